@@ -1,0 +1,10 @@
+package io.mpm.monitor.protocol;
+
+/** The version of the wire that this build speaks; see {@code docs/protocol.md}. */
+public final class Protocol {
+
+  /** Named as {@code v} in every event, batch, acknowledgement and CONNECT. */
+  public static final int VERSION = 1;
+
+  private Protocol() {}
+}

@@ -1,0 +1,87 @@
+package io.mpm.monitor.protocol.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** JSON as trees, within limits that no input can make us exceed. Safe for any thread. */
+public final class Json {
+
+  /**
+   * Deeper input is refused: nobody reads it, and whoever walks a tree of it would overflow his
+   * stack.
+   */
+  public static final int MAX_DEPTH = 200;
+
+  private static final int MAX_STRING_CHARS = 16 << 20;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(MAX_STRING_CHARS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // A number travels as it was written: 1.10 must not become 1.1.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads the one JSON value that fills {@code utf8}.
+   *
+   * @throws MalformedJsonException when it is none, or is beyond the limits
+   */
+  public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
+    JsonNode value;
+    try {
+      value = MAPPER.readTree(utf8);
+    } catch (JsonProcessingException e) {
+      throw new MalformedJsonException(
+          e.getLocation() == null ? -1 : e.getLocation().getByteOffset());
+    } catch (IOException e) {
+      throw new MalformedJsonException(-1);
+    }
+    if (value.isMissingNode()) {
+      throw new MalformedJsonException(0);
+    }
+    return value;
+  }
+
+  /** As {@link #parse(byte[])}, from text. */
+  public static JsonNode parse(String text) throws MalformedJsonException {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The value as UTF-8, without white space. */
+  public static byte[] bytes(JsonNode value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree always has a text", e);
+    }
+  }
+
+  /** The value as text, without white space. */
+  public static String text(JsonNode value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** A new empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

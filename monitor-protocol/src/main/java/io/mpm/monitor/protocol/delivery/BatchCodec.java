@@ -1,0 +1,110 @@
+package io.mpm.monitor.protocol.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.Protocol;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Batches and their acknowledgements as JSON; the shapes are those of {@code docs/protocol.md}. */
+public final class BatchCodec {
+
+  /** What became of one element of a batch on the wire. */
+  public sealed interface Decoded {
+
+    /** An event. */
+    record Event(PublishedEvent event) implements Decoded {}
+
+    /** Something that is no event; {@code id} is empty when it names none. */
+    record Unusable(String id, String reason) implements Decoded {}
+  }
+
+  private BatchCodec() {}
+
+  public static JsonNode encode(Batch batch) {
+    ObjectNode root = Json.object().put("v", Protocol.VERSION).put("producer", batch.producer());
+    ArrayNode events = root.putArray("events");
+    for (PublishedEvent event : batch.events()) {
+      events.add(encode(event));
+    }
+    return root;
+  }
+
+  /** One event of a batch. */
+  public static ObjectNode encode(PublishedEvent event) {
+    ObjectNode node =
+        Json.object()
+            .put("id", event.id())
+            .put("timestamp", event.timestamp().toString())
+            .put("hook", event.hook());
+    node.set("data", event.data());
+    return node;
+  }
+
+  /**
+   * The elements of a batch, each by itself: one that is no event does not spoil the others. Empty
+   * when there are none.
+   */
+  public static List<Decoded> decodeEvents(JsonNode batch) {
+    List<Decoded> decoded = new ArrayList<>();
+    for (JsonNode event : batch.path("events")) {
+      decoded.add(decodeEvent(event));
+    }
+    return decoded;
+  }
+
+  private static Decoded decodeEvent(JsonNode event) {
+    String id = event.path("id").asText("");
+    if (id.isBlank()) {
+      return new Decoded.Unusable("", "id is missing");
+    }
+    JsonNode data = event.path("data");
+    if (!data.isObject()) {
+      return new Decoded.Unusable(id, "data is no JSON object");
+    }
+    try {
+      Instant timestamp = Instant.parse(event.path("timestamp").asText(""));
+      return new Decoded.Event(
+          new PublishedEvent(id, timestamp, event.path("hook").asText(""), data));
+    } catch (DateTimeException e) {
+      return new Decoded.Unusable(id, "timestamp is no ISO-8601 instant");
+    }
+  }
+
+  public static ObjectNode encode(BatchAck ack) {
+    ObjectNode root =
+        Json.object()
+            .put("v", Protocol.VERSION)
+            .put("accepted", ack.accepted())
+            .put("duplicates", ack.duplicates())
+            .put("rejected", ack.rejections().size());
+    ArrayNode rejections = root.putArray("rejections");
+    for (Rejection rejection : ack.rejections()) {
+      rejections.addObject().put("id", rejection.id()).put("reason", rejection.reason());
+    }
+    return root;
+  }
+
+  /**
+   * The acknowledgement that {@code ack} holds.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static BatchAck decodeAck(JsonNode ack) {
+    if (!ack.path("accepted").isInt() || !ack.path("duplicates").isInt()) {
+      throw new IllegalArgumentException("an acknowledgement without accepted and duplicates");
+    }
+    List<Rejection> rejections = new ArrayList<>();
+    for (JsonNode rejection : ack.path("rejections")) {
+      rejections.add(
+          new Rejection(rejection.path("id").asText(""), rejection.path("reason").asText("")));
+    }
+    return new BatchAck(
+        ack.path("accepted").intValue(), ack.path("duplicates").intValue(), rejections);
+  }
+}

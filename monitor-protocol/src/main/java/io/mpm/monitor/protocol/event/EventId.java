@@ -1,0 +1,46 @@
+package io.mpm.monitor.protocol.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Derives the id of an event: a UUIDv7 of the time at which it happened, whose other 74 bits are a
+ * hash of what identifies it. The same event gives the same id however often it is read or sent,
+ * which is what lets the daemon show it once.
+ */
+public final class EventId {
+
+  private static final long VERSION_7 = 0x7000L;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+  private EventId() {}
+
+  /**
+   * The id of the event that {@code identity} names.
+   *
+   * @param time when it happened; used to the millisecond, not before 1970
+   * @param identity what no other event has, such as its spool file's name and exact time
+   */
+  public static String derive(Instant time, String identity) {
+    long millis = time.toEpochMilli();
+    if (millis < 0) {
+      throw new IllegalArgumentException("time is before 1970: " + time);
+    }
+    ByteBuffer hash = ByteBuffer.wrap(sha256(identity));
+    long high = (millis << 16) | VERSION_7 | (hash.getShort() & 0x0fff);
+    long low = VARIANT | (hash.getLong() & 0x3fff_ffff_ffff_ffffL);
+    return new UUID(high, low).toString();
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

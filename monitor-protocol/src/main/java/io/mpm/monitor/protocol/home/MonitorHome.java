@@ -1,0 +1,83 @@
+package io.mpm.monitor.protocol.home;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The one folder in which all our files live, {@code ${MPM_MONITOR_HOME:-~/.mpm-monitor}}, and the
+ * names in it. Everything in it is its owner's alone.
+ */
+public record MonitorHome(Path root) {
+
+  /** The variable that names another home. */
+  public static final String VARIABLE = "MPM_MONITOR_HOME";
+
+  public MonitorHome {
+    if (!root.isAbsolute()) {
+      throw new IllegalArgumentException(VARIABLE + " must be an absolute path: " + root);
+    }
+    root = root.normalize();
+  }
+
+  /** The home that this environment asks for. */
+  public static MonitorHome of(Map<String, String> environment) {
+    String named = environment.getOrDefault(VARIABLE, "");
+    if (!named.isEmpty()) {
+      return new MonitorHome(Path.of(named));
+    }
+    return new MonitorHome(
+        Path.of(System.getProperty("user.home"), ".mpm-monitor").toAbsolutePath());
+  }
+
+  /**
+   * Makes the home and its folders where they are missing, and closes them to everybody else.
+   *
+   * @throws IOException when that cannot be done, or the home belongs to someone else
+   */
+  public void prepare() throws IOException {
+    PrivateFiles.directory(root);
+    PrivateFiles.directory(spool());
+    PrivateFiles.directory(run());
+    PrivateFiles.directory(logs());
+  }
+
+  public Path config() {
+    return root.resolve("config.yaml");
+  }
+
+  public Path token() {
+    return root.resolve("token");
+  }
+
+  /** Where {@code mpm-hook} leaves one file an event. */
+  public Path spool() {
+    return root.resolve("spool");
+  }
+
+  /** What the running processes say of themselves. */
+  public Path run() {
+    return root.resolve("run");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /**
+   * The daemon's {@link DaemonRecord}, there only while it runs or after it died without a word.
+   */
+  public Path daemonRecord() {
+    return run().resolve("daemon.json");
+  }
+
+  /** How the daemon last ended. */
+  public Path daemonStop() {
+    return run().resolve("daemon-stop.json");
+  }
+
+  /** The proxy's pid and start, for the hook's eyes. */
+  public Path proxyPid() {
+    return run().resolve("proxy.pid");
+  }
+}
