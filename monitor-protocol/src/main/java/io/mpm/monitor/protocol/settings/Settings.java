@@ -1,0 +1,140 @@
+package io.mpm.monitor.protocol.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The value of every setting in the catalog, and where each was found: flag before environment
+ * before file before default. A value that is overruled must still be a good one: it counts as soon
+ * as the flag is left out.
+ */
+public final class Settings {
+
+  private record Found(String text, Object value, Origin origin) {}
+
+  private final Map<String, Found> found;
+
+  private Settings(Map<String, Found> found) {
+    this.found = found;
+  }
+
+  /**
+   * Finds all values.
+   *
+   * @param flags what the command line says, by option ({@code --port}); only what it does say
+   * @param environment the process's; empty variables count as not set
+   * @param file {@code config.yaml}; it need not exist
+   * @throws InvalidSettingsException when the file cannot be read, has a key that is not in the
+   *     catalog, or a value is not allowed
+   */
+  public static Settings resolve(
+      Map<String, String> flags, Map<String, String> environment, Path file)
+      throws InvalidSettingsException {
+    Map<String, ConfigFile.Entry> entries = ConfigFile.read(file);
+    for (ConfigFile.Entry entry : entries.values()) {
+      if (SettingsCatalog.find(entry.key()).isEmpty() && !isEmptySection(entry)) {
+        throw unknownKey(entry, file);
+      }
+    }
+    Map<String, Found> found = new LinkedHashMap<>();
+    for (Setting<?> setting : SettingsCatalog.ALL) {
+      found.put(setting.key(), find(setting, flags, environment, entries, file));
+    }
+    return new Settings(found);
+  }
+
+  private static Found find(
+      Setting<?> setting,
+      Map<String, String> flags,
+      Map<String, String> environment,
+      Map<String, ConfigFile.Entry> entries,
+      Path file)
+      throws InvalidSettingsException {
+    Map<Origin, String> candidates = new LinkedHashMap<>();
+    setting
+        .option()
+        .filter(flags::containsKey)
+        .ifPresent(
+            option -> candidates.put(new Origin.Flag(option), flags.getOrDefault(option, "")));
+    for (String variable : setting.variables()) {
+      String text = environment.getOrDefault(variable, "");
+      if (!text.isBlank()) {
+        candidates.put(new Origin.Variable(variable), text);
+      }
+    }
+    ConfigFile.Entry entry = entries.get(setting.key());
+    if (entry != null) {
+      candidates.put(new Origin.FileLine(file, entry.line()), entry.text());
+    }
+    candidates.put(new Origin.Default(), setting.defaultText());
+    return first(setting, candidates);
+  }
+
+  private static Found first(Setting<?> setting, Map<Origin, String> candidates)
+      throws InvalidSettingsException {
+    Found first = null;
+    for (Map.Entry<Origin, String> candidate : candidates.entrySet()) {
+      String text = candidate.getValue();
+      Origin origin = candidate.getKey();
+      Object value = setting.kind().parse(text).orElse(null);
+      if (value == null) {
+        throw InvalidSettingsException.value(setting, text, origin);
+      }
+      if (first == null) {
+        first = new Found(text.strip(), value, origin);
+      }
+    }
+    if (first == null) {
+      throw new IllegalStateException(setting.key() + " has no default");
+    }
+    return first;
+  }
+
+  /** A heading whose settings are all commented out. */
+  private static boolean isEmptySection(ConfigFile.Entry entry) {
+    return entry.text().isEmpty()
+        && SettingsCatalog.ALL.stream()
+            .anyMatch(setting -> setting.key().startsWith(entry.key() + "."));
+  }
+
+  private static InvalidSettingsException unknownKey(ConfigFile.Entry entry, Path file) {
+    return new InvalidSettingsException(
+        "%s line %d: there is no setting \"%s\"; did you mean %s?"
+            .formatted(
+                file,
+                entry.line(),
+                entry.key(),
+                NearestName.of(
+                    entry.key(), SettingsCatalog.ALL.stream().map(Setting::key).toList())));
+  }
+
+  /** The value of {@code setting}. */
+  @SuppressWarnings("unchecked") // its own kind parsed it
+  public <T> T get(Setting<T> setting) {
+    return (T) of(setting).value();
+  }
+
+  /** The value of {@code setting} as it was written. */
+  public String text(Setting<?> setting) {
+    return of(setting).text();
+  }
+
+  /** Where the value of {@code setting} was found. */
+  public Origin origin(Setting<?> setting) {
+    return of(setting).origin();
+  }
+
+  /** Whether somebody set {@code setting}. */
+  public boolean isSet(Setting<?> setting) {
+    return !(origin(setting) instanceof Origin.Default);
+  }
+
+  private Found of(Setting<?> setting) {
+    Found value = found.get(setting.key());
+    if (value == null) {
+      throw new IllegalArgumentException(setting.key() + " is not in the catalog");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,80 @@
+package io.mpm.monitor.protocol.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What values a setting takes.
+ *
+ * @param allowed the values, said to a user
+ * @param reader the value that a text stands for; empty when it stands for none
+ */
+public record ValueKind<T>(String allowed, Function<String, Optional<T>> reader) {
+
+  private static final Set<String> YES = Set.of("true", "yes", "on", "1");
+  private static final Set<String> NO = Set.of("false", "no", "off", "0");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
+
+  /** The value that {@code text} stands for, white space around it aside. */
+  public Optional<T> parse(String text) {
+    return reader.apply(text.strip());
+  }
+
+  /** Whole numbers from {@code min} to {@code max}. */
+  public static ValueKind<Integer> integer(int min, int max) {
+    return new ValueKind<>(
+        "a whole number from " + min + " to " + max,
+        text -> wholeNumber(text).filter(number -> number >= min && number <= max));
+  }
+
+  private static Optional<Integer> wholeNumber(String text) {
+    try {
+      return Optional.of(Integer.valueOf(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Yes or no, in the words that shells and YAML have for it. */
+  public static ValueKind<Boolean> bool() {
+    return new ValueKind<>(
+        "true or false",
+        text -> {
+          String word = text.toLowerCase(Locale.ROOT);
+          return YES.contains(word)
+              ? Optional.of(true)
+              : NO.contains(word) ? Optional.of(false) : Optional.empty();
+        });
+  }
+
+  /**
+   * Addresses that only this machine reaches. Both names give 127.0.0.1: what {@code localhost}
+   * resolves to is not ours to know.
+   */
+  public static ValueKind<String> loopback() {
+    return new ValueKind<>(
+        "127.0.0.1 or localhost; the monitor never listens to other machines, so forward the port"
+            + " instead: ssh -L 8765:127.0.0.1:8765 HOST",
+        text ->
+            LOOPBACK.contains(text.toLowerCase(Locale.ROOT))
+                ? Optional.of("127.0.0.1")
+                : Optional.empty());
+  }
+
+  /** Folders; whether there is one is found out by whoever opens it. */
+  public static ValueKind<Path> folder() {
+    return new ValueKind<>(
+        "a folder",
+        text -> {
+          try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+          } catch (InvalidPathException e) {
+            return Optional.empty();
+          }
+        });
+  }
+}

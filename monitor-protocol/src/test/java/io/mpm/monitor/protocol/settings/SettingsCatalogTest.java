@@ -1,0 +1,90 @@
+package io.mpm.monitor.protocol.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every setting to its default and to every way of setting it. */
+class SettingsCatalogTest {
+
+  /** What is expected of one setting; {@code other} must differ from the default. */
+  record Sample(Setting<?> setting, Object defaultValue, String other, Object otherValue) {}
+
+  /** One line a setting; {@link #catalog_hasASampleOfEverySetting} fails without it. */
+  static final List<Sample> SAMPLES =
+      List.of(
+          new Sample(SettingsCatalog.PORT, 8765, "9001", 9001),
+          new Sample(SettingsCatalog.HOST, "127.0.0.1", "localhost", "127.0.0.1"),
+          new Sample(
+              SettingsCatalog.DASHBOARD, Path.of("dashboard"), "/srv/page", Path.of("/srv/page")),
+          new Sample(SettingsCatalog.MEMORY, 128, "256", 256),
+          new Sample(SettingsCatalog.DEBUG, false, "true", true));
+
+  @TempDir Path folder;
+
+  @Test
+  void catalog_hasASampleOfEverySetting() {
+    assertThat(SAMPLES.stream().<Setting<?>>map(Sample::setting))
+        .as("settings with a test of default and override")
+        .containsExactlyInAnyOrderElementsOf(SettingsCatalog.ALL);
+  }
+
+  @Test
+  void catalog_namesNothingTwice() {
+    assertThat(SettingsCatalog.ALL.stream().map(Setting::key)).doesNotHaveDuplicates();
+    assertThat(SettingsCatalog.ALL.stream().flatMap(setting -> setting.variables().stream()))
+        .doesNotHaveDuplicates();
+    assertThat(SettingsCatalog.ALL.stream().flatMap(setting -> setting.option().stream()))
+        .doesNotHaveDuplicates();
+  }
+
+  static Stream<Sample> samples() {
+    return SAMPLES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void setting_default(Sample sample) throws Exception {
+    Settings settings = Settings.resolve(Map.of(), Map.of(), folder.resolve("none.yaml"));
+
+    assertThat(settings.<Object>get(any(sample))).isEqualTo(sample.defaultValue());
+    assertThat(settings.isSet(sample.setting())).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void setting_overrideByEachWay(Sample sample) throws Exception {
+    assertThat(sample.other()).isNotEqualTo(sample.setting().defaultText());
+    Path none = folder.resolve("none.yaml");
+    Path file =
+        Files.writeString(
+            folder.resolve("config.yaml"), sample.setting().key() + ": " + sample.other() + "\n");
+
+    assertOverridden(sample, Settings.resolve(Map.of(), Map.of(), file));
+    for (String variable : sample.setting().variables()) {
+      assertOverridden(sample, Settings.resolve(Map.of(), Map.of(variable, sample.other()), none));
+    }
+    for (String option : sample.setting().option().stream().toList()) {
+      assertOverridden(sample, Settings.resolve(Map.of(option, sample.other()), Map.of(), none));
+    }
+  }
+
+  private static void assertOverridden(Sample sample, Settings settings) {
+    assertThat(settings.<Object>get(any(sample))).isEqualTo(sample.otherValue());
+    assertThat(settings.text(sample.setting())).isEqualTo(sample.other());
+    assertThat(settings.isSet(sample.setting())).isTrue();
+  }
+
+  @SuppressWarnings("unchecked") // only compared
+  private static Setting<Object> any(Sample sample) {
+    return (Setting<Object>) sample.setting();
+  }
+}
