@@ -1,0 +1,79 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.lifecycle.DaemonLauncher;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
+import io.mpm.monitor.daemon.lifecycle.PortTakenException;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.protocol.settings.Settings;
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sees to it that a daemon runs in the background. */
+final class BackgroundStart {
+
+  private final Surroundings surroundings;
+
+  BackgroundStart(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * The daemon that runs now, or a new one that listens by the time this returns. Says on standard
+   * output which it is.
+   *
+   * @throws CommandFailure when one runs on another port than was asked for
+   */
+  RunningDaemon ensureRunning(Settings settings)
+      throws CommandFailure, PortTakenException, IOException, InterruptedException {
+    Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
+    if (running.isPresent()) {
+      requirePort(settings, running.get());
+      surroundings.out().println("mpm-monitord is running already: " + running.get().url());
+      return running.get();
+    }
+    int port = settings.get(SettingsCatalog.PORT);
+    surroundings.home().prepare();
+    LoopbackPort.requireFree(port);
+    RunningDaemon daemon = launcher(settings).launch(arguments(settings));
+    requirePort(settings, daemon);
+    surroundings
+        .out()
+        .printf(
+            "mpm-monitord is running: %s (pid %d)%n",
+            daemon.url(), daemon.record().process().pid());
+    return daemon;
+  }
+
+  private DaemonLauncher launcher(Settings settings) {
+    return new DaemonLauncher(
+        surroundings.files(),
+        surroundings.environment(),
+        MonitordMain.class.getName(),
+        settings.get(SettingsCatalog.MEMORY));
+  }
+
+  private static List<String> arguments(Settings settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("start", "--foreground", "--port", settings.text(SettingsCatalog.PORT)));
+    if (settings.get(SettingsCatalog.DEBUG)) {
+      arguments.add("--debug");
+    }
+    return arguments;
+  }
+
+  private static void requirePort(Settings settings, RunningDaemon running) throws CommandFailure {
+    int wanted = settings.get(SettingsCatalog.PORT);
+    int actual = running.record().port();
+    if (settings.isSet(SettingsCatalog.PORT) && wanted != actual) {
+      throw new CommandFailure(
+          "mpm-monitord runs on port %d already, and %s asks for %d; `mpm-monitord restart --port %d` moves it"
+              .formatted(actual, settings.origin(SettingsCatalog.PORT), wanted, wanted),
+          ExitCode.FAILED);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.PortTakenException;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** What a user is told of an error, in one line. */
+final class Failures {
+
+  private Failures() {}
+
+  static String message(Exception error) {
+    if (error instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (error instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such file";
+    }
+    if (isExpected(error) && error.getMessage() != null) {
+      return oneLine(error.getMessage());
+    }
+    return "%s (%s); `--debug` shows where"
+        .formatted(oneLine(String.valueOf(error.getMessage())), error.getClass().getSimpleName());
+  }
+
+  static int exitCode(Exception error) {
+    if (error instanceof CommandFailure failure) {
+      return failure.exitCode();
+    }
+    return error instanceof AlreadyRunningException ? ExitCode.LOST_RACE : ExitCode.FAILED;
+  }
+
+  /** Whether its message was written for the user. */
+  private static boolean isExpected(Exception error) {
+    return error instanceof CommandFailure
+        || error instanceof InvalidSettingsException
+        || error instanceof PortTakenException
+        || error instanceof AlreadyRunningException
+        || error instanceof FileSystemException
+        || error instanceof IllegalArgumentException
+        || error.getClass() == IOException.class;
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,52 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.Daemon;
+import io.mpm.monitor.daemon.DaemonSettings;
+import io.mpm.monitor.daemon.Version;
+import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
+import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.daemon.lifecycle.DaemonLog;
+import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
+import io.mpm.monitor.daemon.lifecycle.PortTakenException;
+import io.mpm.monitor.protocol.settings.Settings;
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import java.io.IOException;
+
+/** Is the daemon, in this process, until it is asked to end. */
+final class ForegroundStart {
+
+  private final Surroundings surroundings;
+
+  ForegroundStart(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  void run(Settings settings) throws IOException, AlreadyRunningException, PortTakenException {
+    DaemonFiles files = surroundings.files();
+    surroundings.home().prepare();
+    DaemonLog.open(files.log(), settings.get(SettingsCatalog.DEBUG));
+    try {
+      DaemonSettings core =
+          new DaemonSettings(
+              settings.get(SettingsCatalog.PORT),
+              surroundings.install().resolve(settings.get(SettingsCatalog.DASHBOARD)));
+      String reason =
+          new ForegroundDaemon(
+                  files,
+                  core.port(),
+                  Version.current(),
+                  (token, stop) -> Daemon.start(core, token, stop)::close,
+                  surroundings.clock())
+              .run(
+                  record ->
+                      surroundings
+                          .out()
+                          .printf(
+                              "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
+                              record.port(), record.process().pid()));
+      surroundings.out().println("mpm-monitord ended: " + reason);
+    } finally {
+      DaemonLog.close();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The {@code mpm-hook} of this installation, called as Claude Code calls it. */
+final class HookProgram implements DemoPlayer.Hook {
+
+  private final Path program;
+  private final Map<String, String> environment;
+
+  private HookProgram(Path program, Map<String, String> environment) {
+    this.program = program;
+    this.environment = environment;
+  }
+
+  static HookProgram of(Surroundings surroundings) throws CommandFailure {
+    Path program = surroundings.install().resolve("bin").resolve("mpm-hook");
+    if (!Files.isExecutable(program)) {
+      throw new CommandFailure(
+          "the demo plays through mpm-hook, and there is none at " + program, ExitCode.FAILED);
+    }
+    return new HookProgram(program, surroundings.environment());
+  }
+
+  @Override
+  public void call(DemoRecording.Step step) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(program.toString(), step.word())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process hook = builder.start();
+    try (OutputStream input = hook.getOutputStream()) {
+      input.write(step.payload().getBytes(StandardCharsets.UTF_8));
+    }
+    int exitCode = hook.waitFor();
+    if (exitCode != 0) {
+      throw new IOException(program + " " + step.word() + " ended with exit code " + exitCode);
+    }
+  }
+}

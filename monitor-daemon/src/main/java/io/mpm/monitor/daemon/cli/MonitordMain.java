@@ -1,0 +1,71 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program {@code mpm-monitord}. */
+public final class MonitordMain {
+
+  private MonitordMain() {}
+
+  public static void main(String[] arguments) {
+    Surroundings surroundings =
+        new Surroundings(
+            System.getenv(),
+            Path.of(System.getProperty("mpm.install", "")).toAbsolutePath(),
+            new PrintWriter(System.out, true, Charset.defaultCharset()),
+            new PrintWriter(System.err, true, Charset.defaultCharset()),
+            InstantSource.system());
+    int exitCode = commandLine(surroundings).execute(arguments);
+    surroundings.out().flush();
+    surroundings.err().flush();
+    // Explicitly: a library's thread must not keep a daemon up that has ended.
+    System.exit(exitCode);
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    MonitordCommand program = new MonitordCommand();
+    CommandLine commandLine = new CommandLine(program);
+    commandLine
+        .addSubcommand(new StartCommand(surroundings, program))
+        .addSubcommand(new StopCommand(surroundings))
+        .addSubcommand(new RestartCommand(surroundings, program))
+        .addSubcommand(new StatusCommand(surroundings))
+        .addSubcommand(new PortCommand(surroundings))
+        .addSubcommand(new OpenCommand(surroundings))
+        .addSubcommand(new LogsCommand(surroundings))
+        .addSubcommand(new TokenCommand(surroundings))
+        .addSubcommand(new ConfigCommand(surroundings))
+        .addSubcommand(new DemoCommand(surroundings, program));
+    return commandLine
+        .setOut(surroundings.out())
+        .setErr(surroundings.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setParameterExceptionHandler(MonitordMain::sayMisuse)
+        .setExecutionExceptionHandler(
+            (error, command, parsed) -> sayFailure(surroundings, program.debug(), error));
+  }
+
+  private static int sayMisuse(CommandLine.ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "mpm-monitord: %s; see `%s --help`%n",
+            error.getMessage(), command.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE;
+  }
+
+  private static int sayFailure(Surroundings surroundings, boolean debug, Exception error) {
+    surroundings.err().println("mpm-monitord: " + Failures.message(error));
+    if (debug) {
+      error.printStackTrace(surroundings.err());
+    }
+    return Failures.exitCode(error);
+  }
+}

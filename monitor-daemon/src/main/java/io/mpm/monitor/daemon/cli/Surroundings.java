@@ -1,0 +1,50 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import io.mpm.monitor.protocol.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What a command finds around it.
+ *
+ * @param environment of the process
+ * @param install where the distribution is unpacked; the working folder when nobody says
+ * @param out for what was asked for
+ * @param err for everything else that a user should read
+ */
+record Surroundings(
+    Map<String, String> environment,
+    Path install,
+    PrintWriter out,
+    PrintWriter err,
+    InstantSource clock) {
+
+  MonitorHome home() {
+    return MonitorHome.of(environment);
+  }
+
+  DaemonFiles files() {
+    return new DaemonFiles(home());
+  }
+
+  Settings settings(Map<String, String> flags) throws InvalidSettingsException {
+    return Settings.resolve(flags, environment, home().config());
+  }
+
+  RunningDaemon requireRunning() throws IOException, CommandFailure {
+    return RunningDaemon.find(files())
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "mpm-monitord is not running; `mpm-monitord start` starts it",
+                    ExitCode.NOT_RUNNING));
+  }
+}

@@ -1,0 +1,43 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "token",
+    description = "Prints the access token, and nothing else. Whoever has it sees all sessions.",
+    footer = {"", "Examples:", "  mpm-monitord token", "  mpm-monitord token --rotate"})
+final class TokenCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--rotate",
+      description = "Make a new one first. Pages and hook settings with the old one are shut out.")
+  private boolean rotate;
+
+  TokenCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    MonitorHome home = surroundings.home();
+    home.prepare();
+    AccessToken token =
+        rotate ? AccessToken.rotate(home.token()) : AccessToken.readOrCreate(home.token());
+    surroundings.out().println(token.reveal());
+    if (rotate && RunningDaemon.find(surroundings.files()).isPresent()) {
+      surroundings
+          .err()
+          .println(
+              "mpm-monitord still takes the old token; `mpm-monitord restart` makes this count");
+    }
+    return ExitCode.OK;
+  }
+}

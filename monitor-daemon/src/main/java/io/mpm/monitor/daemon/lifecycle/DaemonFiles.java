@@ -1,0 +1,31 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.nio.file.Path;
+
+/** The files in a home that belong to its daemon. */
+public record DaemonFiles(MonitorHome home) {
+
+  /** Locked while a daemon runs; its modification time is when that daemon was last seen alive. */
+  Path lock() {
+    return home.run().resolve("daemon.lock");
+  }
+
+  Path record() {
+    return home.daemonRecord();
+  }
+
+  Path stop() {
+    return home.daemonStop();
+  }
+
+  /** What the daemon logs. Older parts are beside it, {@code daemon.1.log} being the newest. */
+  public Path log() {
+    return home.logs().resolve("daemon.log");
+  }
+
+  /** What the daemon's JVM says where nobody looks: its standard output and error. */
+  public Path out() {
+    return home.logs().resolve("daemon.out");
+  }
+}

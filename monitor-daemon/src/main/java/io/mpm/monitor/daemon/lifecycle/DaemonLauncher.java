@@ -1,0 +1,110 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a daemon in the background and waits until it listens. */
+public final class DaemonLauncher {
+
+  /** A first start on a machine that is busy with other things. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How long the winner of a race may take to listen. */
+  private static final Duration RACE = Duration.ofSeconds(5);
+
+  private static final long LOOK_EVERY_MS = 10;
+
+  /** What a JVM says of itself in a lifetime is a few lines; beyond this it starts anew. */
+  private static final long MAX_OUT_BYTES = 1 << 20;
+
+  private final DaemonFiles files;
+  private final Map<String, String> environment;
+  private final JvmCommand jvm;
+
+  /**
+   * A launcher.
+   *
+   * @param environment for the daemon; what would disturb its JVM is left out
+   * @param mainClass the program that, given the arguments, is the daemon in the foreground
+   * @param memoryMb how large its heap may become
+   */
+  public DaemonLauncher(
+      DaemonFiles files, Map<String, String> environment, String mainClass, int memoryMb) {
+    this.files = files;
+    this.environment = environment;
+    this.jvm = new JvmCommand(System.getProperties(), mainClass, memoryMb);
+  }
+
+  /**
+   * Starts it; the home is prepared already.
+   *
+   * @return the daemon that listens: ours, or another that was a moment quicker
+   * @throws IOException when it ended before it listened, with what it said of that
+   */
+  public RunningDaemon launch(List<String> arguments) throws IOException, InterruptedException {
+    Path out = files.out();
+    if (Files.exists(out) && Files.size(out) > MAX_OUT_BYTES) {
+      Files.delete(out);
+    }
+    long saidBefore = Files.exists(out) ? Files.size(out) : 0;
+    Process process = spawn(arguments, out);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long raceEnd = System.nanoTime() + RACE.toNanos();
+    while (!isOver(deadline)) {
+      boolean ended = process.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+      // Looked for after its end as well: then it is another's that won.
+      Optional<RunningDaemon> running = RunningDaemon.find(files);
+      if (running.isPresent()) {
+        return running.get();
+      }
+      if (ended && (process.exitValue() != ExitCode.LOST_RACE || isOver(raceEnd))) {
+        throw new IOException(lastWords(out, saidBefore, process.exitValue()));
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException(
+        "mpm-monitord did not come up within %d s; see %s and %s"
+            .formatted(PATIENCE.toSeconds(), files.log(), out));
+  }
+
+  private static boolean isOver(long deadline) {
+    return System.nanoTime() - deadline >= 0;
+  }
+
+  private Process spawn(List<String> arguments, Path out) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            JvmCommand.detached(
+                jvm.line(arguments),
+                tool -> JvmCommand.isOnPath(tool, environment.getOrDefault("PATH", ""))));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put(MonitorHome.VARIABLE, files.home().root().toString());
+    builder.environment().keySet().removeAll(JvmCommand.FOREIGN_VARIABLES);
+    // Nobody's folder but ours is held by a daemon that runs for weeks.
+    builder.directory(files.home().root().toFile());
+    builder.redirectInput(new File("/dev/null"));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+    return builder.start();
+  }
+
+  private static String lastWords(Path out, long saidBefore, int exitCode) throws IOException {
+    byte[] said = Files.exists(out) ? Files.readAllBytes(out) : new byte[0];
+    int from = (int) Math.min(saidBefore, said.length);
+    return new String(said, from, said.length - from, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((earlier, later) -> later)
+        .orElse("mpm-monitord ended at once with exit code %d; see %s".formatted(exitCode, out));
+  }
+}

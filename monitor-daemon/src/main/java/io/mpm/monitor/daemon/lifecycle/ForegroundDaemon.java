@@ -1,0 +1,136 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import io.mpm.monitor.protocol.Protocol;
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
+import io.mpm.monitor.protocol.home.StopRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon's life in this process, from the lock to the last word. */
+public final class ForegroundDaemon {
+
+  /** Starts what serves. */
+  @FunctionalInterface
+  public interface Starter {
+
+    /**
+     * Binds and serves, until closed.
+     *
+     * @param onShutdownRequest told the reason when a client asks for the end
+     * @throws BindException when the port is taken
+     */
+    Closeable start(AccessToken token, Consumer<String> onShutdownRequest) throws IOException;
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(ForegroundDaemon.class);
+
+  /** How exactly it is known when a daemon that died was last alive. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  private final DaemonFiles files;
+  private final int port;
+  private final String version;
+  private final Starter starter;
+  private final InstantSource clock;
+  private final StopRequests requests = new StopRequests();
+
+  public ForegroundDaemon(
+      DaemonFiles files, int port, String version, Starter starter, InstantSource clock) {
+    this.files = files;
+    this.port = port;
+    this.version = version;
+    this.starter = starter;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs until somebody asks for the end; the home is prepared and the log configured already.
+   *
+   * @param onReady told once it listens
+   * @return why it ended
+   * @throws AlreadyRunningException at once, when another daemon has the home
+   * @throws PortTakenException when something else listens on the port
+   */
+  public String run(Consumer<DaemonRecord> onReady)
+      throws IOException, AlreadyRunningException, PortTakenException {
+    Optional<InstanceLock> taken = InstanceLock.tryTake(files.lock());
+    if (taken.isEmpty()) {
+      throw new AlreadyRunningException(DaemonRecord.readLive(files.record()));
+    }
+    try (InstanceLock lock = taken.get()) {
+      LastStop.cleanUp(files)
+          .ifPresent(death -> log.warn("the daemon before {}: {}", death.at(), death.reason()));
+      return serve(lock, onReady);
+    }
+  }
+
+  /** Asks for the end, as a signal does. Any thread. */
+  public void stop(String reason) {
+    requests.stop(reason);
+  }
+
+  private String serve(InstanceLock lock, Consumer<DaemonRecord> onReady)
+      throws IOException, PortTakenException {
+    AccessToken token = AccessToken.readOrCreate(files.home().token());
+    Signals.handle(requests::stop);
+    Closeable service = start(token);
+    String reason;
+    try {
+      DaemonRecord record =
+          new DaemonRecord(ProcessIdentity.current(), port, version, Protocol.VERSION);
+      record.write(files.record());
+      log.info("listening on 127.0.0.1:{}, pid {}", port, record.process().pid());
+      onReady.accept(record);
+      reason = awaitStop(lock);
+      log.info("ending: {}", reason);
+    } finally {
+      service.close();
+      removeRecord();
+    }
+    if (Files.isDirectory(files.home().run())) {
+      new StopRecord(clock.instant(), reason).write(files.stop());
+    }
+    return reason;
+  }
+
+  private Closeable start(AccessToken token) throws IOException, PortTakenException {
+    try {
+      return starter.start(token, requests::stop);
+    } catch (BindException e) {
+      throw PortTakenException.of(port, e);
+    }
+  }
+
+  private String awaitStop(InstanceLock lock) throws IOException {
+    try {
+      while (true) {
+        lock.beat(clock.instant());
+        Optional<String> reason = requests.await(HEARTBEAT);
+        if (reason.isPresent()) {
+          return reason.get();
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Nobody can find us any more, and the next daemon would find the port taken.
+      return "its home was removed";
+    }
+  }
+
+  private void removeRecord() throws IOException {
+    Optional<DaemonRecord> record = DaemonRecord.read(files.record());
+    if (record.isPresent() && record.get().process().equals(ProcessIdentity.current())) {
+      Files.deleteIfExists(files.record());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a daemon the only one in its home. The system gives it back when the process ends,
+ * however it ends.
+ */
+final class InstanceLock implements Closeable {
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private InstanceLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** The lock; empty when another holds it. Does not wait. */
+  static Optional<InstanceLock> tryTake(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    @Nullable FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Another daemon in this very JVM, as in tests.
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    return lock == null ? Optional.empty() : Optional.of(new InstanceLock(file, channel));
+  }
+
+  /** Leaves word that its holder is alive. */
+  void beat(Instant now) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(now));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

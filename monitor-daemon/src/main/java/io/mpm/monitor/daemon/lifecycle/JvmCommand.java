@@ -1,0 +1,86 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The command that runs a program of ours in a JVM of its own: the Java, the classes and the
+ * installation of this one, but small and quick to start.
+ */
+record JvmCommand(Properties properties, String mainClass, int memoryMb) {
+
+  /** Variables that would change a JVM's behaviour, or make it write to standard error. */
+  static final Set<String> FOREIGN_VARIABLES =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
+  /** Where the distribution is unpacked; the launcher scripts set it. */
+  static final String INSTALL = "mpm.install";
+
+  /** The command line, with {@code arguments} for the program. */
+  List<String> line(List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(property("java.home"), "bin", "java").toString());
+    line.addAll(
+        List.of(
+            "-Xmx" + memoryMb + "m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8"));
+    String install = properties.getProperty(INSTALL);
+    if (install != null) {
+      line.add("-D" + INSTALL + "=" + install);
+    }
+    line.add("-cp");
+    line.add(absolute(property("java.class.path")));
+    line.add(mainClass);
+    line.addAll(arguments);
+    return List.copyOf(line);
+  }
+
+  /** The same in a session of its own, where closing the terminal does not reach it. */
+  static List<String> detached(List<String> line, Predicate<String> onPath) {
+    for (String tool : List.of("setsid", "nohup")) {
+      if (onPath.test(tool)) {
+        List<String> detached = new ArrayList<>(List.of(tool));
+        detached.addAll(line);
+        return List.copyOf(detached);
+      }
+    }
+    return line;
+  }
+
+  /** Whether a program of that name can be found. */
+  static boolean isOnPath(String tool, String path) {
+    return Arrays.stream(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+  }
+
+  private static String absolute(String classPath) {
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private String property(String name) {
+    String value = properties.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("every JVM has the property " + name);
+    }
+    return value;
+  }
+}

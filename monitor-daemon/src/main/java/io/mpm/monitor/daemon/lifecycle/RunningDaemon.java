@@ -1,0 +1,115 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.StopRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A daemon of this home that runs in another process. Known by pid and start time, so that no token
+ * ever goes to a stranger who took its port after its death.
+ */
+public final class RunningDaemon {
+
+  /** How it was brought to its end. */
+  public enum Ending {
+    /** It agreed, by request or signal, and ended in order. */
+    ORDERLY,
+    /** It did not end in time and was killed. */
+    KILLED
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final DaemonFiles files;
+  private final DaemonRecord record;
+
+  private RunningDaemon(DaemonFiles files, DaemonRecord record) {
+    this.files = files;
+    this.record = record;
+  }
+
+  /** The daemon that runs now, if there is one. */
+  public static Optional<RunningDaemon> find(DaemonFiles files) throws IOException {
+    return DaemonRecord.readLive(files.record()).map(record -> new RunningDaemon(files, record));
+  }
+
+  /** What it wrote of itself. */
+  public DaemonRecord record() {
+    return record;
+  }
+
+  /** The page's address, without the token. */
+  public String url() {
+    return "http://127.0.0.1:" + record.port();
+  }
+
+  /** The page's address with the token: for its owner's browser, never for a log. */
+  public String privateUrl(AccessToken token) {
+    return url() + "/#token=" + token.reveal();
+  }
+
+  /**
+   * What it says of itself now.
+   *
+   * @throws IOException when it does not answer within a second
+   */
+  public JsonNode status() throws IOException {
+    return new DaemonHttp(record.port()).status();
+  }
+
+  /**
+   * Ends it: by request, else by signal, else, after 5 s, by force. Returns when it has ended.
+   *
+   * @param reason what it is to tell of its end
+   */
+  public Ending stop(String reason, InstantSource clock) throws IOException, InterruptedException {
+    Optional<ProcessHandle> process = record.process().find();
+    if (process.isEmpty()) {
+      return Ending.ORDERLY;
+    }
+    if (!ask(reason)) {
+      process.get().destroy();
+    }
+    if (ends(process.get(), PATIENCE)) {
+      return Ending.ORDERLY;
+    }
+    process.get().destroyForcibly();
+    if (!ends(process.get(), PATIENCE)) {
+      throw new IOException("pid " + record.process().pid() + " cannot be killed");
+    }
+    Files.deleteIfExists(files.record());
+    new StopRecord(clock.instant(), "killed: it did not end within 5 s; " + reason)
+        .write(files.stop());
+    return Ending.KILLED;
+  }
+
+  private boolean ask(String reason) {
+    try {
+      new DaemonHttp(record.port()).shutDown(AccessToken.read(files.home().token()), reason);
+      return true;
+    } catch (IOException e) {
+      // It hangs, or the token was changed since it started: a signal needs neither.
+      return false;
+    }
+  }
+
+  private static boolean ends(ProcessHandle process, Duration within) throws InterruptedException {
+    try {
+      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return !process.isAlive();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("waiting for a process does not fail", e);
+    }
+  }
+}
