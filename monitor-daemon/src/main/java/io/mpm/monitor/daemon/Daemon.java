@@ -1,0 +1,86 @@
+package io.mpm.monitor.daemon;
+
+import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.http.Refusals;
+import io.mpm.monitor.daemon.http.Routes;
+import io.mpm.monitor.daemon.hub.Hub;
+import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.protocol.home.AccessToken;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** The daemon: its parts put together, from the first bind to the last flush. */
+public final class Daemon implements AutoCloseable {
+
+  /** What the memory keeps of the past: some 20,000 events of a kilobyte. */
+  private static final long STORE_BYTES = 24L << 20;
+
+  private final int port;
+  private final Ingest ingest;
+  private final Hub hub;
+  private final EventStore store;
+
+  private Daemon(
+      DaemonSettings settings,
+      AccessToken token,
+      Consumer<String> onShutdownRequest,
+      InstantSource clock)
+      throws IOException {
+    this.port = settings.port();
+    this.store = new RingStore(STORE_BYTES);
+    this.ingest = new Ingest(store, this::wakeHub, clock);
+    Refusals refusals = new Refusals();
+    Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
+    AccessPolicy policy = new AccessPolicy(settings.port(), token);
+    Routes routes = new Routes(health::report, ingest, onShutdownRequest);
+    HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
+    this.hub = new Hub(settings.port(), policy, door, ingest, store, health::report, clock);
+  }
+
+  /**
+   * A daemon that listens on 127.0.0.1.
+   *
+   * @param onShutdownRequest told the reason when an admin asks the daemon to end; must return at
+   *     once
+   * @throws IOException when the port is taken ({@link java.net.BindException}) or the page cannot
+   *     be read
+   */
+  public static Daemon start(
+      DaemonSettings settings, AccessToken token, Consumer<String> onShutdownRequest)
+      throws IOException {
+    Daemon daemon = new Daemon(settings, token, onShutdownRequest, InstantSource.system());
+    try {
+      daemon.hub.start();
+      return daemon;
+    } catch (IOException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  private void wakeHub() {
+    hub.wake();
+  }
+
+  private int clientCount() {
+    return hub.clientCount();
+  }
+
+  /** Takes in what has arrived, acknowledges and shows it, and ends every thread; at most 2 s. */
+  @Override
+  public void close() {
+    hub.stopListening();
+    ingest.close(Duration.ofMillis(500));
+    hub.close();
+    store.close();
+  }
+}

@@ -1,0 +1,14 @@
+package io.mpm.monitor.daemon.access;
+
+/** What a route asks of whoever calls it. */
+public enum Requirement {
+  /** Nothing private and nothing changed: the page's own files, health. */
+  OPEN,
+  /** The token. */
+  TOKEN,
+  /**
+   * The token now or in the first packet. The transport is nobody until then; a wrong token is
+   * refused at once.
+   */
+  TOKEN_NOW_OR_SOON
+}

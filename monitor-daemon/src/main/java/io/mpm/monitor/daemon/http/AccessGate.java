@@ -1,0 +1,97 @@
+package io.mpm.monitor.daemon.http;
+
+import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.access.AccessRequest;
+import io.mpm.monitor.daemon.access.Decision;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks the {@link AccessPolicy} about each request as soon as its head is there, before a byte of
+ * its body is kept. One per channel, on its event loop.
+ */
+final class AccessGate extends ChannelInboundHandlerAdapter {
+
+  /** Whether the last request on a channel has shown the token. */
+  static final AttributeKey<Boolean> AUTHENTICATED =
+      AttributeKey.valueOf(AccessGate.class, "authenticated");
+
+  private static final String BEARER = "Bearer ";
+
+  private final AccessPolicy policy;
+  private final Router router;
+  private final Answers answers;
+  private final Refusals refusals;
+  private boolean closing;
+
+  AccessGate(AccessPolicy policy, Router router, Answers answers, Refusals refusals) {
+    this.policy = policy;
+    this.router = router;
+    this.answers = answers;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (closing || (message instanceof HttpRequest request && !admit(ctx, request))) {
+      closing = true;
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  private boolean admit(ChannelHandlerContext ctx, HttpRequest request) {
+    Decision decision = decide(request);
+    if (decision instanceof Decision.Deny deny) {
+      refusals.count(deny);
+      answers.sendLast(ctx.channel(), request, Answer.text(deny.status(), deny.reason()));
+      return false;
+    }
+    ctx.channel().attr(AUTHENTICATED).set(((Decision.Allow) decision).authenticated());
+    return true;
+  }
+
+  private Decision decide(HttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      return new Decision.Deny(400, "no valid HTTP request");
+    }
+    String path;
+    List<String> tokens = bearerTokens(request);
+    try {
+      QueryStringDecoder target = new QueryStringDecoder(request.uri());
+      path = target.rawPath();
+      if (path.equals(Router.SOCKET_IO)) {
+        tokens.addAll(target.parameters().getOrDefault("token", List.of()));
+      }
+    } catch (IllegalArgumentException e) {
+      return new Decision.Deny(400, "no valid request target");
+    }
+    AccessRequest asked =
+        new AccessRequest(
+            request.uri(),
+            request.headers().getAll(HttpHeaderNames.HOST),
+            request.headers().getAll(HttpHeaderNames.ORIGIN),
+            tokens);
+    return policy.decide(asked, router.requirement(path));
+  }
+
+  private static List<String> bearerTokens(HttpRequest request) {
+    List<String> tokens = new ArrayList<>();
+    for (String header : request.headers().getAll(HttpHeaderNames.AUTHORIZATION)) {
+      // A header of another scheme is a token too, a wrong one.
+      tokens.add(
+          header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+              ? header.substring(BEARER.length()).strip()
+              : header);
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,61 @@
+package io.mpm.monitor.daemon.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+
+/** Writes answers to channels, each with the security headers. */
+final class Answers {
+
+  private final SecurityHeaders securityHeaders;
+
+  Answers(SecurityHeaders securityHeaders) {
+    this.securityHeaders = securityHeaders;
+  }
+
+  /** Answers and keeps the connection as the client asked for. */
+  void send(Channel channel, HttpRequest request, Answer answer) {
+    FullHttpResponse response = response(request, answer);
+    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    HttpUtil.setKeepAlive(response, keepAlive);
+    var written = channel.writeAndFlush(response);
+    if (!keepAlive) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** Answers and closes, whatever the client still wanted to send. */
+  void sendLast(Channel channel, HttpRequest request, Answer answer) {
+    FullHttpResponse response = response(request, answer);
+    HttpUtil.setKeepAlive(response, false);
+    channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private FullHttpResponse response(HttpRequest request, Answer answer) {
+    boolean head = request.method().equals(HttpMethod.HEAD);
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(answer.status()),
+            head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+    securityHeaders.addTo(response.headers());
+    if (!answer.contentType().isEmpty()) {
+      response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    }
+    if (answer.status() == HttpResponseStatus.UNAUTHORIZED.code()) {
+      response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,56 @@
+package io.mpm.monitor.daemon.http;
+
+import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.flow.FlowControlHandler;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * All that happens to a request before it is known to be a Socket.IO handshake: access, limits,
+ * routes, the page.
+ */
+public final class HttpDoor {
+
+  /**
+   * The largest body taken, by the door for hooks: a Write of several megabytes must come through.
+   */
+  private static final int MAX_BODY_BYTES = 8 << 20;
+
+  private final AccessPolicy policy;
+  private final Router router;
+  private final PageFiles page;
+  private final Answers answers;
+  private final Refusals refusals;
+
+  public HttpDoor(AccessPolicy policy, Routes routes, Path dashboard, int port, Refusals refusals)
+      throws IOException {
+    this.policy = policy;
+    this.router = new Router(routes.all());
+    this.page = new PageFiles(dashboard);
+    this.answers = new Answers(new SecurityHeaders(port));
+    this.refusals = refusals;
+  }
+
+  /**
+   * Puts our handlers into a pipeline that so far only decodes HTTP.
+   *
+   * @param aggregator the name of its aggregator, which is replaced by one that answers {@code
+   *     Expect: 100-continue}
+   * @param next the name of the handler that takes admitted handshakes
+   */
+  public void addTo(ChannelPipeline pipeline, String aggregator, String next) {
+    pipeline.addBefore(aggregator, "accessGate", new AccessGate(policy, router, answers, refusals));
+    pipeline.replace(aggregator, aggregator, new HttpObjectAggregator(MAX_BODY_BYTES, true));
+    pipeline.addBefore(next, "requestDeadline", new RequestDeadline());
+    pipeline.addBefore(next, "oneAtATime", new FlowControlHandler());
+    pipeline.addBefore(next, "requestHandler", new RequestHandler(router, page, answers));
+  }
+
+  /** Whether the handshake on this channel has shown the token. */
+  public static boolean isAuthenticated(Channel channel) {
+    return Boolean.TRUE.equals(channel.attr(AccessGate.AUTHENTICATED).get());
+  }
+}

@@ -1,0 +1,110 @@
+package io.mpm.monitor.daemon.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers admitted requests one after another, and lets Socket.IO handshakes pass to the hub. One
+ * per channel.
+ */
+final class RequestHandler extends ChannelInboundHandlerAdapter {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+  private final Router router;
+  private final PageFiles page;
+  private final Answers answers;
+
+  RequestHandler(Router router, PageFiles page, Answers answers) {
+    this.router = router;
+    this.page = page;
+    this.answers = answers;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof FullHttpRequest request)) {
+      ctx.fireChannelRead(message);
+      return;
+    }
+    QueryStringDecoder target = new QueryStringDecoder(request.uri());
+    if (target.rawPath().equals(Router.SOCKET_IO)) {
+      handshake(ctx, request, target.parameters());
+      return;
+    }
+    // The next request on this connection waits until this one is answered.
+    ctx.channel().config().setAutoRead(false);
+    answer(request, target.rawPath())
+        .whenCompleteAsync(
+            (answer, failure) -> finish(ctx, request, answer, failure), ctx.executor());
+  }
+
+  private CompletableFuture<Answer> answer(FullHttpRequest request, String path) {
+    Optional<Route> route = router.find(path);
+    if (route.isPresent()) {
+      return route.get().methods().contains(request.method())
+          ? route.get().action().answer(request, path)
+          : CompletableFuture.completedFuture(
+              Answer.text(405, "this method is not for " + route.get().path()));
+    }
+    Answer file = READING.contains(request.method()) ? page.find(path) : null;
+    return CompletableFuture.completedFuture(
+        file != null ? file : Answer.text(404, "nothing here"));
+  }
+
+  private void finish(
+      ChannelHandlerContext ctx, FullHttpRequest request, Answer answer, Throwable failure) {
+    if (failure != null) {
+      log.warn("A request could not be answered", failure);
+    }
+    answers.send(
+        ctx.channel(),
+        request,
+        failure == null ? answer : Answer.text(503, "the daemon could not do this now"));
+    request.release();
+    ctx.channel().config().setAutoRead(true);
+  }
+
+  /**
+   * WebSocket only, and only a fresh one. Polling answers could be read by others, and a session id
+   * in the address would be a key to somebody's connection; docs/decisions.md has the whole reason.
+   */
+  private void handshake(
+      ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> parameters) {
+    String problem = "";
+    if (!request.method().equals(HttpMethod.GET)
+        || !"websocket".equalsIgnoreCase(request.headers().get("upgrade"))
+        || !List.of("websocket").equals(parameters.get("transport"))) {
+      problem = "only transports: [\"websocket\"] is served";
+    } else if (!List.of("4").equals(parameters.get("EIO"))) {
+      problem = "only Engine.IO protocol 4 is served";
+    } else if (parameters.containsKey("sid")) {
+      problem = "a WebSocket starts its own session";
+    }
+    if (!problem.isEmpty()) {
+      answers.sendLast(ctx.channel(), request, Answer.text(400, problem));
+      request.release();
+      return;
+    }
+    ctx.pipeline().remove(RequestDeadline.class);
+    ctx.fireChannelRead(request);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // Clients come and go in every way; none of them is worth a stack trace.
+    log.debug("A connection failed: {}", cause.toString());
+    ctx.close();
+  }
+}

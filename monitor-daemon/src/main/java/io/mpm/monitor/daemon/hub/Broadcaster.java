@@ -1,0 +1,110 @@
+package io.mpm.monitor.daemon.hub;
+
+import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.store.EventStore.Slice;
+import io.netty.channel.ChannelOption;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the store's next events to every subscriber, on the one event loop. Nobody waits for
+ * anybody: in each round, each client whose socket takes more gets the next slice after its own
+ * place; the others are left where they are, and find a {@code gap} if the store has forgotten what
+ * they missed. Events that come while a round runs travel together in the next one, so batches grow
+ * with the load and an idle hub sends at once.
+ */
+final class Broadcaster {
+
+  private static final Logger log = LoggerFactory.getLogger(Broadcaster.class);
+
+  /** How much one client gets before the next one has its turn. */
+  private static final int SLICE_EVENTS = 128;
+
+  private static final long SLICE_BYTES = 256 << 10;
+
+  /** A page that has not read for so long is gone or frozen; it can come back and resume. */
+  private static final long MAX_STALL_SECONDS = 30;
+
+  private final EventStore store;
+  private final Frames frames;
+  private final EventExecutor loop;
+
+  // A write can close a channel, whose handler then removes its subscriber while a round runs.
+  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** Works on {@code loop}, which must be every subscriber's. */
+  Broadcaster(EventStore store, Frames frames, EventExecutor loop) {
+    this.store = store;
+    this.frames = frames;
+    this.loop = loop;
+    loop.scheduleWithFixedDelay(this::closeStalled, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** There may be something new. Any thread; returns at once. */
+  void wake() {
+    if (scheduled.compareAndSet(false, true)) {
+      loop.execute(this::round);
+    }
+  }
+
+  void add(Subscriber subscriber) {
+    subscribers.add(subscriber);
+    wake();
+  }
+
+  void remove(Subscriber subscriber) {
+    subscribers.remove(subscriber);
+  }
+
+  int size() {
+    return subscribers.size();
+  }
+
+  private void round() {
+    scheduled.set(false);
+    long newest = store.newest();
+    boolean more = false;
+    Map<Long, SharedFrames> atCursor = new HashMap<>();
+    try {
+      for (Subscriber subscriber : subscribers) {
+        if (subscriber.cursor() < newest && subscriber.isReady()) {
+          SharedFrames next = atCursor.computeIfAbsent(subscriber.cursor(), this::slice);
+          subscriber.write(next.slice(), store.stream(), next);
+          subscriber.flush();
+          more |= subscriber.cursor() < newest && subscriber.isReady();
+        }
+      }
+    } finally {
+      atCursor.values().forEach(SharedFrames::close);
+    }
+    if (more) {
+      wake();
+    }
+  }
+
+  private SharedFrames slice(long cursor) {
+    Slice slice = store.after(cursor, SLICE_EVENTS, SLICE_BYTES);
+    return new SharedFrames(slice, frames);
+  }
+
+  private void closeStalled() {
+    long now = System.nanoTime();
+    for (Subscriber subscriber : subscribers) {
+      if (subscriber.stalledNanos(now) > TimeUnit.SECONDS.toNanos(MAX_STALL_SECONDS)) {
+        log.info("Closed a client that has not read for {} s", MAX_STALL_SECONDS);
+        // A close would wait for the peer to read; a reset does not.
+        subscriber.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        subscriber.channel().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.mpm.monitor.daemon.hub;
+
+import io.mpm.monitor.daemon.access.Role;
+import io.netty.channel.Channel;
+
+/** Hears of clients that may be heard. On the event loop. */
+interface ClientConnection {
+
+  /**
+   * A client has shown the token and its namespace is open: the CONNECT answer has been written.
+   */
+  void opened(Channel channel, String clientId, Role role);
+
+  /** Its socket takes more again. */
+  void writable();
+
+  /** It is gone. Called once for each that was opened. */
+  void closed(String clientId);
+}

@@ -1,0 +1,193 @@
+package io.mpm.monitor.daemon.hub;
+
+import com.corundumstudio.socketio.AckMode;
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.namespace.Namespace;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.access.Role;
+import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.store.EventStore;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Socket.IO server: one event loop on which every client lives. netty-socketio decodes packets,
+ * answers CONNECT and keeps the heartbeat; who may speak is decided by {@link FrameGate}, who hears
+ * what by {@link Broadcaster}.
+ */
+public final class Hub implements ClientConnection, AutoCloseable {
+
+  /** The largest message either way. The proxy's batches stay below a half of it. */
+  public static final int MAX_FRAME_BYTES = 4 << 20;
+
+  /** Where we listen, and nowhere else. */
+  public static final String HOST = "127.0.0.1";
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  /** What a frozen page costs us: the high mark and the one write that went over it. */
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(128 << 10, 512 << 10);
+
+  private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+
+  private static final long CLOSE_MILLIS = 1_000;
+
+  private static final int PING_INTERVAL_MILLIS = 25_000;
+  private static final int PING_TIMEOUT_MILLIS = 60_000;
+
+  private final Map<String, Subscriber> clients = new ConcurrentHashMap<>();
+  private final BadPackets badPackets = new BadPackets();
+  private final EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("mpm-hub"));
+  private final Frames frames = new Frames(PooledByteBufAllocator.DEFAULT);
+  private final Broadcaster broadcaster;
+  private final Greeting greeting;
+  private final HubPipeline pipeline;
+  private final int port;
+  private @Nullable Channel listening;
+
+  /**
+   * A hub that does not listen yet. Its loop runs, so it must be closed.
+   *
+   * @param port where on 127.0.0.1
+   * @param status what {@code get_status} answers
+   */
+  public Hub(
+      int port,
+      AccessPolicy policy,
+      HttpDoor door,
+      Ingest ingest,
+      EventStore store,
+      Supplier<ObjectNode> status,
+      InstantSource clock) {
+    this.port = port;
+    this.broadcaster = new Broadcaster(store, frames, loop.next());
+    this.greeting = new Greeting(store, status, clock);
+    Handshake handshake = new Handshake(policy);
+    this.pipeline =
+        new HubPipeline(
+            door, () -> new FrameGate(handshake, this, frames, badPackets), MAX_FRAME_BYTES);
+    Configuration configuration = configuration();
+    NamespacesHub namespaces = new NamespacesHub(configuration);
+    new Requests(clients::get, ingest, greeting, new Subscriptions(store, broadcaster))
+        .addTo(namespaces.create(Namespace.DEFAULT_NAME));
+    pipeline.start(configuration, namespaces);
+  }
+
+  private Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.setTransports(Transport.WEBSOCKET);
+    configuration.setRandomSession(true);
+    configuration.setEnableCors(false);
+    configuration.setAddVersionHeader(false);
+    configuration.setHttpCompression(false);
+    configuration.setWebsocketCompression(false);
+    configuration.setAckMode(AckMode.MANUAL);
+    configuration.setMaxFramePayloadLength(MAX_FRAME_BYTES);
+    configuration.setPingInterval(PING_INTERVAL_MILLIS);
+    configuration.setPingTimeout(PING_TIMEOUT_MILLIS);
+    configuration.setExceptionListener(new QuietExceptions(badPackets));
+    configuration.setJsonSupport(new ExactJson());
+    return configuration;
+  }
+
+  /**
+   * Listens. Our own bootstrap, not the library's: one loop for everything, a bind failure that
+   * leaves nothing behind, and an end that does not take seconds.
+   *
+   * @throws IOException when the port is taken
+   */
+  public void start() throws IOException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(pipeline)
+            .option(ChannelOption.SO_REUSEADDR, !WINDOWS)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw bound.cause() instanceof IOException refused
+          ? refused
+          : new IOException("cannot listen on " + HOST + ":" + port, bound.cause());
+    }
+    listening = bound.channel();
+  }
+
+  /** There may be new events in the store. Any thread. */
+  public void wake() {
+    broadcaster.wake();
+  }
+
+  /** How many clients have shown the token and are connected. Any thread. */
+  public int clientCount() {
+    return clients.size();
+  }
+
+  /** How many packets came that no honest client sends. Any thread. */
+  public long badPackets() {
+    return badPackets.total();
+  }
+
+  @Override
+  public void opened(Channel channel, String clientId, Role role) {
+    Subscriber subscriber = new Subscriber(channel, clientId, role, frames);
+    clients.put(clientId, subscriber);
+    greeting.greet(subscriber);
+    broadcaster.add(subscriber);
+  }
+
+  @Override
+  public void writable() {
+    broadcaster.wake();
+  }
+
+  @Override
+  public void closed(String clientId) {
+    Subscriber gone = clients.remove(clientId);
+    if (gone != null) {
+      broadcaster.remove(gone);
+    }
+  }
+
+  /** Takes no new clients from now on. */
+  public void stopListening() {
+    if (listening != null) {
+      listening.close().awaitUninterruptibly(CLOSE_MILLIS);
+    }
+  }
+
+  /**
+   * Closes every client and ends the loop, within about a second. What was written before has
+   * reached the sockets.
+   */
+  @Override
+  public void close() {
+    stopListening();
+    loop.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    pipeline.stop();
+  }
+}

@@ -1,0 +1,61 @@
+package io.mpm.monitor.daemon.hub;
+
+import io.netty.buffer.ByteBuf;
+
+/** What a text frame is, by its first bytes: Engine.IO's packet type, then Socket.IO's. */
+enum Packet {
+  CONNECT,
+  /** EVENT, ACK or DISCONNECT in the one namespace. */
+  EXCHANGE,
+  PONG,
+  CLOSE,
+  /** CONNECT to another namespace, which is answered with an error. */
+  OTHER_NAMESPACE,
+  MALFORMED;
+
+  static final String CONNECT_PREFIX = "40";
+
+  boolean isForMembers() {
+    return this == EXCHANGE || this == CLOSE || this == OTHER_NAMESPACE;
+  }
+
+  static Packet of(ByteBuf frame) {
+    char engine = at(frame, 0);
+    char socket = at(frame, 1);
+    char next = at(frame, 2);
+    return switch (engine) {
+      case '1' -> socket == 0 ? CLOSE : MALFORMED;
+      case '3' -> socket == 0 ? PONG : MALFORMED;
+      case '4' -> message(socket, next);
+      default -> MALFORMED;
+    };
+  }
+
+  private static Packet message(char socket, char next) {
+    return switch (socket) {
+      case '0' -> connect(next);
+      case '1' -> next == 0 ? EXCHANGE : MALFORMED;
+      // With an ack id (digits) or without; a namespace ('/') is never ours.
+      case '2' -> next == '[' || isDigit(next) ? EXCHANGE : MALFORMED;
+      case '3' -> isDigit(next) ? EXCHANGE : MALFORMED;
+      default -> MALFORMED;
+    };
+  }
+
+  private static Packet connect(char next) {
+    if (next == 0 || next == '{') {
+      return CONNECT;
+    }
+    return next == '/' ? OTHER_NAMESPACE : MALFORMED;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static char at(ByteBuf frame, int index) {
+    return index < frame.readableBytes()
+        ? (char) (frame.getByte(frame.readerIndex() + index) & 0xff)
+        : 0;
+  }
+}

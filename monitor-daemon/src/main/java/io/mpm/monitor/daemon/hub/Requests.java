@@ -1,0 +1,105 @@
+package io.mpm.monitor.daemon.hub;
+
+import com.corundumstudio.socketio.AckRequest;
+import com.corundumstudio.socketio.SocketIOClient;
+import com.corundumstudio.socketio.SocketIONamespace;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.access.Role;
+import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.BatchCodec;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What clients ask for, by the names of {@code docs/protocol.md}. Runs on the event loop. */
+final class Requests {
+
+  /** claude-mpm's numbers. */
+  private static final int DEFAULT_HISTORY = 100;
+
+  private static final int MAX_HISTORY = 100;
+
+  private final Function<String, @Nullable Subscriber> clients;
+  private final Ingest ingest;
+  private final Greeting greeting;
+  private final Subscriptions subscriptions;
+
+  Requests(
+      Function<String, @Nullable Subscriber> clients,
+      Ingest ingest,
+      Greeting greeting,
+      Subscriptions subscriptions) {
+    this.clients = clients;
+    this.ingest = ingest;
+
+    this.greeting = greeting;
+    this.subscriptions = subscriptions;
+  }
+
+  void addTo(SocketIONamespace namespace) {
+    on(namespace, "publish", Role::publishes, this::publish);
+    on(namespace, "claude_event", Role::publishes, this::claudeEvent);
+    on(namespace, "subscribe", Role::reads, this::subscribe);
+    on(namespace, "get_status", role -> true, (client, data, ack) -> greeting.sendStatus(client));
+    on(namespace, "get_history", Role::reads, this::history);
+    on(namespace, "request_history", Role::reads, this::history);
+  }
+
+  /** Handles one kind of request of a client that has shown the token. */
+  private interface Handler {
+    void handle(Subscriber client, JsonNode data, AckRequest ack);
+  }
+
+  private void on(
+      SocketIONamespace namespace, String name, Predicate<Role> allowed, Handler handler) {
+    namespace.addEventListener(
+        name,
+        JsonNode.class,
+        (SocketIOClient from, @Nullable JsonNode data, AckRequest ack) -> {
+          Subscriber client = clients.apply(from.getSessionId().toString());
+          if (client == null) {
+            return;
+          }
+          if (allowed.test(client.role())) {
+            handler.handle(client, data == null ? MissingNode.getInstance() : data, ack);
+          } else {
+            refuse(client, name, ack);
+          }
+        });
+  }
+
+  private static void refuse(Subscriber client, String name, AckRequest ack) {
+    ObjectNode refusal =
+        Json.object().put("event", name).put("error", client.role() + " may not ask for " + name);
+    ack.sendAckData(refusal);
+    client.send("refused", refusal);
+  }
+
+  private void publish(Subscriber client, JsonNode batch, AckRequest ack) {
+    ingest
+        .publish(batch)
+        .thenAcceptAsync(
+            result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
+  }
+
+  private void claudeEvent(Subscriber client, JsonNode event, AckRequest ack) {
+    ingest
+        .claudeEvent(event)
+        .thenAcceptAsync(
+            result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
+  }
+
+  private void subscribe(Subscriber client, JsonNode asked, AckRequest ack) {
+    client.send("subscribed", subscriptions.apply(client, asked));
+  }
+
+  private void history(Subscriber client, JsonNode asked, AckRequest ack) {
+    int limit = Math.max(1, Math.min(MAX_HISTORY, asked.path("limit").asInt(DEFAULT_HISTORY)));
+    EventFilter types = new EventFilter(Set.of(), EventFilter.texts(asked.path("event_types")));
+    greeting.sendHistory(client, limit, types);
+  }
+}

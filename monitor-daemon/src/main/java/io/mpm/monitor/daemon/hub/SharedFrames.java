@@ -1,0 +1,52 @@
+package io.mpm.monitor.daemon.hub;
+
+import io.mpm.monitor.daemon.store.EventStore.Slice;
+import io.mpm.monitor.daemon.store.StoredEvent;
+import io.netty.buffer.ByteBuf;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one slice, made when first asked for and shared by all who are at the same place.
+ * Event loop only.
+ */
+final class SharedFrames implements AutoCloseable {
+
+  private final Slice slice;
+  private final Frames frames;
+  private final Map<Long, ByteBuf> bySeq = new HashMap<>();
+  private @Nullable ByteBuf batch;
+
+  SharedFrames(Slice slice, Frames frames) {
+    this.slice = slice;
+    this.frames = frames;
+  }
+
+  Slice slice() {
+    return slice;
+  }
+
+  /** The caller owns what it gets. */
+  ByteBuf event(StoredEvent event) {
+    return bySeq.computeIfAbsent(event.seq(), seq -> frames.event(event)).retainedDuplicate();
+  }
+
+  /** The caller owns what it gets. */
+  ByteBuf batch() {
+    ByteBuf made = batch;
+    if (made == null) {
+      made = frames.events(slice.events());
+      batch = made;
+    }
+    return made.retainedDuplicate();
+  }
+
+  @Override
+  public void close() {
+    bySeq.values().forEach(ByteBuf::release);
+    if (batch != null) {
+      batch.release();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.mpm.monitor.daemon.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.access.Role;
+import io.mpm.monitor.daemon.store.EventStore.Slice;
+import io.mpm.monitor.daemon.store.StoredEvent;
+import io.mpm.monitor.protocol.codec.Json;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One client and how far it has read. It has no queue of its own: the store is everybody's, and a
+ * client that is slow only falls back in it. Used on the event loop alone.
+ */
+final class Subscriber {
+
+  private final Channel channel;
+  private final String clientId;
+  private final Role role;
+  private final Frames frames;
+
+  private EventFilter filter = EventFilter.ALL;
+  private boolean batched;
+  private long cursor;
+  private long stalledSinceNanos = -1;
+
+  Subscriber(Channel channel, String clientId, Role role, Frames frames) {
+    this.channel = channel;
+    this.clientId = clientId;
+    this.role = role;
+    this.frames = frames;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  long cursor() {
+    return cursor;
+  }
+
+  /** From now on, only what {@code wanted} accepts, from the event after {@code since}. */
+  void subscribe(EventFilter wanted, boolean inBatches, long since) {
+    filter = wanted;
+    batched = inBatches;
+    cursor = since;
+  }
+
+  EventFilter filter() {
+    return filter;
+  }
+
+  boolean isBatched() {
+    return batched;
+  }
+
+  /** Sends something that is not an event of the stream. */
+  void send(String name, JsonNode payload) {
+    channel.writeAndFlush(frames.message(name, payload), channel.voidPromise());
+  }
+
+  /** Whether it takes more now. */
+  boolean isReady() {
+    return role.reads() && channel.isWritable();
+  }
+
+  /** For how long it has taken nothing although there was something. */
+  long stalledNanos(long nowNanos) {
+    if (channel.isWritable()) {
+      stalledSinceNanos = -1;
+      return 0;
+    }
+    if (stalledSinceNanos < 0) {
+      stalledSinceNanos = nowNanos;
+    }
+    return nowNanos - stalledSinceNanos;
+  }
+
+  /**
+   * Writes what of {@code slice} this client wants, without flushing, and moves on past it.
+   *
+   * @param shared the slice's frames, encoded once for all
+   */
+  void write(Slice slice, String stream, SharedFrames shared) {
+    if (slice.firstHeld() > cursor + 1) {
+      writeGap(stream, cursor + 1, slice.firstHeld() - 1);
+    }
+    List<StoredEvent> events = slice.events();
+    if (batched) {
+      writeBatch(events, shared);
+    } else {
+      for (StoredEvent event : events) {
+        if (filter.test(event)) {
+          write(shared.event(event));
+        }
+      }
+    }
+    cursor = events.isEmpty() ? slice.firstHeld() - 1 : events.get(events.size() - 1).seq();
+  }
+
+  private void writeBatch(List<StoredEvent> events, SharedFrames shared) {
+    if (events.isEmpty()) {
+      return;
+    }
+    if (filter.passesAll()) {
+      write(shared.batch());
+      return;
+    }
+    List<StoredEvent> wanted = new ArrayList<>(events);
+    wanted.removeIf(filter.negate());
+    if (!wanted.isEmpty()) {
+      write(frames.events(wanted));
+    }
+  }
+
+  private void writeGap(String stream, long from, long to) {
+    write(
+        frames.message(
+            "gap",
+            Json.object()
+                .put("stream", stream)
+                .put("from", from)
+                .put("to", to)
+                .put("count", to - from + 1)
+                .put("reason", "the daemon no longer holds them")));
+  }
+
+  private void write(ByteBuf frame) {
+    channel.write(frame, channel.voidPromise());
+  }
+
+  void flush() {
+    channel.flush();
+  }
+}

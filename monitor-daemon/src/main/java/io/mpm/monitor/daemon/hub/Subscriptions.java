@@ -1,0 +1,75 @@
+package io.mpm.monitor.daemon.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.protocol.codec.Json;
+
+/**
+ * Applies {@code subscribe}: which events a client wants, in which form, and from where on. On the
+ * event loop.
+ */
+final class Subscriptions {
+
+  private final EventStore store;
+  private final Broadcaster broadcaster;
+
+  Subscriptions(EventStore store, Broadcaster broadcaster) {
+    this.store = store;
+    this.broadcaster = broadcaster;
+  }
+
+  /**
+   * Puts a subscription in force. What the client leaves out of {@code asked} stays as it was, so
+   * that claude-mpm's {@code {channels}}, which never filtered anything, changes nothing.
+   *
+   * @return what is now in force, for the client
+   */
+  ObjectNode apply(Subscriber client, JsonNode asked) {
+    EventFilter before = client.filter();
+    EventFilter filter =
+        new EventFilter(
+            asked.has("sessions") ? EventFilter.texts(asked.path("sessions")) : before.sessions(),
+            asked.has("types") ? EventFilter.texts(asked.path("types")) : before.types());
+    boolean batched = asked.path("batch").asBoolean(client.isBatched());
+    client.subscribe(filter, batched, start(client, asked));
+    broadcaster.wake();
+    return inForce(client, asked);
+  }
+
+  private long start(Subscriber client, JsonNode asked) {
+    if (!asked.path("since").canConvertToLong()) {
+      return client.cursor();
+    }
+    long since = Math.max(0, asked.path("since").longValue());
+    String stream = asked.path("stream").asText(store.stream());
+    if (stream.equals(store.stream()) && since <= store.newest()) {
+      return since;
+    }
+    // Another daemon counted to that number: nobody knows what lay between, and all we hold is new
+    // to this client.
+    client.send(
+        "gap",
+        Json.object()
+            .put("stream", store.stream())
+            .putNull("from")
+            .putNull("to")
+            .putNull("count")
+            .put("reason", "the daemon has restarted without a history"));
+    return 0;
+  }
+
+  private ObjectNode inForce(Subscriber client, JsonNode asked) {
+    ObjectNode answer = Json.object();
+    texts(answer.putArray("sessions"), client.filter().sessions());
+    texts(answer.putArray("types"), client.filter().types());
+    answer.put("since", client.cursor()).put("batch", client.isBatched());
+    answer.set("channels", asked.has("channels") ? asked.path("channels") : answer.arrayNode());
+    return answer.put("stream", store.stream()).put("seq", store.newest());
+  }
+
+  private static void texts(ArrayNode array, Iterable<String> texts) {
+    texts.forEach(array::add);
+  }
+}

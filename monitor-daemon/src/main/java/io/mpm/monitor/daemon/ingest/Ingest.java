@@ -1,0 +1,179 @@
+package io.mpm.monitor.daemon.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.Normalizer;
+import io.mpm.monitor.daemon.model.WireEvent;
+import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
+import io.mpm.monitor.protocol.delivery.BatchCodec;
+import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import io.mpm.monitor.protocol.event.EventId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way in for events, whichever door they came through. Its own thread, {@code mpm-ingest},
+ * takes one batch after another: decodes, drops what it has seen, normalises, numbers, keeps, and
+ * then tells the listener. Callers never wait; the future that they get completes on that thread
+ * once everything they sent is held, known or refused.
+ */
+public final class Ingest implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+
+  /**
+   * Batches that may wait. A proxy has one under way at a time, so this is reached by a runaway
+   * publisher only.
+   */
+  private static final int MAX_WAITING = 1024;
+
+  /**
+   * A proxy sends again what it got no ack for: minutes ago at most, unless it was down. 65,536 ids
+   * cost some 10 MB.
+   */
+  private static final int REMEMBERED_IDS = 65_536;
+
+  private final EventStore store;
+  private final Runnable onStored;
+  private final InstantSource clock;
+  private final ThreadPoolExecutor thread;
+
+  private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
+  private volatile IngestCounters counters = IngestCounters.NONE; // written by mpm-ingest only
+
+  /**
+   * Starts the thread.
+   *
+   * @param onStored runs on the ingest thread after one or more events were kept; must not block
+   */
+  public Ingest(EventStore store, Runnable onStored, InstantSource clock) {
+    this.store = store;
+    this.onStored = onStored;
+    this.clock = clock;
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            task -> new Thread(task, "mpm-ingest"));
+  }
+
+  /** Takes a batch as {@code docs/protocol.md} shapes it. */
+  public CompletableFuture<BatchAck> publish(JsonNode batch) {
+    return submit(() -> takeAll(BatchCodec.decodeEvents(batch)));
+  }
+
+  /** Takes one hook payload that came without a proxy, and so without an id. */
+  public CompletableFuture<BatchAck> hook(String word, JsonNode payload) {
+    return submit(
+        () -> {
+          Instant now = clock.instant();
+          PublishedEvent event = new PublishedEvent(freshId(now), now, word, payload);
+          return takeAll(List.of(new Decoded.Event(event)));
+        });
+  }
+
+  /** Takes one event of a publisher that speaks claude-mpm's shape. */
+  public CompletableFuture<BatchAck> claudeEvent(JsonNode event) {
+    return submit(
+        () -> {
+          Instant now = clock.instant();
+          String id = freshId(now);
+          if (!event.isObject()) {
+            return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
+          }
+          keep(Normalizer.seed(id, event, now));
+          onStored.run();
+          return count(1, 0, List.of());
+        });
+  }
+
+  private static String freshId(Instant now) {
+    return EventId.derive(now, UUID.randomUUID().toString());
+  }
+
+  private BatchAck takeAll(List<Decoded> elements) {
+    int stored = 0;
+    int duplicates = 0;
+    List<Rejection> rejections = new ArrayList<>();
+    for (Decoded element : elements) {
+      if (element instanceof Decoded.Unusable unusable) {
+        rejections.add(new Rejection(unusable.id(), unusable.reason()));
+      } else if (element instanceof Decoded.Event taken) {
+        if (!recentIds.add(taken.event().id())) {
+          duplicates++;
+        } else {
+          keep(Normalizer.hook(taken.event()));
+          stored++;
+        }
+      }
+    }
+    if (stored > 0) {
+      onStored.run();
+    }
+    return count(stored, duplicates, rejections);
+  }
+
+  private void keep(WireEvent event) {
+    store.append(event.numbered(store.newest() + 1));
+  }
+
+  private BatchAck count(int stored, int duplicates, List<Rejection> rejections) {
+    counters = counters.plus(stored, duplicates, rejections.size());
+    return new BatchAck(stored, duplicates, rejections);
+  }
+
+  private <T> CompletableFuture<T> submit(Supplier<T> task) {
+    try {
+      return CompletableFuture.supplyAsync(task, thread)
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  log.error("A batch could not be taken in", failure);
+                }
+              });
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  public IngestCounters counters() {
+    return counters;
+  }
+
+  /** Takes in what was submitted before, for at most {@code patience}, and ends the thread. */
+  public void close(Duration patience) {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn(
+            "Gave up {} batches that still waited; their producers got no ack",
+            thread.shutdownNow().size());
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(1));
+  }
+}

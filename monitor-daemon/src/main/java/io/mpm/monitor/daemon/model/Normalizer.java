@@ -1,0 +1,94 @@
+package io.mpm.monitor.daemon.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.Protocol;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import io.mpm.monitor.protocol.event.HookNames;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Turns what a producer sent into the event that the wire shows; see {@code docs/protocol.md}.
+ * Pure, for any thread.
+ */
+public final class Normalizer {
+
+  private Normalizer() {}
+
+  /** The event of a hook of Claude Code. */
+  public static WireEvent hook(PublishedEvent published) {
+    JsonNode data = published.data();
+    String named = data.path("hook_event_name").asText("");
+    String name = named.isEmpty() ? HookNames.fromWord(published.hook()) : named;
+    String type = HookNames.toType(name);
+    ObjectNode event = envelope(published.id(), type, published.timestamp());
+    event.set("session_id", textOrNull(data.path("session_id")));
+    event.put("source", "claude-code");
+    event.put("hook_event_name", name);
+    event.set("cwd", textOrNull(data.path("cwd")));
+    agent(data).ifPresent(agent -> event.set("agent", agent));
+    ToolPhase.of(name).ifPresent(phase -> event.set("tool", tool(data, phase)));
+    event.set("data", data);
+    return new WireEvent(published.id(), type, sessionOf(data), event);
+  }
+
+  /** The event of a publisher that speaks claude-mpm's shape: {@code {type, timestamp, data}}. */
+  public static WireEvent seed(String id, JsonNode claudeEvent, Instant received) {
+    JsonNode data = claudeEvent.path("data").isObject() ? claudeEvent.path("data") : Json.object();
+    String type = seedType(claudeEvent, data);
+    Instant timestamp = SeedTime.parse(claudeEvent.path("timestamp")).orElse(received);
+    ObjectNode event = envelope(id, type, timestamp);
+    event.set("session_id", textOrNull(data.path("session_id")));
+    event.put("source", claudeEvent.path("source").asText("claude-mpm"));
+    event.putNull("hook_event_name");
+    event.set("cwd", textOrNull(data.path("working_directory")));
+    event.set("data", data);
+    return new WireEvent(id, type, sessionOf(data), event);
+  }
+
+  private static String seedType(JsonNode claudeEvent, JsonNode data) {
+    String type = claudeEvent.path("type").asText("");
+    String subtype = data.path("subtype").asText("");
+    if (type.equals("hook") && !subtype.isEmpty()) {
+      return "hook." + subtype;
+    }
+    return type.isEmpty() ? "unknown" : type;
+  }
+
+  private static ObjectNode envelope(String id, String type, Instant timestamp) {
+    ObjectNode event = Json.object().put("v", Protocol.VERSION).put("id", id);
+    // Keeps its place in front; the ingest knows the number.
+    event.putNull("seq");
+    return event.put("type", type).put("timestamp", timestamp.toString());
+  }
+
+  private static Optional<ObjectNode> agent(JsonNode data) {
+    if (!data.path("agent_id").isTextual()) {
+      return Optional.empty();
+    }
+    ObjectNode agent = Json.object().put("id", data.path("agent_id").textValue());
+    agent.set("type", textOrNull(data.path("agent_type")));
+    return Optional.of(agent);
+  }
+
+  private static ObjectNode tool(JsonNode data, ToolPhase phase) {
+    ObjectNode tool = Json.object();
+    tool.set("call_id", textOrNull(data.path("tool_use_id")));
+    tool.set("name", textOrNull(data.path("tool_name")));
+    tool.put("phase", phase.phase());
+    tool.put("status", phase.status(data));
+    JsonNode duration = data.path("duration_ms");
+    tool.set("duration_ms", duration.isNumber() ? duration : tool.nullNode());
+    return tool;
+  }
+
+  private static String sessionOf(JsonNode data) {
+    return data.path("session_id").asText("");
+  }
+
+  private static JsonNode textOrNull(JsonNode node) {
+    return node.isTextual() ? node : Json.object().nullNode();
+  }
+}

@@ -1,0 +1,229 @@
+package io.mpm.monitor.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.home.AccessToken;
+import java.net.BindException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DaemonTest {
+
+  private TestDaemon daemon;
+
+  @BeforeEach
+  void start() {
+    daemon = TestDaemon.start();
+  }
+
+  @AfterEach
+  void stop() {
+    daemon.close();
+  }
+
+  @Test
+  void recordedSession_reachesDashboardInOrderOnce() {
+    List<ObjectNode> session = TestDaemon.recorded("explore");
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      producer.send(TestDaemon.publish(session));
+      producer.send(TestDaemon.publish(session));
+
+      List<String> ids = session.stream().map(event -> event.path("id").asText()).toList();
+      await().untilAsserted(() -> assertThat(dashboard.liveIds()).isEqualTo(ids));
+      await()
+          .until(() -> producer.packets().stream().filter(p -> p.startsWith("431[")).count() == 2);
+      assertThat(producer.packets())
+          .contains(
+              "431[{\"v\":1,\"accepted\":36,\"duplicates\":0,\"rejected\":0,\"rejections\":[]}]",
+              "431[{\"v\":1,\"accepted\":0,\"duplicates\":36,\"rejected\":0,\"rejections\":[]}]");
+      assertThat(dashboard.liveIds()).hasSize(36);
+      assertThat(producer.liveIds()).isEmpty();
+    }
+  }
+
+  @Test
+  void event_hasTheDocumentedShape() {
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      producer.send(TestDaemon.publish(TestDaemon.recorded("explore").subList(0, 5)));
+
+      await().until(() -> dashboard.events("claude_event").size() == 5);
+      List<JsonNode> events = dashboard.events("claude_event");
+      assertThat(events.get(0).path("type").asText()).isEqualTo("session.start");
+      JsonNode preTool = events.get(4);
+      assertThat(preTool.path("seq").asLong()).isEqualTo(5);
+      assertThat(preTool.path("type").asText()).isEqualTo("hook.pre_tool");
+      assertThat(preTool.path("cwd").asText()).isEqualTo("/home/dev/acme");
+      assertThat(preTool.path("tool").path("call_id").asText()).isEqualTo("toolu_1_1");
+      assertThat(preTool.path("tool").path("status").asText()).isEqualTo("running");
+      assertThat(preTool.path("data").path("tool_input").path("command").asText())
+          .isEqualTo("ls -la && echo hello");
+    }
+  }
+
+  @Test
+  void connect_greetsWithStatusWelcomeAndHistory() {
+    try (RawClient producer = daemon.connect("producer")) {
+      producer.send(TestDaemon.publish(TestDaemon.recorded("explore")));
+      await().until(() -> daemon.health().path("events_stored").asInt() == 36);
+    }
+    try (RawClient dashboard = daemon.connect("dashboard")) {
+      await().until(() -> dashboard.events("history").size() == 1);
+      assertThat(dashboard.packets().get(1)).startsWith("40{\"sid\":");
+      assertThat(dashboard.packets().get(2)).startsWith("42[\"status\",");
+      assertThat(dashboard.events("welcome").get(0).path("seq").asLong()).isEqualTo(36);
+      assertThat(dashboard.events("history").get(0).path("count").asInt()).isEqualTo(36);
+      assertThat(dashboard.liveIds()).isEmpty();
+    }
+  }
+
+  @Test
+  void subscribeSince_givesExactlyTheMissedEventsInBatches() {
+    List<ObjectNode> session = TestDaemon.recorded("explore");
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      producer.send(TestDaemon.publish(session.subList(0, 20)));
+      await().until(() -> daemon.health().path("events_stored").asInt() == 20);
+      String stream = dashboard.events("welcome").get(0).path("stream").asText();
+      dashboard.packets().clear();
+
+      dashboard.send(
+          "42[\"subscribe\",{\"since\":15,\"stream\":\"" + stream + "\",\"batch\":true}]");
+      producer.send(TestDaemon.publish(session.subList(20, 36)));
+
+      List<String> ids =
+          session.subList(15, 36).stream().map(event -> event.path("id").asText()).toList();
+      await().untilAsserted(() -> assertThat(dashboard.liveIds()).isEqualTo(ids));
+      assertThat(dashboard.events("claude_event")).isEmpty();
+      assertThat(dashboard.events("gap")).isEmpty();
+    }
+  }
+
+  @Test
+  void subscribeOtherStream_tellsGapAndGivesAll() {
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      producer.send(TestDaemon.publish(TestDaemon.recorded("explore")));
+      await().until(() -> dashboard.liveIds().size() == 36);
+      dashboard.packets().clear();
+      dashboard.send("42[\"subscribe\",{\"since\":7000,\"stream\":\"gone\"}]");
+      await().until(() -> dashboard.liveIds().size() == 36);
+      assertThat(dashboard.events("gap")).hasSize(1);
+    }
+  }
+
+  @Test
+  void subscribeSession_isolates() {
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      dashboard.send("42[\"subscribe\",{\"sessions\":[\"b\"]}]");
+      await().until(() -> dashboard.events("subscribed").size() == 1);
+      producer.send(
+          TestDaemon.publish(
+              List.of(
+                  TestDaemon.event("1", "a"),
+                  TestDaemon.event("2", "b"),
+                  TestDaemon.event("3", "c"),
+                  TestDaemon.event("4", "b"))));
+      await().untilAsserted(() -> assertThat(dashboard.liveIds()).containsExactly("2", "4"));
+    }
+  }
+
+  @Test
+  void rejected_isNamedAndCountedAndSpoilsNothing() {
+    ObjectNode broken = TestDaemon.event("2", "a");
+    broken.put("data", "no object");
+    try (RawClient producer = daemon.connect("producer")) {
+      producer.send(
+          TestDaemon.publish(
+              List.of(TestDaemon.event("1", "a"), broken, TestDaemon.event("3", "a"))));
+      await().until(() -> producer.packets().stream().anyMatch(p -> p.startsWith("431[")));
+      assertThat(producer.packets())
+          .contains(
+              "431[{\"v\":1,\"accepted\":2,\"duplicates\":0,\"rejected\":1,"
+                  + "\"rejections\":[{\"id\":\"2\",\"reason\":\"data is no JSON object\"}]}]");
+    }
+    JsonNode health = daemon.health();
+    assertThat(health.path("events_received").asInt()).isEqualTo(3);
+    assertThat(health.path("events_stored").asInt()).isEqualTo(2);
+    assertThat(health.path("events_rejected").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void seedPublisher_inBothShapes_isShown() {
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient publisher = RawClient.open(daemon.port(), "&token=" + daemon.token())) {
+      publisher.send("40");
+      await().until(() -> publisher.events("welcome").size() == 1);
+      publisher.send(
+          "42[\"claude_event\",{\"type\":\"todo.update\",\"timestamp\":\"2025-08-13T10:00:00.123456\","
+              + "\"data\":{\"session_id\":\"s\"}}]");
+      publisher.send(
+          "42[\"claude_event\",{\"type\":\"hook\",\"data\":{\"type\":\"hook\",\"subtype\":\"pre_tool\"}}]");
+      await().until(() -> dashboard.events("claude_event").size() == 2);
+      assertThat(dashboard.events("claude_event"))
+          .extracting(event -> event.path("type").asText())
+          .containsExactly("todo.update", "hook.pre_tool");
+    }
+  }
+
+  @Test
+  void httpHook_isAnsweredWithoutBody() {
+    String payload = "{\"hook_event_name\":\"Stop\",\"session_id\":\"s\"}";
+    var answer =
+        daemon.send(
+            daemon
+                .request("/hooks/stop")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(payload)));
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.body()).isEmpty();
+    assertThat(daemon.health().path("events_stored").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void shutdownRequest_isHeard() {
+    var answer =
+        daemon.send(
+            daemon
+                .request("/api/v1/shutdown")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"reason\":\"enough\"}")));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(daemon.shutdownRequests()).containsExactly("enough");
+  }
+
+  @Test
+  void start_portTaken_fails() {
+    assertThatThrownBy(
+            () ->
+                Daemon.start(
+                    new DaemonSettings(daemon.port(), Path.of("none")),
+                    AccessToken.random(),
+                    reason -> {}))
+        .isInstanceOf(BindException.class);
+  }
+
+  @Test
+  void close_leavesNoThread() {
+    daemon.close();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("mpm-")));
+  }
+}

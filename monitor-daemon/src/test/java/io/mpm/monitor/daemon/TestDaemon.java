@@ -1,0 +1,136 @@
+package io.mpm.monitor.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.home.AccessToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A real daemon on a free port, in this process. */
+public final class TestDaemon implements AutoCloseable {
+
+  private final AccessToken token = AccessToken.random();
+  private final List<String> shutdownRequests = new CopyOnWriteArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Daemon daemon;
+
+  private TestDaemon(Path dashboard) {
+    try {
+      daemon =
+          Daemon.start(new DaemonSettings(freePort(), dashboard), token, shutdownRequests::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static TestDaemon start() {
+    return new TestDaemon(Path.of("no-such-folder"));
+  }
+
+  public static TestDaemon startWithPage(Path dashboard) {
+    return new TestDaemon(dashboard);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  public int port() {
+    return daemon.port();
+  }
+
+  public String token() {
+    return token.reveal();
+  }
+
+  public List<String> shutdownRequests() {
+    return shutdownRequests;
+  }
+
+  /** A client that has shown the token and has been welcomed. */
+  public RawClient connect(String role) {
+    RawClient client = RawClient.open(port(), "");
+    client.send("40{\"token\":\"" + token() + "\",\"role\":\"" + role + "\",\"v\":1}");
+    return client;
+  }
+
+  /** A request with the token. */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .header("Authorization", "Bearer " + token());
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public JsonNode health() {
+    try {
+      return Json.parse(send(request("/health")).body());
+    } catch (MalformedJsonException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A {@code publish} packet with ack 1 that holds these events. */
+  public static String publish(List<ObjectNode> events) {
+    ObjectNode batch = Json.object().put("v", 1).put("producer", "test");
+    ArrayNode array = batch.putArray("events");
+    events.forEach(array::add);
+    return "421[\"publish\"," + Json.text(batch) + "]";
+  }
+
+  /** A made-up event as a producer sends it. */
+  public static ObjectNode event(String id, String session) {
+    ObjectNode event = Json.object().put("id", id).put("timestamp", "2026-11-22T23:27:09.948Z");
+    event.put("hook", "notification");
+    event.putObject("data").put("hook_event_name", "Notification").put("session_id", session);
+    return event;
+  }
+
+  /** The recorded payloads of a real session, as a producer sends them. */
+  public static List<ObjectNode> recorded(String name) {
+    List<ObjectNode> events = new ArrayList<>();
+    try {
+      Path file = Path.of("src/test/resources/fixtures", name + ".ndjson");
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        JsonNode recorded = Json.parse(line);
+        ObjectNode event = event(name + "-" + events.size(), "");
+        event.put("hook", "");
+        event.set("data", recorded.path("payload"));
+        events.add(event);
+      }
+    } catch (IOException | MalformedJsonException e) {
+      throw new AssertionError(e);
+    }
+    return events;
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+  }
+}
