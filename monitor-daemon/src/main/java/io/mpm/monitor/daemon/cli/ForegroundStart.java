@@ -11,6 +11,9 @@ import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Is the daemon, in this process, until it is asked to end. */
 final class ForegroundStart {
@@ -27,9 +30,7 @@ final class ForegroundStart {
     DaemonLog.open(files.log(), settings.get(SettingsCatalog.DEBUG));
     try {
       DaemonSettings core =
-          new DaemonSettings(
-              settings.get(SettingsCatalog.PORT),
-              surroundings.install().resolve(settings.get(SettingsCatalog.DASHBOARD)));
+          new DaemonSettings(settings.get(SettingsCatalog.PORT), dashboard(settings));
       String reason =
           new ForegroundDaemon(
                   files,
@@ -48,5 +49,18 @@ final class ForegroundStart {
     } finally {
       DaemonLog.close();
     }
+  }
+
+  private Path dashboard(Settings settings) throws FileSystemException {
+    Path folder = surroundings.install().resolve(settings.get(SettingsCatalog.DASHBOARD));
+    if (settings.isSet(SettingsCatalog.DASHBOARD) && !Files.isDirectory(folder)) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "%s (%s) is no folder"
+              .formatted(
+                  SettingsCatalog.DASHBOARD.key(), settings.origin(SettingsCatalog.DASHBOARD)));
+    }
+    return folder;
   }
 }

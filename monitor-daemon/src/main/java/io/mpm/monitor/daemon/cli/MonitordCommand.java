@@ -52,7 +52,7 @@ final class MonitordCommand implements Runnable {
     if (spec == null) {
       throw new IllegalStateException("picocli sets it");
     }
-    throw new ParameterException(spec.commandLine(), "which command?");
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
   static final class BuildVersion implements IVersionProvider {

@@ -53,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
     ObjectNode status = Json.object().put("running", true).put("answers", true);
     try {
       JsonNode own = daemon.status();
-      own.fields().forEachRemaining(field -> status.set(field.getKey(), field.getValue()));
+      own.properties().forEach(field -> status.set(field.getKey(), field.getValue()));
     } catch (IOException e) {
       status.put("answers", false);
     }

@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A daemon of this home that runs in another process. Known by pid and start time, so that no token
@@ -28,6 +25,8 @@ public final class RunningDaemon {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final long LOOK_EVERY_MS = 10;
 
   private final DaemonFiles files;
   private final DaemonRecord record;
@@ -79,11 +78,11 @@ public final class RunningDaemon {
     if (!ask(reason)) {
       process.get().destroy();
     }
-    if (ends(process.get(), PATIENCE)) {
+    if (endsWithin(PATIENCE)) {
       return Ending.ORDERLY;
     }
     process.get().destroyForcibly();
-    if (!ends(process.get(), PATIENCE)) {
+    if (!endsWithin(PATIENCE)) {
       throw new IOException("pid " + record.process().pid() + " cannot be killed");
     }
     Files.deleteIfExists(files.record());
@@ -102,14 +101,14 @@ public final class RunningDaemon {
     }
   }
 
-  private static boolean ends(ProcessHandle process, Duration within) throws InterruptedException {
-    try {
-      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return !process.isAlive();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("waiting for a process does not fail", e);
+  private boolean endsWithin(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (record.process().isAlive()) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      Thread.sleep(LOOK_EVERY_MS);
     }
+    return true;
   }
 }

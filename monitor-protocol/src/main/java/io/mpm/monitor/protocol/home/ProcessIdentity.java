@@ -1,5 +1,10 @@
 package io.mpm.monitor.protocol.home;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +37,10 @@ public record ProcessIdentity(long pid, Instant started) {
 
   /** The running process that this is, if it still runs. */
   public Optional<ProcessHandle> find() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isSame);
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(this::isSame)
+        .filter(process -> !isZombie(process.pid()));
   }
 
   /** Whether it still runs. */
@@ -44,6 +52,21 @@ public record ProcessIdentity(long pid, Instant started) {
     Instant candidateStart = startOf(candidate);
     boolean unknown = candidateStart.equals(Instant.EPOCH) || started.equals(Instant.EPOCH);
     return unknown || Duration.between(started, candidateStart).abs().compareTo(CLOCK_STEP) <= 0;
+  }
+
+  /**
+   * Whether it has ended and only its parent has not asked how. Where nobody asks, as in a
+   * container without an init, that lasts for ever, and Java takes it for alive.
+   */
+  private static boolean isZombie(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), ISO_8859_1);
+      // The state follows the program's name, which is in parentheses and may hold some itself.
+      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+    } catch (IOException e) {
+      // No /proc here, or it has ended just now.
+      return false;
+    }
   }
 
   private static Instant startOf(ProcessHandle process) {
