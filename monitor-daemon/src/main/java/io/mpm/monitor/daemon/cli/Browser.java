@@ -1,10 +1,13 @@
 package io.mpm.monitor.daemon.cli;
 
+import io.mpm.monitor.daemon.lifecycle.SearchPath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The user's own browser, by way of what his system has for opening things. */
@@ -21,27 +24,35 @@ final class Browser {
 
   /** Opens a local page; whether that worked, as far as one can tell. */
   boolean open(Path page) throws InterruptedException {
+    List<String> opener = opener(System.getProperty("os.name", ""));
+    Optional<Path> program = SearchPath.of(environment).find(opener.get(0));
+    if (program.isEmpty()) {
+      return false;
+    }
+    List<String> command = new ArrayList<>(opener);
+    command.set(0, program.get().toString());
+    command.add(page.toString());
     ProcessBuilder builder =
-        new ProcessBuilder(command(System.getProperty("os.name", ""), page))
-            .redirectInput(ProcessBuilder.Redirect.PIPE)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      Process opener = builder.start();
-      return !opener.waitFor(OPENER_ENDS_WITHIN_MS, TimeUnit.MILLISECONDS)
-          || opener.exitValue() == 0;
+      Process process = builder.start();
+      return !process.waitFor(OPENER_ENDS_WITHIN_MS, TimeUnit.MILLISECONDS)
+          || process.exitValue() == 0;
     } catch (IOException e) {
       return false;
     }
   }
 
-  static List<String> command(String system, Path page) {
+  /** What opens a file on that system, to be followed by the file. */
+  static List<String> opener(String system) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {
-      return List.of("cmd", "/c", "start", "", page.toString());
+      return List.of("cmd.exe", "/c", "start", "");
     }
-    return List.of(name.startsWith("mac") ? "open" : "xdg-open", page.toString());
+    return List.of(name.startsWith("mac") ? "open" : "xdg-open");
   }
 }

@@ -8,6 +8,7 @@ import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
+import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
@@ -31,20 +32,22 @@ final class ForegroundStart {
     try {
       DaemonSettings core =
           new DaemonSettings(settings.get(SettingsCatalog.PORT), dashboard(settings));
-      String reason =
+      ForegroundDaemon daemon =
           new ForegroundDaemon(
-                  files,
-                  core.port(),
-                  Version.current(),
-                  (token, stop) -> Daemon.start(core, token, stop)::close,
-                  surroundings.clock())
-              .run(
-                  record ->
-                      surroundings
-                          .out()
-                          .printf(
-                              "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
-                              record.port(), record.process().pid()));
+              files,
+              core.port(),
+              Version.current(),
+              (token, stop) -> Daemon.start(core, token, stop)::close,
+              surroundings.clock());
+      Signals.handle(daemon::stop);
+      String reason =
+          daemon.run(
+              record ->
+                  surroundings
+                      .out()
+                      .printf(
+                          "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
+                          record.port(), record.process().pid()));
       surroundings.out().println("mpm-monitord ended: " + reason);
     } finally {
       DaemonLog.close();

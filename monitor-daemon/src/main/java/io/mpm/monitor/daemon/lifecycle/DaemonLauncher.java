@@ -82,10 +82,7 @@ public final class DaemonLauncher {
 
   private Process spawn(List<String> arguments, Path out) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            JvmCommand.detached(
-                jvm.line(arguments),
-                tool -> JvmCommand.isOnPath(tool, environment.getOrDefault("PATH", ""))));
+        new ProcessBuilder(JvmCommand.detached(jvm.line(arguments), SearchPath.of(environment)));
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().put(MonitorHome.VARIABLE, files.home().root().toString());

@@ -79,7 +79,8 @@ public final class DaemonLog {
     SizeBasedTriggeringPolicy<ILoggingEvent> policy = new SizeBasedTriggeringPolicy<>();
     policy.setContext(context);
     policy.setMaxFileSize(FILE_SIZE);
-    policy.setCheckIncrement(Duration.buildByMilliseconds(100));
+    // Looked at with every line: there are few, and a minute between looks is many megabytes.
+    policy.setCheckIncrement(Duration.buildByMilliseconds(0));
     policy.start();
     return policy;
   }

@@ -83,7 +83,6 @@ public final class ForegroundDaemon {
   private String serve(InstanceLock lock, Consumer<DaemonRecord> onReady)
       throws IOException, PortTakenException {
     AccessToken token = AccessToken.readOrCreate(files.home().token());
-    Signals.handle(requests::stop);
     Closeable service = start(token);
     String reason;
     try {

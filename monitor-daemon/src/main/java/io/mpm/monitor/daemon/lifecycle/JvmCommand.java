@@ -1,14 +1,12 @@
 package io.mpm.monitor.daemon.lifecycle;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -51,22 +49,13 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
   }
 
   /** The same in a session of its own, where closing the terminal does not reach it. */
-  static List<String> detached(List<String> line, Predicate<String> onPath) {
-    for (String tool : List.of("setsid", "nohup")) {
-      if (onPath.test(tool)) {
-        List<String> detached = new ArrayList<>(List.of(tool));
-        detached.addAll(line);
-        return List.copyOf(detached);
-      }
-    }
-    return line;
-  }
-
-  /** Whether a program of that name can be found. */
-  static boolean isOnPath(String tool, String path) {
-    return Arrays.stream(path.split(File.pathSeparator))
-        .filter(folder -> !folder.isEmpty())
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+  static List<String> detached(List<String> line, SearchPath programs) {
+    List<String> detached = new ArrayList<>(line);
+    programs
+        .find("setsid")
+        .or(() -> programs.find("nohup"))
+        .ifPresent(tool -> detached.add(0, tool.toString()));
+    return List.copyOf(detached);
   }
 
   private static String absolute(String classPath) {

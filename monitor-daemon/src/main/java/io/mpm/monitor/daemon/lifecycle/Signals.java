@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * saying which signal came. Its type for signals, {@code sun.misc.Signal}, is there in every JDK
  * but cannot be named without a warning that nothing switches off: hence the reflection.
  */
-final class Signals {
+public final class Signals {
 
   private static final Map<String, String> REASONS =
       Map.of(
@@ -24,7 +24,7 @@ final class Signals {
    * From now on {@code stop} hears of each signal, on a thread of the JVM. Signals that this system
    * lacks, or that were ignored when the JVM started ({@code nohup}), stay as they are.
    */
-  static void handle(Consumer<String> stop) {
+  public static void handle(Consumer<String> stop) {
     REASONS.forEach((name, reason) -> handle(name, () -> stop.accept(reason)));
   }
 

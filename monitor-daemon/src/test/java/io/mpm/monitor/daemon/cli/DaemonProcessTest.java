@@ -1,0 +1,307 @@
+package io.mpm.monitor.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real daemon in a process of its own, from start to every kind of end. */
+class DaemonProcessTest {
+
+  @TempDir Path folder;
+  private MonitorHome home;
+  private Map<String, String> environment;
+  private String port;
+
+  @BeforeEach
+  void nameHomeAndPort() throws Exception {
+    home = new MonitorHome(folder.resolve("home"));
+    environment = CommandRun.environment(home.root());
+    port = String.valueOf(freePort());
+  }
+
+  @AfterEach
+  void end() {
+    run("stop");
+  }
+
+  @Test
+  void start_status_stop() throws Exception {
+    CommandRun started = run("start", "--port", port);
+
+    assertThat(started.exitCode()).as(started.err()).isZero();
+    assertThat(started.out()).contains("mpm-monitord is running: http://127.0.0.1:" + port);
+    assertThat(run("port").out()).isEqualTo(port + "\n");
+    JsonNode status = Json.parse(run("status", "--json").out().strip());
+    assertThat(status.path("running").asBoolean()).isTrue();
+    assertThat(status.path("answers").asBoolean()).isTrue();
+    assertThat(status.path("pid").asLong()).isEqualTo(pid());
+    assertThat(status.path("events_received").asLong(-1)).isZero();
+    assertThat(run("status").out()).contains("events   0 received", "clients  0 connected");
+
+    CommandRun stopped = run("stop");
+
+    assertThat(stopped).isEqualTo(new CommandRun(0, "mpm-monitord has ended\n", ""));
+    assertThat(home.daemonRecord()).doesNotExist();
+    CommandRun after = run("status");
+    assertThat(after.exitCode()).isEqualTo(3);
+    assertThat(after.out()).contains("stopped by `mpm-monitord stop`");
+  }
+
+  @Test
+  void start_runningAlready_isFineUnlessThePortDiffers() throws Exception {
+    start();
+    long first = pid();
+
+    CommandRun again = run("start");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out()).contains("is running already: http://127.0.0.1:" + port);
+    CommandRun elsewhere = run("start", "--port", String.valueOf(freePort()));
+    assertThat(elsewhere.exitCode()).isEqualTo(1);
+    assertThat(elsewhere.err()).contains("runs on port " + port + " already").hasLineCount(1);
+    assertThat(pid()).isEqualTo(first);
+  }
+
+  @Test
+  void restart_isAnotherProcessOnTheSamePort() throws Exception {
+    start();
+    long first = pid();
+
+    CommandRun restarted = run("restart");
+
+    assertThat(restarted.exitCode()).as(restarted.err()).isZero();
+    assertThat(run("port").out()).isEqualTo(port + "\n");
+    assertThat(pid()).isNotEqualTo(first);
+  }
+
+  @Test
+  void d10_sigterm_endsInOrder() throws Exception {
+    start();
+
+    assertThat(ProcessHandle.of(pid()).orElseThrow().destroy()).isTrue();
+
+    await().untilAsserted(() -> assertThat(run("status").out()).contains(": SIGTERM"));
+    assertThat(home.daemonRecord()).doesNotExist();
+  }
+
+  @Test
+  void d10_sighup_endsInOrder() throws Exception {
+    start();
+
+    new ProcessBuilder("kill", "-HUP", String.valueOf(pid())).start().waitFor();
+
+    await().untilAsserted(() -> assertThat(run("status").out()).contains("terminal closed"));
+  }
+
+  @Test
+  void d10_killed_statusSaysSo_andTheNextStartCleansUp() throws Exception {
+    start();
+    long killed = pid();
+
+    ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+    await().untilAsserted(() -> assertThat(run("status").out()).contains("died without a word"));
+    assertThat(run("status").exitCode()).isEqualTo(3);
+    assertThat(run("start", "--port", port).exitCode()).isZero();
+    assertThat(pid()).isNotEqualTo(killed);
+  }
+
+  @Test
+  void stop_daemonThatDoesNotAnswer_isKilled() throws Exception {
+    start();
+    new ProcessBuilder("kill", "-STOP", String.valueOf(pid())).start().waitFor();
+
+    assertThat(run("status").out()).contains("It does not answer");
+    CommandRun stopped = run("stop");
+
+    assertThat(stopped.exitCode()).isZero();
+    assertThat(stopped.out()).contains("was killed");
+    assertThat(run("status").out()).contains("killed: it did not end within 5 s");
+  }
+
+  @Test
+  void d11_twoStartsAtOnce_giveOneDaemon() throws Exception {
+    Callable<CommandRun> start = () -> run("start", "--port", port);
+    ExecutorService starters = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<CommandRun> started : starters.invokeAll(List.of(start, start))) {
+        assertThat(started.get().exitCode()).as(started.get().err()).isZero();
+        assertThat(started.get().out()).contains("http://127.0.0.1:" + port);
+      }
+    } finally {
+      starters.shutdown();
+    }
+
+    assertThat(home.logs().resolve("daemon.log"))
+        .content()
+        .containsOnlyOnce("listening on 127.0.0.1:" + port);
+  }
+
+  @Test
+  void d11_secondInTheForeground_endsAtOnce() throws Exception {
+    start();
+
+    Process second = process("start", "--foreground", "--port", port);
+
+    assertThat(second.errorReader().lines())
+        .containsExactly(
+            "mpm-monitord: mpm-monitord runs already: pid %d on port %s".formatted(pid(), port));
+    assertThat(second.waitFor()).isEqualTo(4);
+  }
+
+  @Test
+  void a20_squatterOnThePort_isNamed_andNeverSeesTheToken() throws Exception {
+    try (ServerSocket squatter =
+        new ServerSocket(Integer.parseInt(port), 1, InetAddress.getLoopbackAddress())) {
+      CommandRun refused = run("start", "--port", port);
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("port " + port + " is taken by pid " + ProcessHandle.current().pid())
+          .hasLineCount(1);
+      squatter.setSoTimeout(1);
+      assertThat(run("stop").exitCode()).isZero();
+      assertThat(run("open").exitCode()).isEqualTo(3);
+      assertThatThrownBy(squatter::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+    assertThat(home.daemonRecord()).doesNotExist();
+  }
+
+  @Test
+  void a1_otherAddresses_areNotListenedTo() throws Exception {
+    start();
+
+    try (ServerSocket other =
+        new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName("127.0.0.2"))) {
+      assertThat(other.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void a18_token_isNowhereToBeSeen() throws Exception {
+    start();
+    String token = run("token").out().strip();
+    HttpURLConnection wrong =
+        (HttpURLConnection)
+            URI.create("http://127.0.0.1:" + port + "/api/v1/shutdown?token=" + token + "x")
+                .toURL()
+                .openConnection();
+    wrong.setRequestMethod("POST");
+    assertThat(wrong.getResponseCode()).isGreaterThanOrEqualTo(400);
+
+    assertThat(run("status", "--json").out()).doesNotContain(token);
+    assertThat(run("status").out()).doesNotContain(token);
+    assertThat(
+            ProcessHandle.of(pid()).orElseThrow().info().commandLine().orElse("")
+                + Files.readString(Path.of("/proc", String.valueOf(pid()), "environ")))
+        .isNotEmpty()
+        .doesNotContain(token);
+    run("stop");
+    try (Stream<Path> logs = Files.list(home.logs())) {
+      assertThat(logs.toList())
+          .hasSize(2)
+          .allSatisfy(log -> assertThat(read(log)).doesNotContain(token));
+    }
+  }
+
+  @Test
+  void start_foreignJvmOptions_doNotReachTheDaemon() throws Exception {
+    environment.put("JAVA_TOOL_OPTIONS", "-Dmpm.foreign=yes");
+
+    start();
+
+    assertThat(home.logs().resolve("daemon.out")).content().doesNotContain("Picked up");
+  }
+
+  @Test
+  void token_rotatedWhileRunning_saysHowItCounts_andStopStillWorks() throws Exception {
+    start();
+
+    assertThat(run("token", "--rotate").err()).contains("`mpm-monitord restart`");
+    assertThat(run("stop").out()).isEqualTo("mpm-monitord has ended\n");
+    assertThat(run("status").out()).contains("SIGTERM");
+  }
+
+  @Test
+  void logsFollow_printsWhatIsAdded_untilTheReaderLeaves() throws Exception {
+    start();
+    Process logs = process("logs", "-f");
+    try {
+      await().atMost(Duration.ofSeconds(20)).until(() -> logs.inputReader().ready());
+      assertThat(logs.inputReader().readLine()).contains("listening on 127.0.0.1:" + port);
+      run("stop");
+      assertThat(logs.inputReader().readLine()).contains("ending: stopped by");
+    } finally {
+      logs.destroyForcibly().waitFor();
+    }
+  }
+
+  private void start() {
+    CommandRun started = run("start", "--port", port);
+    assertThat(started.exitCode()).as(started.err()).isZero();
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(environment, folder, arguments);
+  }
+
+  /** The command line in a process of its own. */
+  private Process process(String... arguments) throws IOException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    MonitordMain.class.getName()),
+                Stream.of(arguments))
+            .toList();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private long pid() throws IOException {
+    return DaemonRecord.read(home.daemonRecord()).orElseThrow().process().pid();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+}

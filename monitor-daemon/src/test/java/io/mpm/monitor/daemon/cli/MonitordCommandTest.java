@@ -1,0 +1,209 @@
+package io.mpm.monitor.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
+import io.mpm.monitor.protocol.home.StopRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands while no daemon runs. */
+class MonitordCommandTest {
+
+  @TempDir Path folder;
+  private MonitorHome home;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void nameHome() {
+    home = new MonitorHome(folder.resolve("home"));
+    environment = CommandRun.environment(home.root());
+  }
+
+  @Test
+  void noCommand_saysSo() {
+    CommandRun run = run();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo("mpm-monitord: a command is missing; see `mpm-monitord --help`\n");
+  }
+
+  @Test
+  void unknownOption_isOneLine() {
+    CommandRun run = run("start", "--prot", "1");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--prot", "`mpm-monitord start --help`").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "start", "stop", "restart", "status", "port", "open", "logs", "token", "config", "demo"
+      })
+  void help_ofEveryCommand_hasAnExample(String command) {
+    CommandRun run = run(command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Usage: mpm-monitord " + command, "Example", "mpm-monitord");
+    assertThat(run("--help").out()).contains("  " + command + " ");
+  }
+
+  @Test
+  void version_namesTheProgram() {
+    assertThat(run("--version").out()).startsWith("mpm-monitord ");
+  }
+
+  @Test
+  void status_neverRan() {
+    CommandRun run = run("status");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).isEqualTo("mpm-monitord is not running\n");
+    assertThat(run("status", "--json").out()).isEqualTo("{\"running\":false}\n");
+  }
+
+  @Test
+  void status_ended_saysWhenAndWhy() throws Exception {
+    home.prepare();
+    new StopRecord(Instant.parse("2026-11-23T10:00:00Z"), "SIGTERM").write(home.daemonStop());
+
+    assertThat(run("status").out()).contains("last ended 2026-11-23T10:00:00Z: SIGTERM");
+    assertThat(run("status", "--json").out())
+        .isEqualTo(
+            "{\"running\":false,\"stopped_at\":\"2026-11-23T10:00:00Z\",\"reason\":\"SIGTERM\"}\n");
+  }
+
+  @Test
+  void status_recordOfAnotherProcessWithTheSamePid_isNotRunning() throws Exception {
+    home.prepare();
+    new DaemonRecord(
+            new ProcessIdentity(
+                ProcessHandle.current().pid(), Instant.parse("2001-01-01T00:00:00Z")),
+            8765,
+            "0.1.0",
+            1)
+        .write(home.daemonRecord());
+
+    assertThat(run("status").exitCode()).isEqualTo(3);
+    assertThat(run("status").out()).contains("died without a word");
+    assertThat(run("stop").out()).isEqualTo("mpm-monitord is not running\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"port", "open"})
+  void notRunning_saysHowToStart(String command) {
+    CommandRun run = run(command);
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo("mpm-monitord: mpm-monitord is not running; `mpm-monitord start` starts it\n");
+  }
+
+  @Test
+  void stop_notRunning_isFine() {
+    assertThat(run("stop")).isEqualTo(new CommandRun(0, "mpm-monitord is not running\n", ""));
+  }
+
+  @Test
+  void token_isPrintedAloneAndStays() throws Exception {
+    CommandRun first = run("token");
+
+    assertThat(first.out()).matches("[A-Za-z0-9_-]{43}\n");
+    assertThat(first.err()).isEmpty();
+    assertThat(run("token").out()).isEqualTo(first.out());
+    assertThat(Files.readString(home.token())).isEqualTo(first.out());
+    assertThat(run("token", "--rotate").out()).isNotEqualTo(first.out()).hasSize(44);
+  }
+
+  @Test
+  void a17_tokenAndHome_areTheirOwnersAlone() throws Exception {
+    run("token");
+
+    assertThat(Files.getPosixFilePermissions(home.token()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(Files.getPosixFilePermissions(home.root()))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void config_namesValuesAndOrigins() {
+    environment.put("SOCKETIO_PORT", "9000");
+
+    assertThat(run("config").out())
+        .containsPattern("socketio.port +9000 +\\(environment variable SOCKETIO_PORT\\)")
+        .containsPattern("socketio.host +127.0.0.1 +\\(default\\)");
+  }
+
+  @Test
+  void d14_badSettings_refuseTheStart() throws Exception {
+    home.prepare();
+    Files.writeString(home.config(), "socketio:\n  hots: 127.0.0.1\n");
+
+    CommandRun run = run("start");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("config.yaml line 2", "socketio.hots", "did you mean socketio.host?")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void a1_publicAddress_refusesTheStart() throws Exception {
+    environment.put("SOCKETIO_HOST", "0.0.0.0");
+
+    CommandRun run = run("start");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("socketio.host", "0.0.0.0", "ssh -L").hasLineCount(1);
+    assertThat(home.root()).doesNotExist();
+  }
+
+  @Test
+  void relativeHome_isRefused() {
+    environment.put("MPM_MONITOR_HOME", "here");
+
+    assertThat(run("status").err())
+        .isEqualTo("mpm-monitord: MPM_MONITOR_HOME must be an absolute path: here\n");
+  }
+
+  @Test
+  void debug_addsTheStackTrace() {
+    assertThat(run("port").err()).doesNotContain("\tat ");
+    assertThat(run("port", "--debug").err()).contains("CommandFailure", "\tat ");
+  }
+
+  @Test
+  void logs_lastLines() throws Exception {
+    home.prepare();
+    assertThat(run("logs").err()).contains("there is no log yet");
+    Files.writeString(home.logs().resolve("daemon.log"), "one\ntwo\nthree\n");
+
+    assertThat(run("logs", "-n", "2").out()).isEqualTo("two\nthree\n");
+    assertThat(run("logs", "-n", "-2").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void demo_withoutHook_saysWhereItShouldBe() {
+    CommandRun run = run("demo");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(folder.resolve("install/bin/mpm-hook").toString());
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(environment, folder.resolve("install"), arguments);
+  }
+}

@@ -1,0 +1,72 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class DaemonLogTest {
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    DaemonLog.close();
+  }
+
+  @Test
+  void open_logsToTheFile_withoutSteps() throws Exception {
+    DaemonLog.open(file(), false);
+    LoggerFactory.getLogger("io.mpm.monitor.x.Part").info("listening");
+    LoggerFactory.getLogger("io.mpm.monitor.x.Part").debug("a step");
+
+    assertThat(Files.readString(file()))
+        .contains("INFO", "Part - listening\n")
+        .doesNotContain("step");
+  }
+
+  @Test
+  void open_debug_logsOurStepsOnly() throws Exception {
+    DaemonLog.open(file(), true);
+    LoggerFactory.getLogger("io.mpm.monitor.x.Part").debug("a step");
+    LoggerFactory.getLogger("io.netty.channel.X").debug("netty's step");
+    LoggerFactory.getLogger("com.corundumstudio.socketio.X").info("a library's step");
+
+    assertThat(Files.readString(file())).contains("a step").doesNotContain("netty", "library");
+  }
+
+  @Test
+  void a18_packetHandler_neverLogsWhatCameIn() throws Exception {
+    DaemonLog.open(file(), true);
+    LoggerFactory.getLogger("com.corundumstudio.socketio.handler.InPacketHandler")
+        .error("Error during data processing. data: secret");
+
+    assertThat(Files.readString(file())).doesNotContain("secret");
+  }
+
+  @Test
+  void rotation_keepsFiveFilesOfTwoMegabytes() throws Exception {
+    DaemonLog.open(file(), false);
+    String kilobytes = "x".repeat(64 << 10);
+    for (int i = 0; i < 320; i++) {
+      LoggerFactory.getLogger("io.mpm.monitor.Writer").info(kilobytes);
+    }
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.toList())
+          .extracting(found -> found.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "daemon.log", "daemon.1.log", "daemon.2.log", "daemon.3.log", "daemon.4.log");
+    }
+    assertThat(folder.resolve("daemon.1.log").toFile().length()).isBetween(2_000_000L, 2_200_000L);
+  }
+
+  private Path file() {
+    return folder.resolve("daemon.log");
+  }
+}

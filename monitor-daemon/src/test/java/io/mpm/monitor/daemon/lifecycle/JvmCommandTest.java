@@ -1,0 +1,70 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JvmCommandTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void line_isThisJavaWithThisClassPath() {
+    Properties properties = properties();
+
+    List<String> line = new JvmCommand(properties, "a.Main", 256).line(List.of("start", "--x"));
+
+    assertThat(line).first().isEqualTo(Path.of("/opt/java/bin/java").toString());
+    assertThat(line).contains("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dmpm.install=/opt/mpm");
+    assertThat(line)
+        .endsWith(
+            "-cp",
+            "/opt/mpm/a.jar" + File.pathSeparator + Path.of("b.jar").toAbsolutePath(),
+            "a.Main",
+            "start",
+            "--x");
+  }
+
+  @Test
+  void line_noInstallation_namesNone() {
+    Properties properties = properties();
+    properties.remove("mpm.install");
+
+    assertThat(new JvmCommand(properties, "a.Main", 128).line(List.of()))
+        .noneMatch(argument -> argument.contains("mpm.install"));
+  }
+
+  @Test
+  void detached_takesSetsidThenNohupThenNone() throws Exception {
+    List<String> line = List.of("java");
+    SearchPath programs = new SearchPath(folder.toString());
+
+    assertThat(JvmCommand.detached(line, programs)).containsExactly("java");
+    Path nohup = program("nohup");
+    assertThat(JvmCommand.detached(line, programs)).containsExactly(nohup.toString(), "java");
+    Path setsid = program("setsid");
+    assertThat(JvmCommand.detached(line, programs)).containsExactly(setsid.toString(), "java");
+  }
+
+  private Path program(String name) throws Exception {
+    return Files.createFile(
+        folder.resolve(name),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("java.home", "/opt/java");
+    properties.setProperty(
+        "java.class.path", "/opt/mpm/a.jar" + File.pathSeparator + File.pathSeparator + "b.jar");
+    properties.setProperty("mpm.install", "/opt/mpm");
+    return properties;
+  }
+}
