@@ -6,9 +6,13 @@ import java.nio.file.Path;
 /** The files in a home that belong to its daemon. */
 public record DaemonFiles(MonitorHome home) {
 
-  /** Locked while a daemon runs; its modification time is when that daemon was last seen alive. */
+  /** Locked while a daemon runs. */
   Path lock() {
     return home.run().resolve("daemon.lock");
+  }
+
+  Heartbeat heartbeat() {
+    return new Heartbeat(home.run().resolve("daemon.alive"));
   }
 
   Path record() {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,9 +33,6 @@ public final class ForegroundDaemon {
   }
 
   private static final Logger log = LoggerFactory.getLogger(ForegroundDaemon.class);
-
-  /** How exactly it is known when a daemon that died was last alive. */
-  static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private final DaemonFiles files;
   private final int port;
@@ -68,10 +64,11 @@ public final class ForegroundDaemon {
     if (taken.isEmpty()) {
       throw new AlreadyRunningException(DaemonRecord.readLive(files.record()));
     }
-    try (InstanceLock lock = taken.get()) {
+    try (InstanceLock held = taken.get()) {
+      log.debug("holding {}", held.file());
       LastStop.cleanUp(files)
           .ifPresent(death -> log.warn("the daemon before {}: {}", death.at(), death.reason()));
-      return serve(lock, onReady);
+      return serve(onReady);
     }
   }
 
@@ -80,18 +77,18 @@ public final class ForegroundDaemon {
     requests.stop(reason);
   }
 
-  private String serve(InstanceLock lock, Consumer<DaemonRecord> onReady)
-      throws IOException, PortTakenException {
+  private String serve(Consumer<DaemonRecord> onReady) throws IOException, PortTakenException {
     AccessToken token = AccessToken.readOrCreate(files.home().token());
     Closeable service = start(token);
     String reason;
     try {
       DaemonRecord record =
           new DaemonRecord(ProcessIdentity.current(), port, version, Protocol.VERSION);
+      files.heartbeat().start(clock.instant());
       record.write(files.record());
       log.info("listening on 127.0.0.1:{}, pid {}", port, record.process().pid());
       onReady.accept(record);
-      reason = awaitStop(lock);
+      reason = awaitStop();
       log.info("ending: {}", reason);
     } finally {
       service.close();
@@ -111,11 +108,11 @@ public final class ForegroundDaemon {
     }
   }
 
-  private String awaitStop(InstanceLock lock) throws IOException {
+  private String awaitStop() throws IOException {
     try {
       while (true) {
-        lock.beat(clock.instant());
-        Optional<String> reason = requests.await(HEARTBEAT);
+        files.heartbeat().beat(clock.instant());
+        Optional<String> reason = requests.await(Heartbeat.INTERVAL);
         if (reason.isPresent()) {
           return reason.get();
         }

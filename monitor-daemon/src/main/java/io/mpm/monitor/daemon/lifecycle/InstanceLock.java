@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a daemon the only one in its home. The system gives it back when the process ends,
  * however it ends.
+ *
+ * <p>While it is held, nothing else in this process may open its file, not even to set its time:
+ * POSIX drops a process's locks on a file as soon as the process closes any descriptor of it.
  */
 final class InstanceLock implements Closeable {
 
@@ -44,9 +44,9 @@ final class InstanceLock implements Closeable {
     return lock == null ? Optional.empty() : Optional.of(new InstanceLock(file, channel));
   }
 
-  /** Leaves word that its holder is alive. */
-  void beat(Instant now) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(now));
+  /** What is locked. */
+  Path file() {
+    return file;
   }
 
   @Override

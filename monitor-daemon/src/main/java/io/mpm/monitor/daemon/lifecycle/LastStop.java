@@ -4,8 +4,6 @@ import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,16 +42,7 @@ public final class LastStop {
   }
 
   private static Instant lastSeenAlive(DaemonFiles files) throws IOException {
-    Instant written = modified(files.record());
-    Instant beat = modified(files.lock());
-    return beat.isAfter(written) ? beat : written;
-  }
-
-  private static Instant modified(Path file) throws IOException {
-    try {
-      return Files.getLastModifiedTime(file).toInstant();
-    } catch (NoSuchFileException e) {
-      return Instant.EPOCH;
-    }
+    Instant written = Files.getLastModifiedTime(files.record()).toInstant();
+    return files.heartbeat().last().filter(beat -> beat.isAfter(written)).orElse(written);
   }
 }

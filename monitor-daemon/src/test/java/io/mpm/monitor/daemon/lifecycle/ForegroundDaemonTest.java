@@ -136,7 +136,7 @@ class ForegroundDaemonTest {
         daemon.run(
             record -> {
               try {
-                Files.delete(files.lock());
+                Files.delete(files.heartbeat().file());
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

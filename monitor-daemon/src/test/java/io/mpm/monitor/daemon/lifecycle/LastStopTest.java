@@ -8,7 +8,6 @@ import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +55,7 @@ class LastStopTest {
   @Test
   void d10_recordOfAProcessThatIsNoMore_isDeathAtTheLastBeat() throws Exception {
     record(DEAD);
-    Files.createFile(files.lock());
-    Files.setLastModifiedTime(files.lock(), FileTime.from(BEAT));
+    files.heartbeat().start(BEAT);
 
     StopRecord death = LastStop.find(files).orElseThrow();
 
