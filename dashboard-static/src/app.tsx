@@ -46,9 +46,9 @@ export function App(props: Props) {
 
 /** The view; while there is nothing to show, the reason and the remedy. */
 function Content({ store, link, preferences }: Props) {
-  void store.pulse.value;
+  const { log } = store.content.value;
   const state = link.state.value;
   const view = TABS[0];
-  if (store.log.end > 0) return <view.view store={store} preferences={preferences} />;
+  if (log.end > 0) return <view.view store={store} preferences={preferences} />;
   return isGate(state) ? <Gate state={state} link={link} /> : <NoEvents />;
 }

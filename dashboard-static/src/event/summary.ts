@@ -44,7 +44,7 @@ export function summaryOf(event: MonitorEvent): string {
 /** The whole text the summary is the beginning of. */
 export function subjectOf(event: MonitorEvent): string {
   const { data, cwd } = event;
-  if (Array.isArray(data.tool_calls)) return data.tool_calls.map(nameOfCall).join(', ');
+  if (Array.isArray(data.tool_calls)) return data.tool_calls.map((call) => nameOfCall(call, cwd)).join(', ');
   const failure = textAt(data, 'error');
   const input = objectAt(data, 'tool_input') ?? objectAt(data, 'tool_parameters');
   const subject = input === null ? null : toolSubject(input, cwd);
@@ -70,9 +70,9 @@ function patternSubject(pattern: string, path: string | null, cwd: string | null
   return path === null ? pattern : `${pattern} in ${relativeTo(cwd, path)}`;
 }
 
-function nameOfCall(call: unknown): string {
+function nameOfCall(call: unknown, cwd: string | null): string {
   const name = textAt(call, 'tool_name') ?? 'tool';
   const input = isObject(call) ? objectAt(call, 'tool_input') : null;
-  const subject = input === null ? null : toolSubject(input, null);
+  const subject = input === null ? null : toolSubject(input, cwd);
   return subject === null ? name : `${name}(${oneLine(subject, 60)})`;
 }

@@ -22,8 +22,9 @@ export interface Wire {
 export type OpenWire = (access: Access) => Wire;
 
 export interface Timers {
-  now(): number;
-  after(millis: number, task: () => void): () => void;
+  readonly now: () => number;
+  /** Runs `task` once after `millis`; returns what cancels it. */
+  readonly after: (millis: number, task: () => void) => () => void;
 }
 
 export interface DaemonInfo {

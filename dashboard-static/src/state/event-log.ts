@@ -99,7 +99,7 @@ export class EventLog {
   /** Events a slow page was told it would miss may still come after a reconnect: then the gap ends before them. */
   private closeGapBefore(seq: number): void {
     const last = this.lastGap();
-    if (last === null || last.gap.stream !== this.at_.stream) return;
+    if (last?.gap.stream !== this.at_.stream) return;
     const { from, to } = last.gap;
     if (from === null || to === null || seq < from || seq > to) return;
     this.rows.replace(last.n, gapRow(last.n, { ...last.gap, to: seq - 1, count: seq - from }));

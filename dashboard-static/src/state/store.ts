@@ -1,5 +1,5 @@
 /**
- * What the page knows and what the user has chosen, as signals. Folding happens in the plain classes beside this file; `pulse`
+ * What the page knows and what the user has chosen, as signals. Folding happens in the plain classes beside this file; `content`
  * tells the views, at most once a frame, that they have new content.
  */
 
@@ -32,7 +32,8 @@ export class Store {
   readonly rate = new Rate();
   readonly now: () => number;
 
-  readonly pulse: Signal<number> = signal(0);
+  /** The log for views: a new value whenever the log has news. Others use `log`. */
+  readonly content: Signal<{ readonly log: EventLog }>;
   readonly clock: Signal<number>;
   readonly search = signal('');
   readonly sessions: Signal<ReadonlySet<string>> = signal(NO_FILTER.sessions);
@@ -62,12 +63,13 @@ export class Store {
 
   constructor({ now, schedule, log = new EventLog() }: StoreOptions) {
     this.log = log;
+    this.content = signal({ log });
     this.now = now;
     this.clock = signal(now());
     this.schedule = schedule;
     let listing = new Listing(log, this.filter.peek());
     this.listed = computed(() => {
-      void this.pulse.value;
+      const { log } = this.content.value;
       const filter = this.filter.value;
       const pausedAt = this.pausedAt.value;
       if (listing.filter !== filter) listing = new Listing(log, filter);
@@ -155,7 +157,7 @@ export class Store {
     this.pending = true;
     this.schedule(() => {
       this.pending = false;
-      this.pulse.value++;
+      this.content.value = { log: this.log };
     });
   }
 }

@@ -80,7 +80,7 @@ function Children({ branch, depth }: { branch: Branch; depth: number }) {
 }
 
 function Leaf({ value }: { value: Json }) {
-  if (typeof value !== 'string') return <span class="json-word">{String(value)}</span>;
+  if (typeof value !== 'string') return <span class="json-word">{JSON.stringify(value)}</span>;
   return (
     <span class="json-text">
       <CappedText text={value} cap={TEXT_CAP} />

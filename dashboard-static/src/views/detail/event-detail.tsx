@@ -12,10 +12,11 @@ import { OtherEnd } from './other-end';
 const SUBJECT_CAP = 4_000;
 
 export function EventDetail({ row, store }: { row: EventRow; store: Store }) {
-  void store.pulse.value;
+  const { log } = store.content.value;
   const { event } = row;
   const subject = subjectOf(event);
-  const session = store.log.sessions.get(row.session);
+  const millis = event.tool?.durationMs ?? null;
+  const session = log.sessions.get(row.session);
   return (
     <div class="detail-body">
       {subject !== '' && (
@@ -26,8 +27,8 @@ export function EventDetail({ row, store }: { row: EventRow; store: Store }) {
       <Fields
         fields={[
           ['Tool', row.tool],
-          ['Status', event.tool === null ? null : <Status status={store.log.calls.statusOf(row)} />],
-          ['Duration', event.tool?.durationMs == null ? null : duration(event.tool.durationMs)],
+          ['Status', event.tool === null ? null : <Status status={log.calls.statusOf(row)} />],
+          ['Duration', millis === null ? null : duration(millis)],
           ['Other end', row.callKey === null ? null : <OtherEnd row={row} store={store} />],
           [
             'Agent',

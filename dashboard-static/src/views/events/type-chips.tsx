@@ -6,10 +6,10 @@ import { count } from '../../text/count';
 
 /** One chip for every type that has arrived in the chosen sessions. None chosen means all. */
 export function TypeChips({ store }: { store: Store }) {
-  void store.pulse.value;
+  const { log } = store.content.value;
   const chosenSessions = store.sessions.value;
   const chosen = store.types.value;
-  const sessions = store.log.sessions
+  const sessions = log.sessions
     .newestFirst()
     .filter(({ id }) => chosenSessions.size === 0 || chosenSessions.has(id));
   const chips = countsByType(sessions, chosen);

@@ -23,7 +23,9 @@ export function Gate({ state, link }: { state: LinkState; link: Link }) {
           </button>
         </Card>
       );
-    default:
+    case 'connecting':
+    case 'reconnecting':
+    case 'live':
       return <Card title="Connecting…" />;
   }
 }

@@ -5,8 +5,8 @@ import { count, plural } from '../../text/count';
 
 /** What is shown, held and lost, in numbers. */
 export function StatusBar({ store, link }: { store: Store; link: Link }) {
-  void store.pulse.value;
-  const { held, forgotten, duplicates, gaps } = store.log.counts;
+  const { log } = store.content.value;
+  const { held, forgotten, duplicates, gaps } = log.counts;
   const daemon = link.daemon.value;
   const unreadable = store.unreadable.value;
   return (
@@ -34,7 +34,7 @@ export function StatusBar({ store, link }: { store: Store; link: Link }) {
         <span title="Arrived again and were folded into one">{plural(duplicates, 'double')} folded</span>
       )}
       <span class="spacer" />
-      <span title="The newest number of the daemon's own order">#{store.log.position.seq}</span>
+      <span title="The newest number of the daemon's own order">#{log.position.seq}</span>
       {daemon !== null && (
         <span>
           mpm-monitord {daemon.version ?? ''} at {daemon.address}

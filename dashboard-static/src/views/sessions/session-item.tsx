@@ -13,8 +13,15 @@ interface Props {
 const PHASES: Readonly<Record<Phase, string>> = {
   working: 'working',
   idle: 'idle',
-  waiting: 'waiting for you',
+  waiting: 'waiting',
   ended: 'ended',
+};
+
+const HINTS: Readonly<Record<Phase, string>> = {
+  working: 'The newest event is one of work going on',
+  idle: 'Has answered and waits for the next prompt',
+  waiting: 'Has asked for your permission or attention',
+  ended: 'The session is over',
 };
 
 export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
@@ -45,7 +52,7 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         <span class="session-name">{session.name}</span>
         <span class="session-count">{count(session.count)}</span>
         <span class="session-about">
-          <span class="phase" data-phase={session.phase}>
+          <span class="phase" data-phase={session.phase} title={HINTS[session.phase]}>
             {PHASES[session.phase]}
           </span>
           {Number.isNaN(session.lastMillis) ? '' : ` · ${age(now - session.lastMillis)}`}

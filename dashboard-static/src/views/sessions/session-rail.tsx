@@ -5,9 +5,9 @@ import { SessionItem } from './session-item';
 
 /** The sessions: one click shows one, the boxes show several, the first entry shows all. */
 export function SessionRail({ store }: { store: Store }) {
-  void store.pulse.value;
+  const { log } = store.content.value;
   const chosen = store.sessions.value;
-  const sessions = store.log.sessions.newestFirst();
+  const sessions = log.sessions.newestFirst();
   return (
     <aside class="rail" aria-label="Sessions" data-testid="sessions">
       <h2 class="rail-title">
@@ -22,7 +22,7 @@ export function SessionRail({ store }: { store: Store }) {
             onClick={() => (store.sessions.value = new Set())}
           >
             <span class="session-name">All sessions</span>
-            <span class="session-count">{count(store.log.counts.held)}</span>
+            <span class="session-count">{count(log.counts.held)}</span>
           </button>
         </li>
         {sessions.map((session) => (
