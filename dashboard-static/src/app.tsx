@@ -5,7 +5,7 @@ import type { Preferences } from './state/preferences';
 import type { Store } from './state/store';
 import { shortcuts } from './shortcuts';
 import { NoEvents } from './views/events/no-events';
-import { Gate, isGate } from './views/frame/gate';
+import { Gate, isGate, Notice } from './views/frame/gate';
 import { Help } from './views/frame/help';
 import { StatusBar } from './views/frame/status-bar';
 import { TopBar } from './views/frame/top-bar';
@@ -49,6 +49,13 @@ function Content({ store, link, preferences }: Props) {
   const { log } = store.content.value;
   const state = link.state.value;
   const view = TABS[0];
-  if (log.end > 0) return <view.view store={store} preferences={preferences} />;
+  if (log.end > 0) {
+    return (
+      <>
+        <Notice state={state} />
+        <view.view store={store} preferences={preferences} />
+      </>
+    );
+  }
   return isGate(state) ? <Gate state={state} link={link} /> : <NoEvents />;
 }

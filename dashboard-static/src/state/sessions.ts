@@ -27,6 +27,7 @@ const HUES = 8;
 
 export class Sessions {
   private readonly byId = new Map<string, Tally>();
+  private readonly bearers = new Map<string, number>();
   private appeared = 0;
 
   get size(): number {
@@ -35,6 +36,13 @@ export class Sessions {
 
   get(id: string): Session | undefined {
     return this.byId.get(id);
+  }
+
+  /** What to call the session where its id is not beside it: its name, with its id when others have the same name. */
+  labelOf(session: Session): string {
+    return (this.bearers.get(session.name) ?? 0) > 1
+      ? `${session.name} ${session.id.slice(0, 4)}`
+      : session.name;
   }
 
   /** Those that appeared last come first. */
@@ -50,8 +58,7 @@ export class Sessions {
     session.phase = nextPhase(session.phase, row);
     if (!(row.millis <= session.lastMillis)) session.lastMillis = row.millis;
     if (event.cwd !== null && session.cwd === null) {
-      session.cwd = event.cwd;
-      session.name = baseName(event.cwd);
+      this.rename(session, event.cwd);
     }
   }
 
@@ -62,7 +69,9 @@ export class Sessions {
     const left = (session.types.get(row.event.type) ?? 1) - 1;
     if (left > 0) session.types.set(row.event.type, left);
     else session.types.delete(row.event.type);
-    if (session.count === 0) this.byId.delete(row.session);
+    if (session.count > 0) return;
+    this.byId.delete(row.session);
+    this.countName(session.name, -1);
   }
 
   private open(id: string): Tally {
@@ -77,7 +86,21 @@ export class Sessions {
       types: new Map(),
     };
     this.byId.set(id, session);
+    this.countName(session.name, 1);
     return session;
+  }
+
+  private rename(session: Tally, cwd: string): void {
+    this.countName(session.name, -1);
+    session.cwd = cwd;
+    session.name = baseName(cwd);
+    this.countName(session.name, 1);
+  }
+
+  private countName(name: string, by: 1 | -1): void {
+    const bearers = (this.bearers.get(name) ?? 0) + by;
+    if (bearers > 0) this.bearers.set(name, bearers);
+    else this.bearers.delete(name);
   }
 }
 

@@ -1,13 +1,13 @@
 import type { EventRow } from '../../event/row';
 import { shortType } from '../../event/kind';
-import type { Session } from '../../state/sessions';
 import { duration, localTime } from '../../text/time';
 import { Status, type ShownStatus } from './status';
 
 interface Props {
   row: EventRow;
   index: number;
-  session: Session | undefined;
+  sessionLabel: string;
+  hue: number | undefined;
   status: ShownStatus | null;
   now: number;
   active: boolean;
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** One event in one line. Everything from outside is a text node. */
-export function EventLine({ row, index, session, status, now, active, onPick }: Props) {
+export function EventLine({ row, index, sessionLabel, hue, status, now, active, onPick }: Props) {
   const { event } = row;
   const millis = event.tool?.phase === 'end' ? event.tool.durationMs : null;
   return (
@@ -34,8 +34,8 @@ export function EventLine({ row, index, session, status, now, active, onPick }: 
       <span role="gridcell" class="cell time" title={event.timestamp}>
         {localTime(row.millis, now, event.timestamp)}
       </span>
-      <span role="gridcell" class="cell of-session" data-hue={session?.hue} title={row.session}>
-        {session?.name ?? ''}
+      <span role="gridcell" class="cell of-session" data-hue={hue} title={row.session}>
+        {sessionLabel}
       </span>
       <span role="gridcell" class="cell of-type">
         <span class="badge" title={event.type}>

@@ -35,6 +35,18 @@ export function isGate(state: LinkState): boolean {
   return state.name !== 'live';
 }
 
+/** The same in one line, over events that are still worth reading. */
+export function Notice({ state }: { state: LinkState }) {
+  if (state.name !== 'refused' && state.name !== 'no-access') return null;
+  return (
+    <p class="notice" role="alert" data-testid="notice">
+      No new events:{' '}
+      {state.name === 'refused' ? `the daemon says “${state.message}”` : 'the address is no good'}. Run{' '}
+      <code>mpm-monitord open</code> to get a page that fits.
+    </p>
+  );
+}
+
 function NoToken() {
   return (
     <Card title="This page needs its key">
