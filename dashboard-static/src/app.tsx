@@ -28,6 +28,10 @@ export function App(props: Props) {
   useSignalEffect(() => {
     document.documentElement.dataset.theme = preferences.theme.value;
   });
+  useSignalEffect(() => {
+    // Counting down to a retry begins now, not at the next full second.
+    if ('retryAt' in link.state.value) store.tick();
+  });
   const current = TABS[0];
   return (
     <div class="app">
