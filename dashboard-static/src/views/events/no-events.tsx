@@ -1,15 +1,21 @@
 import { Command } from '../../ui/command';
 
+const HOOKS = [
+  ['SessionStart', 'session-start'],
+  ['UserPromptSubmit', 'user-prompt'],
+  ['PreToolUse', 'pre-tool'],
+  ['PostToolUse', 'post-tool'],
+  ['PostToolUseFailure', 'post-tool-failure'],
+  ['Notification', 'notification'],
+  ['SubagentStart', 'subagent-start'],
+  ['SubagentStop', 'subagent-stop'],
+  ['Stop', 'stop'],
+  ['SessionEnd', 'session-end'],
+] as const;
+
 const SETTINGS = `{
   "hooks": {
-    "SessionStart":     [{"hooks": [{"type": "command", "command": "mpm-hook session-start"}]}],
-    "UserPromptSubmit": [{"hooks": [{"type": "command", "command": "mpm-hook user-prompt"}]}],
-    "PreToolUse":       [{"matcher": "*", "hooks": [{"type": "command", "command": "mpm-hook pre-tool"}]}],
-    "PostToolUse":      [{"matcher": "*", "hooks": [{"type": "command", "command": "mpm-hook post-tool"}]}],
-    "Notification":     [{"hooks": [{"type": "command", "command": "mpm-hook notification"}]}],
-    "Stop":             [{"hooks": [{"type": "command", "command": "mpm-hook stop"}]}],
-    "SubagentStop":     [{"hooks": [{"type": "command", "command": "mpm-hook subagent-stop"}]}],
-    "SessionEnd":       [{"hooks": [{"type": "command", "command": "mpm-hook session-end"}]}]
+${HOOKS.map(([event, word]) => `    "${event}": [{"hooks": [{"type": "command", "command": "mpm-hook ${word}"}]}]`).join(',\n')}
   }
 }`;
 
