@@ -3,60 +3,142 @@ package io.mpm.monitor.daemon;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /**
- * Speaks Socket.IO packet by packet over a bare WebSocket: what no stock client would send, this
- * one can.
+ * Speaks Socket.IO packet by packet over a bare socket: what no stock client would send, this one
+ * can, and it can stop reading.
  */
-public final class RawClient implements WebSocket.Listener, AutoCloseable {
+public final class RawClient implements AutoCloseable {
+
+  private static final int TEXT = 0x81;
+  private static final int BINARY = 0x82;
 
   private final List<String> packets = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private final StringBuilder partial = new StringBuilder();
-  private WebSocket socket;
+  private final Semaphore reading = new Semaphore(1);
+  private final Socket socket;
+  private final DataInputStream in;
+  private volatile boolean closed;
 
-  private RawClient() {}
-
-  /** Opens a WebSocket with {@code query} after the usual parameters, and these headers. */
-  public static RawClient open(int port, String query, String... headers) {
-    RawClient client = new RawClient();
-    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-    for (int i = 0; i < headers.length; i += 2) {
-      builder.header(headers[i], headers[i + 1]);
-    }
-    URI uri =
-        URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket" + query);
-    client.socket = builder.buildAsync(uri, client).join();
-    return client;
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(socket.getInputStream());
   }
 
-  /** The status with which a handshake that must fail fails. */
-  public static int refusedWith(int port, String query, String... headers) {
+  /** Opens a WebSocket with {@code query} after the usual parameters, and these header lines. */
+  public static RawClient open(int port, String query, String... headers) {
     try {
-      open(port, query, headers).close();
-      return 101;
-    } catch (CompletionException e) {
-      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+      RawClient client = new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+      int status = client.handshake(port, query, headers);
+      if (status != 101) {
+        client.close();
+        throw new AssertionError("refused with " + status);
+      }
+      Thread reader = new Thread(client::read, "raw-client");
+      reader.setDaemon(true);
+      reader.start();
+      return client;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** The status that answers a handshake. */
+  public static int handshakeStatus(int port, String query, String... headers) {
+    try (RawClient client = new RawClient(new Socket(InetAddress.getLoopbackAddress(), port))) {
+      return client.handshake(port, query, headers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int handshake(int port, String query, String... headers) throws IOException {
+    StringBuilder request =
+        new StringBuilder("GET /socket.io/?EIO=4&transport=websocket" + query + " HTTP/1.1\r\n")
+            .append("Host: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\n")
+            .append("Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")
+            .append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    byte[] bytes = request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    socket.getOutputStream().write(bytes);
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+      head.write(in.readUnsignedByte());
+    }
+    return RawHttp.status(head.toString(StandardCharsets.US_ASCII));
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        int opcode = in.readUnsignedByte();
+        byte[] payload = in.readNBytes(length());
+        if (opcode == TEXT) {
+          packets.add(new String(payload, StandardCharsets.UTF_8));
+        }
+        reading.acquireUninterruptibly();
+        reading.release();
+      }
+    } catch (IOException e) {
+      closed = true;
+    }
+  }
+
+  private int length() throws IOException {
+    int length = in.readUnsignedByte();
+    if (length == 126) {
+      return in.readUnsignedShort();
+    }
+    return length == 127 ? (int) in.readLong() : length;
   }
 
   public RawClient send(String packet) {
-    socket.sendText(packet, true).join();
+    return frame(TEXT, packet.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public RawClient sendBinary(byte[] packet) {
+    return frame(BINARY, packet);
+  }
+
+  /** A daemon may hang up while this writes; that shows in {@link #isClosed}. */
+  private RawClient frame(int opcode, byte[] payload) {
+    ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) opcode);
+    if (payload.length < 126) {
+      frame.put((byte) (0x80 | payload.length));
+    } else if (payload.length <= 0xffff) {
+      frame.put((byte) 0xfe).putShort((short) payload.length);
+    } else {
+      frame.put((byte) 0xff).putLong(payload.length);
+    }
+    frame.putInt(0).put(payload); // a mask of zeros masks nothing
+    try {
+      socket.getOutputStream().write(frame.array(), 0, frame.position());
+    } catch (IOException e) {
+      closed = true;
+    }
     return this;
   }
 
-  public WebSocket socket() {
-    return socket;
+  /** Reads nothing more, like a frozen page, until {@link #resume}. */
+  public void pause() {
+    reading.acquireUninterruptibly();
+  }
+
+  public void resume() {
+    reading.release();
   }
 
   /** Every packet heard so far, as its text. */
@@ -101,35 +183,16 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
   }
 
   public boolean isClosed() {
-    return closed.isDone();
-  }
-
-  @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    partial.append(data);
-    if (last) {
-      packets.add(partial.toString());
-      partial.setLength(0);
-    }
-    from.request(1);
-    return null;
-  }
-
-  @Override
-  public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-    closed.complete(null);
-    return null;
-  }
-
-  @Override
-  public void onError(WebSocket from, Throwable error) {
-    closed.complete(null);
+    return closed;
   }
 
   @Override
   public void close() {
-    if (socket != null) {
-      socket.abort();
+    reading.release();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

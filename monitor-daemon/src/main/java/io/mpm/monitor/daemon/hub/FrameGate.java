@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -86,9 +87,8 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     if (outcome instanceof Outcome.Refused refused) {
       frame.release();
       String error = Json.text(Json.object().put("message", refused.reason()));
-      ctx.channel()
-          .writeAndFlush(frames.packet("44" + error))
-          .addListener(ChannelFutureListener.CLOSE);
+      ctx.channel().write(frames.packet("44" + error));
+      closeForPolicy(ctx);
       return;
     }
     frame.release();
@@ -102,13 +102,18 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private void refuse(ChannelHandlerContext ctx, WebSocketFrame frame, String what) {
     badPackets.count(what);
     ReferenceCountUtil.release(frame);
-    ctx.close();
+    closeForPolicy(ctx);
   }
 
   private void closeNobody(ChannelHandlerContext ctx) {
     if (clientId == null) {
-      ctx.close();
+      closeForPolicy(ctx);
     }
+  }
+
+  private static void closeForPolicy(ChannelHandlerContext ctx) {
+    CloseWebSocketFrame goodbye = new CloseWebSocketFrame(WebSocketCloseStatus.POLICY_VIOLATION);
+    ctx.channel().writeAndFlush(goodbye).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override

@@ -1,0 +1,150 @@
+import { render } from 'preact';
+import { act as actLater } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toolEnd, toolStart, event, events } from '../test/events';
+import { App } from './app';
+import { Link, type Wire } from './link/link';
+import { loadPreferences } from './state/preferences';
+import { Store } from './state/store';
+
+const HOSTILE = `<img src=x onerror="window.owned=1"><script>window.owned=2</script>"'&lt;\u202e`;
+
+const deafWire: Wire = { on: () => 0, emit: () => 0, connect: () => 0, disconnect: () => 0 };
+
+/** Nothing these tests do is asynchronous, so there is no promise to wait for. */
+function act(change: () => void): void {
+  void actLater(change);
+}
+
+function mount() {
+  const store = new Store({ now: () => Date.now(), schedule: (task) => task() });
+  const link = new Link(store, () => deafWire, { now: () => 0, after: () => () => undefined });
+  const root = document.createElement('div');
+  document.body.append(root);
+  act(() => render(<App store={store} link={link} preferences={loadPreferences(null, true)} />, root));
+  const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
+  const press = (key: string, target: EventTarget = document.body) =>
+    act(
+      () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
+    );
+  return { store, link, root, all, press };
+}
+
+describe('App', () => {
+  beforeEach(() => {
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        observe = () => undefined;
+        disconnect = () => undefined;
+      },
+    );
+  });
+  afterEach(() => {
+    for (const child of [...document.body.children]) {
+      render(null, child);
+      child.remove();
+    }
+    vi.unstubAllGlobals();
+  });
+
+  it('events_arrive_oneRowEach', () => {
+    const { store, all } = mount();
+    act(() => store.add([event(1), toolStart(2, 'a'), toolEnd(3, 'a')]));
+    expect(all('event-row').map((row) => row.dataset.eventId)).toEqual(['event-1', 'event-2', 'event-3']);
+    expect(all('event-row')[2]?.textContent).toContain('18 ms');
+  });
+
+  it('hostileText_everywhere_isShownAsText', () => {
+    const { store, root, all, press } = mount();
+    const hostile = toolStart(1, 'a', HOSTILE, { command: HOSTILE, [HOSTILE]: HOSTILE });
+    const raw = {
+      ...hostile.raw,
+      type: HOSTILE,
+      session_id: HOSTILE,
+      cwd: `/x/${HOSTILE}`,
+      agent: { id: HOSTILE, type: HOSTILE },
+    };
+    act(() => store.add([event(1, raw)]));
+    act(() => store.selectAt(0));
+    press('Enter', root.querySelector('[role=grid]') ?? root);
+    expect(root.querySelectorAll('img, script')).toHaveLength(0);
+    expect(all('event-row')[0]?.textContent).toContain('<img src=x onerror=');
+    expect(all('detail')[0]?.textContent).toContain('<script>window.owned=2</script>');
+    expect('owned' in window).toBe(false);
+  });
+
+  it('hundredThousandEvents_onlyAWindowOfRowsIsInTheDocument', () => {
+    const { store, all } = mount();
+    act(() => store.add(events(1, 100_000)));
+    expect(all('event-row').length).toBeLessThan(100);
+    expect(all('event-row').at(-1)?.dataset.eventId).toBe('event-100000');
+    expect(all('held-count')[0]?.textContent).toBe('100,000 held');
+  });
+
+  it('gap_standsInItsPlace', () => {
+    const { store, root, all } = mount();
+    act(() => {
+      store.add([event(1)]);
+      store.addGap({ stream: null, from: 2, to: 413, count: 412, reason: 'forgotten' });
+      store.add([event(414)]);
+    });
+    expect(all('gap-row')[0]?.textContent).toContain('412 events (#2 to #413) not kept by the daemon');
+    expect(
+      [...root.querySelectorAll('.rows-window > *')].map((row) => row.getAttribute('data-testid')),
+    ).toEqual(['event-row', 'gap-row', 'event-row']);
+  });
+
+  it('hugeText_isCappedUntilAskedFor', () => {
+    const { store, all, root } = mount();
+    act(() => store.add([toolStart(1, 'a', 'Bash', { command: 'x'.repeat(100_000) })]));
+    act(() => {
+      store.selectAt(0);
+      store.detailOpen.value = true;
+    });
+    expect(all('detail')[0]?.textContent.length).toBeLessThan(10_000);
+    const showAll = [...root.querySelectorAll('button')].find((b) =>
+      b.textContent.includes('Show all 100,000 characters'),
+    );
+    act(() => showAll?.click());
+    expect(all('detail-subject')[0]?.textContent.length).toBe(100_000);
+  });
+
+  it('keys_slashArrowsEnterEscape', () => {
+    const { store, root, all, press } = mount();
+    act(() => store.add(events(1, 3)));
+    press('/');
+    expect(document.activeElement).toBe(all('search')[0]);
+    const grid = root.querySelector('[role=grid]') ?? root;
+    press('ArrowUp', grid);
+    press('ArrowUp', grid);
+    press('Enter', grid);
+    expect(all('detail')[0]?.dataset.eventId).toBe('event-2');
+    expect(grid.getAttribute('aria-activedescendant')).toBe('row-1');
+    press('Escape', grid);
+    expect(all('detail')).toHaveLength(0);
+  });
+
+  it('chips_clicked_filterByType', () => {
+    const { store, all, root } = mount();
+    act(() => store.add([event(1), toolStart(2, 'a')]));
+    const chip = root.querySelector<HTMLElement>('[data-type="hook.pre_tool"]');
+    expect(chip?.textContent).toBe('pre_tool 1');
+    act(() => chip?.click());
+    expect(all('event-row').map((row) => row.dataset.eventId)).toEqual(['event-2']);
+  });
+
+  it('session_clicked_showsItAlone', () => {
+    const { store, all, root } = mount();
+    act(() => store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]));
+    act(() => root.querySelector<HTMLElement>('[data-session-id="a"] .session-main')?.click());
+    expect(all('event-row').map((row) => row.dataset.eventId)).toEqual(['event-1']);
+  });
+
+  it('nothingYet_noToken_saysWhatToType', () => {
+    const { link, all } = mount();
+    act(() => link.refuse('no-token', ''));
+    expect(all('gate')[0]?.textContent).toContain('mpm-monitord open');
+    expect(all('connection-state')[0]?.dataset.state).toBe('no-access');
+  });
+});

@@ -1,0 +1,65 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Link } from './link/link';
+import type { Preferences } from './state/preferences';
+import type { Store } from './state/store';
+import { shortcuts } from './shortcuts';
+import { NoEvents } from './views/events/no-events';
+import { Gate, isGate, Notice } from './views/frame/gate';
+import { Help } from './views/frame/help';
+import { StatusBar } from './views/frame/status-bar';
+import { TopBar } from './views/frame/top-bar';
+import { SessionRail } from './views/sessions/session-rail';
+import { TABS } from './views/tabs';
+
+interface Props {
+  store: Store;
+  link: Link;
+  preferences: Preferences;
+}
+
+export function App(props: Props) {
+  const { store, link, preferences } = props;
+  useEffect(() => {
+    const onKey = shortcuts(store);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [store]);
+  useSignalEffect(() => {
+    document.documentElement.dataset.theme = preferences.theme.value;
+  });
+  useSignalEffect(() => {
+    // Counting down to a retry begins now, not at the next full second.
+    if ('retryAt' in link.state.value) store.tick();
+  });
+  const current = TABS[0];
+  return (
+    <div class="app">
+      <TopBar store={store} link={link} preferences={preferences} tabs={TABS} current={current} />
+      <div class="body">
+        {preferences.railOpen.value && <SessionRail store={store} />}
+        <main class="main">
+          <Content {...props} />
+        </main>
+      </div>
+      <StatusBar store={store} link={link} />
+      <Help store={store} />
+    </div>
+  );
+}
+
+/** The view; while there is nothing to show, the reason and the remedy. */
+function Content({ store, link, preferences }: Props) {
+  const { log } = store.content.value;
+  const state = link.state.value;
+  const view = TABS[0];
+  if (log.end > 0) {
+    return (
+      <>
+        <Notice state={state} />
+        <view.view store={store} preferences={preferences} />
+      </>
+    );
+  }
+  return isGate(state) ? <Gate state={state} link={link} /> : <NoEvents />;
+}

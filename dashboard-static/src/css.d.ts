@@ -1,0 +1,2 @@
+/** The bundler takes stylesheets from import statements. */
+declare module '*.css';

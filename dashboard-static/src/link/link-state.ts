@@ -1,0 +1,25 @@
+/** How the page stands with its daemon. */
+
+export type LinkState =
+  | { readonly name: 'no-access'; readonly reason: 'no-token' | 'bad-port'; readonly given: string }
+  | { readonly name: 'connecting' }
+  | { readonly name: 'live' }
+  /** The connection broke; the next try is at `retryAt`. */
+  | { readonly name: 'reconnecting'; readonly retryAt: number }
+  /** Nobody answers at the daemon's address. */
+  | { readonly name: 'stopped'; readonly retryAt: number }
+  /** The daemon answered and said no: `message` is its own. */
+  | { readonly name: 'refused'; readonly message: string };
+
+/** Seconds until the next try, never below zero. */
+export function secondsUntil(retryAt: number, now: number): number {
+  return Math.max(0, Math.ceil((retryAt - now) / 1_000));
+}
+
+const FIRST_WAIT_MILLIS = 1_000;
+const LONGEST_WAIT_MILLIS = 10_000;
+
+/** How long to wait before try number `attempt`, which counts from 1. */
+export function waitBefore(attempt: number): number {
+  return Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** (attempt - 1));
+}

@@ -1,0 +1,60 @@
+/** Puts the page together: state, connection, views. */
+
+import './styles/index.css';
+import { render } from 'preact';
+import { App } from './app';
+import { findAccess } from './link/access';
+import { Link, type Timers } from './link/link';
+import { openSocket } from './link/socket';
+import { loadPreferences } from './state/preferences';
+import { Store, type Scheduler } from './state/store';
+
+const HIDDEN_PAGE_MILLIS = 500;
+const NARROW_SCREEN = '(max-width: 900px)';
+
+/** A hidden page draws no frames, but its state must not pile up either. */
+const schedule: Scheduler = (task) => {
+  if (document.hidden) setTimeout(task, HIDDEN_PAGE_MILLIS);
+  else requestAnimationFrame(task);
+};
+
+const timers: Timers = {
+  now: () => Date.now(),
+  after: (millis, task) => {
+    const timer = setTimeout(task, millis);
+    return () => clearTimeout(timer);
+  },
+};
+
+function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
+  try {
+    return window[kind];
+  } catch {
+    return null; // Forbidden by the user's settings.
+  }
+}
+
+const store = new Store({ now: timers.now, schedule });
+const link = new Link(store, openSocket, timers);
+const preferences = loadPreferences(storageOf('localStorage'), !matchMedia(NARROW_SCREEN).matches);
+
+function connect(): void {
+  const result = findAccess(location, storageOf('sessionStorage'), history);
+  if (result.found) link.open(result.access);
+  else link.refuse(result.reason, result.given);
+}
+
+setInterval(() => store.tick(), 1_000);
+// A new link pasted over the open page changes the fragment only; nothing is reloaded.
+addEventListener('hashchange', () => {
+  if (/[#&](token|port)=/.test(location.hash)) connect();
+});
+addEventListener('online', () => link.retryNow());
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) link.retryNow();
+});
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('index.html has no element #app');
+render(<App store={store} link={link} preferences={preferences} />, root);
+connect();

@@ -1,0 +1,116 @@
+/**
+ * Every event the page holds, folded by id: an event that arrives again changes nothing. Bounded; what is forgotten is counted:
+ * `received = held + duplicates + forgotten`.
+ */
+
+import { eventRow, gapRow, type GapRow, type Row } from '../event/row';
+import type { Gap, MonitorEvent } from '../event/wire';
+import { Calls } from './calls';
+import { enter, NOWHERE, type Position } from './resume';
+import { Ring, type RingLimits } from './ring';
+import { Sessions } from './sessions';
+
+export const LOG_LIMITS: RingLimits = { items: 100_000, weight: 512 * 1024 * 1024 };
+
+export class EventLog {
+  readonly sessions = new Sessions();
+  readonly calls = new Calls();
+  private readonly rows: Ring<Row>;
+  private readonly ordinals = new Map<string, number>();
+  private at_: Position = NOWHERE;
+  private tally = { received: 0, duplicates: 0, forgotten: 0, gaps: 0 };
+
+  constructor(limits: RingLimits = LOG_LIMITS) {
+    this.rows = new Ring(limits);
+  }
+
+  get position(): Position {
+    return this.at_;
+  }
+
+  get counts(): Readonly<{
+    received: number;
+    duplicates: number;
+    forgotten: number;
+    gaps: number;
+    held: number;
+  }> {
+    return { ...this.tally, held: this.ordinals.size };
+  }
+
+  /** Ordinals `first` to `end - 1` are held. */
+  get first(): number {
+    return this.rows.first;
+  }
+
+  get end(): number {
+    return this.rows.end;
+  }
+
+  at(ordinal: number): Row | undefined {
+    return this.rows.at(ordinal);
+  }
+
+  /** The daemon counts in `stream` from now on. */
+  enter(stream: string | null): void {
+    this.at_ = enter(this.at_, stream);
+  }
+
+  add(events: readonly MonitorEvent[]): void {
+    for (const event of events) this.addOne(event);
+  }
+
+  /** A gap stands where it was told, and is told once. */
+  addGap(gap: Gap): void {
+    const last = this.lastGap();
+    if (last !== null && sameStart(last.gap, gap)) {
+      this.rows.replace(last.n, gapRow(last.n, gap));
+      return;
+    }
+    this.push(gapRow(this.rows.end, gap));
+    this.tally.gaps++;
+  }
+
+  private addOne(event: MonitorEvent): void {
+    this.tally.received++;
+    this.at_ = { stream: this.at_.stream, seq: Math.max(this.at_.seq, event.seq) };
+    if (this.ordinals.has(event.id)) {
+      this.tally.duplicates++;
+      return;
+    }
+    this.closeGapBefore(event.seq);
+    const row = eventRow(this.rows.end, event);
+    this.ordinals.set(event.id, row.n);
+    this.sessions.add(row);
+    this.calls.add(row);
+    this.push(row);
+  }
+
+  private push(row: Row): void {
+    this.rows.push(row, (gone) => {
+      if (gone.kind === 'gap') return;
+      this.tally.forgotten++;
+      this.ordinals.delete(gone.event.id);
+      this.sessions.remove(gone);
+      this.calls.remove(gone);
+    });
+  }
+
+  /** Events a slow page was told it would miss may still come after a reconnect: then the gap ends before them. */
+  private closeGapBefore(seq: number): void {
+    const last = this.lastGap();
+    if (last?.gap.stream !== this.at_.stream) return;
+    const { from, to } = last.gap;
+    if (from === null || to === null || seq < from || seq > to) return;
+    this.rows.replace(last.n, gapRow(last.n, { ...last.gap, to: seq - 1, count: seq - from }));
+  }
+
+  private lastGap(): GapRow | null {
+    const last = this.rows.at(this.rows.end - 1);
+    return last?.kind === 'gap' ? last : null;
+  }
+}
+
+function sameStart(a: Gap, b: Gap): boolean {
+  return a.stream === b.stream && a.from === b.from;
+}

@@ -1,0 +1,51 @@
+/** What the user likes, kept in the browser; a browser that keeps nothing just forgets. */
+
+import { effect, signal, type Signal } from '@preact/signals';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Preferences {
+  readonly theme: Signal<Theme>;
+  readonly detailWidth: Signal<number>;
+  readonly railOpen: Signal<boolean>;
+}
+
+export const DETAIL_WIDTH = { least: 300, most: 900, start: 440 } as const;
+
+const KEY = 'mpm-monitor.preferences';
+
+export function loadPreferences(storage: Storage | null, wideScreen: boolean): Preferences {
+  const kept = read(storage);
+  const width = kept.detailWidth;
+  const preferences: Preferences = {
+    theme: signal(THEMES.find((theme) => theme === kept.theme) ?? 'system'),
+    detailWidth: signal(typeof width === 'number' ? clampDetailWidth(width) : DETAIL_WIDTH.start),
+    railOpen: signal(wideScreen),
+  };
+  effect(() => {
+    const text = JSON.stringify({
+      theme: preferences.theme.value,
+      detailWidth: preferences.detailWidth.value,
+    });
+    try {
+      storage?.setItem(KEY, text);
+    } catch {
+      // A full or forbidden storage costs the user a preference, nothing else.
+    }
+  });
+  return preferences;
+}
+
+export function clampDetailWidth(width: number): number {
+  return Math.round(Math.min(DETAIL_WIDTH.most, Math.max(DETAIL_WIDTH.least, width)));
+}
+
+function read(storage: Storage | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The search box's grammar: words and "quoted words" that must all appear, `key:value` that must hold, `-` before either for
+ * its opposite. Several values of one key, or one with commas, mean any of them.
+ */
+
+import type { EventRow } from '../event/row';
+import { someText } from '../event/json';
+import { TOOL_STATUSES } from '../event/wire';
+import type { Calls } from './calls';
+import type { Sessions } from './sessions';
+
+export const QUERY_KEYS = ['tool', 'status', 'agent', 'type', 'session', 'file'] as const;
+export type QueryKey = (typeof QUERY_KEYS)[number];
+
+interface Condition {
+  readonly key: QueryKey;
+  readonly negated: boolean;
+  readonly values: readonly string[];
+}
+
+interface Word {
+  readonly text: string;
+  readonly negated: boolean;
+  readonly pattern: RegExp;
+}
+
+export interface Query {
+  readonly words: readonly Word[];
+  readonly conditions: readonly Condition[];
+  /** What of the text can never match, in a sentence for the user. */
+  readonly problem: string | null;
+}
+
+/** What a query may ask about beyond the row itself. */
+export interface QueryContext {
+  readonly calls: Calls;
+  readonly sessions: Sessions;
+}
+
+export const EVERYTHING: Query = { words: [], conditions: [], problem: null };
+
+const TOKEN = /(-?)(?:([a-z]+):)?("[^"]*"?|\S+)|\S+/gi;
+
+export function parseQuery(text: string): Query {
+  const words: Word[] = [];
+  const conditions: Condition[] = [];
+  for (const [token, dash, key, value] of text.matchAll(TOKEN)) {
+    const known = QUERY_KEYS.find((name) => name === key?.toLowerCase());
+    const negated = dash === '-';
+    if (known !== undefined && value !== undefined) addCondition(conditions, known, negated, valuesOf(value));
+    else words.push(word(unquote(negated ? token.slice(1) : token), negated));
+  }
+  return { words: words.filter(({ text: t }) => t !== ''), conditions, problem: problemOf(conditions) };
+}
+
+export function isEverything(query: Query): boolean {
+  return query.words.length === 0 && query.conditions.length === 0;
+}
+
+/** Whether what matches can change after an event has arrived: a running call ends. */
+export function dependsOnStatus(query: Query): boolean {
+  return query.conditions.some(({ key }) => key === 'status');
+}
+
+export function matchesQuery(row: EventRow, query: Query, context: QueryContext): boolean {
+  for (const condition of query.conditions) {
+    if (holds(row, condition, context) === condition.negated) return false;
+  }
+  for (const { pattern, negated } of query.words) {
+    if (mentions(row, pattern) === negated) return false;
+  }
+  return true;
+}
+
+function holds(row: EventRow, { key, values }: Condition, context: QueryContext): boolean {
+  return subjects(row, key, context).some((subject) => {
+    const lower = subject.toLowerCase();
+    return values.some((value) => (key === 'status' ? lower.startsWith(value) : lower.includes(value)));
+  });
+}
+
+function subjects(row: EventRow, key: QueryKey, { calls, sessions }: QueryContext): readonly string[] {
+  switch (key) {
+    case 'tool':
+      return row.tool === null ? [] : [row.tool];
+    case 'status': {
+      const status = calls.statusOf(row);
+      return status === null ? [] : [status];
+    }
+    case 'agent':
+      return row.event.agent === null ? ['main'] : [row.event.agent.type ?? '', row.event.agent.id ?? ''];
+    case 'type':
+      return [row.event.type, row.event.hookEventName ?? ''];
+    case 'session':
+      return [row.session, sessions.get(row.session)?.name ?? ''];
+    case 'file':
+      return row.files;
+  }
+}
+
+function mentions(row: EventRow, pattern: RegExp): boolean {
+  const test = (text: string) => pattern.test(text);
+  return (
+    test(row.summary) ||
+    test(row.event.type) ||
+    (row.tool !== null && test(row.tool)) ||
+    someText(row.event.raw, test)
+  );
+}
+
+function addCondition(all: Condition[], key: QueryKey, negated: boolean, values: readonly string[]): void {
+  if (values.length === 0) return;
+  const index = all.findIndex((condition) => condition.key === key && condition.negated === negated);
+  const before = all[index];
+  if (before === undefined) all.push({ key, negated, values });
+  else all[index] = { key, negated, values: [...before.values, ...values] };
+}
+
+function valuesOf(value: string): string[] {
+  const parts = value.startsWith('"') ? [unquote(value)] : value.split(',');
+  return parts.map((part) => part.toLowerCase()).filter((part) => part !== '');
+}
+
+function unquote(text: string): string {
+  return text.startsWith('"') ? text.slice(1).replace(/"$/, '') : text;
+}
+
+function word(text: string, negated: boolean): Word {
+  return { text, negated, pattern: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') };
+}
+
+function problemOf(conditions: readonly Condition[]): string | null {
+  const statuses = conditions.filter(({ key }) => key === 'status').flatMap(({ values }) => values);
+  const known = [...TOOL_STATUSES, 'started'];
+  const wrong = statuses.find((value) => !known.some((status) => status.startsWith(value)));
+  return wrong === undefined ? null : `status:${wrong} is none of ${known.join(', ')}`;
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { event, events, toolEnd, toolStart } from '../../test/events';
+import { EventLog } from './event-log';
+import { Store } from './store';
+
+function storeOf(log = new EventLog()): Store {
+  return new Store({ now: () => 0, schedule: (task) => task(), log });
+}
+
+function shown(store: Store): (number | 'gap')[] {
+  const { listing, length } = store.listed.value;
+  return Array.from({ length }, (_, index) => {
+    const row = store.log.at(listing.at(index) ?? -1);
+    if (row === undefined) throw new Error(`nothing in place ${index}`);
+    return row.kind === 'gap' ? 'gap' : row.event.seq;
+  });
+}
+
+describe('Store', () => {
+  it('add_manyBatchesInAFrame_tellsTheViewsOnce', () => {
+    const tasks: (() => void)[] = [];
+    const store = new Store({ now: () => 0, schedule: (task) => tasks.push(task) });
+    store.add(events(1, 2));
+    store.add(events(3, 4));
+    expect(tasks).toHaveLength(1);
+    tasks[0]?.();
+    expect(shown(store)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('types_chosen_onlyTheseAndGaps', () => {
+    const store = storeOf();
+    store.add([event(1), toolStart(2, 'a')]);
+    store.addGap({ stream: null, from: 3, to: 4, count: 2, reason: null });
+    store.types.value = new Set(['hook.pre_tool']);
+    expect(shown(store)).toEqual([2, 'gap']);
+    store.add([event(5), toolStart(6, 'b')]);
+    expect(shown(store)).toEqual([2, 'gap', 6]);
+  });
+
+  it('search_given_hidesGaps', () => {
+    const store = storeOf();
+    store.addGap({ stream: null, from: 3, to: 4, count: 2, reason: null });
+    store.add([event(5)]);
+    store.search.value = 'prompt';
+    expect(shown(store)).toEqual([5]);
+  });
+
+  it('sessions_several_onlyThese', () => {
+    const store = storeOf();
+    store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' }), event(3, { session_id: 'c' })]);
+    store.sessions.value = new Set(['a', 'c']);
+    expect(shown(store)).toEqual([1, 3]);
+    store.clearFilters();
+    expect(shown(store)).toEqual([1, 2, 3]);
+  });
+
+  it('search_statusRunning_callsLeaveWhenTheyEnd', () => {
+    const store = storeOf();
+    store.search.value = 'status:running';
+    store.add([toolStart(1, 'a'), toolStart(2, 'b')]);
+    expect(shown(store)).toEqual([1, 2]);
+    store.add([toolEnd(3, 'a')]);
+    expect(shown(store)).toEqual([2]);
+  });
+
+  it('listing_logForgets_rowsLeaveAtTheTop', () => {
+    const store = storeOf(new EventLog({ items: 3, weight: 1e9 }));
+    store.add(events(1, 3));
+    expect(shown(store)).toEqual([1, 2, 3]);
+    store.add(events(4, 5));
+    expect(shown(store)).toEqual([3, 4, 5]);
+    expect(store.listed.value.listing.removed).toBe(2);
+  });
+
+  it('pause_newEvents_areHeldBackAndCounted', () => {
+    const store = storeOf();
+    store.add(events(1, 2));
+    store.pause(true);
+    store.add(events(3, 5));
+    expect(shown(store)).toEqual([1, 2]);
+    expect(store.unseen()).toBe(3);
+    store.follow();
+    expect(shown(store)).toEqual([1, 2, 3, 4, 5]);
+    expect(store.unseen()).toBe(0);
+  });
+
+  it('unseen_scrolledAway_countsMatchingOnly', () => {
+    const store = storeOf();
+    store.types.value = new Set(['hook.pre_tool']);
+    store.add([toolStart(1, 'a')]);
+    store.following.value = false;
+    store.add([event(2), toolStart(3, 'b')]);
+    expect(shown(store)).toEqual([1, 3]);
+    expect(store.unseen()).toBe(1);
+  });
+
+  it('selectedIndex_filterHidesIt_isNull', () => {
+    const store = storeOf();
+    store.add([event(1), toolStart(2, 'a')]);
+    store.selectAt(1);
+    expect(store.selectedIndex()).toBe(1);
+    store.types.value = new Set(['hook.user_prompt']);
+    expect(store.selectedIndex()).toBeNull();
+  });
+
+  it('rate_pastEvents_areNotLive', () => {
+    let now = 10_000;
+    const store = new Store({ now: () => now, schedule: (task) => task() });
+    store.enter('s', 100);
+    store.add(events(1, 100));
+    store.add(events(101, 106));
+    now = 11_000;
+    expect(store.rate.perSecond(now, 1)).toBe(6);
+  });
+});

@@ -1,0 +1,163 @@
+/**
+ * What the page knows and what the user has chosen, as signals. Folding happens in the plain classes beside this file; `content`
+ * tells the views, at most once a frame, that they have new content.
+ */
+
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Row } from '../event/row';
+import type { Gap, MonitorEvent } from '../event/wire';
+import { EventLog } from './event-log';
+import { NO_FILTER, type Filter } from './filter';
+import { Listing } from './listing';
+import { EVERYTHING, parseQuery } from './query';
+import { Rate } from './rate';
+
+/** Runs `task` soon, once the screen can show what it did. */
+export type Scheduler = (task: () => void) => void;
+
+export interface StoreOptions {
+  readonly now: () => number;
+  readonly schedule: Scheduler;
+  readonly log?: EventLog;
+}
+
+export interface Listed {
+  readonly listing: Listing;
+  /** How many rows of `listing` to show: all, or those from before the pause. */
+  readonly length: number;
+}
+
+export class Store {
+  readonly log: EventLog;
+  readonly rate = new Rate();
+  readonly now: () => number;
+
+  /** The log for views: a new value whenever the log has news. Others use `log`. */
+  readonly content: Signal<{ readonly log: EventLog }>;
+  readonly clock: Signal<number>;
+  readonly search = signal('');
+  readonly sessions: Signal<ReadonlySet<string>> = signal(NO_FILTER.sessions);
+  readonly types: Signal<ReadonlySet<string>> = signal(NO_FILTER.types);
+  /** Ordinal the list stands still at, null while it runs. */
+  readonly pausedAt: Signal<number | null> = signal(null);
+  readonly selected: Signal<Row | null> = signal(null);
+  readonly detailOpen = signal(false);
+  /** Whether the list sticks to its newest row. */
+  readonly following = signal(true);
+  readonly unreadable = signal(0);
+  readonly helpOpen = signal(false);
+
+  readonly filter: ReadonlySignal<Filter> = computed(() => ({
+    sessions: this.sessions.value,
+    types: this.types.value,
+    query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value),
+  }));
+
+  readonly listed: ReadonlySignal<Listed>;
+
+  /** Ordinal of the first row that came after the user left the newest one, null while the list follows. */
+  private leftAt: number | null = null;
+  private liveAfter = 0;
+  private pending = false;
+  private readonly schedule: Scheduler;
+
+  constructor({ now, schedule, log = new EventLog() }: StoreOptions) {
+    this.log = log;
+    this.content = signal({ log });
+    this.now = now;
+    this.clock = signal(now());
+    this.schedule = schedule;
+    let listing = new Listing(log, this.filter.peek());
+    this.listed = computed(() => {
+      const { log } = this.content.value;
+      const filter = this.filter.value;
+      const pausedAt = this.pausedAt.value;
+      if (listing.filter !== filter) listing = new Listing(log, filter);
+      listing.catchUp();
+      const length = pausedAt === null ? listing.length : listing.countBelow(pausedAt);
+      return { listing, length };
+    });
+    effect(() => {
+      this.leftAt = this.following.value ? null : log.end;
+    });
+  }
+
+  /** The daemon has begun to send `stream`; numbers up to `seq` are the past, later ones are live. */
+  enter(stream: string | null, seq: number): void {
+    this.log.enter(stream);
+    this.liveAfter = seq;
+  }
+
+  add(events: readonly MonitorEvent[], unreadable = 0): void {
+    const live = events.reduce((sum, { seq }) => sum + (seq > this.liveAfter ? 1 : 0), 0);
+    this.log.add(events);
+    this.rate.add(live, this.now());
+    if (unreadable > 0) this.unreadable.value += unreadable;
+    this.stir();
+  }
+
+  addGap(gap: Gap): void {
+    this.log.addGap(gap);
+    this.stir();
+  }
+
+  /** To be called about once a second: ages and rates on the screen move on. */
+  tick(): void {
+    this.clock.value = this.now();
+  }
+
+  pause(paused: boolean): void {
+    this.pausedAt.value = paused ? this.log.end : null;
+  }
+
+  clearFilters(): void {
+    batch(() => {
+      this.search.value = '';
+      this.sessions.value = NO_FILTER.sessions;
+      this.types.value = NO_FILTER.types;
+    });
+  }
+
+  /** How many listed rows the user has not been shown: behind the pause, or below where he scrolled to. */
+  unseen(): number {
+    const { listing } = this.listed.value;
+    const from = this.following.value
+      ? this.pausedAt.value
+      : Math.min(this.leftAt ?? Infinity, this.pausedAt.value ?? Infinity);
+    return from === null ? 0 : listing.length - listing.countBelow(from);
+  }
+
+  /** Goes back to the newest row and runs with it. */
+  follow(): void {
+    batch(() => {
+      this.pausedAt.value = null;
+      this.following.value = true;
+    });
+  }
+
+  /** Selects the row in place `index` of the list, the nearest there is. */
+  selectAt(index: number): void {
+    const { listing, length } = this.listed.peek();
+    const ordinal = listing.at(Math.max(0, Math.min(length - 1, index)));
+    const row = ordinal === undefined ? undefined : this.log.at(ordinal);
+    if (row !== undefined) this.selected.value = row;
+  }
+
+  /** Place of the selected row in the list, null when it is not listed. */
+  selectedIndex(): number | null {
+    const row = this.selected.value;
+    if (row === null) return null;
+    const { listing, length } = this.listed.value;
+    const index = listing.countBelow(row.n);
+    return index < length && listing.at(index) === row.n ? index : null;
+  }
+
+  private stir(): void {
+    if (this.pending) return;
+    this.pending = true;
+    this.schedule(() => {
+      this.pending = false;
+      this.content.value = { log: this.log };
+    });
+  }
+}

@@ -1,0 +1,31 @@
+/** Line icons on a 16 by 16 field; always beside a word or inside a labelled button. */
+
+const PATHS = {
+  check: 'M3.5 8.5 6.5 11.5 12.5 5',
+  cross: 'M4.5 4.5 11.5 11.5M11.5 4.5 4.5 11.5',
+  ban: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM4.2 4.2 11.8 11.8',
+  dot: 'M8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6Z',
+  bolt: 'M9 2 4 9h4l-1 5 5-7H8l1-5Z',
+  question: 'M6 6.2a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.4M8 11.6v.2',
+  search: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM10 10l3.2 3.2',
+  pause: 'M5.5 4v8M10.5 4v8',
+  play: 'M5.5 3.8v8.4L12 8 5.5 3.8Z',
+  down: 'M8 3v10M4 9l4 4 4-4',
+  chevron: 'M6 4l4 4-4 4',
+  copy: 'M6 6h7v7H6zM10 6V3H3v7h3',
+  sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6ZM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9',
+  moon: 'M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5Z',
+  screen: 'M2.5 3.5h11v7h-11zM6 13h4M8 10.5V13',
+  sidebar: 'M2.5 3.5h11v9h-11zM6.2 3.5v9',
+  pulse: 'M1.5 8.5h3l1.6-4 2.4 7.5 2-5.5 1 2h3',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

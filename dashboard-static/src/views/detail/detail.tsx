@@ -1,0 +1,43 @@
+import type { Row } from '../../event/row';
+import type { Store } from '../../state/store';
+import { Icon } from '../../ui/icon';
+import { EventDetail } from './event-detail';
+import { GapDetail } from './gap-detail';
+
+/** Everything about the selected row. */
+export function Detail({ store }: { store: Store }) {
+  const row = store.selected.value;
+  if (row === null) return null;
+  return (
+    <aside
+      class="detail"
+      aria-label="Details"
+      data-testid="detail"
+      data-event-id={row.kind === 'event' ? row.event.id : undefined}
+    >
+      <div class="detail-head">
+        <h2>{titleOf(row)}</h2>
+        <button
+          type="button"
+          class="button icon-only"
+          aria-label="Close the details"
+          title="Close ( Esc )"
+          onClick={() => (store.detailOpen.value = false)}
+        >
+          <Icon name="cross" />
+        </button>
+      </div>
+      {/* Keyed, so that nothing unfolded for one event stays so for the next. */}
+      {row.kind === 'event' ? (
+        <EventDetail key={row.n} row={row} store={store} />
+      ) : (
+        <GapDetail gap={row.gap} />
+      )}
+    </aside>
+  );
+}
+
+function titleOf(row: Row): string {
+  if (row.kind === 'gap') return 'Gap';
+  return row.event.hookEventName ?? row.event.type;
+}

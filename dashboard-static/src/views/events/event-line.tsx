@@ -1,0 +1,88 @@
+import type { EventRow } from '../../event/row';
+import { shortType } from '../../event/kind';
+import { duration, localTime } from '../../text/time';
+import { Status, type ShownStatus } from './status';
+
+interface Props {
+  row: EventRow;
+  index: number;
+  sessionLabel: string;
+  hue: number | undefined;
+  status: ShownStatus | null;
+  now: number;
+  active: boolean;
+  onPick: (index: number) => void;
+}
+
+/** One event in one line. Everything from outside is a text node. */
+export function EventLine({ row, index, sessionLabel, hue, status, now, active, onPick }: Props) {
+  const { event } = row;
+  const millis = event.tool?.phase === 'end' ? event.tool.durationMs : null;
+  return (
+    <div
+      id={rowId(row.n)}
+      class="line"
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      data-family={row.family}
+      data-testid="event-row"
+      data-event-id={event.id}
+      data-event-type={event.type}
+      onClick={() => onPick(index)}
+    >
+      <span role="gridcell" class="cell time" title={event.timestamp}>
+        {localTime(row.millis, now, event.timestamp)}
+      </span>
+      <span role="gridcell" class="cell of-session" data-hue={hue} title={row.session}>
+        {sessionLabel}
+      </span>
+      <span role="gridcell" class="cell of-type">
+        <span class="badge" title={event.type}>
+          {shortType(event.type)}
+        </span>
+      </span>
+      <span role="gridcell" class="cell of-agent" title={event.agent?.id ?? undefined}>
+        {row.agent ?? ''}
+      </span>
+      <span role="gridcell" class="cell about">
+        {row.tool !== null && <span class="tool">{row.tool}</span>}
+        <span class="summary">{row.summary}</span>
+      </span>
+      <span role="gridcell" class="cell of-status">
+        <Status status={status} />
+      </span>
+      <span role="gridcell" class="cell of-duration">
+        {millis === null ? '' : duration(millis)}
+      </span>
+    </div>
+  );
+}
+
+export function EventHead() {
+  return (
+    <div class="line head" role="row" aria-rowindex={1}>
+      {HEADS.map(([name, style]) => (
+        <span key={name} role="columnheader" class={`cell ${style}`}>
+          {name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const HEADS = [
+  ['Time', 'time'],
+  ['Session', 'of-session'],
+  ['Type', 'of-type'],
+  ['Agent', 'of-agent'],
+  ['What', 'about'],
+  ['Status', 'of-status'],
+  ['Duration', 'of-duration'],
+] as const;
+
+export const COLUMNS = HEADS.length;
+
+export function rowId(n: number): string {
+  return `row-${n}`;
+}

@@ -1,0 +1,70 @@
+import type { Store } from '../../state/store';
+import { count } from '../../text/count';
+import { Icon } from '../../ui/icon';
+import { VirtualRows } from '../../ui/virtual-rows';
+import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
+import { GapLine } from './gap-line';
+
+/** Must be what the stylesheet says of `.line`. */
+const ROW_HEIGHT = 28;
+
+export function EventList({ store }: { store: Store }) {
+  const { listing, length } = store.listed.value;
+  const selected = store.selected.value;
+  const now = store.clock.value;
+  const pick = (index: number) => {
+    store.following.value = false;
+    store.selectAt(index);
+    store.detailOpen.value = true;
+  };
+  const ordinalAt = (index: number) => listing.at(index) ?? -1;
+  const line = (index: number) => {
+    const row = store.log.at(ordinalAt(index));
+    if (row === undefined) return null;
+    const common = { index, active: row.n === selected?.n, onPick: pick };
+    if (row.kind === 'gap') return <GapLine key={row.n} row={row} {...common} />;
+    const session = store.log.sessions.get(row.session);
+    return (
+      <EventLine
+        key={row.n}
+        row={row}
+        sessionLabel={session === undefined ? '' : store.log.sessions.labelOf(session)}
+        hue={session?.hue}
+        status={store.log.calls.statusOf(row)}
+        now={now}
+        {...common}
+      />
+    );
+  };
+  return (
+    <div class="list">
+      <VirtualRows
+        label="Events"
+        columns={COLUMNS}
+        length={length}
+        removed={listing.removed}
+        identity={listing}
+        rowHeight={ROW_HEIGHT}
+        active={store.selectedIndex()}
+        following={store.following}
+        header={<EventHead />}
+        row={line}
+        rowId={(index) => rowId(ordinalAt(index))}
+        onMove={(index) => store.selectAt(index)}
+        onOpen={() => (store.detailOpen.value = store.selected.peek() !== null)}
+      />
+      <NewPill store={store} />
+    </div>
+  );
+}
+
+function NewPill({ store }: { store: Store }) {
+  const unseen = store.unseen();
+  if (unseen === 0 && store.following.value) return null;
+  return (
+    <button type="button" class="new-pill" data-testid="new-pill" onClick={() => store.follow()}>
+      <Icon name="down" />
+      {unseen === 0 ? 'Follow newest' : `${count(unseen)} new`}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+import { clampDetailWidth, DETAIL_WIDTH } from '../../state/preferences';
+import { Resizer } from '../../ui/resizer';
+import { Detail } from '../detail/detail';
+import type { ViewProps } from '../tabs';
+import { EventList } from './event-list';
+import { NothingMatches } from './no-events';
+import { SearchBox } from './search-box';
+import { TypeChips } from './type-chips';
+
+export function EventsView({ store, preferences }: ViewProps) {
+  const open = store.detailOpen.value && store.selected.value !== null;
+  return (
+    <div class="events" style={{ '--detail-width': `${preferences.detailWidth.value}px` }}>
+      <div class="events-main">
+        <div class="filters">
+          <SearchBox store={store} />
+          <TypeChips store={store} />
+        </div>
+        {store.listed.value.length === 0 ? (
+          <NothingMatches onClear={() => store.clearFilters()} />
+        ) : (
+          <EventList store={store} />
+        )}
+      </div>
+      {open && (
+        <>
+          <Resizer
+            label="Width of the details"
+            width={preferences.detailWidth}
+            clamp={clampDetailWidth}
+            least={DETAIL_WIDTH.least}
+            most={DETAIL_WIDTH.most}
+          />
+          <Detail store={store} />
+        </>
+      )}
+    </div>
+  );
+}

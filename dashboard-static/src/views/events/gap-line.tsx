@@ -1,0 +1,37 @@
+import type { GapRow } from '../../event/row';
+import type { Gap } from '../../event/wire';
+import { plural } from '../../text/count';
+import { COLUMNS, rowId } from './event-line';
+
+interface Props {
+  row: GapRow;
+  index: number;
+  active: boolean;
+  onPick: (index: number) => void;
+}
+
+/** Events that are missing, in the place where they are missing. */
+export function GapLine({ row, index, active, onPick }: Props) {
+  return (
+    <div
+      id={rowId(row.n)}
+      class="line gap"
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      data-testid="gap-row"
+      onClick={() => onPick(index)}
+    >
+      <span role="gridcell" aria-colspan={COLUMNS} class="gap-text">
+        {gapText(row.gap)}
+      </span>
+    </div>
+  );
+}
+
+export function gapText({ count, from, to, reason }: Gap): string {
+  if (count === 0) return 'The missing events have arrived after all';
+  const number = count === null ? 'An unknown number of events' : plural(count, 'event');
+  const range = from !== null && to !== null && count !== null ? ` (#${from} to #${to})` : '';
+  return `${number}${range} not kept by the daemon${reason === null ? '' : `: ${reason}`}`;
+}

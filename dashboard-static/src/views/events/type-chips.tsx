@@ -1,0 +1,43 @@
+import { shortType } from '../../event/kind';
+import { toggled } from '../../state/filter';
+import type { Session } from '../../state/sessions';
+import type { Store } from '../../state/store';
+import { count } from '../../text/count';
+
+/** One chip for every type that has arrived in the chosen sessions. None chosen means all. */
+export function TypeChips({ store }: { store: Store }) {
+  const { log } = store.content.value;
+  const chosenSessions = store.sessions.value;
+  const chosen = store.types.value;
+  const sessions = log.sessions
+    .newestFirst()
+    .filter(({ id }) => chosenSessions.size === 0 || chosenSessions.has(id));
+  const chips = countsByType(sessions, chosen);
+  return (
+    <div class="chips" role="group" aria-label="Types of events">
+      {chips.map(([type, number]) => (
+        <button
+          key={type}
+          type="button"
+          class="chip"
+          data-testid="type-chip"
+          data-type={type}
+          aria-pressed={chosen.has(type)}
+          title={type}
+          onClick={() => (store.types.value = toggled(chosen, type))}
+        >
+          {shortType(type)} <span class="chip-count">{count(number)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** By name, so that chips keep their places while numbers grow; a chosen type stays even when nothing of it is held. */
+function countsByType(sessions: readonly Session[], chosen: ReadonlySet<string>): [string, number][] {
+  const sums = new Map<string, number>([...chosen].map((type) => [type, 0]));
+  for (const session of sessions) {
+    for (const [type, number] of session.types) sums.set(type, (sums.get(type) ?? 0) + number);
+  }
+  return [...sums].sort(([a], [b]) => (shortType(a) < shortType(b) ? -1 : 1));
+}

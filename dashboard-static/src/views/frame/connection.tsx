@@ -1,0 +1,53 @@
+import type { Link } from '../../link/link';
+import { secondsUntil, type LinkState } from '../../link/link-state';
+import type { Store } from '../../state/store';
+
+interface Wording {
+  readonly tone: 'good' | 'busy' | 'bad';
+  readonly text: string;
+}
+
+export function wordingOf(state: LinkState, now: number): Wording {
+  switch (state.name) {
+    case 'no-access':
+      return { tone: 'bad', text: state.reason === 'no-token' ? 'No token' : 'Wrong port' };
+    case 'connecting':
+      return { tone: 'busy', text: 'Connecting…' };
+    case 'live':
+      return { tone: 'good', text: 'Live' };
+    case 'reconnecting':
+      return { tone: 'busy', text: `Reconnecting in ${secondsUntil(state.retryAt, now)} s` };
+    case 'stopped':
+      return { tone: 'bad', text: `Daemon stopped · next try in ${secondsUntil(state.retryAt, now)} s` };
+    case 'refused':
+      return { tone: 'bad', text: isTokenRefusal(state.message) ? 'Wrong token' : 'Refused' };
+  }
+}
+
+/** The daemon refuses a wrong token and a wrong protocol version; its message tells which. */
+export function isTokenRefusal(message: string): boolean {
+  return !/version/i.test(message);
+}
+
+export function Connection({ link, store }: { link: Link; store: Store }) {
+  const state = link.state.value;
+  const { tone, text } = wordingOf(state, store.clock.value);
+  const retriable = state.name === 'reconnecting' || state.name === 'stopped' || state.name === 'refused';
+  return (
+    <div class="connection">
+      <span class="pill" data-tone={tone} data-testid="connection-state" data-state={state.name}>
+        <span class="pill-dot" />
+        {text}
+      </span>
+      {/* Read aloud once a change, not once a second. */}
+      <span class="visually-hidden" role="status">
+        {`Connection: ${state.name}`}
+      </span>
+      {retriable && (
+        <button type="button" class="link" onClick={() => link.retryNow()}>
+          Try now
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/** What stands in the place of the events while there are none and the reason is the connection. */
+
+import type { ComponentChildren } from 'preact';
+import type { Link } from '../../link/link';
+import type { LinkState } from '../../link/link-state';
+import { Command } from '../../ui/command';
+import { isTokenRefusal } from './connection';
+
+export function Gate({ state, link }: { state: LinkState; link: Link }) {
+  switch (state.name) {
+    case 'no-access':
+      return state.reason === 'no-token' ? <NoToken /> : <BadPort given={state.given} />;
+    case 'refused':
+      return <Refused message={state.message} />;
+    case 'stopped':
+      return (
+        <Card title="Nobody answers">
+          <p>The daemon is not running, or it listens on another port. Start it:</p>
+          <Command text="mpm-monitord open" />
+          <p class="dim">This page keeps trying by itself.</p>
+          <button type="button" class="button" onClick={() => link.retryNow()}>
+            Try now
+          </button>
+        </Card>
+      );
+    case 'connecting':
+    case 'reconnecting':
+    case 'live':
+      return <Card title="Connecting…" />;
+  }
+}
+
+/** Whether `state` leaves nothing to wait for or to show but itself. */
+export function isGate(state: LinkState): boolean {
+  return state.name !== 'live';
+}
+
+/** The same in one line, over events that are still worth reading. */
+export function Notice({ state }: { state: LinkState }) {
+  if (state.name !== 'refused' && state.name !== 'no-access') return null;
+  return (
+    <p class="notice" role="alert" data-testid="notice">
+      No new events:{' '}
+      {state.name === 'refused' ? `the daemon says “${state.message}”` : 'the address is no good'}. Run{' '}
+      <code>mpm-monitord open</code> to get a page that fits.
+    </p>
+  );
+}
+
+function NoToken() {
+  return (
+    <Card title="This page needs its key">
+      <p>
+        Events are private, so the daemon shows them only to a page that brings its token. Open the page with:
+      </p>
+      <Command text="mpm-monitord open" />
+      <p class="dim">The token is kept in this tab only and leaves the address bar at once.</p>
+    </Card>
+  );
+}
+
+function BadPort({ given }: { given: string }) {
+  return (
+    <Card title="No such port">
+      <p>
+        The address names port <code>{given}</code>. A port is a whole number from 1 to 65535. Open the page
+        with:
+      </p>
+      <Command text="mpm-monitord open" />
+    </Card>
+  );
+}
+
+function Refused({ message }: { message: string }) {
+  const token = isTokenRefusal(message);
+  return (
+    <Card title={token ? 'Wrong token' : 'The daemon refused this page'}>
+      <p>
+        {token
+          ? 'The daemon has another token than this page, perhaps because it was renewed. Get a page with the new one:'
+          : 'The daemon and this page do not fit together. Open the page that belongs to the daemon:'}
+      </p>
+      <Command text="mpm-monitord open" />
+      <p class="dim">
+        The daemon says: <q>{message}</q>
+      </p>
+    </Card>
+  );
+}
+
+function Card({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <section class="card" data-testid="gate">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}

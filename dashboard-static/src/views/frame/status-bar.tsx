@@ -1,0 +1,45 @@
+import type { Link } from '../../link/link';
+import type { Store } from '../../state/store';
+import { LOG_LIMITS } from '../../state/event-log';
+import { count, plural } from '../../text/count';
+
+/** What is shown, held and lost, in numbers. */
+export function StatusBar({ store, link }: { store: Store; link: Link }) {
+  const { log } = store.content.value;
+  const { held, forgotten, duplicates, gaps } = log.counts;
+  const daemon = link.daemon.value;
+  const unreadable = store.unreadable.value;
+  return (
+    <footer class="status-bar" data-testid="status-bar">
+      <span data-testid="shown-count">{count(store.listed.value.length)} shown</span>
+      <span data-testid="held-count" title={`The page holds at most ${count(LOG_LIMITS.items)} events`}>
+        {count(held)} held
+      </span>
+      {forgotten > 0 && (
+        <span
+          class="warn"
+          data-testid="forgotten-count"
+          title="The page's memory is bounded: the oldest go first"
+        >
+          {count(forgotten)} oldest let go
+        </span>
+      )}
+      {gaps > 0 && <span class="warn">{plural(gaps, 'gap')}</span>}
+      {unreadable > 0 && (
+        <span class="warn" title="Entries without an id, a number or a type">
+          {count(unreadable)} unreadable
+        </span>
+      )}
+      {duplicates > 0 && (
+        <span title="Arrived again and were folded into one">{plural(duplicates, 'double')} folded</span>
+      )}
+      <span class="spacer" />
+      <span title="The newest number of the daemon's own order">#{log.position.seq}</span>
+      {daemon !== null && (
+        <span>
+          mpm-monitord {daemon.version ?? ''} at {daemon.address}
+        </span>
+      )}
+    </footer>
+  );
+}

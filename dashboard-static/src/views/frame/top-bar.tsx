@@ -1,0 +1,83 @@
+import type { Link } from '../../link/link';
+import type { Preferences } from '../../state/preferences';
+import type { Store } from '../../state/store';
+import { Icon } from '../../ui/icon';
+import type { Tab } from '../tabs';
+import { Connection } from './connection';
+import { RateMeter } from './rate-meter';
+import { ThemeSwitch } from './theme-switch';
+
+interface Props {
+  store: Store;
+  link: Link;
+  preferences: Preferences;
+  tabs: readonly Tab[];
+  current: Tab;
+}
+
+export function TopBar({ store, link, preferences, tabs, current }: Props) {
+  const railOpen = preferences.railOpen;
+  return (
+    <header class="top-bar">
+      <button
+        type="button"
+        class="button icon-only"
+        aria-label="Sessions"
+        aria-pressed={railOpen.value}
+        title="Show or hide the sessions"
+        onClick={() => (railOpen.value = !railOpen.value)}
+      >
+        <Icon name="sidebar" />
+      </button>
+      <h1 class="brand">
+        <span class="brand-mark">
+          <Icon name="pulse" />
+        </span>
+        <span class="brand-name">MPM Monitor</span>
+      </h1>
+      <nav class="tabs" aria-label="Views">
+        {tabs.map((tab) => (
+          <a
+            key={tab.id}
+            href={`#/${tab.id}`}
+            class="tab"
+            aria-current={tab === current ? 'page' : undefined}
+          >
+            {tab.title}
+          </a>
+        ))}
+      </nav>
+      <div class="spacer" />
+      <RateMeter store={store} />
+      <Connection link={link} store={store} />
+      <PauseButton store={store} />
+      <ThemeSwitch preferences={preferences} />
+      <button
+        type="button"
+        class="button icon-only"
+        aria-label="Help"
+        title="Keys and search ( ? )"
+        onClick={() => (store.helpOpen.value = true)}
+      >
+        <Icon name="question" />
+      </button>
+    </header>
+  );
+}
+
+function PauseButton({ store }: { store: Store }) {
+  const paused = store.pausedAt.value !== null;
+  return (
+    <button
+      type="button"
+      class="button"
+      data-testid="pause"
+      aria-pressed={paused}
+      title={paused ? 'Let the list run again ( p )' : 'Hold the list still; events are still received ( p )'}
+      onClick={() => (paused ? store.follow() : store.pause(true))}
+    >
+      <Icon name={paused ? 'play' : 'pause'} />
+      {paused ? 'Resume' : 'Pause'}
+    </button>
+  );
+}

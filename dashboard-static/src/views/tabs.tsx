@@ -1,0 +1,19 @@
+/** The views of the page, in the order of their tabs. */
+
+import type { ComponentChildren } from 'preact';
+import type { Preferences } from '../state/preferences';
+import type { Store } from '../state/store';
+import { EventsView } from './events/events-view';
+
+export interface ViewProps {
+  readonly store: Store;
+  readonly preferences: Preferences;
+}
+
+export interface Tab {
+  readonly id: string;
+  readonly title: string;
+  readonly view: (props: ViewProps) => ComponentChildren;
+}
+
+export const TABS = [{ id: 'events', title: 'Events', view: EventsView }] as const satisfies readonly Tab[];

@@ -1,0 +1,50 @@
+// @vitest-environment node
+/** What is shipped, read back from dist-page/: it must open from a disk, under a strict policy, without a network. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+
+const html = readFileSync('dist-page/index.html', 'utf8');
+const script = readFileSync('dist-page/assets/dashboard.js', 'utf8');
+const style = readFileSync('dist-page/assets/dashboard.css', 'utf8');
+const css = readdirSync('src/styles')
+  .map((name) => readFileSync(`src/styles/${name}`, 'utf8'))
+  .join('\n');
+
+describe('the built page', () => {
+  it('script_isOneClassicDeferredFile', () => {
+    expect(html.match(/<script\b[^>]*>/g)).toEqual(['<script defer src="assets/dashboard.js">']);
+    expect(html).not.toMatch(/type\s*=\s*["']?module/);
+    expect(html).toContain('<script defer src="assets/dashboard.js"></script>');
+    expect(script).not.toMatch(/^\s*(import|export)\b/m);
+  });
+
+  it('html_hasNoAbsoluteAddress', () => {
+    expect(html).not.toMatch(/(src|href)\s*=\s*["']?(https?:|\/)/);
+    expect(style).not.toMatch(/url\(|@import/);
+  });
+
+  it('html_hasNothingInline', () => {
+    expect(html).not.toMatch(/<style|\sstyle\s*=|\son[a-z]+\s*=/i);
+  });
+
+  it('policy_forbidsWhatThePageDoesNotNeed', () => {
+    expect(html).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(html).toContain("require-trusted-types-for 'script'");
+    expect(html).not.toContain('unsafe');
+  });
+
+  it('script_isWithinItsBudget', () => {
+    expect(gzipSync(script).length).toBeLessThan(120_000);
+  });
+
+  it('rowHeight_isTheSameInStyleAndScript', () => {
+    const list = readFileSync('src/views/events/event-list.tsx', 'utf8');
+    expect(/--row: (\d+)px/.exec(css)?.[1]).toBe(/ROW_HEIGHT = (\d+)/.exec(list)?.[1]);
+  });
+
+  it('lockFile_namesNoRegistry', () => {
+    expect(readFileSync('package-lock.json', 'utf8')).not.toContain('"resolved"');
+  });
+});

@@ -1,0 +1,45 @@
+package io.mpm.monitor.daemon.http;
+
+import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.protocol.codec.Json;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The paths that a daemon serves, asked of its routes: a new one is tested without being named
+ * here.
+ */
+public final class RouteCatalog {
+
+  private RouteCatalog() {}
+
+  private static List<Route> routes() {
+    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, InstantSource.system())) {
+      return new Routes(Json::object, ingest, reason -> {}).all();
+    }
+  }
+
+  /** Every path, and some that there are not. */
+  public static List<String> everyPath() {
+    List<String> paths =
+        new ArrayList<>(List.of("/", "/index.html", "/assets/x.js", "/no/such", Router.SOCKET_IO));
+    for (Route route : routes()) {
+      paths.add(route.path());
+      if (route.below()) {
+        paths.add(route.path() + "/x");
+      }
+    }
+    return paths;
+  }
+
+  /** The paths that need the token. */
+  public static List<String> pathsWithToken() {
+    return routes().stream()
+        .filter(route -> route.requirement() == Requirement.TOKEN)
+        .map(Route::path)
+        .toList();
+  }
+}

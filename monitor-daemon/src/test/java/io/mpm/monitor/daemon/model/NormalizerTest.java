@@ -1,0 +1,96 @@
+package io.mpm.monitor.daemon.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class NormalizerTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T23:27:09.948Z");
+
+  private static JsonNode hook(String word, String data) throws MalformedJsonException {
+    return Normalizer.hook(new PublishedEvent("id", NOW, word, Json.parse(data))).json();
+  }
+
+  private static JsonNode seed(String event) throws MalformedJsonException {
+    return Normalizer.seed("id", Json.parse(event), NOW).json();
+  }
+
+  @Test
+  void hook_payloadsNameHasTheLastWord() throws Exception {
+    JsonNode event = hook("stop", "{\"hook_event_name\":\"PreCompact\"}");
+    assertThat(event.path("hook_event_name").asText()).isEqualTo("PreCompact");
+    assertThat(event.path("type").asText()).isEqualTo("hook.pre_compact");
+  }
+
+  @Test
+  void hook_withoutName_takesTheWord() throws Exception {
+    assertThat(hook("pre-tool", "{}").path("type").asText()).isEqualTo("hook.pre_tool");
+    assertThat(hook("made-up-word", "{}").path("hook_event_name").asText()).isEqualTo("MadeUpWord");
+  }
+
+  @Test
+  void hook_unknownEventAndFields_passThrough() throws Exception {
+    JsonNode event = hook("", "{\"hook_event_name\":\"Tomorrow\",\"new\":{\"deep\":[1.10,null]}}");
+    assertThat(event.path("type").asText()).isEqualTo("hook.tomorrow");
+    assertThat(Json.text(event.path("data").path("new"))).isEqualTo("{\"deep\":[1.10,null]}");
+  }
+
+  @Test
+  void hook_failure_isFailedAndInterruptIsInterrupted() throws Exception {
+    String failed = "{\"hook_event_name\":\"PostToolUseFailure\",\"tool_name\":\"Bash\"";
+    assertThat(hook("", failed + "}").path("tool").path("status").asText()).isEqualTo("failed");
+    assertThat(hook("", failed + ",\"is_interrupt\":true}").path("tool").path("status").asText())
+        .isEqualTo("interrupted");
+  }
+
+  @Test
+  void hook_ofSubagent_namesTheAgentAndOfMainDoesNot() throws Exception {
+    JsonNode sub = hook("", "{\"agent_id\":\"a1\",\"agent_type\":\"Explore\"}");
+    assertThat(sub.path("agent").path("type").asText()).isEqualTo("Explore");
+    assertThat(hook("", "{}").has("agent")).isFalse();
+  }
+
+  @Test
+  void hook_fieldsOfWrongTypes_becomeNull() throws Exception {
+    JsonNode event = hook("pre-tool", "{\"session_id\":7,\"cwd\":[],\"tool_name\":{}}");
+    assertThat(event.path("session_id").isNull()).isTrue();
+    assertThat(event.path("cwd").isNull()).isTrue();
+    assertThat(event.path("tool").path("name").isNull()).isTrue();
+  }
+
+  @Test
+  void seed_localTimeWithoutZone_isOurs() throws Exception {
+    JsonNode event = seed("{\"type\":\"x\",\"timestamp\":\"2025-08-13T10:00:00.123456\"}");
+    Instant expected =
+        LocalDateTime.parse("2025-08-13T10:00:00.123456")
+            .atZone(ZoneId.systemDefault())
+            .toInstant();
+    assertThat(event.path("timestamp").asText()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void seed_withoutUsableTime_happensNow() throws Exception {
+    assertThat(seed("{\"timestamp\":\"soon\"}").path("timestamp").asText())
+        .isEqualTo(NOW.toString());
+  }
+
+  @Test
+  void seed_documentsShape_isTheHooksType() throws Exception {
+    JsonNode event =
+        seed("{\"type\":\"hook\",\"data\":{\"type\":\"hook\",\"subtype\":\"pre_tool\"}}");
+    assertThat(event.path("type").asText()).isEqualTo("hook.pre_tool");
+  }
+
+  @Test
+  void seed_withoutType_isUnknown() throws Exception {
+    assertThat(seed("{}").path("type").asText()).isEqualTo("unknown");
+  }
+}
