@@ -1,0 +1,83 @@
+package io.mpm.monitor.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. Think twice before changing a rule here: the rule is the design. */
+class ArchitectureTest {
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.mpm.monitor");
+
+  @Test
+  void protocol_knowsNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.mpm.monitor.protocol..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.mpm.monitor.proxy..",
+            "io.mpm.monitor.hook..",
+            "io.mpm.monitor.daemon..",
+            "io.netty..",
+            "io.socket..",
+            "com.corundumstudio..",
+            "io.github.resilience4j..",
+            "picocli..")
+        .check(OURS);
+  }
+
+  @Test
+  void proxyAndDaemon_meetOnlyOnTheWire() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.mpm.monitor.proxy..", "io.mpm.monitor.hook..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.mpm.monitor.daemon..")
+        .check(OURS);
+    noClasses()
+        .that()
+        .resideInAPackage("io.mpm.monitor.daemon..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.mpm.monitor.proxy..", "io.mpm.monitor.hook..")
+        .check(OURS);
+  }
+
+  @Test
+  void socketIoServer_isTheHubsAffair() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("io.mpm.monitor.daemon.hub..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackage("com.corundumstudio..")
+        .check(OURS);
+  }
+
+  @Test
+  void socketIoClient_isTheDeliverysAffair() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("io.mpm.monitor.proxy.delivery..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackage("io.socket..")
+        .check(OURS);
+  }
+
+  @Test
+  void packages_dependOneWay() {
+    slices().matching("io.mpm.monitor.(**)").should().beFreeOfCycles().check(OURS);
+  }
+}

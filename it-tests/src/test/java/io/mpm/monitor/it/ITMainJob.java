@@ -1,0 +1,159 @@
+package io.mpm.monitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.event.HookNames;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job, from the built distribution: hooks in, the same events out, in order, once. */
+class ITMainJob {
+
+  @TempDir private Path temporary;
+  private Installation mpm;
+
+  @BeforeEach
+  void install() {
+    mpm = new Installation(temporary);
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  private void pipe(List<JsonNode> payloads) {
+    for (JsonNode payload : payloads) {
+      Installation.Finished hook =
+          mpm.hook(payload.path("hook_event_name").asText(), Json.bytes(payload)).succeeded();
+      assertThat(hook.out() + hook.err()).isEmpty();
+    }
+  }
+
+  private static List<JsonNode> data(List<JsonNode> events) {
+    return events.stream().map(event -> event.path("data")).toList();
+  }
+
+  @Test
+  void recordedSession_reachesBothStockClientsInOrderOnce() throws Exception {
+    assertThat(mpm.monitord("start").succeeded().out())
+        .contains("http://127.0.0.1:" + mpm.port());
+    String token = mpm.token();
+    List<JsonNode> payloads = Recording.payloads("explore");
+    List<JsonNode> javaHeard = new CopyOnWriteArrayList<>();
+    Socket javaClient = javaClient(token, javaHeard);
+    try (StockClient javaScriptClient = new StockClient(mpm, token)) {
+      await().until(() -> javaScriptClient.heard("welcome").size() == 1 && javaClient.connected());
+      pipe(payloads);
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> javaScriptClient.heard("claude_event").size() >= payloads.size());
+      await().until(() -> javaHeard.size() >= payloads.size());
+      assertThat(data(javaScriptClient.heard("claude_event"))).isEqualTo(payloads);
+      assertThat(data(javaHeard)).isEqualTo(payloads);
+      assertThat(javaHeard)
+          .extracting(event -> event.path("type").asText())
+          .isEqualTo(
+              payloads.stream()
+                  .map(payload -> HookNames.toType(payload.path("hook_event_name").asText()))
+                  .toList());
+    } finally {
+      javaClient.close();
+    }
+
+    JsonNode status = mpm.status();
+    assertThat(status.path("running").asBoolean()).isTrue();
+    assertThat(status.path("events_received").asInt()).isEqualTo(payloads.size());
+
+    mpm.monitord("stop").succeeded();
+    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
+    assertThat(mpm.monitord("status").out()).contains("mpm-monitord stop");
+  }
+
+  private Socket javaClient(String token, List<JsonNode> heard) {
+    IO.Options options =
+        IO.Options.builder()
+            .setTransports(new String[] {"websocket"})
+            .setAuth(Map.of("token", token))
+            .setForceNew(true)
+            .build();
+    Socket socket = IO.socket(URI.create("http://127.0.0.1:" + mpm.port()), options);
+    socket.on("claude_event", arguments -> heard.add(parse(arguments[0].toString())));
+    return socket.connect();
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return Json.parse(json);
+    } catch (MalformedJsonException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void hooksBeforeTheDaemon_areShownWhenItStarts() {
+    List<JsonNode> payloads = Recording.payloads("interactive");
+    pipe(payloads);
+
+    mpm.monitord("start").succeeded();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> mpm.status().path("events_stored").asInt() == payloads.size());
+    try (StockClient client = new StockClient(mpm, mpm.token())) {
+      await().until(() -> client.heard("history").size() == 1);
+      JsonNode history = client.heard("history").get(0);
+      assertThat(history.path("events")).extracting(event -> event.path("data")).isEqualTo(payloads);
+    }
+  }
+
+  @Test
+  void daemonRestart_losesAndDoublesNothing() {
+    List<JsonNode> payloads = Recording.payloads("explore");
+    mpm.monitord("start").succeeded();
+    try (StockClient client = new StockClient(mpm, mpm.token())) {
+      await().until(() -> client.heard("welcome").size() == 1);
+      pipe(payloads.subList(0, 12));
+      await().until(() -> client.heard("claude_event").size() == 12);
+
+      mpm.monitord("stop").succeeded();
+      pipe(payloads.subList(12, 24));
+      mpm.monitord("start").succeeded();
+      await().atMost(Duration.ofSeconds(20)).until(() -> client.heard("welcome").size() == 2);
+      pipe(payloads.subList(24, payloads.size()));
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> mpm.status().path("events_stored").asInt() == payloads.size() - 12);
+    }
+    try (StockClient late = new StockClient(mpm, mpm.token())) {
+      await().until(() -> late.heard("history").size() == 1);
+      assertThat(late.heard("history").get(0).path("events"))
+          .extracting(event -> event.path("data"))
+          .isEqualTo(payloads.subList(12, payloads.size()));
+    }
+  }
+
+  @Test
+  void demo_playsASessionThroughTheRealChain() {
+    mpm.monitord("demo", "--no-open", "--speed", "20").succeeded();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> mpm.status().path("events_stored").asInt() == Recording.payloads("explore").size());
+  }
+}
