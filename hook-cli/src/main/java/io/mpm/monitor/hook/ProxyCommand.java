@@ -1,7 +1,9 @@
 package io.mpm.monitor.hook;
 
+import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.proxy.SocketIOClientProxy;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +23,16 @@ final class ProxyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException {
-    StopRecord stop = SocketIOClientProxy.run(program.home(), program.environment());
-    spec.commandLine().getOut().println("The proxy stopped: " + stop.reason());
-    return 0;
+  public Integer call() throws IOException, InterruptedException {
+    MonitorHome home = program.home();
+    home.prepare();
+    ProxyLog log = new ProxyLog(home.logs());
+    try {
+      StopRecord stop = SocketIOClientProxy.run(home, program.environment());
+      spec.commandLine().getOut().println("The proxy stopped: " + stop.reason());
+      return 0;
+    } finally {
+      log.close();
+    }
   }
 }

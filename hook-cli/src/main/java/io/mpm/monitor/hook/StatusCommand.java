@@ -36,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
             + " bytes in the spool");
     out.println("set aside  " + spool.setAside() + " files that are no event");
     out.println("dropped    " + spool.dropped() + " events");
-    out.println("last stop  " + lastStop(home.run().resolve("proxy-stop.json")));
+    out.println("last stop  " + lastStop(home.proxyStop()));
     return 0;
   }
 
