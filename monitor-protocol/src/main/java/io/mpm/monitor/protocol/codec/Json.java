@@ -1,6 +1,7 @@
 package io.mpm.monitor.protocol.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** JSON as trees, within limits that no input can make us exceed. Safe for any thread. */
@@ -64,6 +66,11 @@ public final class Json {
   /** As {@link #parse(byte[])}, from text. */
   public static JsonNode parse(String text) throws MalformedJsonException {
     return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads token by token, within the same limits, what is too big for a tree. */
+  public static JsonParser parser(InputStream utf8) throws IOException {
+    return MAPPER.createParser(utf8);
   }
 
   /** The value as UTF-8, without white space. */

@@ -80,4 +80,19 @@ public record MonitorHome(Path root) {
   public Path proxyPid() {
     return run().resolve("proxy.pid");
   }
+
+  /** Held by the one proxy that works for this home. */
+  public Path proxyLock() {
+    return run().resolve("proxy.lock");
+  }
+
+  /** What the proxy has counted. */
+  public Path proxyRecord() {
+    return run().resolve("proxy.json");
+  }
+
+  /** How the proxy last ended. */
+  public Path proxyStop() {
+    return run().resolve("proxy-stop.json");
+  }
 }

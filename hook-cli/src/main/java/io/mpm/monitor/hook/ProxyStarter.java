@@ -1,0 +1,105 @@
+package io.mpm.monitor.hook;
+
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+
+/** Starts the proxy of a home when there is none, as a process that outlives ours. */
+final class ProxyStarter {
+
+  /** For so long a start keeps others from starting one, whether it came to something or not. */
+  static final Duration COOL_DOWN = Duration.ofSeconds(15);
+
+  private final MonitorHome home;
+  private final Properties system;
+  private final InstantSource clock;
+
+  /**
+   * @param system the properties of this JVM; {@code mpm.install} is the folder of {@code bin} and
+   *     {@code lib}
+   */
+  ProxyStarter(MonitorHome home, Properties system, InstantSource clock) {
+    this.home = home;
+    this.system = system;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns at once; the proxy may take seconds to come up, or fail to.
+   *
+   * @throws IOException when it cannot be started from here
+   */
+  void startUnlessAlive() throws IOException {
+    if (ProxyPid.findAlive(home).isPresent()) {
+      return;
+    }
+    String install = system.getProperty("mpm.install", "");
+    if (install.isEmpty()) {
+      throw new IOException("no proxy runs, and mpm.install does not say what to start one from");
+    }
+    if (File.separatorChar == '\\') {
+      startJava(install);
+    } else {
+      // The script knows how to leave this session, and keeps two from starting at once.
+      detached(Path.of(install, "bin", "mpm-hook").toString(), "--start-proxy");
+    }
+  }
+
+  private void startJava(String install) throws IOException {
+    PrivateFiles.directory(home.root());
+    PrivateFiles.directory(home.run());
+    if (takeTurn(home.run().resolve("proxy.starting"))) {
+      detached(
+          Path.of(system.getProperty("java.home"), "bin", "javaw.exe").toString(),
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Dmpm.install=" + install,
+          "-cp",
+          system.getProperty("java.class.path"),
+          HookMain.class.getName(),
+          "proxy");
+    }
+  }
+
+  /** Whether it is ours to start a proxy: the folder is as old as the latest start. */
+  boolean takeTurn(Path guard) throws IOException {
+    try {
+      long age = clock.millis() - Files.getLastModifiedTime(guard).toMillis();
+      if (age >= 0 && age < COOL_DOWN.toMillis()) {
+        return false;
+      }
+      Files.deleteIfExists(guard);
+    } catch (NoSuchFileException e) {
+      // The first start.
+    }
+    try {
+      Files.createDirectory(guard);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private void detached(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(MonitorHome.VARIABLE, home.root().toString());
+    builder.environment().keySet().removeIf(ProxyStarter::speaksForOtherPrograms);
+    builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+    builder.start().getOutputStream().close();
+  }
+
+  private static boolean speaksForOtherPrograms(String variable) {
+    return variable.equals("JAVA_TOOL_OPTIONS")
+        || variable.equals("_JAVA_OPTIONS")
+        || variable.equals("JDK_JAVA_OPTIONS");
+  }
+}

@@ -1,0 +1,70 @@
+#!/bin/sh
+# launch.sh <program> [arguments]: becomes the Java process of one of our programs, `hook` or
+# `monitord`. Lies in lib/, beside the jars; bin/mpm-hook and bin/mpm-monitord call it.
+CDPATH=''
+lib=$(cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
+program=$1
+shift
+
+# The major version of the Java in $1, or nothing: read off its folder, for asking it takes a JVM.
+java_major() {
+  release=$(dirname -- "$(readlink -f -- "$1")")/../release
+  version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$release" 2>/dev/null)
+  [ -n "$version" ] ||
+    version=$("$1" -version 2>&1 </dev/null | sed -n 's/^[^"]* version "\([^"]*\)".*/\1/p')
+  printf '%s\n' "${version%%[!0-9]*}"
+}
+
+# The first Java that is new enough, in $java and $major.
+find_java() {
+  tried=''
+  for java in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java)" "$(mac_java)"; do
+    [ -n "$java" ] || continue
+    if [ ! -x "$java" ]; then
+      tried="$tried
+  $java: no such program"
+      continue
+    fi
+    major=$(java_major "$java")
+    [ "${major:-0}" -lt 17 ] || return 0
+    tried="$tried
+  $java: ${major:+Java }${major:-does not run}"
+  done
+  printf '%s needs Java 17 or newer. Found%s\nInstall one, or let JAVA_HOME name its folder.\n' \
+    "mpm-$program" "${tried:- none in JAVA_HOME and PATH.}" >&2
+  return 1
+}
+
+mac_java() {
+  [ ! -x /usr/libexec/java_home ] ||
+    printf '%s/bin/java\n' "$(/usr/libexec/java_home -v 17+ 2>/dev/null)"
+}
+
+# They announce themselves in our output, and their agents are meant for other programs.
+unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
+
+# Java decodes the names of files by the locale; in the locale C it cannot name most of them.
+case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+  *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+  *)
+    LC_ALL=C.UTF-8
+    export LC_ALL
+    ;;
+esac
+
+case $program in
+  hook) set -- "$lib"/hook-cli-*.jar io.mpm.monitor.hook.HookMain "$@" ;;
+  monitord) set -- "$lib"/monitor-daemon-*.jar io.mpm.monitor.daemon.cli.MonitordMain "$@" ;;
+  *)
+    printf 'launch.sh: no such program: %s\n' "$program" >&2
+    exit 1
+    ;;
+esac
+
+find_java || exit 1
+if [ "$major" -ge 24 ]; then
+  set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$@"
+else
+  set -- -cp "$@"
+fi
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k "-Dmpm.install=${lib%/*}" "$@"

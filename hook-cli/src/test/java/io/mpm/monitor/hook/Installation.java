@@ -1,0 +1,201 @@
+package io.mpm.monitor.hook;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The real scripts, installed in a folder of their own beside a home of their own, with a Java that
+ * only writes down how it was called.
+ */
+final class Installation implements AutoCloseable {
+
+  /** What a finished hook left. */
+  record Result(int exitCode, String output, String errors) {}
+
+  private static final Path SOURCES = Path.of("src/main/sh").toAbsolutePath();
+
+  private final Path root;
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
+  private final List<Process> started = new ArrayList<>();
+
+  Installation(Path root) throws IOException {
+    this.root = root.toRealPath();
+    Files.createDirectories(root.resolve("install/bin"));
+    Files.createDirectories(root.resolve("install/lib"));
+    program("install/bin/mpm-hook", Files.readString(SOURCES.resolve("mpm-hook")));
+    program("install/lib/launch.sh", Files.readString(SOURCES.resolve("launch.sh")));
+    Files.createFile(root.resolve("install/lib/hook-cli-1.jar"));
+    Files.createDirectories(root.resolve("java/bin"));
+    Files.writeString(root.resolve("java/release"), "JAVA_VERSION=\"17.0.15\"\n");
+    javaDoes("exit 1");
+    environment.put("MPM_MONITOR_HOME", home().toString());
+    environment.put("JAVA_HOME", root.resolve("java").toString());
+  }
+
+  Path script() {
+    return root.resolve("install/bin/mpm-hook");
+  }
+
+  Path home() {
+    return root.resolve("home");
+  }
+
+  Path spool() {
+    return home().resolve("spool");
+  }
+
+  /** The variables for the hooks; the caller may change them. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** What the Java of this installation does once it has written down its arguments. */
+  void javaDoes(String commands) throws IOException {
+    program(
+        "java/bin/java",
+        """
+        #!/bin/sh
+        for argument; do printf '%s|' "$argument"; done >>"${0%/*}/../calls"
+        echo >>"${0%/*}/../calls"
+        """
+            + commands);
+  }
+
+  /** Java becomes a proxy that lives until it is killed. */
+  void javaBecomesProxy() throws IOException {
+    javaDoes(
+        """
+        read -r stat </proc/$$/stat; set -- ${stat##*\\) }
+        echo "$$ ${20}" >"$MPM_MONITOR_HOME/run/proxy.pid"
+        exec sleep 600
+        """);
+  }
+
+  /** The arguments of every call of Java so far, each followed by a bar. */
+  List<String> javaCalls() throws IOException {
+    Path calls = root.resolve("java/calls");
+    return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+  }
+
+  /** Makes the hooks believe that this process is their proxy. */
+  void proxyLives() throws IOException {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String start = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+    proxyPid(ProcessHandle.current().pid() + " " + start + "\n");
+  }
+
+  void proxyPid(String text) throws IOException {
+    makeHome();
+    Files.createDirectories(home().resolve("run"));
+    Files.writeString(home().resolve("run/proxy.pid"), text);
+  }
+
+  void makeHome() throws IOException {
+    if (!Files.exists(spool())) {
+      Files.createDirectories(
+          spool(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  /** The files of the spool, in the order of their names. */
+  List<Path> spooled() throws IOException {
+    if (!Files.isDirectory(spool())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(spool())) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** Puts a program there, relative to the root of it all. */
+  Path program(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    // By a rename: a script that runs now keeps its text.
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(fresh, text);
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Runs the hook under that shell, feeds it, and waits for its end. */
+  Result hook(List<String> shell, byte[] input, String... arguments) throws Exception {
+    Process process = start(command(shell, arguments));
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(input);
+    } catch (IOException e) {
+      // A hook that had no place for its event has not read it.
+    }
+    return await(process);
+  }
+
+  Result hook(List<String> shell, String input, String... arguments) throws Exception {
+    return hook(shell, input.getBytes(StandardCharsets.UTF_8), arguments);
+  }
+
+  List<String> command(List<String> shell, String... arguments) {
+    List<String> command = new ArrayList<>(shell);
+    command.add(script().toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  Process start(List<String> command) throws IOException {
+    return start(command, Redirect.PIPE);
+  }
+
+  Process start(List<String> command, Redirect input) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectInput(input);
+    builder.directory(root.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  static Result await(Process process) throws Exception {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output, errors);
+  }
+
+  /** Ends everything that runs from here or was started for here. */
+  @Override
+  public void close() {
+    started.forEach(Process::destroyForcibly);
+    ProcessHandle.allProcesses()
+        .filter(process -> !process.equals(ProcessHandle.current()))
+        .filter(process -> process.info().commandLine().orElse("").contains(root.toString()))
+        .forEach(Installation::destroyTree);
+    proxyOfOurs().ifPresent(Installation::destroyTree);
+  }
+
+  private Optional<ProcessHandle> proxyOfOurs() {
+    try {
+      String pid = Files.readString(home().resolve("run/proxy.pid")).split(" ", -1)[0];
+      return ProcessHandle.of(Long.parseLong(pid))
+          .filter(process -> process.info().command().orElse("").endsWith("sleep"));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void destroyTree(ProcessHandle process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

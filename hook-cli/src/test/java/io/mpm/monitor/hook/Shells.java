@@ -1,0 +1,64 @@
+package io.mpm.monitor.hook;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The shells of this machine that the script is meant for. */
+final class Shells {
+
+  private static final List<List<String>> WANTED =
+      List.of(
+          List.of("dash"),
+          List.of("bash"),
+          List.of("bash", "--posix"),
+          List.of("busybox", "sh"),
+          List.of("ksh"),
+          List.of("mksh"),
+          List.of("zsh", "--emulate", "sh"));
+
+  private Shells() {}
+
+  /** The command lines that run a script, one a shell; says which shells are missing. */
+  static Stream<List<String>> found() {
+    List<List<String>> found = new ArrayList<>();
+    for (List<String> shell : WANTED) {
+      Optional<Path> program = which(shell.get(0));
+      if (program.isPresent()) {
+        List<String> command = new ArrayList<>(shell);
+        command.set(0, program.get().toString());
+        found.add(List.copyOf(command));
+      } else {
+        System.out.println("[not tested] no " + shell.get(0) + " on this machine");
+      }
+    }
+    System.out.println("[tested] under " + found);
+    return found.stream();
+  }
+
+  /** The program of that name in PATH. */
+  static Optional<Path> which(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Whether we may mount file systems where nobody else sees them; says so when not. */
+  static boolean mayMount() throws Exception {
+    Process probe =
+        new ProcessBuilder("unshare", "-m", "true")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    boolean may = probe.waitFor() == 0;
+    if (!may) {
+      System.out.println("[not tested] this user may not mount file systems");
+    }
+    return may;
+  }
+}

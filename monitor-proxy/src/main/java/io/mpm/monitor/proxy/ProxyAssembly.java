@@ -1,0 +1,83 @@
+package io.mpm.monitor.proxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.proxy.batch.Batcher;
+import io.mpm.monitor.proxy.counters.ProxyRecord;
+import io.mpm.monitor.proxy.counters.Tally;
+import io.mpm.monitor.proxy.delivery.Courier;
+import io.mpm.monitor.proxy.delivery.DaemonFinder;
+import io.mpm.monitor.proxy.delivery.DaemonLink;
+import io.mpm.monitor.proxy.delivery.SocketIoLink;
+import io.mpm.monitor.proxy.intake.Aside;
+import io.mpm.monitor.proxy.intake.EventReader;
+import io.mpm.monitor.proxy.intake.FolderWatch;
+import io.mpm.monitor.proxy.intake.Intake;
+import io.mpm.monitor.proxy.intake.Spool;
+import io.mpm.monitor.proxy.intake.SpoolFolder;
+import io.mpm.monitor.proxy.intake.SpoolOrder;
+import io.mpm.monitor.proxy.lifecycle.Expiration;
+import io.mpm.monitor.proxy.lifecycle.SoleProxy;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * How the rooms of the proxy fit together.
+ *
+ * @param redactor sees the data of every event before anybody else does, and gives what may be sent
+ */
+record ProxyAssembly(
+    MonitorHome home,
+    Map<String, String> environment,
+    ProxySettings settings,
+    UnaryOperator<JsonNode> redactor,
+    Clock clock,
+    LongSupplier nanoTime) {
+
+  /**
+   * @throws IllegalArgumentException when the environment cannot be understood
+   */
+  ProxyLife.Parts assemble(SoleProxy sole) throws IOException {
+    DaemonFinder finder = new DaemonFinder(home, environment);
+    Tally tally = new Tally(ProxyRecord.readGaps(home.proxyRecord()));
+    SpoolFolder folder = new SpoolFolder(home.spool());
+    EventReader reader = new EventReader(folder, settings.reading(), redactor);
+    Spool spool =
+        new Spool(
+            folder,
+            SpoolOrder.ofThisMachine(),
+            new Aside(home.spool(), settings.aside(), tally),
+            settings.settle(),
+            tally,
+            nanoTime);
+    Intake intake =
+        new Intake(spool, settings.caps(), reader, clock, nanoTime, settings.safetyPoll());
+    Batcher batcher = new Batcher(UUID.randomUUID().toString(), settings.batch(), reader, spool);
+    DaemonLink link = new SocketIoLink(settings.answerTimeout());
+    Courier courier = new Courier(finder, link, settings.breaker(), tally, nanoTime);
+    FolderWatch watch = FolderWatch.of(home.spool(), home.run());
+    ProxyLoop loop =
+        new ProxyLoop(
+            home.spool(), watch, intake, spool, batcher, settings.batch().events(), courier, tally);
+    return new ProxyLife.Parts(
+        loop,
+        watch,
+        link,
+        courier,
+        spool,
+        tally,
+        new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime),
+        sole,
+        expiration());
+  }
+
+  private Expiration expiration() {
+    return Expiration.any(
+        Expiration.homeGone(),
+        Expiration.all(Expiration.idleFor(settings.idle()), Expiration.spoolEmpty()));
+  }
+}

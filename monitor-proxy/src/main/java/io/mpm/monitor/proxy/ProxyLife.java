@@ -1,0 +1,125 @@
+package io.mpm.monitor.proxy;
+
+import io.mpm.monitor.proxy.counters.Tally;
+import io.mpm.monitor.proxy.delivery.Courier;
+import io.mpm.monitor.proxy.delivery.DaemonLink;
+import io.mpm.monitor.proxy.intake.FolderWatch;
+import io.mpm.monitor.proxy.intake.Spool;
+import io.mpm.monitor.proxy.lifecycle.Expiration;
+import io.mpm.monitor.proxy.lifecycle.LifeSigns;
+import io.mpm.monitor.proxy.lifecycle.SoleProxy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the loop on a thread of its own until it expires, fails, or is told to stop. The thread is a
+ * daemon, as are those that it makes the Socket.IO client start.
+ */
+final class ProxyLife {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyLife.class);
+
+  /** How long a batch in flight may still take once we are told to stop. */
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
+
+  private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
+  /** What a life needs beside its loop. */
+  record Parts(
+      ProxyLoop loop,
+      FolderWatch watch,
+      DaemonLink link,
+      Courier courier,
+      Spool spool,
+      Tally tally,
+      ProxyJournal journal,
+      SoleProxy sole,
+      Expiration expiration) {}
+
+  private final Parts parts;
+  private final LongSupplier nanoTime;
+  private final Consumer<String> epilogue;
+  private final Thread thread = new Thread(this::live, "mpm-proxy");
+  private final AtomicReference<@Nullable String> stop = new AtomicReference<>();
+  private long activity;
+  private long lastActivity;
+
+  /**
+   * @param epilogue is told why it ended, on the life's own thread, after all else is done
+   */
+  ProxyLife(Parts parts, LongSupplier nanoTime, Consumer<String> epilogue) {
+    this.parts = parts;
+    this.nanoTime = nanoTime;
+    this.epilogue = epilogue;
+    this.lastActivity = nanoTime.getAsLong();
+    thread.setDaemon(true);
+  }
+
+  void begin() {
+    thread.start();
+  }
+
+  /** Waits for the end. */
+  void await() throws InterruptedException {
+    thread.join();
+  }
+
+  /** Ends it in order, within a few seconds, and waits for that. Safe from any thread. */
+  void end(String reason) throws InterruptedException {
+    stop.compareAndSet(null, reason);
+    parts.watch().close();
+    thread.join(LAST_ANSWER.toMillis());
+    parts.link().close();
+    thread.join(LAST_WRITES.toMillis());
+  }
+
+  private void live() {
+    String reason;
+    try {
+      reason = turnUntilTheEnd();
+    } catch (InterruptedException e) {
+      reason = "it was interrupted";
+    } catch (RuntimeException | Error e) {
+      LOG.error("the proxy failed", e);
+      reason = "it failed: " + e;
+    }
+    parts.watch().close();
+    parts.link().close();
+    if (parts.sole().isStillOurs()) {
+      parts.journal().write(parts.courier().obstacle());
+    }
+    epilogue.accept(reason);
+  }
+
+  private String turnUntilTheEnd() throws InterruptedException {
+    while (true) {
+      String told = stop.get();
+      if (told != null) {
+        return told;
+      }
+      parts.loop().turn();
+      Optional<String> expired = parts.expiration().reason(signs());
+      if (expired.isPresent()) {
+        return expired.get();
+      }
+      parts.journal().writeIfDue(parts.courier().obstacle());
+    }
+  }
+
+  private LifeSigns signs() {
+    long now = nanoTime.getAsLong();
+    long seenOrGone = parts.tally().seen() + parts.tally().delivered();
+    if (seenOrGone != activity) {
+      activity = seenOrGone;
+      lastActivity = now;
+    }
+    return new LifeSigns(
+        Duration.ofNanos(now - lastActivity), parts.spool().waiting(), parts.sole().isStillOurs());
+  }
+}

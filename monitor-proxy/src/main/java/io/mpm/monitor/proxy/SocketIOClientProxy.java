@@ -1,0 +1,120 @@
+package io.mpm.monitor.proxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.proxy.lifecycle.SoleProxy;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The proxy of one home: brings what the hooks spooled to the daemon, over one Socket.IO
+ * connection, until nothing has happened for a while or somebody ends it.
+ */
+public final class SocketIOClientProxy {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SocketIOClientProxy.class);
+
+  private SocketIOClientProxy() {}
+
+  /**
+   * Works until there is nothing left to do, SIGTERM arrives, or the calling thread is interrupted;
+   * returns at once when another proxy works for this home already. Leaves no thread behind that
+   * would keep the process alive.
+   *
+   * @param environment may name another daemon than this home's: {@code MPM_MONITOR_URL}, {@code
+   *     MPM_MONITOR_TOKEN}
+   * @return why it ended; also in {@code run/proxy-stop.json}, unless another proxy is at work
+   */
+  public static StopRecord run(MonitorHome home, Map<String, String> environment)
+      throws InterruptedException {
+    return run(home, environment, ProxySettings.defaults(), UnaryOperator.identity());
+  }
+
+  static StopRecord run(
+      MonitorHome home,
+      Map<String, String> environment,
+      ProxySettings settings,
+      UnaryOperator<JsonNode> redactor)
+      throws InterruptedException {
+    ProxyAssembly assembly =
+        new ProxyAssembly(
+            home, environment, settings, redactor, Clock.systemUTC(), System::nanoTime);
+    try {
+      home.prepare();
+      Optional<SoleProxy> sole = SoleProxy.claim(home);
+      if (sole.isPresent()) {
+        return live(assembly, sole.get());
+      }
+      return new StopRecord(
+          assembly.clock().instant(),
+          "another proxy works for " + home.root() + ": " + SoleProxy.owner(home));
+    } catch (IOException e) {
+      LOG.error("{} cannot be used", home.root(), e);
+      return new StopRecord(
+          assembly.clock().instant(), home.root() + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static StopRecord live(ProxyAssembly assembly, SoleProxy sole)
+      throws InterruptedException, IOException {
+    CompletableFuture<StopRecord> ended = new CompletableFuture<>();
+    ProxyLife life;
+    try {
+      life =
+          new ProxyLife(
+              assembly.assemble(sole),
+              assembly.nanoTime(),
+              reason -> ended.complete(conclude(assembly, sole, reason)));
+    } catch (IOException | IllegalArgumentException e) {
+      return conclude(assembly, sole, "it cannot start: " + e.getMessage());
+    }
+    Thread onTermination = new Thread(() -> end(life, "it was told to end"), "mpm-proxy-end");
+    Runtime.getRuntime().addShutdownHook(onTermination);
+    life.begin();
+    try {
+      life.await();
+    } catch (InterruptedException e) {
+      life.end("it was interrupted");
+      throw e;
+    } finally {
+      forget(onTermination);
+    }
+    return ended.join();
+  }
+
+  private static StopRecord conclude(ProxyAssembly assembly, SoleProxy sole, String reason) {
+    StopRecord record = new StopRecord(assembly.clock().instant(), reason);
+    LOG.info("the proxy ends: {}", reason);
+    try (sole) {
+      if (sole.isStillOurs()) {
+        record.write(assembly.home().proxyStop());
+      }
+    } catch (IOException e) {
+      LOG.warn("why it ends could not be written down", e);
+    }
+    return record;
+  }
+
+  private static void end(ProxyLife life, String reason) {
+    try {
+      life.end(reason);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread onTermination) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onTermination);
+    } catch (IllegalStateException e) {
+      // The process ends already, by that very thread.
+    }
+  }
+}

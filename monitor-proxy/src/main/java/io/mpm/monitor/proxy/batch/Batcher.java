@@ -1,0 +1,72 @@
+package io.mpm.monitor.proxy.batch;
+
+import io.mpm.monitor.protocol.delivery.BatchCodec;
+import io.mpm.monitor.proxy.counters.DropReason;
+import io.mpm.monitor.proxy.intake.EventReader;
+import io.mpm.monitor.proxy.intake.Reading;
+import io.mpm.monitor.proxy.intake.Spool;
+import io.mpm.monitor.proxy.intake.SpoolFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the next batch of what waits. The files stay where they are, so the same events go again
+ * until they are acknowledged. For the loop's thread only.
+ */
+public final class Batcher {
+
+  private final String producer;
+  private final BatchPolicy policy;
+  private final EventReader reader;
+  private final Spool spool;
+
+  /**
+   * @param producer our name on every batch
+   */
+  public Batcher(String producer, BatchPolicy policy, EventReader reader, Spool spool) {
+    this.producer = producer;
+    this.policy = policy;
+    this.reader = reader;
+    this.spool = spool;
+  }
+
+  /** The oldest events, as many as go together; empty when none waits. */
+  public Optional<OutgoingBatch> next() {
+    Map<String, SpoolFile> files = new LinkedHashMap<>();
+    List<String> texts = new ArrayList<>();
+    long bytes = 0;
+    for (SpoolFile file : oldest()) {
+      if (read(file) instanceof Reading.Complete complete) {
+        if (!policy.oneMore(texts.size(), bytes, complete.bytes()).takes()) {
+          break;
+        }
+        files.put(complete.event().id(), file);
+        texts.add(complete.text());
+        bytes += complete.bytes();
+      }
+    }
+    return texts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new OutgoingBatch(BatchCodec.join(producer, texts), files));
+  }
+
+  /** One more than a batch holds is never read. */
+  private List<SpoolFile> oldest() {
+    return spool.ready().stream().limit(policy.events()).toList();
+  }
+
+  private Reading read(SpoolFile file) {
+    Reading reading = reader.read(file);
+    if (reading instanceof Reading.Incomplete incomplete) {
+      spool.unfinished(file, incomplete.detail());
+    } else if (reading instanceof Reading.Unusable unusable) {
+      spool.setAside(file, unusable.reason(), unusable.detail());
+    } else if (reading instanceof Reading.Gone) {
+      spool.drop(file, DropReason.VANISHED, "");
+    }
+    return reading;
+  }
+}

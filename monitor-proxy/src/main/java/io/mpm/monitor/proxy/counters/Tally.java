@@ -1,0 +1,150 @@
+package io.mpm.monitor.proxy.counters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.codec.Json;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts what became of every spool file since this proxy began. At the end of every turn of the
+ * loop
+ *
+ * <pre>seen = delivered + waiting + dropped + setAside, and delivered = accepted + duplicates</pre>
+ *
+ * where rejected files are among those set aside. For the loop's thread only.
+ */
+public final class Tally {
+
+  private final Gaps gaps;
+  private long seen;
+  private long accepted;
+  private long duplicates;
+  private long batches;
+  private long failures;
+  private long breakerOpened;
+  private long asideDeleted;
+  private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+  private final Map<AsideReason, Long> setAside = new EnumMap<>(AsideReason.class);
+
+  /**
+   * @param gaps what earlier proxies lost and nobody has been told of; grows by what is lost now
+   */
+  public Tally(Gaps gaps) {
+    this.gaps = gaps;
+  }
+
+  /** A file of the spool was seen for the first time. */
+  public void saw() {
+    seen++;
+  }
+
+  /** The daemon acknowledged a batch. */
+  public void acknowledged(int newlyAccepted, int knownAlready) {
+    batches++;
+    accepted += newlyAccepted;
+    duplicates += knownAlready;
+  }
+
+  /** A batch was sent, or should have been, and was not acknowledged. */
+  public void failed() {
+    failures++;
+  }
+
+  public void breakerOpened() {
+    breakerOpened++;
+  }
+
+  /**
+   * An event is lost.
+   *
+   * @param session whose it was; empty when nobody knows
+   * @param time when it happened
+   */
+  public void dropped(DropReason reason, String session, Instant time) {
+    dropped.merge(reason, 1L, Long::sum);
+    gaps.add(session, time);
+  }
+
+  public void setAside(AsideReason reason) {
+    setAside.merge(reason, 1L, Long::sum);
+  }
+
+  /** A file that was set aside was deleted, to make room for newer ones. */
+  public void asideDeleted() {
+    asideDeleted++;
+  }
+
+  public long seen() {
+    return seen;
+  }
+
+  public long delivered() {
+    return accepted + duplicates;
+  }
+
+  public long duplicates() {
+    return duplicates;
+  }
+
+  public long failures() {
+    return failures;
+  }
+
+  public long dropped() {
+    return sum(dropped);
+  }
+
+  public long setAside() {
+    return sum(setAside);
+  }
+
+  public long setAsideFor(AsideReason reason) {
+    return setAside.getOrDefault(reason, 0L);
+  }
+
+  /**
+   * What was lost, by session: the daemon has to be told of it, as gaps, once there is a message
+   * for that.
+   */
+  public Gaps gaps() {
+    return gaps;
+  }
+
+  /** How many files must still wait, if nothing was lost from sight. */
+  public long waiting() {
+    return seen - delivered() - dropped() - setAside();
+  }
+
+  /** All of it, as it stands in {@code run/proxy.json}. */
+  public JsonNode toJson() {
+    ObjectNode json =
+        Json.object()
+            .put("seen", seen)
+            .put("delivered", delivered())
+            .put("waiting", waiting())
+            .put("dropped", dropped())
+            .put("set_aside", setAside())
+            .put("duplicates", duplicates)
+            .put("rejected", setAsideFor(AsideReason.REJECTED))
+            .put("batches", batches)
+            .put("failures", failures)
+            .put("breaker_opened", breakerOpened)
+            .put("aside_deleted", asideDeleted);
+    json.set("dropped_for", byName(dropped));
+    json.set("set_aside_for", byName(setAside));
+    return json;
+  }
+
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static ObjectNode byName(Map<? extends Enum<?>, Long> counts) {
+    ObjectNode json = Json.object();
+    counts.forEach((reason, count) -> json.put(reason.name().toLowerCase(Locale.ROOT), count));
+    return json;
+  }
+}

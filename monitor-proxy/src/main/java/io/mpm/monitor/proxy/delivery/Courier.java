@@ -1,0 +1,168 @@
+package io.mpm.monitor.proxy.delivery;
+
+import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
+import io.mpm.monitor.proxy.batch.OutgoingBatch;
+import io.mpm.monitor.proxy.counters.Tally;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings batches to the daemon: finds it, connects, sends, and checks its answers. Tries nothing
+ * while there is no daemon, and little while it fails. Says once when that begins and when it ends.
+ * For the loop's thread only.
+ */
+public final class Courier {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  /** Where nobody tells us that a daemon came, we look this often. */
+  private static final Duration DAEMON_POLL = Duration.ofSeconds(5);
+
+  private static final String NO_DAEMON = "no daemon runs";
+
+  private final DaemonFinder finder;
+  private final DaemonLink link;
+  private final DeliveryBreaker breaker;
+  private final Tally tally;
+  private String obstacle = "";
+
+  public Courier(
+      DaemonFinder finder,
+      DaemonLink link,
+      BreakerSettings settings,
+      Tally tally,
+      LongSupplier nanoTime) {
+    this.finder = finder;
+    this.link = link;
+    this.tally = tally;
+    this.breaker = new DeliveryBreaker(settings, nanoTime, tally::breakerOpened);
+  }
+
+  /** What stands between us and the daemon, in words for the user; empty when nothing does. */
+  public String obstacle() {
+    return obstacle;
+  }
+
+  /** The daemon may have come, gone or changed: what we knew of it is worth nothing. */
+  public void daemonChanged() {
+    breaker.wakeUp();
+  }
+
+  /**
+   * How long until the next try makes sense: zero when it may be now, long when there is no daemon
+   * and only {@link #daemonChanged()} can help.
+   */
+  public Duration untilNextTry() {
+    return obstacle.equals(NO_DAEMON) ? DAEMON_POLL : breaker.untilNextTry();
+  }
+
+  /**
+   * Connects when we are not connected, so that the next batch goes at once.
+   *
+   * @return whether we are
+   */
+  public boolean connect() throws InterruptedException {
+    if (link.isOpen()) {
+      return true;
+    }
+    Optional<DaemonAddress> daemon = find();
+    if (daemon.isEmpty()) {
+      meet(NO_DAEMON);
+      return false;
+    }
+    if (!breaker.tryAcquire()) {
+      return false;
+    }
+    Connection outcome = link.connect(daemon.get());
+    if (outcome instanceof Connection.Open) {
+      // That it lets us in does not show that it takes batches.
+      breaker.giveBack();
+      return true;
+    }
+    fail(describe(outcome));
+    return false;
+  }
+
+  /**
+   * Sends the batch, after {@link #connect()} said yes.
+   *
+   * @return the daemon's word on each of its events; empty when there is none that can be trusted,
+   *     and the same events must go again
+   */
+  public Optional<BatchAck> deliver(OutgoingBatch batch) throws InterruptedException {
+    if (!breaker.tryAcquire()) {
+      return Optional.empty();
+    }
+    Publication outcome = link.publish(batch.text());
+    if (outcome instanceof Publication.Acknowledged acknowledged) {
+      if (fits(acknowledged.ack(), batch)) {
+        breaker.succeeded();
+        meet("");
+        return Optional.of(acknowledged.ack());
+      }
+      fail("the daemon acknowledged something else than was sent");
+    } else if (outcome instanceof Publication.Unanswered unanswered) {
+      fail(unanswered.reason());
+    }
+    return Optional.empty();
+  }
+
+  /** Every event must be accounted for, and nothing be rejected that was not sent. */
+  private static boolean fits(BatchAck ack, OutgoingBatch batch) {
+    Set<String> rejected = new HashSet<>();
+    for (Rejection rejection : ack.rejections()) {
+      rejected.add(rejection.id());
+    }
+    return ack.total() == batch.size()
+        && rejected.size() == ack.rejections().size()
+        && batch.files().keySet().containsAll(rejected);
+  }
+
+  private Optional<DaemonAddress> find() {
+    try {
+      return finder.find();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A link that failed is not used again: what comes late over it would be about old batches. */
+  private void fail(String reason) {
+    tally.failed();
+    breaker.failed(reason);
+    meet(reason);
+    link.disconnect();
+  }
+
+  private void meet(String next) {
+    if (next.equals(obstacle)) {
+      return;
+    }
+    boolean same = !next.isEmpty() && !obstacle.isEmpty();
+    obstacle = next;
+    if (next.isEmpty()) {
+      LOG.info("events flow to the daemon");
+    } else if (!same) {
+      LOG.info("events wait: {}", next);
+    }
+  }
+
+  private static String describe(Connection outcome) {
+    if (outcome instanceof Connection.WrongToken wrong) {
+      return "the daemon refuses our token: " + wrong.message();
+    }
+    if (outcome instanceof Connection.UnsupportedVersion unsupported) {
+      return "the daemon does not speak our version: " + unsupported.message();
+    }
+    return outcome instanceof Connection.Unreachable unreachable
+        ? "the daemon cannot be reached: " + unreachable.reason()
+        : "";
+  }
+}

@@ -1,0 +1,78 @@
+package io.mpm.monitor.proxy.delivery;
+
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells where the daemon is. The environment's word goes first; else it is the daemon of this home,
+ * if the process that wrote {@code run/daemon.json} still runs: whoever else has its port by now
+ * must not see the token.
+ */
+public final class DaemonFinder {
+
+  /** Names another daemon than this home's. */
+  public static final String URL = "MPM_MONITOR_URL";
+
+  /** The token for it. Another daemon than this home's never gets this home's token. */
+  public static final String TOKEN = "MPM_MONITOR_TOKEN";
+
+  private final MonitorHome home;
+  private final Optional<DaemonAddress> named;
+  private final Optional<AccessToken> givenToken;
+
+  /**
+   * @throws IllegalArgumentException when the environment names no daemon, but something else
+   */
+  public DaemonFinder(MonitorHome home, Map<String, String> environment) {
+    this.home = home;
+    this.givenToken = given(environment, TOKEN).map(DaemonFinder::token);
+    this.named = given(environment, URL).map(url -> new DaemonAddress(uri(url), givenToken));
+  }
+
+  /** The daemon, if there is one now. */
+  public Optional<DaemonAddress> find() throws IOException {
+    if (named.isPresent()) {
+      return named;
+    }
+    Optional<DaemonRecord> record = DaemonRecord.readLive(home.daemonRecord());
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    URI uri = URI.create("http://127.0.0.1:" + record.get().port());
+    return Optional.of(new DaemonAddress(uri, givenToken.or(this::homeToken)));
+  }
+
+  private Optional<AccessToken> homeToken() {
+    try {
+      return Optional.of(AccessToken.read(home.token()));
+    } catch (IOException e) {
+      // The daemon refuses us then, in words for the user.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> given(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static URI uri(String url) {
+    try {
+      return URI.create(url.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(URL + " is like http://127.0.0.1:8765, not " + url, e);
+    }
+  }
+
+  private static AccessToken token(String value) {
+    try {
+      return new AccessToken(value.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(TOKEN + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.mpm.monitor.proxy.delivery;
+
+/**
+ * One connection to one daemon at a time. It never connects again by itself. One thread connects
+ * and publishes; any may close, which ends what that thread waits for.
+ */
+public interface DaemonLink extends AutoCloseable {
+
+  /** Connects, after closing what was open. */
+  Connection connect(DaemonAddress address) throws InterruptedException;
+
+  /** Whether a batch can be sent. */
+  boolean isOpen();
+
+  /**
+   * Sends a batch and waits for its acknowledgement, for a time. Sends nothing when the link is not
+   * open.
+   */
+  Publication publish(String batch) throws InterruptedException;
+
+  /** Ends the connection there is. */
+  void disconnect();
+
+  /** Ends it for good. */
+  @Override
+  void close();
+}

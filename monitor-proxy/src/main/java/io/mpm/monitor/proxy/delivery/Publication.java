@@ -1,0 +1,13 @@
+package io.mpm.monitor.proxy.delivery;
+
+import io.mpm.monitor.protocol.delivery.BatchAck;
+
+/** What sending a batch gave. */
+public sealed interface Publication {
+
+  /** The daemon's word. */
+  record Acknowledged(BatchAck ack) implements Publication {}
+
+  /** Nobody knows whether the daemon holds it: it must go again. */
+  record Unanswered(String reason) implements Publication {}
+}

@@ -1,0 +1,147 @@
+package io.mpm.monitor.proxy.intake;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.delivery.BatchCodec;
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import io.mpm.monitor.proxy.counters.AsideReason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Turns spool files into events. None is refused for its size: what is longer than an event may be
+ * loses the ends of its long strings, and if that is not enough, its long fields. Files of any size
+ * are read in the memory that one event of the greatest size needs.
+ */
+public final class EventReader {
+
+  private static final int TAIL = 64;
+  private static final int SESSION_WITHIN = 64 << 10;
+
+  private final SpoolFolder folder;
+  private final ReadLimits limits;
+  private final UnaryOperator<JsonNode> redactor;
+
+  /**
+   * @param redactor sees the data of every event before anybody else does, and gives what may be
+   *     sent; when it throws, the event is set aside
+   */
+  public EventReader(SpoolFolder folder, ReadLimits limits, UnaryOperator<JsonNode> redactor) {
+    this.folder = folder;
+    this.limits = limits;
+    this.redactor = redactor;
+  }
+
+  /** What is in that file now. */
+  public Reading read(SpoolFile file) {
+    try (SeekableByteChannel channel = folder.open(file.name())) {
+      if (!endsInBrace(channel)) {
+        return new Reading.Incomplete("does not end in }");
+      }
+      JsonNode data = data(channel);
+      return data.isObject()
+          ? complete(file, data, channel.size())
+          : new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object");
+    } catch (MalformedJsonException e) {
+      return new Reading.Incomplete(String.valueOf(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      // Its own message would quote the file.
+      return new Reading.Incomplete("no valid JSON");
+    } catch (NoSuchFileException e) {
+      return new Reading.Gone();
+    } catch (IOException e) {
+      return new Reading.Unusable(AsideReason.UNREADABLE, e.getClass().getSimpleName());
+    }
+  }
+
+  /** The session that a file about to be dropped belongs to; empty when it does not say. */
+  public String session(SpoolFile file) {
+    try (SeekableByteChannel channel = folder.open(file.name());
+        JsonParser parser =
+            Json.parser(
+                new ByteArrayInputStream(
+                    Channels.newInputStream(channel).readNBytes(SESSION_WITHIN)))) {
+      return session(parser);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String session(JsonParser parser) throws IOException {
+    if (parser.nextToken() == JsonToken.START_OBJECT) {
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("session_id")) {
+          return parser.getText();
+        }
+        parser.skipChildren();
+      }
+    }
+    return "";
+  }
+
+  /** Tells a file that is being written from a whole one without reading it all. */
+  private static boolean endsInBrace(SeekableByteChannel channel) throws IOException {
+    ByteBuffer tail = ByteBuffer.allocate(TAIL);
+    channel.position(Math.max(0, channel.size() - TAIL));
+    while (tail.hasRemaining() && channel.read(tail) >= 0) {
+      // One read may give less than there is.
+    }
+    channel.position(0);
+    String text = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1);
+    return text.isBlank() ? tail.position() == TAIL : text.stripTrailing().endsWith("}");
+  }
+
+  private JsonNode data(SeekableByteChannel channel) throws IOException, MalformedJsonException {
+    InputStream whole = Channels.newInputStream(channel);
+    if (channel.size() <= limits.eventBytes()) {
+      return Json.parse(whole.readAllBytes());
+    }
+    byte[] trimmed = trimmed(whole).readNBytes(limits.eventBytes() + 1);
+    return trimmed.length <= limits.eventBytes() ? Json.parse(trimmed) : smallFields(channel);
+  }
+
+  private JsonNode smallFields(SeekableByteChannel channel) throws IOException {
+    channel.position(0);
+    try (JsonParser parser = Json.parser(trimmed(Channels.newInputStream(channel)))) {
+      Optional<? extends JsonNode> small = SmallFields.of(parser, channel.size(), limits);
+      return small.isPresent() ? small.get() : Json.object().arrayNode();
+    }
+  }
+
+  private InputStream trimmed(InputStream whole) {
+    return new StringTrimmer(whole, limits.stringBytes());
+  }
+
+  private Reading complete(SpoolFile file, JsonNode data, long size) {
+    JsonNode redacted;
+    try {
+      redacted = redactor.apply(data);
+    } catch (RuntimeException e) {
+      return new Reading.Unusable(
+          AsideReason.UNREADABLE, "could not be redacted: " + e.getClass().getSimpleName());
+    }
+    Reading.Complete whole = encode(file, redacted);
+    return whole.bytes() <= limits.eventBytes()
+        ? whole
+        : encode(file, SmallFields.of(redacted, size, limits));
+  }
+
+  private static Reading.Complete encode(SpoolFile file, JsonNode data) {
+    PublishedEvent event =
+        new PublishedEvent(file.eventId(), file.time(), file.name().word(), data);
+    byte[] text = Json.bytes(BatchCodec.encode(event));
+    return new Reading.Complete(event, new String(text, StandardCharsets.UTF_8), text.length);
+  }
+}

@@ -1,0 +1,124 @@
+package io.mpm.monitor.proxy.intake;
+
+import io.mpm.monitor.proxy.counters.DropReason;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the spool in sight and within its caps: looks for new files when there is reason to, and
+ * now and then without. For the loop's thread only.
+ */
+public final class Intake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  /** Where nobody tells us that an incomplete file grew, we look this often. */
+  private static final Duration UNFINISHED_POLL = Duration.ofMillis(50);
+
+  /** Looking takes at most one part in so many of our time. */
+  private static final int LOOKING_SHARE = 50;
+
+  private final Spool spool;
+  private final SpoolCaps caps;
+  private final EventReader reader;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final Duration safetyPoll;
+  private boolean changed = true;
+  private boolean failing;
+  private boolean dropping;
+  private long nextLook;
+
+  /**
+   * @param clock tells how old events are
+   * @param nanoTime a clock that nobody sets
+   * @param safetyPoll how often to look without reason
+   */
+  public Intake(
+      Spool spool,
+      SpoolCaps caps,
+      EventReader reader,
+      Clock clock,
+      LongSupplier nanoTime,
+      Duration safetyPoll) {
+    this.spool = spool;
+    this.caps = caps;
+    this.reader = reader;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.safetyPoll = safetyPoll;
+    this.nextLook = nanoTime.getAsLong();
+  }
+
+  /** There is reason to look. */
+  public void changed() {
+    changed = true;
+  }
+
+  /**
+   * Looks if it is time to.
+   *
+   * @param wanted how many files the caller would take now: as long as so many are ready, or he
+   *     takes none, what is new can wait
+   */
+  public void look(int wanted) {
+    boolean hungry = changed && spool.ready().size() < wanted;
+    if (hungry || nanoTime.getAsLong() - nextLook >= 0) {
+      refresh();
+      enforceCaps();
+    }
+  }
+
+  /** How long the caller may rest when he has nothing else to do. */
+  public Duration rest() {
+    if (changed && !failing) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.ofNanos(Math.max(0, nextLook - nanoTime.getAsLong()));
+    return spool.hasUnfinished() && left.compareTo(UNFINISHED_POLL) > 0 ? UNFINISHED_POLL : left;
+  }
+
+  private void refresh() {
+    long began = nanoTime.getAsLong();
+    try {
+      changed = spool.refresh();
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        LOG.warn("the spool cannot be listed; trying on", e);
+      }
+      failing = true;
+    }
+    long ended = nanoTime.getAsLong();
+    nextLook = ended + Math.max(safetyPoll.toNanos(), LOOKING_SHARE * (ended - began));
+    if (spool.hasUnfinished()) {
+      nextLook = Math.min(nextLook, ended + UNFINISHED_POLL.toNanos());
+    }
+  }
+
+  private void enforceCaps() {
+    Optional<SpoolFile> oldest = spool.ready().stream().findFirst();
+    while (oldest.isPresent() && dropIfOver(oldest.get())) {
+      oldest = spool.ready().stream().findFirst();
+    }
+  }
+
+  private boolean dropIfOver(SpoolFile oldest) {
+    Duration age = Duration.between(oldest.time(), clock.instant());
+    Optional<DropReason> reason = caps.dropOldest(spool.waiting(), spool.waitingBytes(), age);
+    reason.ifPresent(
+        why -> {
+          if (!dropping) {
+            LOG.warn("the spool is over its caps ({}): the oldest events are dropped", why);
+          }
+          dropping = true;
+          spool.drop(oldest, why, reader.session(oldest));
+        });
+    return reason.isPresent();
+  }
+}

@@ -1,0 +1,25 @@
+package io.mpm.monitor.proxy.intake;
+
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import io.mpm.monitor.proxy.counters.AsideReason;
+
+/** What a look into a spool file gave. */
+public sealed interface Reading {
+
+  /**
+   * An event, ready to be sent.
+   *
+   * @param text its JSON on the wire
+   * @param bytes how many bytes that is in UTF-8
+   */
+  record Complete(PublishedEvent event, String text, int bytes) implements Reading {}
+
+  /** No JSON yet. Its hook may still be writing; what it is can be told once it rests. */
+  record Incomplete(String detail) implements Reading {}
+
+  /** Never will be an event. */
+  record Unusable(AsideReason reason, String detail) implements Reading {}
+
+  /** The file is not there any more. */
+  record Gone() implements Reading {}
+}

@@ -1,0 +1,242 @@
+package io.mpm.monitor.proxy.intake;
+
+import io.mpm.monitor.proxy.counters.AsideReason;
+import io.mpm.monitor.proxy.counters.DropReason;
+import io.mpm.monitor.proxy.counters.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that wait, in the order in which their hooks ran. For the loop's thread only.
+ *
+ * <p>Reading a folder is not atomic: a file that appears meanwhile may be seen or not. So a listing
+ * may show a hook's file without that of a hook which ended before it began. Therefore the folder
+ * is listed twice, and only files that come no later than the newest of the first listing are given
+ * out: whoever ended before one of those began had left his file before the second listing.
+ *
+ * <p>Each file is looked at once and remembered while it waits. Only those that were incomplete are
+ * looked at again.
+ */
+public final class Spool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  /** A file that was incomplete, as it was then. */
+  private record Unfinished(SpoolFile file, String detail, long sinceNanos) {}
+
+  private final SpoolFolder folder;
+  private final SpoolOrder order;
+  private final Aside aside;
+  private final Duration settle;
+  private final Tally tally;
+  private final LongSupplier nanoTime;
+
+  private Map<String, SpoolFile> ready = new LinkedHashMap<>();
+  private final Map<String, SpoolFile> late = new HashMap<>();
+  private final Map<String, Unfinished> unfinished = new LinkedHashMap<>();
+
+  /** Files that are done with and could not be deleted. */
+  private final Set<String> undeleted = new HashSet<>();
+
+  /** Files that should be set aside and could not be moved: they stay where they are. */
+  private final Set<String> unmoved = new HashSet<>();
+
+  private long waitingBytes;
+
+  /**
+   * @param settle how long an incomplete file must rest before it is set aside
+   * @param nanoTime a clock that nobody sets
+   */
+  public Spool(
+      SpoolFolder folder,
+      SpoolOrder order,
+      Aside aside,
+      Duration settle,
+      Tally tally,
+      LongSupplier nanoTime) {
+    this.folder = folder;
+    this.order = order;
+    this.aside = aside;
+    this.settle = settle;
+    this.tally = tally;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Looks what is new.
+   *
+   * @return whether some of it must wait for one more look
+   */
+  public boolean refresh() throws IOException {
+    Set<String> first = folder.names().keySet();
+    Map<String, SpoolName> second = folder.names();
+    forgetVanished(second.keySet());
+    deleteAgain(second);
+    Map<String, SpoolFile> all = new HashMap<>(ready);
+    all.putAll(late);
+    all.putAll(again());
+    for (SpoolName name : second.values()) {
+      if (!isKnown(name.text()) && !all.containsKey(name.text())) {
+        see(name).ifPresent(file -> all.put(name.text(), file));
+      }
+    }
+    giveOut(all.values(), first);
+    return !late.isEmpty();
+  }
+
+  /** The files that can be read now, the oldest first. Changes with every call that settles one. */
+  public Collection<SpoolFile> ready() {
+    return Collections.unmodifiableCollection(ready.values());
+  }
+
+  /** Files that were seen and not settled. */
+  public int waiting() {
+    return ready.size() + late.size() + unfinished.size();
+  }
+
+  /** How many bytes those have. */
+  public long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** Whether some file may still be being written. */
+  public boolean hasUnfinished() {
+    return !unfinished.isEmpty();
+  }
+
+  /** Its event is held by the daemon; the caller counts it. */
+  public void delivered(SpoolFile file) {
+    forget(file);
+    delete(file.name());
+  }
+
+  /**
+   * Its event is lost.
+   *
+   * @param session whose event it was; empty when nobody knows
+   */
+  public void drop(SpoolFile file, DropReason reason, String session) {
+    forget(file);
+    tally.dropped(reason, session, file.time());
+    delete(file.name());
+  }
+
+  /** It will never be delivered. */
+  public void setAside(SpoolFile file, AsideReason reason, String detail) {
+    forget(file);
+    if (tally.setAsideFor(reason) == 0) {
+      LOG.warn(
+          "set aside {}: {} ({}); more of these are only counted",
+          file.name().text(),
+          reason,
+          detail);
+    }
+    tally.setAside(reason);
+    try {
+      aside.take(folder.path(file.name()), reason + ": " + detail);
+    } catch (IOException e) {
+      unmoved.add(file.name().text());
+    }
+  }
+
+  /** It is no JSON yet: waits until it changes, or has rested for long enough to be given up. */
+  public void unfinished(SpoolFile file, String detail) {
+    if (ready.remove(file.name().text()) != null) {
+      unfinished.put(file.name().text(), new Unfinished(file, detail, nanoTime.getAsLong()));
+    }
+  }
+
+  private Optional<SpoolFile> see(SpoolName name) throws IOException {
+    Optional<SpoolFile> file = folder.look(name);
+    file.ifPresent(
+        seen -> {
+          tally.saw();
+          waitingBytes += seen.size();
+        });
+    return file;
+  }
+
+  private void giveOut(Collection<SpoolFile> all, Set<String> firstListing) {
+    List<SpoolFile> sorted = order.sort(all);
+    int end = sorted.size();
+    while (end > 0 && !firstListing.contains(sorted.get(end - 1).name().text())) {
+      end--;
+    }
+    ready = new LinkedHashMap<>();
+    sorted.subList(0, end).forEach(file -> ready.put(file.name().text(), file));
+    late.clear();
+    sorted.subList(end, sorted.size()).forEach(file -> late.put(file.name().text(), file));
+  }
+
+  /** Those unfinished files that have changed; sets aside those that will not any more. */
+  private Map<String, SpoolFile> again() throws IOException {
+    Map<String, SpoolFile> changed = new HashMap<>();
+    for (Unfinished was : List.copyOf(unfinished.values())) {
+      SpoolFile now = folder.look(was.file().name()).orElse(was.file());
+      if (!now.equals(was.file())) {
+        unfinished.remove(now.name().text());
+        waitingBytes += now.size() - was.file().size();
+        changed.put(now.name().text(), now);
+      } else if (nanoTime.getAsLong() - was.sinceNanos() >= settle.toNanos()) {
+        setAside(was.file(), AsideReason.INCOMPLETE, was.detail());
+      }
+    }
+    return changed;
+  }
+
+  private void forgetVanished(Set<String> listed) {
+    List<SpoolFile> known = new ArrayList<>(ready.values());
+    known.addAll(late.values());
+    unfinished.values().forEach(file -> known.add(file.file()));
+    for (SpoolFile file : known) {
+      if (!listed.contains(file.name().text())) {
+        drop(file, DropReason.VANISHED, "");
+      }
+    }
+    undeleted.retainAll(listed);
+    unmoved.retainAll(listed);
+  }
+
+  private boolean isKnown(String name) {
+    return unfinished.containsKey(name) || undeleted.contains(name) || unmoved.contains(name);
+  }
+
+  private void forget(SpoolFile file) {
+    String name = file.name().text();
+    boolean waited = ready.remove(name) != null;
+    waited |= late.remove(name) != null;
+    waited |= unfinished.remove(name) != null;
+    if (waited) {
+      waitingBytes -= file.size();
+    }
+  }
+
+  private void delete(SpoolName name) {
+    try {
+      Files.deleteIfExists(folder.path(name));
+    } catch (IOException e) {
+      undeleted.add(name.text());
+    }
+  }
+
+  private void deleteAgain(Map<String, SpoolName> listed) {
+    for (String name : List.copyOf(undeleted)) {
+      undeleted.remove(name);
+      Optional.ofNullable(listed.get(name)).ifPresent(this::delete);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.mpm.monitor.proxy.lifecycle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides whether the proxy should end, and says why in words for its user. Pure. */
+@FunctionalInterface
+public interface Expiration {
+
+  /** Why it should end; empty when it should go on. */
+  Optional<String> reason(LifeSigns signs);
+
+  /** As soon as one of them says so. */
+  static Expiration any(Expiration... expirations) {
+    List<Expiration> parts = List.of(expirations);
+    return signs -> parts.stream().flatMap(part -> part.reason(signs).stream()).findFirst();
+  }
+
+  /** When all of them say so. */
+  static Expiration all(Expiration... expirations) {
+    List<Expiration> parts = List.of(expirations);
+    return signs -> {
+      List<String> reasons = new ArrayList<>();
+      for (Expiration part : parts) {
+        part.reason(signs).ifPresent(reasons::add);
+      }
+      return reasons.size() == parts.size()
+          ? Optional.of(String.join(", ", reasons))
+          : Optional.empty();
+    };
+  }
+
+  /** When no event has come or gone for that long. */
+  static Expiration idleFor(Duration limit) {
+    return signs ->
+        when(
+            signs.idle().compareTo(limit) >= 0,
+            "no event for " + signs.idle().toMinutes() + " minutes");
+  }
+
+  /** When no event waits. */
+  static Expiration spoolEmpty() {
+    return signs -> when(signs.waiting() == 0, "the spool is empty");
+  }
+
+  /** When its home was deleted, or belongs to another proxy. */
+  static Expiration homeGone() {
+    return signs -> when(!signs.homeThere(), "its home is gone");
+  }
+
+  private static Optional<String> when(boolean condition, String reason) {
+    return condition ? Optional.of(reason) : Optional.empty();
+  }
+}
