@@ -50,8 +50,7 @@ class ITMainJob {
 
   @Test
   void recordedSession_reachesBothStockClientsInOrderOnce() throws Exception {
-    assertThat(mpm.monitord("start").succeeded().out())
-        .contains("http://127.0.0.1:" + mpm.port());
+    assertThat(mpm.monitord("start").succeeded().out()).contains("http://127.0.0.1:" + mpm.port());
     String token = mpm.token();
     List<JsonNode> payloads = Recording.payloads("explore");
     List<JsonNode> javaHeard = new CopyOnWriteArrayList<>();
@@ -81,7 +80,9 @@ class ITMainJob {
     assertThat(status.path("events_received").asInt()).isEqualTo(payloads.size());
 
     mpm.monitord("stop").succeeded();
-    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
     assertThat(mpm.monitord("status").out()).contains("mpm-monitord stop");
   }
 
@@ -117,7 +118,9 @@ class ITMainJob {
     try (StockClient client = new StockClient(mpm, mpm.token())) {
       await().until(() -> client.heard("history").size() == 1);
       JsonNode history = client.heard("history").get(0);
-      assertThat(history.path("events")).extracting(event -> event.path("data")).isEqualTo(payloads);
+      assertThat(history.path("events"))
+          .extracting(event -> event.path("data"))
+          .isEqualTo(payloads);
     }
   }
 
@@ -154,6 +157,7 @@ class ITMainJob {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(
-            () -> mpm.status().path("events_stored").asInt() == Recording.payloads("explore").size());
+            () ->
+                mpm.status().path("events_stored").asInt() == Recording.payloads("explore").size());
   }
 }

@@ -21,14 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The built distribution as a user has it: unpacked somewhere, with a home of its own and a free port. Whatever runs from it
- * is gone after {@link #close}.
+ * The built distribution as a user has it: unpacked somewhere, with a home of its own and a free
+ * port. Whatever runs from it is gone after {@link #close}.
  */
 final class Installation implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Path distribution = Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize();
+  private final Path distribution =
+      Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize();
   private final Path home;
   private final int port = freePort();
 
@@ -130,7 +131,10 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Every process that runs from this home: our launchers name it on their command line or in their environment. */
+  /**
+   * Every process that runs from this home: our launchers name it on their command line or in their
+   * environment.
+   */
   List<ProcessHandle> processes() {
     return ProcessHandle.allProcesses().filter(this::isOurs).toList();
   }
