@@ -34,5 +34,5 @@ export function kindOf(event: MonitorEvent): Kind {
 
 /** `hook.pre_tool` reads as `pre_tool`: nearly every event is a hook's, so the word tells nothing. */
 export function shortType(type: string): string {
-  return type.startsWith('hook.') ? type.slice('hook.'.length) : type;
+  return /^hook\../.test(type) ? type.slice('hook.'.length) : type;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { event, toolStart } from '../../test/events';
 import type { JsonObject } from './json';
+import { shortType } from './kind';
 import { filesOf } from './files';
 import { summaryOf } from './summary';
 
@@ -47,5 +48,15 @@ describe('filesOf', () => {
       data: { tool_input: { file_path: '/a' } },
     });
     expect(filesOf(read)).toEqual(['/a', '/b']);
+  });
+});
+
+describe('shortType', () => {
+  it.each([
+    ['hook.pre_tool', 'pre_tool'],
+    ['session.start', 'session.start'],
+    ['hook.', 'hook.'],
+  ])('%s', (type, short) => {
+    expect(shortType(type)).toBe(short);
   });
 });

@@ -21,14 +21,14 @@ describe('findAccess', () => {
   it('http_token_usesTheOriginOfThePage', () => {
     expect(find(http, '#token=t&port=1')).toEqual({
       found: true,
-      access: { token: 't', origin: 'http://127.0.0.1:9001' },
+      access: { token: 't', origin: 'http://127.0.0.1:9001', fromDisk: false },
     });
   });
 
   it('file_portAndToken_isLoopback', () => {
     expect(find(file, '#port=7777&token=a%2Bb')).toEqual({
       found: true,
-      access: { token: 'a+b', origin: 'http://127.0.0.1:7777' },
+      access: { token: 'a+b', origin: 'http://127.0.0.1:7777', fromDisk: true },
     });
   });
 
@@ -43,7 +43,10 @@ describe('findAccess', () => {
 
   it('reload_noFragment_remembers', () => {
     find(file, '#port=7777&token=t');
-    expect(find(file, '')).toEqual({ found: true, access: { token: 't', origin: 'http://127.0.0.1:7777' } });
+    expect(find(file, '')).toEqual({
+      found: true,
+      access: { token: 't', origin: 'http://127.0.0.1:7777', fromDisk: true },
+    });
   });
 
   it('nothing_isNoToken', () => {

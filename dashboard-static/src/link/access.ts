@@ -6,6 +6,8 @@ export interface Access {
   readonly token: string;
   /** The daemon's address, such as `http://127.0.0.1:8765`. */
   readonly origin: string;
+  /** A page from the disk has no origin that a daemon could know. */
+  readonly fromDisk: boolean;
 }
 
 export type AccessResult =
@@ -38,11 +40,12 @@ export function findAccess(
   }
   if (token === '') return { found: false, reason: 'no-token', given: '' };
   // A page that a daemon serves belongs to that daemon, whatever port the fragment names.
-  if (place.protocol.startsWith('http')) return { found: true, access: { token, origin: place.origin } };
+  if (place.protocol.startsWith('http'))
+    return { found: true, access: { token, origin: place.origin, fromDisk: false } };
   const number = port === '' ? DEFAULT_PORT : Number(port);
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
     return { found: false, reason: 'bad-port', given: port };
-  return { found: true, access: { token, origin: `http://127.0.0.1:${number}` } };
+  return { found: true, access: { token, origin: `http://127.0.0.1:${number}`, fromDisk: true } };
 }
 
 function recall(storage: Storage | null): URLSearchParams {

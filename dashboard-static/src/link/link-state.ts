@@ -6,8 +6,11 @@ export type LinkState =
   | { readonly name: 'live' }
   /** The connection broke; the next try is at `retryAt`. */
   | { readonly name: 'reconnecting'; readonly retryAt: number }
-  /** Nobody answers at the daemon's address. */
-  | { readonly name: 'stopped'; readonly retryAt: number }
+  /**
+   * Nobody answers at the daemon's address. With `orRefused` the daemon may as well have turned the page away at the handshake: a
+   * browser does not tell its page the difference.
+   */
+  | { readonly name: 'stopped'; readonly retryAt: number; readonly orRefused: boolean }
   /** The daemon answered and said no: `message` is its own. */
   | { readonly name: 'refused'; readonly message: string };
 

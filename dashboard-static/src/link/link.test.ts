@@ -56,7 +56,7 @@ function bench() {
       },
     },
   );
-  link.open({ token: 't', origin: 'http://127.0.0.1:8765' });
+  link.open({ token: 't', origin: 'http://127.0.0.1:8765', fromDisk: false });
   const wire = wires[0];
   if (wire === undefined) throw new Error('the link opened no wire');
   return { store, link, wire, wires, waits };
@@ -108,7 +108,7 @@ describe('Link', () => {
   it('nobodyAnswers_waitsLongerEachTimeUpToTenSeconds', () => {
     const { link, wire, waits } = bench();
     for (let i = 0; i < 6; i++) wire.receive('connect_error', transportError());
-    expect(link.state.value.name).toBe('stopped');
+    expect(link.state.value).toMatchObject({ name: 'stopped', orRefused: false });
     expect(waits.map(({ millis }) => millis)).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
     expect(waits.filter(({ cancelled }) => !cancelled)).toHaveLength(1);
   });
@@ -118,6 +118,13 @@ describe('Link', () => {
     wire.receive('connect_error', new Error('wrong token'));
     expect(link.state.value).toEqual({ name: 'refused', message: 'wrong token' });
     expect(waits).toHaveLength(0);
+  });
+
+  it('nobodyAnswersAPageFromTheDisk_mayBeARefusal', () => {
+    const { link, wires } = bench();
+    link.open({ token: 't', origin: 'http://127.0.0.1:8765', fromDisk: true });
+    wires[1]?.receive('connect_error', transportError());
+    expect(link.state.value).toMatchObject({ name: 'stopped', orRefused: true });
   });
 
   it('retryNow_whileWaiting_connectsAtOnce', () => {
@@ -130,7 +137,7 @@ describe('Link', () => {
 
   it('open_again_leavesTheOldWireAndDoesNotHearIt', () => {
     const { store, link, wire, wires } = bench();
-    link.open({ token: 'new', origin: 'http://127.0.0.1:8765' });
+    link.open({ token: 'new', origin: 'http://127.0.0.1:8765', fromDisk: false });
     expect(wire.closed).toBe(true);
     wire.receive('claude_events', { events: [wireEvent(1)] });
     expect(store.log.counts.held).toBe(0);

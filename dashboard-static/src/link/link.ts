@@ -113,17 +113,17 @@ export class Link {
       this.store.add(events, unreadable);
     });
     on('gap', (payload) => this.store.addGap(readGap(payload)));
-    on('disconnect', () => this.retryLater('reconnecting'));
+    on('disconnect', () => this.retryLater((retryAt) => ({ name: 'reconnecting', retryAt })));
     on('connect_error', (error) => {
       if (isRefusal(error)) this.state_.value = { name: 'refused', message: error.message };
-      else this.retryLater('stopped');
+      else this.retryLater((retryAt) => ({ name: 'stopped', retryAt, orRefused: access.fromDisk }));
     });
   }
 
-  private retryLater(name: 'reconnecting' | 'stopped'): void {
+  private retryLater(stateUntil: (retryAt: number) => LinkState): void {
     this.attempts++;
     const wait = waitBefore(this.attempts);
-    this.state_.value = { name, retryAt: this.timers.now() + wait };
+    this.state_.value = stateUntil(this.timers.now() + wait);
     this.cancelRetry();
     this.cancelRetry = this.timers.after(wait, () => this.wire?.connect());
   }

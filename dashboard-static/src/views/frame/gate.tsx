@@ -15,8 +15,12 @@ export function Gate({ state, link }: { state: LinkState; link: Link }) {
     case 'stopped':
       return (
         <Card title="Nobody answers">
-          <p>The daemon is not running, or it listens on another port. Start it:</p>
-          <Command text="mpm-monitord open" />
+          <p>
+            {state.orRefused
+              ? 'The daemon is not running, it listens on another port, or this page has not its token: a page from the disk cannot see which. This opens one that fits:'
+              : 'The daemon is not running. Start it and open its page:'}
+          </p>
+          <Command text={state.orRefused ? 'mpm-monitord open' : 'mpm-monitord start --open'} />
           <p class="dim">This page keeps trying by itself.</p>
           <button type="button" class="button" onClick={() => link.retryNow()}>
             Try now

@@ -52,10 +52,12 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         <span class="session-name">{session.name}</span>
         <span class="session-count">{count(session.count)}</span>
         <span class="session-about">
-          <span class="phase" data-phase={session.phase} title={HINTS[session.phase]}>
-            {PHASES[session.phase]}
-          </span>
-          {Number.isNaN(session.lastMillis) ? '' : ` · ${age(now - session.lastMillis)}`}
+          {session.id !== '' && (
+            <span class="phase" data-phase={session.phase} title={HINTS[session.phase]}>
+              {PHASES[session.phase]}
+            </span>
+          )}
+          {Number.isNaN(session.lastMillis) ? '' : <span>{age(now - session.lastMillis)}</span>}
         </span>
         <span class="session-id">{shortId(session.id)}</span>
       </button>
