@@ -1,10 +1,13 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
+import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +40,19 @@ final class RestartCommand implements Callable<Integer> {
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
     if (running.isPresent()) {
       settings = keepPort(settings, running.get());
+      requirePort(settings.get(SettingsCatalog.PORT), running.get());
       running.get().stop("stopped by `mpm-monitord restart`", surroundings.clock());
     }
     new BackgroundStart(surroundings).ensureRunning(settings);
     return ExitCode.OK;
+  }
+
+  /** Before the running one is ended: better on the old port than not at all. */
+  private static void requirePort(int port, RunningDaemon running)
+      throws IOException, PortTakenException {
+    if (port != running.record().port()) {
+      LoopbackPort.requireFree(port);
+    }
   }
 
   private Settings keepPort(Settings settings, RunningDaemon running)

@@ -100,6 +100,20 @@ class DaemonProcessTest {
   }
 
   @Test
+  void restart_toATakenPort_leavesTheDaemonWhereItIs() throws Exception {
+    start();
+    long first = pid();
+    try (ServerSocket squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandRun refused = run("restart", "--port", String.valueOf(squatter.getLocalPort()));
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err()).contains("is taken by pid");
+    }
+    assertThat(pid()).isEqualTo(first);
+    assertThat(run("status").exitCode()).isZero();
+  }
+
+  @Test
   void d10_sigterm_endsInOrder() throws Exception {
     start();
 
