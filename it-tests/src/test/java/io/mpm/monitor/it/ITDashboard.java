@@ -85,7 +85,9 @@ class ITDashboard {
       awaitState(page, "live");
       pipe(payloads.subList(30, payloads.size()));
 
-      awaitRows(page, String.valueOf(payloads.size()));
+      // And one row for what nobody can know: what the first daemon held that this page never saw.
+      awaitRows(page, String.valueOf(payloads.size() + 1));
+      assertThat(page.find("gap-row").count()).isEqualTo(1);
       assertThat(ids(page)).doesNotHaveDuplicates();
       page.screenshot("events-light");
       // A browser reports each refused reconnect as an error of its own; nothing else may be there.
