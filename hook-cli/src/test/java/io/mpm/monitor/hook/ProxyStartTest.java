@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,16 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When the script starts a proxy, how, and that it starts one only. */
 class ProxyStartTest {
 
-  private static final Result SILENT = new Result(0, "", "");
   private static final List<String> SH = List.of("/bin/sh");
-  private static final List<List<String>> SHELLS = Shells.found().toList();
 
   @TempDir Path folder;
   private Installation installation;
-
-  static Stream<List<String>> shells() {
-    return SHELLS.stream();
-  }
 
   @BeforeEach
   void install() throws Exception {
@@ -44,12 +37,12 @@ class ProxyStartTest {
   }
 
   @ParameterizedTest
-  @MethodSource("shells")
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h1_noProxyRunning_exitsZeroAndSilent(List<String> shell) throws Exception {
     // The start goes on for as long as the test: a hook that ends has not waited for it.
     installation.javaDoes("exec sleep 600");
 
-    assertThat(installation.hook(shell, "{}", "pre-tool")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "pre-tool")).isEqualTo(Result.SILENT);
 
     assertThat(installation.spooled()).hasSize(1);
     await().until(() -> installation.javaCalls().size() == 1);
@@ -59,21 +52,21 @@ class ProxyStartTest {
   }
 
   @ParameterizedTest
-  @MethodSource("shells")
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h6_javaThatTalksOrIsMissing_isNotHeard(List<String> shell) throws Exception {
     installation.environment().put("JAVA_TOOL_OPTIONS", "-Xmx1k");
     installation.javaDoes("echo \"${JAVA_TOOL_OPTIONS-unset}\"; echo broken >&2; exit 134");
-    assertThat(installation.hook(shell, "{}", "pre-tool")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "pre-tool")).isEqualTo(Result.SILENT);
 
     installation.environment().put("JAVA_HOME", "/nonexistent");
     installation.environment().put("PATH", "/nonexistent");
-    assertThat(installation.hook(shell, "{}", "pre-tool")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "pre-tool")).isEqualTo(Result.SILENT);
 
     assertThat(installation.spooled()).hasSize(2);
   }
 
   @ParameterizedTest
-  @MethodSource("shells")
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void manyHooksAtOnce_startOneProxy(List<String> shell) throws Exception {
     installation.javaBecomesProxy();
     List<Process> hooks = new ArrayList<>();
@@ -82,10 +75,10 @@ class ProxyStartTest {
     }
     for (Process hook : hooks) {
       hook.getOutputStream().close();
-      assertThat(Installation.await(hook)).isEqualTo(SILENT);
+      assertThat(Installation.await(hook)).isEqualTo(Result.SILENT);
     }
     await().until(this::startIsOver);
-    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
 
     assertThat(installation.spooled()).hasSize(21);
     assertThat(installation.javaCalls()).hasSize(1);
@@ -99,7 +92,7 @@ class ProxyStartTest {
     // Each waits for its own attempt, which finds the guard and ends.
     for (int i = 0; i < 5; i++) {
       Process attempt = installation.start(installation.command(SH, "--start-proxy-here"));
-      assertThat(Installation.await(attempt)).isEqualTo(SILENT);
+      assertThat(Installation.await(attempt)).isEqualTo(Result.SILENT);
     }
 
     assertThat(installation.javaCalls()).hasSize(1);
@@ -132,37 +125,37 @@ class ProxyStartTest {
   }
 
   @ParameterizedTest
-  @MethodSource("shells")
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void liveProxy_isKnownByItsStartOrItsFolderOrItsNumberAlone(List<String> shell) throws Exception {
     installation.proxyLives();
-    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
 
     long pid = ProcessHandle.current().pid();
     installation.proxyPid(pid + " -");
-    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
 
     String run = installation.home().resolve("run").toString();
     Process inRun = installation.start(List.of("sh", "-c", "cd \"$0\" && exec sleep 600", run));
     await().until(() -> Files.isSameFile(cwd(inRun), Path.of(run)));
     installation.proxyPid(inRun.pid() + " 1\n");
-    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
 
     assertThat(guard()).doesNotExist();
     assertThat(installation.javaCalls()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("shells")
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void laterProcessOfTheSameNumber_isNoProxy(List<String> shell) throws Exception {
     installation.proxyPid(ProcessHandle.current().pid() + " 1\n");
 
-    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
 
     await().until(() -> installation.javaCalls().size() == 1);
   }
 
   @ParameterizedTest
-  @MethodSource("shells")
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void deadProxyThatNobodyReaped_isNoProxy(List<String> shell) throws Exception {
     Process parent = installation.start(List.of("sh", "-c", "sleep 0 & exec sleep 600"));
     Path children = Path.of("/proc/" + parent.pid() + "/task/" + parent.pid() + "/children");
@@ -170,13 +163,13 @@ class ProxyStartTest {
     String zombie = Files.readString(children).strip();
     installation.proxyPid(zombie + " " + stat(zombie)[19] + "\n");
 
-    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(SILENT);
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
 
     await().until(() -> installation.javaCalls().size() == 1);
   }
 
   @ParameterizedTest
-  @MethodSource("shells")
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void proxy_hasASessionOfItsOwnAndNothingOfOurs(List<String> shell) throws Exception {
     installation.javaDoes(
         """
@@ -191,7 +184,7 @@ class ProxyStartTest {
     command.addAll(installation.command(shell, "stop"));
     Process hook = installation.start(command);
     hook.getOutputStream().close();
-    assertThat(Installation.await(hook)).isEqualTo(SILENT);
+    assertThat(Installation.await(hook)).isEqualTo(Result.SILENT);
 
     Path said = folder.resolve("java/bin/java.said");
     await().until(() -> Files.exists(said) && Files.size(said) > 0);
