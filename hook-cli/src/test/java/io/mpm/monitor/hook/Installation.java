@@ -1,5 +1,7 @@
 package io.mpm.monitor.hook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,7 +24,11 @@ import java.util.stream.Stream;
 final class Installation implements AutoCloseable {
 
   /** What a finished hook left. */
-  record Result(int exitCode, String output, String errors) {}
+  record Result(int exitCode, String output, String errors) {
+
+    /** What every hook must leave. */
+    static final Result SILENT = new Result(0, "", "");
+  }
 
   private static final Path SOURCES = Path.of("src/main/sh").toAbsolutePath();
 
@@ -118,6 +124,12 @@ final class Installation implements AutoCloseable {
     try (Stream<Path> files = Files.list(spool())) {
       return files.sorted().toList();
     }
+  }
+
+  /** The one file of the spool. */
+  Path onlySpooled() throws IOException {
+    assertThat(spooled()).hasSize(1);
+    return spooled().get(0);
   }
 
   /** Puts a program there, relative to the root of it all. */

@@ -21,10 +21,16 @@ final class Shells {
           List.of("mksh"),
           List.of("zsh", "--emulate", "sh"));
 
+  private static final List<List<String>> FOUND = find();
+
   private Shells() {}
 
-  /** The command lines that run a script, one a shell; says which shells are missing. */
-  static Stream<List<String>> found() {
+  /** The command lines that run a script, one a shell. */
+  static Stream<List<String>> all() {
+    return FOUND.stream();
+  }
+
+  private static List<List<String>> find() {
     List<List<String>> found = new ArrayList<>();
     for (List<String> shell : WANTED) {
       Optional<Path> program = which(shell.get(0));
@@ -37,7 +43,7 @@ final class Shells {
       }
     }
     System.out.println("[tested] under " + found);
-    return found.stream();
+    return found;
   }
 
   /** The program of that name in PATH. */
