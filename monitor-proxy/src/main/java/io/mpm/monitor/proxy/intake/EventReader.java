@@ -47,8 +47,8 @@ public final class EventReader {
   /** What is in that file now. */
   public Reading read(SpoolFile file) {
     try (SeekableByteChannel channel = folder.open(file.name())) {
-      if (!endsInBrace(channel)) {
-        return new Reading.Incomplete("does not end in }");
+      if (!mayBeWhole(channel)) {
+        return new Reading.Incomplete("the end is missing");
       }
       JsonNode data = data(channel);
       return data.isObject()
@@ -92,15 +92,16 @@ public final class EventReader {
   }
 
   /** Tells a file that is being written from a whole one without reading it all. */
-  private static boolean endsInBrace(SeekableByteChannel channel) throws IOException {
+  private static boolean mayBeWhole(SeekableByteChannel channel) throws IOException {
     ByteBuffer tail = ByteBuffer.allocate(TAIL);
     channel.position(Math.max(0, channel.size() - TAIL));
     while (tail.hasRemaining() && channel.read(tail) >= 0) {
       // One read may give less than there is.
     }
     channel.position(0);
-    String text = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1);
-    return text.isBlank() ? tail.position() == TAIL : text.stripTrailing().endsWith("}");
+    String end = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1).strip();
+    boolean onlyBlanks = end.isEmpty() && tail.position() == TAIL;
+    return onlyBlanks || end.endsWith("}") || end.endsWith("]");
   }
 
   private JsonNode data(SeekableByteChannel channel) throws IOException, MalformedJsonException {
