@@ -50,9 +50,10 @@ public final class EventReader {
       if (!mayBeWhole(channel)) {
         return new Reading.Incomplete("the end is missing");
       }
-      JsonNode data = data(channel);
+      long size = channel.size();
+      JsonNode data = data(channel, size);
       return data.isObject()
-          ? complete(file, data, channel.size())
+          ? complete(file, data, size)
           : new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object");
     } catch (MalformedJsonException e) {
       return new Reading.Incomplete(String.valueOf(e.getMessage()));
@@ -104,19 +105,20 @@ public final class EventReader {
     return onlyBlanks || end.endsWith("}") || end.endsWith("]");
   }
 
-  private JsonNode data(SeekableByteChannel channel) throws IOException, MalformedJsonException {
+  private JsonNode data(SeekableByteChannel channel, long size)
+      throws IOException, MalformedJsonException {
     InputStream whole = Channels.newInputStream(channel);
-    if (channel.size() <= limits.eventBytes()) {
+    if (size <= limits.eventBytes()) {
       return Json.parse(whole.readAllBytes());
     }
     byte[] trimmed = trimmed(whole).readNBytes(limits.eventBytes() + 1);
-    return trimmed.length <= limits.eventBytes() ? Json.parse(trimmed) : smallFields(channel);
+    return trimmed.length <= limits.eventBytes() ? Json.parse(trimmed) : smallFields(channel, size);
   }
 
-  private JsonNode smallFields(SeekableByteChannel channel) throws IOException {
+  private JsonNode smallFields(SeekableByteChannel channel, long size) throws IOException {
     channel.position(0);
     try (JsonParser parser = Json.parser(trimmed(Channels.newInputStream(channel)))) {
-      Optional<? extends JsonNode> small = SmallFields.of(parser, channel.size(), limits);
+      Optional<? extends JsonNode> small = SmallFields.of(parser, size, limits);
       return small.isPresent() ? small.get() : Json.object().arrayNode();
     }
   }

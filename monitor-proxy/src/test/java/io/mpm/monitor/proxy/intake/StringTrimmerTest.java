@@ -94,5 +94,14 @@ class StringTrimmerTest {
       at++;
       return at == 1 || at == length ? '"' : 'x';
     }
+
+    @Override
+    public int read(byte[] target, int offset, int wanted) {
+      int count = (int) Math.min(wanted, length - at);
+      for (int i = 0; i < count; i++) {
+        target[offset + i] = (byte) read();
+      }
+      return count == 0 && wanted > 0 ? -1 : count;
+    }
   }
 }
