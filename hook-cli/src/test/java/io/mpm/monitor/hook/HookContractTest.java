@@ -57,7 +57,7 @@ class HookContractTest {
   void h10_hotPathKnowsTheJdkAndTheNamesOfOurFilesOnly() {
     noClasses()
         .that()
-        .belongToAnyOf(HotPath.class, SpoolWriter.class, ProxyPid.class, ProxyStarter.class)
+        .belongToAnyOf(HotPath.class, SpoolWriter.class, ProxyStarter.class)
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
