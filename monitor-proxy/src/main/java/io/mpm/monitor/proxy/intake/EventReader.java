@@ -47,10 +47,14 @@ public final class EventReader {
   /** What is in that file now. */
   public Reading read(SpoolFile file) {
     try (SeekableByteChannel channel = folder.open(file.name())) {
-      if (!mayBeWhole(channel)) {
+      long size = channel.size();
+      if (size != file.size()) {
+        // Its time is another one by now, and so would its id be for the next one who looks.
+        return new Reading.Incomplete("it changed after we had looked");
+      }
+      if (!mayBeWhole(channel, size)) {
         return new Reading.Incomplete("the end is missing");
       }
-      long size = channel.size();
       JsonNode data = data(channel, size);
       return data.isObject()
           ? complete(file, data, size)
@@ -93,9 +97,9 @@ public final class EventReader {
   }
 
   /** Tells a file that is being written from a whole one without reading it all. */
-  private static boolean mayBeWhole(SeekableByteChannel channel) throws IOException {
+  private static boolean mayBeWhole(SeekableByteChannel channel, long size) throws IOException {
     ByteBuffer tail = ByteBuffer.allocate(TAIL);
-    channel.position(Math.max(0, channel.size() - TAIL));
+    channel.position(Math.max(0, size - TAIL));
     while (tail.hasRemaining() && channel.read(tail) >= 0) {
       // One read may give less than there is.
     }

@@ -76,6 +76,14 @@ class EventReaderTest {
   }
 
   @Test
+  void read_changedSinceItWasLookedAt() throws Exception {
+    SpoolFile seen = file("", TIME);
+    Files.writeString(folder.resolve(seen.name().text()), "{}");
+
+    assertThat(reader(UnaryOperator.identity()).read(seen)).isInstanceOf(Reading.Incomplete.class);
+  }
+
+  @Test
   void read_noEvent() throws Exception {
     assertThat(read("[]"))
         .isEqualTo(new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object"));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,29 @@ class SpoolTest {
   }
 
   @Test
+  void refresh_oldestFirstWhenTheyAreTooMany() throws IOException {
+    int files = 10_500;
+    for (int i = files; i > 0; i--) {
+      SpoolWriter.stamp(writer.file("stop." + i + ".x", "{}"), TIME.plusMillis(i));
+    }
+    spool.refresh();
+
+    assertThat(spool.waiting()).isEqualTo(10_000);
+    assertThat(spool.behind()).isEqualTo(500);
+    assertThat(spool.behindBytes()).isEqualTo(1000);
+    assertThat(pids()).isEqualTo(LongStream.rangeClosed(1, 10_000).boxed().toList());
+    for (int i = 0; i < 9_990; i++) {
+      spool.delivered(oldest());
+    }
+    tally.acknowledged(9_990, 0);
+    spool.refresh();
+
+    assertThat(spool.behind()).isZero();
+    assertThat(pids()).isEqualTo(LongStream.rangeClosed(9_991, files).boxed().toList());
+    assertThat(tally.seen()).isEqualTo(files);
+  }
+
+  @Test
   void refresh_missingFolderIsEmpty() throws IOException {
     Files.delete(folder);
 
@@ -118,6 +142,7 @@ class SpoolTest {
     spool.unfinished(oldest(), "cut");
     assertThat(spool.ready()).isEmpty();
     Files.writeString(file, "{\"whole\":true}");
+    assertThat(spool.refresh()).as("others may have come before its new time").isTrue();
     spool.refresh();
 
     assertThat(spool.ready()).hasSize(1);
