@@ -2,9 +2,13 @@ package io.mpm.monitor.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mpm.monitor.hook.Installation.Result;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -198,6 +202,23 @@ class HookPlacesTest {
         "mount --bind \"$H\" \"$H\" && mount -o remount,ro,bind \"$H\" && mount -t tmpfs -o ro tmpfs /dev";
 
     assertThat(privately(mount, shell, "true")).endsWith("exit 0\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void evenTheSilencingFails_exitsZeroAllTheSame(List<String> shell) throws Exception {
+    assumeTrue(Shells.mayMount(), "[not tested] only root can mount");
+    assumeFalse(
+        shell.get(0).endsWith("zsh"),
+        "[not tested] zsh ends at once when exec cannot redirect, whatever the trap says");
+    // A socket has the permissions of a file and cannot be opened.
+    Path socket = folder.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      String mount = "mount --bind '" + socket + "' /dev/null";
+
+      assertThat(privately(mount, shell, "true")).endsWith("exit 0\n");
+    }
   }
 
   private String privately(String mount, List<String> shell, String look) throws Exception {

@@ -1,5 +1,6 @@
 package io.mpm.monitor.hook;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -31,6 +32,8 @@ final class Installation implements AutoCloseable {
   }
 
   private static final Path SOURCES = Path.of("src/main/sh").toAbsolutePath();
+
+  private static final int HANGS_AFTER_SECONDS = 60;
 
   private final Path root;
   private final Map<String, String> environment = new HashMap<>(System.getenv());
@@ -176,6 +179,11 @@ final class Installation implements AutoCloseable {
     builder.environment().putAll(environment);
     Process process = builder.start();
     started.add(process);
+    // Whoever waits for one that hangs gets an exit code that no test asks for.
+    process
+        .onExit()
+        .orTimeout(HANGS_AFTER_SECONDS, SECONDS)
+        .exceptionally(late -> process.destroyForcibly());
     return process;
   }
 

@@ -56,6 +56,22 @@ class LaunchTest {
   }
 
   @Test
+  void daemonsHome_isTheOneOfTheHooks() throws Exception {
+    installation.javaDoes("echo \"$MPM_MONITOR_HOME\"");
+    Files.createFile(folder.resolve("install/lib/monitor-daemon-1.jar"));
+    installation.environment().remove("MPM_MONITOR_HOME");
+    installation.environment().put("HOME", folder.toString());
+    String launch = folder.resolve("install/lib/launch.sh").toString();
+
+    Result result =
+        Installation.await(installation.start(List.of("/bin/sh", launch, "monitord", "start")));
+
+    assertThat(result).isEqualTo(said(folder.resolve(".mpm-monitor") + "\n"));
+    assertThat(installation.javaCalls().get(0))
+        .endsWith("monitor-daemon-1.jar|io.mpm.monitor.daemon.cli.MonitordMain|start|");
+  }
+
+  @Test
   void oldJavaInJavaHome_isPassedOverForOneInPath() throws Exception {
     Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"1.8.0_402\"\n");
     otherJava("21.0.1", "echo the other");
