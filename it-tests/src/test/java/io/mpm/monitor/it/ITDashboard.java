@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.options.ColorScheme;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class ITDashboard {
   }
 
   @Test
-  void liveEvents_appearAreFilteredAndSurviveARestart() {
+  void r7_liveEvents_appearAreFilteredAndSurviveARestart() {
     List<JsonNode> payloads = Recording.payloads("explore");
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(address());
@@ -132,7 +133,7 @@ class ITDashboard {
   }
 
   @Test
-  void a21_pageFromDisk_worksWithTheTokenAndAsksNobodyElse() {
+  void a21_r8_pageFromDisk_worksWithTheTokenAndAsksNobodyElse() {
     pipe(Recording.payloads("interactive"));
     Path file = mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
     try (Page page = new Page(ColorScheme.LIGHT)) {
@@ -143,6 +144,44 @@ class ITDashboard {
       assertThat(page.requests())
           .allMatch(url -> url.startsWith("file://") || url.startsWith("ws://127.0.0.1:"));
       assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void r5_hostileText_isShownAsText() {
+    String hostile =
+        "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script>"
+            + "[x](javascript:document.title='owned') \u202e\u001b]0;owned\u0007\u001b[31m";
+    for (String event : List.of("PreToolUse", "UserPromptSubmit", "Notification", hostile)) {
+      ObjectNode payload = Json.object();
+      for (String field :
+          List.of("session_id", "cwd", "tool_name", "prompt", "message", "agent_id", "agent_type")) {
+        payload.put(field, hostile + field);
+      }
+      payload.put("hook_event_name", event).put("tool_use_id", hostile);
+      payload.putObject("tool_input").put("command", hostile).put("file_path", hostile).put(hostile, hostile);
+      pipe(List.of(payload));
+    }
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(address());
+      awaitRows(page, "4");
+      for (int row = 0; row < 4; row++) {
+        page.find("event-row").nth(row).click();
+        await().atMost(PATIENCE).until(() -> page.find("detail").count() == 1);
+      }
+      assertThat(page.find("detail").textContent()).contains("onerror");
+      assertThat(page.raw().title()).doesNotContain("owned");
+      assertThat(page.raw().locator("img[src='x']").count()).isZero();
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void a21_pageUnderAReboundName_isRefused() {
+    try (Page page = new Page(ColorScheme.LIGHT, "--host-resolver-rules=MAP evil.test 127.0.0.1")) {
+      page.open("http://evil.test:" + mpm.port() + "/#token=" + mpm.token());
+      assertThat(page.raw().locator("body").textContent()).contains("this Host is not served here");
+      assertThat(page.find("event-row").count()).isZero();
     }
   }
 }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,26 +16,32 @@ final class Page implements AutoCloseable {
   private static final List<String> CHROMIUM =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
+  /** It looks nobody up and fetches nothing of its own; without a sandbox, because tests may run as root. */
+  private static final List<String> QUIET =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
   private final Playwright playwright = Playwright.create();
   private final Browser browser;
   private final com.microsoft.playwright.Page page;
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  Page(ColorScheme scheme) {
+  /** A new browser, with these flags beside the usual ones. */
+  Page(ColorScheme scheme, String... flags) {
+    List<String> arguments = new ArrayList<>(QUIET);
+    arguments.addAll(List.of(flags));
     browser =
         playwright
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium())
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+                    .setArgs(arguments));
     page =
         browser.newPage(
             new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(1440, 900));
