@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
@@ -143,6 +144,15 @@ final class Installation implements AutoCloseable {
 
   String token() {
     return monitord("token").succeeded().out().strip();
+  }
+
+  /** The same, without asking a program. */
+  String tokenOnDisk() {
+    try {
+      return AccessToken.read(home.token()).reveal();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   JsonNode status() {

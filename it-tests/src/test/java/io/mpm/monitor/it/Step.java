@@ -38,6 +38,9 @@ sealed interface Step {
   /** Somebody leaves something in the spool that no hook wrote. */
   record StrangersFile(Stranger kind) implements Step {}
 
+  /** Something happens while hooks run. */
+  record Amid(Burst hooks, int afterMillis, Step fault) implements Step {}
+
   /** Nothing happens for a while. */
   record Rest(int millis) implements Step {}
 
@@ -45,48 +48,72 @@ sealed interface Step {
 
   /** A sequence of steps; the same for the same source of chance. */
   static List<Step> draw(RandomGenerator chance) {
-    int length = chance.nextInt(8, 17);
+    int length = chance.nextInt(8, 15);
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < length; i++) {
-      steps.add(next(chance));
+      Step step = next(chance);
+      steps.add(step);
+      if (endsTheDaemon(step) && chance.nextInt(3) > 0) {
+        // With nobody to talk to, little can go wrong.
+        steps.add(amidHooks(chance, new Command("start")));
+      }
     }
     return steps;
   }
 
   private static Step next(RandomGenerator chance) {
-    int session = chance.nextInt(SESSIONS);
     int drawn = chance.nextInt(100);
-    if (drawn < 22) {
-      return new Hooks(session, chance.nextInt(1, 6));
+    if (drawn < 15) {
+      return new Hooks(chance.nextInt(SESSIONS), chance.nextInt(1, 6));
     }
-    if (drawn < 32) {
-      return new Burst(chance.nextInt(2, SESSIONS + 1), chance.nextInt(1, 7));
+    if (drawn < 23) {
+      return burst(chance);
     }
-    if (drawn < 40) {
-      return new Parallel(session, chance.nextInt(2, 25));
-    }
-    if (drawn < 50) {
-      return new Kill(Target.PROXY);
-    }
-    if (drawn < 57) {
-      return new Kill(Target.DAEMON);
+    if (drawn < 31) {
+      return new Parallel(chance.nextInt(SESSIONS), chance.nextInt(2, 25));
     }
     if (drawn < 67) {
-      return new Pause(target(chance), pause(chance), chance.nextInt(5), chance.nextInt(3) == 0);
+      Step fault = fault(chance);
+      return chance.nextBoolean() ? fault : amidHooks(chance, fault);
     }
-    if (drawn < 76) {
-      return new Command(List.of("start", "start", "stop", "restart").get(chance.nextInt(4)));
+    if (drawn < 80) {
+      return new Pause(target(chance), pause(chance), chance.nextInt(9), chance.nextInt(3) == 0);
     }
-    if (drawn < 81) {
-      return new FillDisk();
-    }
-    if (drawn < 85) {
-      return new FreeDisk();
-    }
-    if (drawn < 93) {
+    if (drawn < 90) {
       return new StrangersFile(Stranger.draw(chance));
     }
     return new Rest(chance.nextInt(400));
+  }
+
+  private static Step fault(RandomGenerator chance) {
+    int drawn = chance.nextInt(10);
+    if (drawn < 3) {
+      return new Kill(Target.PROXY);
+    }
+    if (drawn < 5) {
+      return new Kill(Target.DAEMON);
+    }
+    if (drawn < 8) {
+      return new Command(List.of("start", "stop", "restart").get(chance.nextInt(3)));
+    }
+    return drawn == 8 ? new FillDisk() : new FreeDisk();
+  }
+
+  private static Burst burst(RandomGenerator chance) {
+    return new Burst(chance.nextInt(2, SESSIONS + 1), chance.nextInt(1, 10));
+  }
+
+  private static Step amidHooks(RandomGenerator chance, Step fault) {
+    return new Amid(burst(chance), chance.nextInt(120), fault);
+  }
+
+  private static boolean endsTheDaemon(Step step) {
+    if (step instanceof Amid amid) {
+      return endsTheDaemon(amid.fault());
+    }
+    return step.equals(new Kill(Target.DAEMON))
+        || step.equals(new Command("stop"))
+        || (step instanceof Pause pause && pause.target() == Target.DAEMON && pause.killed());
   }
 
   private static Target target(RandomGenerator chance) {

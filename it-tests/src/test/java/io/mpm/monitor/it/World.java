@@ -41,8 +41,11 @@ final class World implements AutoCloseable {
   private final Expected expected = new Expected();
   private final Map<Integer, Integer> steps = new HashMap<>();
   private final ExecutorService shells = Executors.newFixedThreadPool(32);
-  private boolean diskFull;
+  private volatile boolean diskFull;
+
+  /** The page's last connection to a daemon that has ended since. */
   private int ended;
+
   private int foreignFiles;
   private int fresh;
 
@@ -54,7 +57,7 @@ final class World implements AutoCloseable {
     this.disk = SmallDisk.mount(folder, DISK_MEGABYTES);
     this.mpm = new Installation(folder);
     mpm.monitord("start").succeeded();
-    this.page = new Listener(mpm, mpm.token());
+    this.page = new Listener(mpm, mpm.tokenOnDisk());
   }
 
   void take(Step step) {
@@ -63,7 +66,9 @@ final class World implements AutoCloseable {
         hook(hooks.session(), nextStep(hooks.session()));
       }
     } else if (step instanceof Step.Burst burst) {
-      burst(burst);
+      atOnce(sessions(burst));
+    } else if (step instanceof Step.Amid amid) {
+      amid(amid);
     } else if (step instanceof Step.Parallel parallel) {
       int number = nextStep(parallel.session());
       List<Runnable> calls = new ArrayList<>();
@@ -79,8 +84,8 @@ final class World implements AutoCloseable {
     } else if (step instanceof Step.Command command) {
       command(command.word());
     } else if (step instanceof Step.FillDisk) {
-      disk.ifPresent(SmallDisk::fill);
       diskFull = disk.isPresent();
+      disk.ifPresent(SmallDisk::fill);
     } else if (step instanceof Step.FreeDisk) {
       freeDisk();
     } else if (step instanceof Step.StrangersFile file) {
@@ -113,9 +118,10 @@ final class World implements AutoCloseable {
     payload.putObject("tool_input").put("command", Words.draw(chance));
     payload.putObject("oracle").put("marker", marker).put("step", step);
     return () -> {
+      boolean roomBefore = !diskFull;
       Installation.Finished hook = mpm.hook("pre-tool", Json.bytes(payload)).succeeded();
       assertThat(hook.out() + hook.err()).isEmpty();
-      boolean written = !diskFull || waits(hook.pid());
+      boolean written = (roomBefore && !diskFull) || waits(hook.pid());
       expected.add(new Expected.Event(marker, name, step, payload, written));
     };
   }
@@ -125,7 +131,7 @@ final class World implements AutoCloseable {
     return mpm.spooled().stream().anyMatch(name -> name.startsWith("pre-tool." + pid + "."));
   }
 
-  private void burst(Step.Burst burst) {
+  private List<Runnable> sessions(Step.Burst burst) {
     List<Runnable> sessions = new ArrayList<>();
     for (int session = 0; session < burst.sessions(); session++) {
       List<Runnable> calls = new ArrayList<>();
@@ -134,12 +140,27 @@ final class World implements AutoCloseable {
       }
       sessions.add(() -> calls.forEach(Runnable::run));
     }
-    atOnce(sessions);
+    return sessions;
+  }
+
+  private void amid(Step.Amid amid) {
+    List<Future<?>> running = begin(sessions(amid.hooks()));
+    sleep(amid.afterMillis());
+    take(amid.fault());
+    finish(running);
   }
 
   private void atOnce(List<Runnable> tasks) {
+    finish(begin(tasks));
+  }
+
+  private List<Future<?>> begin(List<Runnable> tasks) {
     List<Future<?>> running = new ArrayList<>();
     tasks.forEach(task -> running.add(shells.submit(task)));
+    return running;
+  }
+
+  private static void finish(List<Future<?>> running) {
     for (Future<?> one : running) {
       try {
         one.get();
@@ -154,11 +175,11 @@ final class World implements AutoCloseable {
   }
 
   private void kill(Target target, ProcessHandle process) {
+    if (target == Target.DAEMON) {
+      ended = page.connections();
+    }
     process.destroyForcibly();
     await().atMost(PATIENCE).until(() -> process(target).isEmpty());
-    if (target == Target.DAEMON) {
-      daemonEnded();
-    }
   }
 
   private void pause(Step.Pause pause) {
@@ -186,17 +207,14 @@ final class World implements AutoCloseable {
       awaitShown(Target.DAEMON);
     }
     Optional<ProcessHandle> before = mpm.daemon();
+    int connections = page.connections();
     Installation.Finished done = mpm.monitord(word);
     if (!diskFull) {
       done.succeeded();
     }
     if (ends && before.isPresent() && !mpm.daemon().equals(before)) {
-      daemonEnded();
+      ended = connections;
     }
-  }
-
-  private void daemonEnded() {
-    ended = Math.max(ended, page.connections());
   }
 
   /**
@@ -246,7 +264,7 @@ final class World implements AutoCloseable {
     expected.verify(page.folded());
     List<JsonNode> shown = page.lastStream();
     assertWithoutHoles();
-    try (Listener late = new Listener(mpm, mpm.token())) {
+    try (Listener late = new Listener(mpm, mpm.tokenOnDisk())) {
       await().atMost(PATIENCE).until(() -> late.lastStream().size() >= shown.size());
       assertThat(late.lastStream()).as("what the daemon holds").isEqualTo(shown);
     }
