@@ -3,7 +3,7 @@ package io.mpm.monitor.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
@@ -13,27 +13,47 @@ import java.net.Socket;
  */
 final class Forwarder implements AutoCloseable {
 
-  private final ServerSocket door;
-  private final InetSocketAddress target;
+  private static final int BACKLOG = 50;
 
-  Forwarder(InetSocketAddress listen, InetSocketAddress target) throws IOException {
-    this.door = new ServerSocket();
-    this.door.setReuseAddress(true);
-    this.door.bind(listen);
-    this.target = target;
+  private final ServerSocket door;
+  private final InetAddress host;
+  private final int targetPort;
+
+  private Forwarder(ServerSocket door, InetAddress host, int port) {
+    this.door = door;
+    this.host = host;
+    this.targetPort = port;
     daemon(this::accept);
+  }
+
+  /**
+   * Forwards what comes to {@code address}.
+   *
+   * @param port where it listens; 0 for a free one
+   * @param loopbackPort where it brings it, on this machine
+   */
+  static Forwarder between(String address, int port, int loopbackPort) throws IOException {
+    return between(address, port, "127.0.0.1", loopbackPort);
+  }
+
+  private static Forwarder between(String address, int port, String host, int targetPort)
+      throws IOException {
+    InetAddress here = InetAddress.getByName(address);
+    return new Forwarder(
+        new ServerSocket(port, BACKLOG, here), InetAddress.getByName(host), targetPort);
   }
 
   /** {@code Forwarder <address> <port> <address> <port>}: from the first to the second. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    try (Forwarder forwarder = new Forwarder(address(arguments, 0), address(arguments, 2))) {
+    try (Forwarder forwarder =
+        between(
+            arguments[0],
+            Integer.parseInt(arguments[1]),
+            arguments[2],
+            Integer.parseInt(arguments[3]))) {
       System.out.println("listening on " + forwarder.door.getLocalSocketAddress());
       Thread.currentThread().join();
     }
-  }
-
-  private static InetSocketAddress address(String[] arguments, int at) {
-    return new InetSocketAddress(arguments[at], Integer.parseInt(arguments[at + 1]));
   }
 
   /** Where it listens. */
@@ -45,7 +65,7 @@ final class Forwarder implements AutoCloseable {
     while (!door.isClosed()) {
       try {
         Socket here = door.accept();
-        Socket there = new Socket(target.getAddress(), target.getPort());
+        Socket there = new Socket(host, targetPort);
         daemon(() -> copy(here, there));
         daemon(() -> copy(there, here));
       } catch (IOException e) {

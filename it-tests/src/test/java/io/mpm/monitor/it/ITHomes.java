@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,10 +122,8 @@ class ITHomes {
       Installation host = home("host", Map.of());
       host.monitord("start").succeeded();
       Installation remote = home("remote", remote(host));
-      InetSocketAddress cable = new InetSocketAddress(network.here(), 0);
-      InetSocketAddress daemon = new InetSocketAddress("127.0.0.1", host.port());
       try (Listener page = new Listener(host, host.tokenOnDisk());
-          Forwarder ourEnd = new Forwarder(cable, daemon)) {
+          Forwarder ourEnd = Forwarder.between(network.here(), 0, host.port())) {
         hookInside(network, remote, 1);
         await().atMost(PATIENCE).until(() -> remote.proxy().isPresent());
         hookInside(network, remote, 2);
