@@ -155,11 +155,16 @@ class ITDashboard {
     for (String event : List.of("PreToolUse", "UserPromptSubmit", "Notification", hostile)) {
       ObjectNode payload = Json.object();
       for (String field :
-          List.of("session_id", "cwd", "tool_name", "prompt", "message", "agent_id", "agent_type")) {
+          List.of(
+              "session_id", "cwd", "tool_name", "prompt", "message", "agent_id", "agent_type")) {
         payload.put(field, hostile + field);
       }
       payload.put("hook_event_name", event).put("tool_use_id", hostile);
-      payload.putObject("tool_input").put("command", hostile).put("file_path", hostile).put(hostile, hostile);
+      payload
+          .putObject("tool_input")
+          .put("command", hostile)
+          .put("file_path", hostile)
+          .put(hostile, hostile);
       pipe(List.of(payload));
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {

@@ -16,7 +16,10 @@ final class Page implements AutoCloseable {
   private static final List<String> CHROMIUM =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
-  /** It looks nobody up and fetches nothing of its own; without a sandbox, because tests may run as root. */
+  /**
+   * It looks nobody up and fetches nothing of its own; without a sandbox, because tests may run as
+   * root.
+   */
   private static final List<String> QUIET =
       List.of(
           "--no-sandbox",
@@ -39,9 +42,7 @@ final class Page implements AutoCloseable {
         playwright
             .chromium()
             .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium())
-                    .setArgs(arguments));
+                new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(arguments));
     page =
         browser.newPage(
             new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(1440, 900));
