@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -99,22 +100,22 @@ public final class AgentTree {
     }
   }
 
-  /** A PostToolUse of a call that asked for an agent. */
-  public void spawned(ToolCall call, JsonNode input, JsonNode response) {
-    spawned(call, input, Report.of(response));
+  /** A PostToolUse of a call that asked for an agent; answers which agent is over by that. */
+  public Optional<String> spawned(ToolCall call, JsonNode input, JsonNode response) {
+    return spawned(call, input, Report.of(response));
   }
 
-  /** A PostToolBatch with a call that asked for an agent. */
-  public void spawnedInBatch(ToolCall call, JsonNode input, JsonNode response) {
-    spawned(call, input, Report.ofBatch(response));
+  /** A PostToolBatch with a call that asked for an agent; answers which agent is over by that. */
+  public Optional<String> spawnedInBatch(ToolCall call, JsonNode input, JsonNode response) {
+    return spawned(call, input, Report.ofBatch(response));
   }
 
-  private void spawned(ToolCall call, JsonNode input, Report report) {
+  private Optional<String> spawned(ToolCall call, JsonNode input, Report report) {
     spawning(call, input);
     Spawn spawn = spawns.get(call.callId());
     Instant at = call.ending().at();
     if (report.agentId().isEmpty() || spawn == null || at == null) {
-      return;
+      return Optional.empty();
     }
     putSpawn(spawn.of(report.agentId()));
     Agent known = agents.get(report.agentId());
@@ -138,6 +139,7 @@ public final class AgentTree {
     }
     put(agent);
     relink();
+    return Optional.of(agent.id()).filter(id -> !report.isLaunchOnly());
   }
 
   /** Ends the running agents that {@code which} accepts; answers their ids. */

@@ -58,9 +58,7 @@ final class Session {
       case "PostToolBatch" -> batch(fact, who, findings);
       case "PermissionRequest" -> calls.ask(fact, who.agentId()).ifPresent(findings::asked);
       case "Notification" -> notified(fact, findings);
-      case "SubagentStop" ->
-          findings.closed(
-              calls.close(who.agentId(), Closing.unknown(fact.at(), "its agent has stopped")));
+      case "SubagentStop" -> closeStopped(who.agentId(), fact, findings);
       default -> {
         if (who.isMain()) {
           mainMoves(fact, findings);
@@ -84,7 +82,9 @@ final class Session {
     ToolCall call = calls.end(fact, who.agentId());
     countNew(before, call);
     if (call.startsAgent() && fact.byHook()) {
-      agents.spawned(call, fact.toolInput(), fact.data().path("tool_response"));
+      agents
+          .spawned(call, fact.toolInput(), fact.data().path("tool_response"))
+          .ifPresent(agent -> closeStopped(agent, fact, findings));
     }
     turn.callEnded(fact);
     findings.ended(call);
@@ -99,12 +99,17 @@ final class Session {
     for (Filled call : filled) {
       if (call.call().startsAgent()) {
         JsonNode element = call.element();
-        agents.spawnedInBatch(
-            call.call(), element.path("tool_input"), element.path("tool_response"));
+        agents
+            .spawnedInBatch(call.call(), element.path("tool_input"), element.path("tool_response"))
+            .ifPresent(agent -> closeStopped(agent, fact, findings));
       }
     }
     turn.callEnded(fact);
     findings.filled(filled.stream().map(Filled::call).toList());
+  }
+
+  private void closeStopped(String agentId, Fact fact, Findings findings) {
+    findings.closed(calls.close(agentId, Closing.unknown(fact.at(), "its agent has stopped")));
   }
 
   private void countNew(long before, ToolCall call) {
@@ -154,8 +159,8 @@ final class Session {
       }
       case "SessionEnd" -> {
         Closing closing = Closing.interrupted(fact.at(), "the session has ended");
-        closeMain(closing, findings);
-        endAgents(agent -> true, AgentStatus.INTERRUPTED, closing, findings);
+        agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
+        findings.closed(calls.closeAll(closing));
       }
       default -> {
         // Ends nothing.

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class CallTable {
   private final Pairing pairing = new Pairing();
   private final TimeLimits limits = new TimeLimits();
   private final Map<String, Closing> lastClosings = new LinkedHashMap<>();
+  private @Nullable Closing lastOfAll;
 
   /**
    * An empty table.
@@ -52,9 +55,12 @@ public final class CallTable {
     }
     List<FileOperation> files = ToolFiles.asked(fact.toolName(), fact.toolInput(), fact.cwd());
     ToolCall call = create(id, fact.toolName(), agentId, fact.toolInput(), fact.at(), files);
-    Closing missed = lastClosings.get(agentId);
-    if (missed != null && fact.at().isBefore(missed.at())) {
-      call = call.ended(Ending.inferred(missed));
+    Optional<Closing> missed =
+        Stream.of(lastClosings.get(agentId), lastOfAll)
+            .filter(closing -> closing != null && fact.at().isBefore(closing.at()))
+            .findFirst();
+    if (missed.isPresent()) {
+      call = call.ended(Ending.inferred(missed.get()));
     } else if (!named) {
       pairing.began(id, fact);
     }
@@ -181,9 +187,20 @@ public final class CallTable {
       lastClosings.remove(lastClosings.keySet().iterator().next());
     }
     asks.forget(agentId, closing);
+    return close(call -> call.agentId().equals(agentId), closing);
+  }
+
+  /** Ends the calls of all agents; answers which. */
+  public List<ToolCall> closeAll(Closing closing) {
+    lastOfAll = closing;
+    asks.clear();
+    return close(call -> true, closing);
+  }
+
+  private List<ToolCall> close(Predicate<ToolCall> which, Closing closing) {
     return close(
         memory.open().stream()
-            .filter(call -> call.agentId().equals(agentId))
+            .filter(which)
             .filter(call -> call.started() == null || !call.started().isAfter(closing.at()))
             .toList(),
         closing);

@@ -2,7 +2,6 @@ package io.mpm.monitor.daemon.model.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.tools.Outputs.Output;
 
 /** How a call ended, as the event of its end tells it. Pure. */
 final class EndFacts {

@@ -1,6 +1,5 @@
 package io.mpm.monitor.daemon.model.tools;
 
-import io.mpm.monitor.daemon.model.tools.Outputs.Output;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

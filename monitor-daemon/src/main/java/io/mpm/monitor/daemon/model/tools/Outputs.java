@@ -17,16 +17,6 @@ final class Outputs {
 
   private Outputs() {}
 
-  /**
-   * The text that a tool gave back.
-   *
-   * @param summary its beginning, in one line
-   * @param bytes its size as UTF-8, with what was cut out of it on its way to us
-   */
-  record Output(String summary, long bytes) {
-    static final Output NONE = new Output("", 0);
-  }
-
   static Output of(JsonNode response) {
     String text = text(response);
     return new Output(Words.oneLine(text, SUMMARY_CHARS), size(text));
