@@ -30,7 +30,7 @@ public record Agent(
     long toolCalls) {
 
   /** What an agent was asked to do; empty texts when its call is not known. */
-  record Task(String prompt, String description) {
+  public record Task(String prompt, String description) {
     static final Task UNKNOWN = new Task("", "");
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the agent that called for it; null when it may have been one of several
  * @param callId the call that asked for it; empty while it may have been one of several
  */
-record Origin(@Nullable String parent, String callId, Confidence confidence) {
+public record Origin(@Nullable String parent, String callId, Confidence confidence) {
 
   static final Origin UNKNOWN = new Origin("main", "", Confidence.DEFAULT);
 

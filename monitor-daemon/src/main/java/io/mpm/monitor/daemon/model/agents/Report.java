@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools how many tools it used
  * @param durationMs how long it worked
  */
-record Report(
+public record Report(
     String agentId,
     String type,
     String status,

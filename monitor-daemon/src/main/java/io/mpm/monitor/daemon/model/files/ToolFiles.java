@@ -45,21 +45,22 @@ public final class ToolFiles {
         .flatMap(
             op ->
                 switch (op) {
-                  case SEARCH, GLOB -> Optional.of(search(op, tool, input, folder));
+                  case SEARCH, GLOB -> search(op, tool, input, folder);
                   default -> path(input).map(p -> FileOperation.on(folder.resolve(p), op));
                 });
   }
 
-  private static FileOperation search(FileOp op, String tool, JsonNode input, Folder folder) {
+  private static Optional<FileOperation> search(
+      FileOp op, String tool, JsonNode input, Folder folder) {
     String pattern = Fact.text(input, "pattern");
     String asked = Fact.text(input, "path");
+    if (pattern.isEmpty() && asked.isEmpty()) {
+      return Optional.empty();
+    }
     String path = asked.isEmpty() ? folder.path() : folder.resolve(asked);
-    return new FileOperation(
-        path.isEmpty() ? "[%s] %s".formatted(tool.toLowerCase(Locale.ROOT), pattern) : path,
-        op,
-        pattern,
-        "",
-        Change.NONE);
+    String shown =
+        path.isEmpty() ? "[%s] %s".formatted(tool.toLowerCase(Locale.ROOT), pattern) : path;
+    return Optional.of(new FileOperation(shown, op, pattern, "", Change.NONE));
   }
 
   private static Optional<String> path(JsonNode input) {

@@ -7,10 +7,10 @@ import java.util.Locale;
  *
  * @param waitingFor what it waits for; empty when it does not wait
  */
-record Condition(State state, String waitingFor) {
+public record Condition(State state, String waitingFor) {
 
   /** The states of a session. */
-  enum State {
+  public enum State {
     /** Claude or one of its agents is at work. */
     WORKING,
     /** Nothing goes on until the user does something. */

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param session the one before; the session itself when it was resumed or compacted under its own
  *     id
  */
-record Link(String how, String session, Instant at, Confidence confidence) {
+public record Link(String how, String session, Instant at, Confidence confidence) {
 
   ObjectNode json() {
     return Json.object()
