@@ -65,7 +65,13 @@ public final class AccountRoutes implements AutoCloseable {
       return CompletableFuture.completedFuture(
           Answer.text(404, "below a session there are tools, agents and files"));
     }
-    String id = QueryStringDecoder.decodeComponent(below[1]);
+    String id;
+    try {
+      id = QueryStringDecoder.decodeComponent(below[1]);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(
+          Answer.text(400, "no valid percent encoding in the session's id"));
+    }
     return ingest
         .ask(account -> account.session(id))
         .thenApplyAsync(snapshot -> answer(snapshot, part == null ? this::summary : part), reader);

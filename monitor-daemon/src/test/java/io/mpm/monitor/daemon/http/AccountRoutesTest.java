@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.RawClient;
+import io.mpm.monitor.daemon.RawHttp;
 import io.mpm.monitor.daemon.TestDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
@@ -77,12 +78,22 @@ class AccountRoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/none", "/none/tools", "/" + SESSION + "/secrets", "/a/b/c", "/%zz", "/"})
+      strings = {"/none", "/none/tools", "/" + SESSION + "/secrets", "/a/b/c", "/%2f", "/"})
   void unknown_isNotFound(String path) {
     HttpRequest.Builder request = daemon.request(ROOT);
-    request.uri(
-        URI.create("http://127.0.0.1:" + daemon.port() + ROOT + path.replace("%zz", "%2f")));
+    request.uri(URI.create("http://127.0.0.1:" + daemon.port() + ROOT + path));
     assertThat(daemon.send(request).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void brokenEncoding_isNoValidRequest() {
+    String answer =
+        RawHttp.get(
+            daemon.port(),
+            ROOT + "/%zz/tools",
+            "Host: 127.0.0.1:" + daemon.port(),
+            "Authorization: Bearer " + daemon.token());
+    assertThat(RawHttp.status(answer)).isEqualTo(400);
   }
 
   @Test

@@ -28,12 +28,10 @@ final class AccountCost {
         folding += System.nanoTime() - normalised;
         normalising += normalised - begin;
       }
+      double megabytes = (usedMemory() - before) / 1e6;
       System.out.printf(
           "normalise %.2f us, fold %.2f us an event; %d sessions take %.1f MB%n",
-          normalising / 1e3 / EVENTS,
-          folding / 1e3 / EVENTS,
-          account.sessions().size(),
-          (usedMemory() - before) / 1e6);
+          normalising / 1e3 / EVENTS, folding / 1e3 / EVENTS, account.sessions().size(), megabytes);
     }
   }
 
