@@ -234,7 +234,7 @@ class MeaningTest {
 
   @Test
   void bounds_forgetTheOldestAndCount() {
-    Story small = new Story(new Sessions.Bounds(2, 3, 1_000));
+    Story small = new Story(new Sessions.Bounds(2, 3, 1 << 20));
     for (int s = 0; s < 4; s++) {
       for (int c = 0; c < 5; c++) {
         small.hook(c, "PreToolUse", BASH.replace("t1", "t" + c) + ",'session_id':'s" + s + "'");
@@ -249,6 +249,31 @@ class MeaningTest {
         .containsExactly("t2", "t3", "t4");
     assertThat(small.session("s3").counts().forgotten()).isEqualTo(2);
     assertThat(small.session("s3").counts().total()).isEqualTo(5);
+  }
+
+  @Test
+  void bounds_ofBytes_forgetWholeSessionsAndThenDiffs() {
+    Story small = new Story(new Sessions.Bounds(100, 1_000, 1 << 20));
+    String write =
+        "'session_id':'s%d','tool_name':'Write','tool_use_id':'t%d',"
+            + "'tool_input':{'file_path':'x','content':'"
+            + "0123456789".repeat(1_000)
+            + "'},'tool_response':{'type':'create'}";
+    for (int s = 0; s < 20; s++) {
+      for (int c = 0; c < 20; c++) {
+        small.hook(c, "PostToolUse", write.formatted(s, c));
+      }
+    }
+    assertThat(small.account().sessions()).hasSize(4);
+    assertThat(small.account().forgotten()).isEqualTo(16);
+    for (int c = 20; c < 300; c++) {
+      small.hook(c, "PostToolUse", write.formatted(19, c));
+    }
+    var calls = small.session("s19").calls();
+    assertThat(calls).hasSize(300);
+    assertThat(calls.get(0).files().get(0).change().diff()).isEmpty();
+    assertThat(calls.get(0).files().get(0).change().added()).isEqualTo(1);
+    assertThat(calls.get(299).files().get(0).change().diff()).hasSizeGreaterThan(9_000);
   }
 
   @Test

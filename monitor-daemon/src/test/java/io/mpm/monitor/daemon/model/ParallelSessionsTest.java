@@ -25,7 +25,7 @@ class ParallelSessionsTest {
   private final List<String> mistakes = new ArrayList<>();
 
   private Account fold(ParallelSessions sessions) {
-    Account account = new Account(new Sessions.Bounds(10_000, 100_000, 1_000_000));
+    Account account = new Account(new Sessions.Bounds(10_000, 100_000, 1L << 30));
     for (PublishedEvent event : sessions.events()) {
       account.fold(Normalizer.hook(event));
     }

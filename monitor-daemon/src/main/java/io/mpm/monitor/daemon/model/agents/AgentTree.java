@@ -23,11 +23,15 @@ public final class AgentTree {
 
   private static final int MAX_TEXT = 4_000;
 
+  /** What an agent, or a call for one, costs beside its long texts. */
+  private static final long OVERHEAD_BYTES = 800;
+
   private final int maxAgents;
   private final Map<String, Agent> agents = new LinkedHashMap<>();
   private final Map<String, Spawn> spawns = new LinkedHashMap<>();
   private long forgotten;
   private int running;
+  private long bytes;
 
   /**
    * An empty tree.
@@ -181,20 +185,41 @@ public final class AgentTree {
   }
 
   private void put(Agent agent) {
-    Agent before = agents.put(agent.id(), agent);
-    running += (agent.isRunning() ? 1 : 0) - (before != null && before.isRunning() ? 1 : 0);
+    replaced(agents.put(agent.id(), agent), agent);
     if (agents.size() > maxAgents) {
-      Agent eldest = agents.remove(agents.keySet().iterator().next());
-      running -= eldest != null && eldest.isRunning() ? 1 : 0;
+      replaced(agents.remove(agents.keySet().iterator().next()), null);
       forgotten++;
     }
   }
 
+  private void replaced(@Nullable Agent before, @Nullable Agent after) {
+    running += (isRunning(after) ? 1 : 0) - (isRunning(before) ? 1 : 0);
+    bytes += cost(after) - cost(before);
+  }
+
+  private static boolean isRunning(@Nullable Agent agent) {
+    return agent != null && agent.isRunning();
+  }
+
+  private static long cost(@Nullable Agent agent) {
+    return agent == null ? 0 : OVERHEAD_BYTES + agent.answer().length();
+  }
+
   private void putSpawn(Spawn spawn) {
-    spawns.put(spawn.callId(), spawn);
+    bytes += cost(spawn) - cost(spawns.put(spawn.callId(), spawn));
     if (spawns.size() > maxAgents) {
-      spawns.remove(spawns.keySet().iterator().next());
+      bytes -= cost(spawns.remove(spawns.keySet().iterator().next()));
     }
+  }
+
+  /** The prompt is the call's; its agent only points to it. */
+  private static long cost(@Nullable Spawn spawn) {
+    return spawn == null ? 0 : OVERHEAD_BYTES + spawn.task().prompt().length();
+  }
+
+  /** About how much memory it takes. */
+  public long bytes() {
+    return bytes;
   }
 
   public @Nullable Agent get(String agentId) {

@@ -22,6 +22,8 @@ final class Session {
 
   private static final int MAX_AGENTS = 1_000;
 
+  private static final long OVERHEAD_BYTES = 4_000;
+
   private final String id;
   private final About about;
   private final Turn turn = new Turn();
@@ -189,9 +191,9 @@ final class Session {
     about.link(link);
   }
 
-  /** How many things it keeps in memory. */
-  int weight() {
-    return 1 + calls.size() + agents.size();
+  /** About how much memory it takes. */
+  long bytes() {
+    return OVERHEAD_BYTES + calls.bytes() + agents.bytes();
   }
 
   SessionSnapshot snapshot() {

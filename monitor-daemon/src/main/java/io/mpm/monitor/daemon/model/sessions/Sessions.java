@@ -14,14 +14,14 @@ import java.util.Optional;
 public final class Sessions {
 
   /** How much is kept; beyond it, the sessions that were not heard of for longest are forgotten. */
-  public record Bounds(int sessions, int callsPerSession, int total) {
-    /** Some hundred megabytes at the very most. */
-    public static final Bounds USUAL = new Bounds(1_000, 20_000, 200_000);
+  public record Bounds(int sessions, int callsPerSession, long bytes) {
+    /** A quarter of the daemon's memory. */
+    public static final Bounds USUAL = new Bounds(1_000, 20_000, 64L << 20);
 
     public Bounds {
-      if (sessions < 1 || callsPerSession < 1 || total < 1) {
+      if (sessions < 1 || callsPerSession < 1 || bytes < 1) {
         throw new IllegalArgumentException(
-            "bounds must be positive: " + sessions + ", " + callsPerSession + ", " + total);
+            "bounds must be positive: " + sessions + ", " + callsPerSession + ", " + bytes);
       }
     }
   }
@@ -30,7 +30,7 @@ public final class Sessions {
   private final Map<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
   private final Lineage lineage = new Lineage();
   private long forgotten;
-  private int weight;
+  private long bytes;
 
   public Sessions(Bounds bounds) {
     this.bounds = bounds;
@@ -42,16 +42,15 @@ public final class Sessions {
       return new Session(fact, 1).fold(fact);
     }
     Session session = sessions.get(fact.session());
-    int before = session == null ? 0 : session.weight();
+    long before = session == null ? 0 : session.bytes();
     if (session == null) {
       session = new Session(fact, bounds.callsPerSession());
       sessions.put(fact.session(), session);
     }
     Findings findings = session.fold(fact);
     lineage.fold(fact, this::find);
-    weight += session.weight() - before;
-    while (sessions.size() > 1
-        && (sessions.size() > bounds.sessions() || weight > bounds.total())) {
+    bytes += session.bytes() - before;
+    while (sessions.size() > 1 && (sessions.size() > bounds.sessions() || bytes > bounds.bytes())) {
       forgetEldest();
     }
     return findings;
@@ -64,7 +63,7 @@ public final class Sessions {
   private void forgetEldest() {
     String eldest = sessions.keySet().iterator().next();
     Session gone = sessions.remove(eldest);
-    weight -= gone == null ? 0 : gone.weight();
+    bytes -= gone == null ? 0 : gone.bytes();
     forgotten++;
   }
 

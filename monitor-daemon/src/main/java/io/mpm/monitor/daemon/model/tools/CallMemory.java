@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.model.tools;
 
+import io.mpm.monitor.daemon.model.files.FileOperation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,11 @@ final class CallMemory {
   /** What the diffs of one session may take; beyond it, the oldest are given up. */
   private static final int MAX_DIFF_CHARS = 2 << 20;
 
+  /** What a call costs beside its texts: records, strings' heads, its places in the tables. */
+  private static final long OVERHEAD_BYTES = 600;
+
+  private static final long FILE_OVERHEAD_BYTES = 200;
+
   private final int maxCalls;
   private final Map<String, ToolCall> calls = new LinkedHashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
@@ -28,6 +34,7 @@ final class CallMemory {
   private final Map<ToolStatus, Long> counts = new EnumMap<>(ToolStatus.class);
   private long forgotten;
   private long diffChars;
+  private long bytes;
 
   CallMemory(int maxCalls) {
     if (maxCalls < 1) {
@@ -46,7 +53,9 @@ final class CallMemory {
     if (before != null) {
       counts.merge(before.status(), -1L, Long::sum);
       diffChars -= diffChars(before);
+      bytes -= cost(before);
     }
+    bytes += cost(call);
     counts.merge(call.status(), 1L, Long::sum);
     if (call.isOpen()) {
       open.add(call.callId());
@@ -74,9 +83,18 @@ final class CallMemory {
       ToolCall oldest = calls.get(withDiffs.removeFirst());
       if (oldest != null) {
         diffChars -= diffChars(oldest);
+        bytes -= diffChars(oldest);
         calls.put(oldest.callId(), oldest.withoutDiffs());
       }
     }
+  }
+
+  private static long cost(ToolCall call) {
+    long cost = OVERHEAD_BYTES + call.input().length() + call.ending().output().summary().length();
+    for (FileOperation file : call.files()) {
+      cost += FILE_OVERHEAD_BYTES + file.path().length() + file.pattern().length();
+    }
+    return cost + diffChars(call);
   }
 
   private static long diffChars(ToolCall call) {
@@ -88,6 +106,7 @@ final class CallMemory {
     calls.remove(eldest.callId());
     open.remove(eldest.callId());
     diffChars -= diffChars(eldest);
+    bytes -= cost(eldest);
     forgotten++;
   }
 
@@ -120,8 +139,9 @@ final class CallMemory {
     return calls.size() + forgotten;
   }
 
-  int size() {
-    return calls.size();
+  /** About how much memory the calls take. */
+  long bytes() {
+    return bytes;
   }
 
   CallCounts counts() {

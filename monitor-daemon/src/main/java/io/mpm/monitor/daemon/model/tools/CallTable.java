@@ -244,8 +244,9 @@ public final class CallTable {
     return memory.heardOf();
   }
 
-  public int size() {
-    return memory.size();
+  /** About how much memory it takes. */
+  public long bytes() {
+    return memory.bytes();
   }
 
   /** How many calls have each status, with those forgotten. */
