@@ -99,6 +99,28 @@ class ParallelSessionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24})
+  void guessesOnTheWay_areNeverWrong(long seed) {
+    ParallelSessions truth = new ParallelSessions(seed, 1, 30, Faults.NONE);
+    Account account = new Account(Sessions.Bounds.USUAL);
+    int guesses = 0;
+    for (PublishedEvent event : truth.events()) {
+      account.fold(Normalizer.hook(event));
+      Map<String, Agent> agents = new HashMap<>();
+      account.session("session-0").orElseThrow().agents().forEach(a -> agents.put(a.id(), a));
+      for (Call call : truth.calls().values()) {
+        Agent started = agents.get(call.startedAgent);
+        if (started != null) {
+          compareGuess(call, started);
+          guesses += started.confidence() == Confidence.HIGH && started.isRunning() ? 1 : 0;
+        }
+      }
+    }
+    assertThat(mistakes).isEmpty();
+    assertThat(guesses).isPositive();
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
   void lostDoubledAndLate_isExactInWhatIsLeft(long seed) {
     ParallelSessions truth = new ParallelSessions(seed, 10, 20, new Faults(0.03, 0.05, 80));
