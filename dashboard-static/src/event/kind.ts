@@ -1,5 +1,6 @@
 /** What family an event belongs to: decides the colour of its badge, nothing else. */
 
+import { EVENTS_DROPPED } from './dropped';
 import type { MonitorEvent } from './wire';
 
 export type Kind =
@@ -11,6 +12,7 @@ const BY_TYPE: Readonly<Record<string, Kind>> = {
   'hook.pre_tool': 'tool-start',
   'hook.post_tool': 'tool-end',
   'hook.post_tool_batch': 'tool-end',
+  [EVENTS_DROPPED]: 'failure',
   'hook.post_tool_use_failure': 'failure',
   'hook.stop_failure': 'failure',
   'hook.permission_denied': 'failure',

@@ -1,5 +1,6 @@
 /** One line that says what an event is about. */
 
+import { droppedText } from './dropped';
 import { firstTextAt, isObject, objectAt, textAt, type JsonObject } from './json';
 import type { MonitorEvent } from './wire';
 import { oneLine } from '../text/one-line';
@@ -43,6 +44,8 @@ export function summaryOf(event: MonitorEvent): string {
 
 /** The whole text the summary is the beginning of. */
 export function subjectOf(event: MonitorEvent): string {
+  const dropped = droppedText(event);
+  if (dropped !== null) return dropped;
   const { data, cwd } = event;
   if (Array.isArray(data.tool_calls)) return data.tool_calls.map((call) => nameOfCall(call, cwd)).join(', ');
   const failure = textAt(data, 'error');

@@ -2,7 +2,6 @@ package io.mpm.monitor.hook;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -93,7 +92,7 @@ class HookContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"mpm-hook", "launch.sh"})
   void script_isCleanForShellcheck(String script) throws Exception {
-    assumeTrue(Shells.which("shellcheck").isPresent(), "[not tested] no shellcheck");
+    Shells.needs(Shells.which("shellcheck").isPresent(), "no shellcheck");
     Process check =
         new ProcessBuilder("shellcheck", "-s", "sh", SCRIPTS.resolve(script).toString()).start();
     check.getOutputStream().close();

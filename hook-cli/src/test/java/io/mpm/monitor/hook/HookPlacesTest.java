@@ -2,8 +2,6 @@ package io.mpm.monitor.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mpm.monitor.hook.Installation.Result;
 import java.net.StandardProtocolFamily;
@@ -102,7 +100,7 @@ class HookPlacesTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h4_spoolOfAnotherUser_isRefused(List<String> shell) throws Exception {
-    assumeTrue(isRoot(), "[not tested] only root can give a folder away");
+    Shells.needs(isRoot(), "only root can give a folder away");
     run("chown", "65534", spool());
 
     assertThat(installation.hook(shell, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
@@ -138,7 +136,7 @@ class HookPlacesTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h13_noHomeAndAUserWhomNobodyKnows_isSilent(List<String> shell) throws Exception {
-    assumeTrue(isRoot() && Shells.mayMount(), "[not tested] only root can hide a user's folder");
+    Shells.needs(isRoot() && Shells.mayMount(), "only root can hide a user's folder");
     installation.program("odd/id", "#!/bin/sh\necho 'no$(touch \"$H\"/here)body'\n");
     installation.environment().keySet().removeAll(List.of("HOME", "MPM_MONITOR_HOME"));
     String path = installation.environment().get("PATH");
@@ -154,7 +152,7 @@ class HookPlacesTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h13_homeUnset_isTheFolderOfTheUser(List<String> shell) throws Exception {
-    assumeTrue(isRoot() && Shells.mayMount(), "[not tested] only root can hide a user's folder");
+    Shells.needs(isRoot() && Shells.mayMount(), "only root can hide a user's folder");
     String home = System.getProperty("user.home");
     installation.environment().keySet().removeAll(List.of("HOME", "MPM_MONITOR_HOME"));
 
@@ -166,7 +164,7 @@ class HookPlacesTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h13_homeIsReadOnly_isSilent(List<String> shell) throws Exception {
-    assumeTrue(Shells.mayMount(), "[not tested] only root can mount");
+    Shells.needs(Shells.mayMount(), "only root can mount");
     String mount = "mount --bind \"$H\" \"$H\" && mount -o remount,ro,bind \"$H\"";
 
     assertThat(privately(mount, shell, "ls \"$H/spool\"")).isEqualTo("exit 0\n");
@@ -175,7 +173,7 @@ class HookPlacesTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void fullDisk_leavesNoPartOfAnEvent(List<String> shell) throws Exception {
-    assumeTrue(Shells.mayMount(), "[not tested] only root can mount");
+    Shells.needs(Shells.mayMount(), "only root can mount");
     Files.write(folder.resolve("event"), new byte[1 << 20]);
     String mount = "mount -t tmpfs -o size=64k,mode=0700 tmpfs \"$H/spool\"";
 
@@ -197,7 +195,7 @@ class HookPlacesTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void everyRedirectFails_exitsZeroAllTheSame(List<String> shell) throws Exception {
-    assumeTrue(Shells.mayMount(), "[not tested] only root can mount");
+    Shells.needs(Shells.mayMount(), "only root can mount");
     String mount =
         "mount --bind \"$H\" \"$H\" && mount -o remount,ro,bind \"$H\" && mount -t tmpfs -o ro tmpfs /dev";
 
@@ -207,10 +205,10 @@ class HookPlacesTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void evenTheSilencingFails_exitsZeroAllTheSame(List<String> shell) throws Exception {
-    assumeTrue(Shells.mayMount(), "[not tested] only root can mount");
-    assumeFalse(
-        shell.get(0).endsWith("zsh"),
-        "[not tested] zsh ends at once when exec cannot redirect, whatever the trap says");
+    Shells.needs(Shells.mayMount(), "only root can mount");
+    Shells.needs(
+        !shell.get(0).endsWith("zsh"),
+        "zsh ends at once when exec cannot redirect, whatever the trap says");
     // A socket has the permissions of a file and cannot be opened.
     Path socket = folder.resolve("socket");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -1,11 +1,17 @@
 package io.mpm.monitor.hook;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mpm.monitor.hook.Installation.Result;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,35 @@ class LaunchTest {
 
     installation.environment().put("LC_ALL", "de_DE.utf8");
     assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("de_DE.utf8\n"));
+  }
+
+  @Test
+  void h15_realJavaInAnOddPlaceUnderTheLocaleC_runsTheCommand() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("a b 'q' \"Q\" $x *é%20"));
+    try (Installation there = new Installation(odd)) {
+      there.proxyLives();
+      writeProgram(odd.resolve("install/lib/hook-cli-1.jar"));
+      there.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      there.environment().put("JAVA_TOOL_OPTIONS", "-Dx=y");
+      there.environment().put("LC_ALL", "C");
+
+      Result result = there.hook(List.of(), "", "emit", "stop", "--data", "{\"a\":1}");
+
+      assertThat(result).isEqualTo(Result.SILENT);
+      assertThat(there.onlySpooled()).hasContent("{\"a\":1}");
+    }
+  }
+
+  /** A jar that names this build's classes, as the packed one names the jars beside it. */
+  private static void writeProgram(Path jar) throws Exception {
+    String classes =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(entry -> Path.of(entry).toUri().toString())
+            .collect(joining(" "));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes);
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
   }
 
   private void otherJava(String version, String does) throws Exception {

@@ -1,5 +1,7 @@
 package io.mpm.monitor.hook;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,17 +56,21 @@ final class Shells {
         .findFirst();
   }
 
-  /** Whether we may mount file systems where nobody else sees them; says so when not. */
+  /** Goes on with the test only where it can be run; else says why not. */
+  static void needs(boolean condition, String otherwise) {
+    if (!condition) {
+      System.out.println("[not tested] " + otherwise);
+    }
+    assumeTrue(condition, otherwise);
+  }
+
+  /** Whether we may mount file systems where nobody else sees them. */
   static boolean mayMount() throws Exception {
     Process probe =
         new ProcessBuilder("unshare", "-m", "true")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    boolean may = probe.waitFor() == 0;
-    if (!may) {
-      System.out.println("[not tested] this user may not mount file systems");
-    }
-    return may;
+    return probe.waitFor() == 0;
   }
 }

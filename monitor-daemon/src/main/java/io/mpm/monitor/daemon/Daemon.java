@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon;
 
 import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.http.AccountRoutes;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
@@ -22,6 +23,7 @@ public final class Daemon implements AutoCloseable {
 
   private final int port;
   private final Ingest ingest;
+  private final AccountRoutes accounts;
   private final Hub hub;
   private final EventStore store;
 
@@ -37,7 +39,8 @@ public final class Daemon implements AutoCloseable {
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
-    Routes routes = new Routes(health::report, ingest, onShutdownRequest);
+    this.accounts = new AccountRoutes(ingest, clock);
+    Routes routes = new Routes(health::report, ingest, onShutdownRequest, accounts);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub = new Hub(settings.port(), policy, door, ingest, store, health::report, clock);
   }
@@ -80,6 +83,7 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     hub.stopListening();
     ingest.close(Duration.ofMillis(500));
+    accounts.close();
     hub.close();
     store.close();
   }

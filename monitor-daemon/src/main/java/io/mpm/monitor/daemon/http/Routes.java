@@ -23,6 +23,7 @@ public final class Routes {
   private final Supplier<JsonNode> health;
   private final Ingest ingest;
   private final Consumer<String> onShutdownRequest;
+  private final AccountRoutes accounts;
 
   /**
    * The routes over these parts of a daemon.
@@ -30,10 +31,15 @@ public final class Routes {
    * @param health what {@code /health} says; nothing private
    * @param onShutdownRequest told why, when an admin asks the daemon to end
    */
-  public Routes(Supplier<JsonNode> health, Ingest ingest, Consumer<String> onShutdownRequest) {
+  public Routes(
+      Supplier<JsonNode> health,
+      Ingest ingest,
+      Consumer<String> onShutdownRequest,
+      AccountRoutes accounts) {
     this.health = health;
     this.ingest = ingest;
     this.onShutdownRequest = onShutdownRequest;
+    this.accounts = accounts;
   }
 
   List<Route> all() {
@@ -42,6 +48,7 @@ public final class Routes {
             "/health", Requirement.OPEN, (request, path) -> now(Answer.json(200, health.get()))),
         Route.get(
             "/status", Requirement.OPEN, (request, path) -> now(Answer.json(200, health.get()))),
+        accounts.route(),
         Route.post(HOOKS, Requirement.TOKEN, this::hook).andBelow(),
         Route.post("/api/v1/shutdown", Requirement.TOKEN, this::shutdown));
   }

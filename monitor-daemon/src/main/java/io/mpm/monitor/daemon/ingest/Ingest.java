@@ -1,8 +1,10 @@
 package io.mpm.monitor.daemon.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.Normalizer;
 import io.mpm.monitor.daemon.model.WireEvent;
+import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
@@ -21,15 +23,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one way in for events, whichever door they came through. Its own thread, {@code mpm-ingest},
- * takes one batch after another: decodes, drops what it has seen, normalises, numbers, keeps, and
- * then tells the listener. Callers never wait; the future that they get completes on that thread
- * once everything they sent is held, known or refused.
+ * takes one batch after another: decodes, drops what it has seen, normalises, works out what it
+ * means, numbers, keeps, and then tells the listener. Callers never wait; the future that they get
+ * completes on that thread once everything they sent is held, known or refused.
  */
 public final class Ingest implements AutoCloseable {
 
@@ -52,6 +55,7 @@ public final class Ingest implements AutoCloseable {
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
 
+  private final Account account = new Account(Sessions.Bounds.USUAL); // mpm-ingest only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
   private volatile IngestCounters counters = IngestCounters.NONE; // written by mpm-ingest only
 
@@ -72,6 +76,15 @@ public final class Ingest implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING),
             task -> new Thread(task, "mpm-ingest"));
+    submit(new Rebuild(store, account));
+  }
+
+  /**
+   * Asks the account of all events that were taken in before; {@code question} runs on the ingest
+   * thread and must answer with values.
+   */
+  public <T> CompletableFuture<T> ask(Function<Account, T> question) {
+    return submit(() -> question.apply(account));
   }
 
   /** Takes a batch as {@code docs/protocol.md} shapes it. */
@@ -131,6 +144,12 @@ public final class Ingest implements AutoCloseable {
   }
 
   private void keep(WireEvent event) {
+    try {
+      account.fold(event);
+    } catch (RuntimeException e) {
+      // An event that we do not understand is still one that happened.
+      log.error("What event {} means could not be worked out", event.id(), e);
+    }
     store.append(event.numbered(store.newest() + 1));
   }
 

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import io.mpm.monitor.protocol.event.EventKind;
+import io.mpm.monitor.protocol.event.EventKinds;
 import io.mpm.monitor.protocol.event.HookNames;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
- * Turns what a producer sent into the event that the wire shows; see {@code docs/protocol.md}.
- * Pure, for any thread.
+ * Turns what a producer sent into the event that the wire shows, but for what only the events
+ * before it tell; see {@code docs/protocol.md} and {@link Account}. Pure, for any thread.
  */
 public final class Normalizer {
 
@@ -22,16 +23,15 @@ public final class Normalizer {
     JsonNode data = published.data();
     String named = data.path("hook_event_name").asText("");
     String name = named.isEmpty() ? HookNames.fromWord(published.hook()) : named;
-    String type = HookNames.toType(name);
-    ObjectNode event = envelope(published.id(), type, published.timestamp());
+    EventKind kind = EventKinds.ofHook(name);
+    ObjectNode event = envelope(published.id(), kind.type(), published.timestamp());
     event.set("session_id", textOrNull(data.path("session_id")));
     event.put("source", "claude-code");
     event.put("hook_event_name", name);
     event.set("cwd", textOrNull(data.path("cwd")));
-    agent(data).ifPresent(agent -> event.set("agent", agent));
-    ToolPhase.of(name).ifPresent(phase -> event.set("tool", tool(data, phase)));
+    event.put("category", kind.category().word());
     event.set("data", data);
-    return new WireEvent(published.id(), type, sessionOf(data), event);
+    return new WireEvent(published.id(), kind.type(), sessionOf(data), event);
   }
 
   /** The event of a publisher that speaks claude-mpm's shape: {@code {type, timestamp, data}}. */
@@ -44,6 +44,7 @@ public final class Normalizer {
     event.put("source", claudeEvent.path("source").asText("claude-mpm"));
     event.putNull("hook_event_name");
     event.set("cwd", textOrNull(data.path("working_directory")));
+    event.put("category", EventKinds.ofType(type).category().word());
     event.set("data", data);
     return new WireEvent(id, type, sessionOf(data), event);
   }
@@ -62,26 +63,6 @@ public final class Normalizer {
     // Keeps its place in front; the ingest knows the number.
     event.putNull("seq");
     return event.put("type", type).put("timestamp", timestamp.toString());
-  }
-
-  private static Optional<ObjectNode> agent(JsonNode data) {
-    if (!data.path("agent_id").isTextual()) {
-      return Optional.empty();
-    }
-    ObjectNode agent = Json.object().put("id", data.path("agent_id").textValue());
-    agent.set("type", textOrNull(data.path("agent_type")));
-    return Optional.of(agent);
-  }
-
-  private static ObjectNode tool(JsonNode data, ToolPhase phase) {
-    ObjectNode tool = Json.object();
-    tool.set("call_id", textOrNull(data.path("tool_use_id")));
-    tool.set("name", textOrNull(data.path("tool_name")));
-    tool.put("phase", phase.phase());
-    tool.put("status", phase.status(data));
-    JsonNode duration = data.path("duration_ms");
-    tool.set("duration_ms", duration.isNumber() ? duration : tool.nullNode());
-    return tool;
   }
 
   private static String sessionOf(JsonNode data) {

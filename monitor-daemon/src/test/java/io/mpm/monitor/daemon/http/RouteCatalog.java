@@ -17,8 +17,10 @@ public final class RouteCatalog {
   private RouteCatalog() {}
 
   private static List<Route> routes() {
-    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, InstantSource.system())) {
-      return new Routes(Json::object, ingest, reason -> {}).all();
+    InstantSource clock = InstantSource.system();
+    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, clock);
+        AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
+      return new Routes(Json::object, ingest, reason -> {}, accounts).all();
     }
   }
 

@@ -17,15 +17,6 @@ public final class HookNames {
           "post-tool-failure", "PostToolUseFailure",
           "user-prompt", "UserPromptSubmit");
 
-  private static final Map<String, String> SEED_TYPES =
-      Map.of(
-          "PreToolUse", "hook.pre_tool",
-          "PostToolUse", "hook.post_tool",
-          "UserPromptSubmit", "hook.user_prompt",
-          "SessionStart", "session.start",
-          "SessionEnd", "session.end",
-          "InstructionsLoaded", "memory:loaded");
-
   private HookNames() {}
 
   /**
@@ -51,19 +42,6 @@ public final class HookNames {
    * hook.<snake_case>}.
    */
   public static String toType(String hookEventName) {
-    String seed = SEED_TYPES.get(hookEventName);
-    return seed != null ? seed : "hook." + snakeCase(hookEventName);
-  }
-
-  private static String snakeCase(String name) {
-    StringBuilder snake = new StringBuilder(name.length() + 4);
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (Character.isUpperCase(c) && i > 0) {
-        snake.append('_');
-      }
-      snake.append(Character.toLowerCase(c));
-    }
-    return snake.toString();
+    return EventKinds.ofHook(hookEventName).type();
   }
 }

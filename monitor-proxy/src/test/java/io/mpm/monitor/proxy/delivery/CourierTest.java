@@ -6,6 +6,7 @@ import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.proxy.FakeTime;
 import io.mpm.monitor.proxy.batch.OutgoingBatch;
@@ -14,7 +15,6 @@ import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.intake.SpoolFile;
 import io.mpm.monitor.proxy.intake.SpoolName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +172,7 @@ class CourierTest {
   }
 
   private void daemonRuns() throws IOException {
-    Files.writeString(home.token(), "t".repeat(43));
+    PrivateFiles.write(home.token(), "t".repeat(43));
     new DaemonRecord(ProcessIdentity.current(), 8765, "test", 1).write(home.daemonRecord());
   }
 

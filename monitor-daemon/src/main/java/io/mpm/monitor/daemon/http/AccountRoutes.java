@@ -1,0 +1,113 @@
+package io.mpm.monitor.daemon.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.model.sessions.Branches;
+import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
+import io.mpm.monitor.daemon.model.sessions.SessionSummary;
+import io.mpm.monitor.protocol.codec.Json;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * Serves the accounts of sessions. The ingest thread gives out values and goes on; what they become
+ * for the reader, and git's files, are the business of a thread of their own, {@code mpm-reader}.
+ */
+public final class AccountRoutes implements AutoCloseable {
+
+  private static final String SESSIONS = "/api/v1/sessions";
+
+  private static final Map<String, Function<SessionSnapshot, ObjectNode>> PARTS =
+      Map.of(
+          "tools", SessionSnapshot::toolsJson,
+          "agents", SessionSnapshot::agentsJson,
+          "files", SessionSnapshot::filesJson);
+
+  /** What the ingest thread hands over for the list of sessions. */
+  private record Listed(List<SessionSummary> sessions, long forgotten) {}
+
+  private final Ingest ingest;
+  private final InstantSource clock;
+  private final Branches branches;
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "mpm-reader"));
+
+  /** Starts no thread before the first request. */
+  public AccountRoutes(Ingest ingest, InstantSource clock) {
+    this.ingest = ingest;
+    this.clock = clock;
+    this.branches = new Branches(clock);
+  }
+
+  Route route() {
+    return Route.get(SESSIONS, Requirement.TOKEN, this::answer).andBelow();
+  }
+
+  private CompletableFuture<Answer> answer(FullHttpRequest request, String path) {
+    String[] below = path.substring(SESSIONS.length()).split("/", -1);
+    if (below.length == 1) {
+      return sessions();
+    }
+    Function<SessionSnapshot, ObjectNode> part = below.length == 3 ? PARTS.get(below[2]) : null;
+    if (below.length != 2 && part == null) {
+      return CompletableFuture.completedFuture(
+          Answer.text(404, "below a session there are tools, agents and files"));
+    }
+    String id;
+    try {
+      id = QueryStringDecoder.decodeComponent(below[1]);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(
+          Answer.text(400, "no valid percent encoding in the session's id"));
+    }
+    return ingest
+        .ask(account -> account.session(id))
+        .thenApplyAsync(snapshot -> answer(snapshot, part == null ? this::summary : part), reader);
+  }
+
+  private CompletableFuture<Answer> sessions() {
+    return ingest
+        .ask(account -> new Listed(account.sessions(), account.forgotten()))
+        .thenApplyAsync(listed -> Answer.json(200, sessions(listed)), reader);
+  }
+
+  private JsonNode sessions(Listed listed) {
+    Instant now = clock.instant();
+    ObjectNode json = Json.object().put("forgotten", listed.forgotten());
+    ArrayNode sessions = json.putArray("sessions");
+    listed
+        .sessions()
+        .forEach(session -> sessions.add(session.json(now, branches.of(session.cwd()))));
+    return json;
+  }
+
+  private ObjectNode summary(SessionSnapshot snapshot) {
+    SessionSummary summary = snapshot.summary();
+    return summary.json(clock.instant(), branches.of(summary.cwd()));
+  }
+
+  private static Answer answer(
+      Optional<SessionSnapshot> snapshot, Function<SessionSnapshot, ObjectNode> part) {
+    return snapshot
+        .map(found -> Answer.json(200, part.apply(found)))
+        .orElseGet(() -> Answer.text(404, "no such session is known"));
+  }
+
+  /** Answers no more. */
+  @Override
+  public void close() {
+    reader.shutdownNow();
+  }
+}

@@ -1,0 +1,59 @@
+package io.mpm.monitor.daemon.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
+import io.mpm.monitor.daemon.model.sessions.SessionSummary;
+import io.mpm.monitor.daemon.model.sessions.Sessions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Works out what events mean together, and writes it into each of them. Confined to the ingest
+ * thread. The state is a function of the events in their order and of nothing else: no clock, no
+ * disk; the same events give the same state, however they were cut into batches, and whether they
+ * come from a producer or, with all that was written into them, from the store.
+ */
+public final class Account {
+
+  private final Sessions sessions;
+
+  public Account(Sessions.Bounds bounds) {
+    this.sessions = new Sessions(bounds);
+  }
+
+  /** Takes in an event and gives it its derived fields. */
+  public void fold(WireEvent event) {
+    fold(event.json());
+  }
+
+  /** Takes in an event as the store holds it. */
+  public void replay(ObjectNode stored) {
+    fold(stored);
+  }
+
+  private void fold(ObjectNode event) {
+    // The data stays at the end, where a reader of the raw event looks for it.
+    Fact fact = Fact.of(event);
+    JsonNode data = event.remove("data");
+    try {
+      sessions.fold(fact).describe(event);
+    } finally {
+      event.set("data", data);
+    }
+  }
+
+  public List<SessionSummary> sessions() {
+    return sessions.summaries();
+  }
+
+  /** Empty when the session was never heard of, or is forgotten. */
+  public Optional<SessionSnapshot> session(String id) {
+    return sessions.snapshot(id);
+  }
+
+  public long forgotten() {
+    return sessions.forgotten();
+  }
+}

@@ -1,0 +1,246 @@
+package io.mpm.monitor.daemon.model.agents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.agents.Agent.Task;
+import io.mpm.monitor.daemon.model.agents.Matching.Match;
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.tools.ToolCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subagents of one session: who started whom, with what, and what came back. What was only
+ * inferred yields to what is told. One thread; the agents that it gives out are values.
+ */
+public final class AgentTree {
+
+  private static final int MAX_TEXT = 4_000;
+
+  /** What an agent, or a call for one, costs beside its long texts. */
+  private static final long OVERHEAD_BYTES = 800;
+
+  private final int maxAgents;
+  private final Map<String, Agent> agents = new LinkedHashMap<>();
+  private final Map<String, Spawn> spawns = new LinkedHashMap<>();
+  private long forgotten;
+  private int running;
+  private long bytes;
+
+  /**
+   * An empty tree.
+   *
+   * @param maxAgents how many are kept; then the oldest are forgotten, and counted
+   */
+  public AgentTree(int maxAgents) {
+    if (maxAgents < 1) {
+      throw new IllegalArgumentException("maxAgents must be positive: " + maxAgents);
+    }
+    this.maxAgents = maxAgents;
+  }
+
+  /** An event of an agent: it is alive, unless the event is older than its end. */
+  public void seen(Attribution who, Fact fact) {
+    if (who.isMain() || fact.is("SubagentStop")) {
+      return;
+    }
+    boolean begins = fact.is("SubagentStart");
+    Agent known = agents.get(who.agentId());
+    if (known == null) {
+      put(Agent.running(who.agentId(), who.type(), fact.at()));
+      relink();
+      return;
+    }
+    Agent agent = known.type() == null && who.type() != null ? known.typed(who.type()) : known;
+    if (fact.at().isBefore(agent.started())) {
+      agent = agent.startedAt(fact.at());
+    }
+    if (agent.ended() != null && agent.ended().isBefore(fact.at())) {
+      boolean worksAgain = begins || fact.is("PreToolUse");
+      agent = worksAgain || !agent.toldEnd() ? agent.resumed() : agent;
+    }
+    if (!agent.equals(known)) {
+      put(agent);
+      relink();
+    }
+  }
+
+  /** A SubagentStop. */
+  public void stopped(Attribution who, Fact fact) {
+    Agent known = agents.get(who.agentId());
+    Agent agent = known == null ? Agent.running(who.agentId(), who.type(), fact.at()) : known;
+    if (agent.ended() != null && agent.toldEnd() && !agent.ended().isBefore(fact.at())) {
+      return;
+    }
+    String words = Words.beginning(fact.text("last_assistant_message"), MAX_TEXT);
+    boolean failed = fact.data().path("is_error_termination").asBoolean(false);
+    put(agent.ended(failed ? AgentStatus.FAILED : AgentStatus.DONE, fact.at(), true, words));
+    if (known == null) {
+      relink();
+    }
+  }
+
+  /** An agent has called a tool for the first time that we hear of this call. */
+  public void called(String agentId) {
+    Agent agent = agents.get(agentId);
+    if (agent != null) {
+      put(agent.called());
+    }
+  }
+
+  /** Something new is known of a call that asks for an agent, but not yet its own result. */
+  public void spawning(ToolCall call, JsonNode input) {
+    Spawn known = spawns.get(call.callId());
+    Spawn now = known == null ? Spawn.of(call, input) : known.as(call);
+    if (!now.equals(known)) {
+      putSpawn(now);
+      relink();
+    }
+  }
+
+  /** A PostToolUse of a call that asked for an agent; answers which agent is over by that. */
+  public Optional<String> spawned(ToolCall call, JsonNode input, JsonNode response) {
+    return spawned(call, input, Report.of(response));
+  }
+
+  /** A PostToolBatch with a call that asked for an agent; answers which agent is over by that. */
+  public Optional<String> spawnedInBatch(ToolCall call, JsonNode input, JsonNode response) {
+    return spawned(call, input, Report.ofBatch(response));
+  }
+
+  private Optional<String> spawned(ToolCall call, JsonNode input, Report report) {
+    spawning(call, input);
+    Spawn spawn = spawns.get(call.callId());
+    Instant at = call.ending().at();
+    if (report.agentId().isEmpty() || spawn == null || at == null) {
+      return Optional.empty();
+    }
+    putSpawn(spawn.of(report.agentId()));
+    Agent known = agents.get(report.agentId());
+    String type = report.type().isEmpty() ? spawn.type() : report.type();
+    Agent agent =
+        known != null
+            ? known
+            : Agent.running(report.agentId(), type, spawn.started() == null ? at : spawn.started());
+    boolean background = spawn.background() || report.isLaunchOnly();
+    agent =
+        agent
+            .from(new Origin(spawn.caller(), spawn.callId(), Confidence.DEFINITIVE), spawn.task())
+            .reported(report, background);
+    if (!report.isLaunchOnly()) {
+      String words = agent.answer().isEmpty() ? Words.beginning(report.result(), MAX_TEXT) : "";
+      Instant end = agent.ended();
+      agent =
+          end != null && agent.toldEnd()
+              ? agent.ended(agent.status(), end, true, words)
+              : agent.ended(AgentStatus.DONE, at, true, words);
+    }
+    put(agent);
+    relink();
+    return Optional.of(agent.id()).filter(id -> !report.isLaunchOnly());
+  }
+
+  /** Ends the running agents that {@code which} accepts; answers their ids. */
+  public List<String> end(Predicate<Agent> which, AgentStatus how, Instant at) {
+    List<String> over = new ArrayList<>();
+    if (running == 0) {
+      return over;
+    }
+    for (Agent agent : List.copyOf(agents.values())) {
+      if (agent.isRunning() && !agent.started().isAfter(at) && which.test(agent)) {
+        put(agent.ended(how, at, false, ""));
+        over.add(agent.id());
+      }
+    }
+    return over;
+  }
+
+  /**
+   * Works out again what is left to be worked out, from nothing: a guess that new events have made
+   * doubtful is taken back.
+   */
+  private void relink() {
+    List<Agent> open =
+        agents.values().stream()
+            .filter(agent -> !agent.origin().isProven() && agent.type() != null)
+            .toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    List<Spawn> candidates =
+        spawns.values().stream().filter(spawn -> spawn.agentId().isEmpty()).toList();
+    for (Match match : Matching.of(open, candidates)) {
+      Agent agent = match.agent();
+      if (!match.origin().equals(agent.origin())) {
+        Spawn spawn = spawns.get(match.origin().callId());
+        put(agent.from(match.origin(), spawn == null ? Task.UNKNOWN : spawn.task()));
+      }
+    }
+  }
+
+  private void put(Agent agent) {
+    replaced(agents.put(agent.id(), agent), agent);
+    if (agents.size() > maxAgents) {
+      replaced(agents.remove(agents.keySet().iterator().next()), null);
+      forgotten++;
+    }
+  }
+
+  private void replaced(@Nullable Agent before, @Nullable Agent after) {
+    running += (isRunning(after) ? 1 : 0) - (isRunning(before) ? 1 : 0);
+    bytes += cost(after) - cost(before);
+  }
+
+  private static boolean isRunning(@Nullable Agent agent) {
+    return agent != null && agent.isRunning();
+  }
+
+  private static long cost(@Nullable Agent agent) {
+    return agent == null ? 0 : OVERHEAD_BYTES + agent.answer().length();
+  }
+
+  private void putSpawn(Spawn spawn) {
+    bytes += cost(spawn) - cost(spawns.put(spawn.callId(), spawn));
+    if (spawns.size() > maxAgents) {
+      bytes -= cost(spawns.remove(spawns.keySet().iterator().next()));
+    }
+  }
+
+  /** The prompt is the call's; its agent only points to it. */
+  private static long cost(@Nullable Spawn spawn) {
+    return spawn == null ? 0 : OVERHEAD_BYTES + spawn.task().prompt().length();
+  }
+
+  /** About how much memory it takes. */
+  public long bytes() {
+    return bytes;
+  }
+
+  public @Nullable Agent get(String agentId) {
+    return agents.get(agentId);
+  }
+
+  /** Whether an agent is at work. */
+  public boolean isAnyRunning() {
+    return running > 0;
+  }
+
+  /** Every agent that is kept, in the order in which they were first heard of. */
+  public List<Agent> all() {
+    return List.copyOf(agents.values());
+  }
+
+  public int size() {
+    return agents.size();
+  }
+
+  public long forgotten() {
+    return forgotten;
+  }
+}

@@ -1,0 +1,98 @@
+package io.mpm.monitor.daemon.model.facts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mpm.monitor.protocol.event.EventKinds;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event on the wire says, before anything is derived from it: reading an event that already
+ * carries derived fields gives the same fact.
+ *
+ * @param id the event's own id
+ * @param name Claude Code's name of the event; for other publishers the one their type stands for,
+ *     empty when it stands for none
+ * @param type the wire type
+ * @param session empty when the event names none
+ * @param at when it happened
+ * @param cwd empty when unknown
+ * @param byHook whether Claude Code said it, which names calls and agents; others leave them to be
+ *     guessed
+ * @param data what the publisher sent
+ */
+public record Fact(
+    String id,
+    String name,
+    String type,
+    String session,
+    Instant at,
+    String cwd,
+    boolean byHook,
+    JsonNode data) {
+
+  /** The main agent's id, which no event spells out. */
+  public static final String MAIN = "main";
+
+  /** Reads an event as {@code docs/protocol.md} shapes it. */
+  public static Fact of(JsonNode event) {
+    String type = event.path("type").asText("");
+    JsonNode hookEventName = event.path("hook_event_name");
+    boolean byHook = hookEventName.isTextual();
+    return new Fact(
+        event.path("id").asText(""),
+        byHook ? hookEventName.textValue() : EventKinds.ofType(type).hookEvent(),
+        type,
+        event.path("session_id").asText(""),
+        Instant.parse(event.path("timestamp").asText()),
+        event.path("cwd").isTextual() ? event.path("cwd").textValue() : "",
+        byHook,
+        event.path("data"));
+  }
+
+  public boolean is(String hookEventName) {
+    return name.equals(hookEventName);
+  }
+
+  /** A text of the data, empty when there is none of that name. */
+  public String text(String field) {
+    return text(data, field);
+  }
+
+  /** A text of {@code holder}, empty when there is none of that name. */
+  public static String text(JsonNode holder, String field) {
+    JsonNode value = holder.path(field);
+    return value.isTextual() ? value.textValue() : "";
+  }
+
+  /** A whole number of {@code holder}, null when there is none of that name. */
+  public static @Nullable Long number(JsonNode holder, String field) {
+    JsonNode value = holder.path(field);
+    return value.isNumber() ? value.longValue() : null;
+  }
+
+  public String toolName() {
+    return text("tool_name");
+  }
+
+  /** The tool's input: Claude Code's {@code tool_input}, claude-mpm's {@code tool_parameters}. */
+  public JsonNode toolInput() {
+    JsonNode input = data.path("tool_input");
+    if (!input.isMissingNode()) {
+      return input;
+    }
+    JsonNode parameters = data.path("tool_parameters");
+    return parameters.isObject() ? parameters : MissingNode.getInstance();
+  }
+
+  /** Empty for an event without one. */
+  public String callId() {
+    return text("tool_use_id");
+  }
+
+  /** Claude Code's {@code agent_id}; {@link #MAIN} when it names none. */
+  public String agentId() {
+    String id = text("agent_id");
+    return id.isEmpty() ? MAIN : id;
+  }
+}

@@ -1,0 +1,146 @@
+package io.mpm.monitor.daemon.model.sessions;
+
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.facts.Words;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What events say of their session in passing. An older event that comes late does not overwrite
+ * what a newer one said. One thread.
+ */
+final class About {
+
+  private static final int TITLE_CHARS = 80;
+  private static final int MAX_LINKS = 32;
+
+  private Instant lastActivity;
+  private Instant started;
+  private String title = "";
+  private Instant titledAt = Instant.MAX;
+  private boolean named;
+  private String cwd = "";
+  private String model = "";
+  private String permissionMode = "";
+  private String transcript = "";
+  private String endReason = "";
+  private String lastPromptId = "";
+  private long events;
+  private long prompts;
+  private long failures;
+  private final List<Link> links = new ArrayList<>();
+
+  About(Instant firstSeen) {
+    this.lastActivity = firstSeen;
+    this.started = firstSeen;
+  }
+
+  void fold(Fact fact, boolean ofMain) {
+    events++;
+    boolean newest = !fact.at().isBefore(lastActivity);
+    if (newest) {
+      lastActivity = fact.at();
+    }
+    if (fact.at().isBefore(started)) {
+      started = fact.at();
+    }
+    transcript = transcript.isEmpty() ? fact.text("transcript_path") : transcript;
+    if (ofMain) {
+      cwd = latest(cwd, fact.is("CwdChanged") ? fact.text("new_cwd") : fact.cwd(), newest);
+      permissionMode = latest(permissionMode, fact.text("permission_mode"), newest);
+    }
+    switch (fact.name()) {
+      case "SessionStart" -> {
+        model = latest(model, fact.text("model"), newest);
+        name(fact.text("session_title"));
+      }
+      case "PostModelSwitch" -> model = latest(model, fact.text("to_model"), newest);
+      case "UserPromptSubmit" -> prompted(fact);
+      case "SessionEnd" -> endReason = fact.text("reason");
+      case "StopFailure" -> failures++;
+      default -> {
+        // Says nothing of the session.
+      }
+    }
+  }
+
+  private static String latest(String known, String said, boolean newest) {
+    return said.isEmpty() || !(newest || known.isEmpty()) ? known : said;
+  }
+
+  private void name(String given) {
+    if (!given.isEmpty()) {
+      title = Words.oneLine(given, TITLE_CHARS);
+      named = true;
+    }
+  }
+
+  /** A session without a name goes by its first prompt. */
+  private void prompted(Fact fact) {
+    String id = fact.text("prompt_id");
+    if (id.isEmpty() || !id.equals(lastPromptId)) {
+      prompts++;
+      lastPromptId = id;
+    }
+    String prompt = fact.text("prompt").isEmpty() ? fact.text("prompt_text") : fact.text("prompt");
+    if (!named && fact.at().isBefore(titledAt) && !prompt.isBlank()) {
+      title = Words.oneLine(prompt, TITLE_CHARS);
+      titledAt = fact.at();
+    }
+  }
+
+  void link(Link link) {
+    if (links.size() < MAX_LINKS && !links.contains(link)) {
+      links.add(link);
+    }
+  }
+
+  Instant lastActivity() {
+    return lastActivity;
+  }
+
+  Instant started() {
+    return started;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String cwd() {
+    return cwd;
+  }
+
+  String model() {
+    return model;
+  }
+
+  String permissionMode() {
+    return permissionMode;
+  }
+
+  String transcript() {
+    return transcript;
+  }
+
+  String endReason() {
+    return endReason;
+  }
+
+  long events() {
+    return events;
+  }
+
+  long prompts() {
+    return prompts;
+  }
+
+  long failures() {
+    return failures;
+  }
+
+  List<Link> links() {
+    return List.copyOf(links);
+  }
+}

@@ -1,0 +1,241 @@
+package io.mpm.monitor.daemon.model.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.agents.Agent;
+import io.mpm.monitor.daemon.model.agents.AgentInference;
+import io.mpm.monitor.daemon.model.agents.AgentStatus;
+import io.mpm.monitor.daemon.model.agents.AgentTree;
+import io.mpm.monitor.daemon.model.agents.Attribution;
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.tools.CallTable;
+import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
+import io.mpm.monitor.daemon.model.tools.Closing;
+import io.mpm.monitor.daemon.model.tools.ToolCall;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The account of one session: its state is a function of the events folded into it, in their order,
+ * and of nothing else. One thread.
+ */
+final class Session {
+
+  private static final int MAX_AGENTS = 1_000;
+
+  private static final long OVERHEAD_BYTES = 4_000;
+
+  private final String id;
+  private final About about;
+  private final Turn turn = new Turn();
+  private final CallTable calls;
+  private final AgentTree agents = new AgentTree(MAX_AGENTS);
+  private final AgentInference inference = new AgentInference();
+
+  Session(Fact first, int maxCalls) {
+    this.id = first.session();
+    this.about = new About(first.at());
+    this.calls = new CallTable(maxCalls);
+  }
+
+  Findings fold(Fact fact) {
+    Attribution who = fact.byHook() ? Attribution.byId(fact) : inference.attribute(fact);
+    about.fold(fact, who.isMain());
+    agents.seen(who, fact);
+    if (fact.is("SubagentStop")) {
+      agents.stopped(who, fact);
+    }
+    Findings findings = new Findings(fact, who, agents.get(who.agentId()));
+    foldCall(fact, who, findings);
+    if (who.isMain()) {
+      turn.fold(fact);
+    }
+    findings.closed(calls.timeOut(fact.at()));
+    return findings;
+  }
+
+  private void foldCall(Fact fact, Attribution who, Findings findings) {
+    switch (fact.name()) {
+      case "PreToolUse" -> started(fact, who, findings);
+      case "PostToolUse", "PostToolUseFailure", "PermissionDenied" -> ended(fact, who, findings);
+      case "PostToolBatch" -> batch(fact, who, findings);
+      case "PermissionRequest" -> calls.ask(fact, who.agentId()).ifPresent(findings::asked);
+      case "Notification" -> notified(fact, findings);
+      case "SubagentStop" -> closeStopped(who.agentId(), fact, findings);
+      default -> {
+        if (who.isMain()) {
+          mainMoves(fact, findings);
+        }
+      }
+    }
+  }
+
+  private void started(Fact fact, Attribution who, Findings findings) {
+    long before = calls.heardOf();
+    ToolCall call = calls.start(fact, who.agentId());
+    countNew(before, call);
+    if (call.startsAgent() && fact.byHook()) {
+      agents.spawning(call, fact.toolInput());
+    }
+    findings.started(call);
+  }
+
+  private void ended(Fact fact, Attribution who, Findings findings) {
+    long before = calls.heardOf();
+    ToolCall call = calls.end(fact, who.agentId());
+    countNew(before, call);
+    if (call.startsAgent() && fact.byHook()) {
+      agents
+          .spawned(call, fact.toolInput(), fact.data().path("tool_response"))
+          .ifPresent(agent -> closeStopped(agent, fact, findings));
+    }
+    turn.callEnded(fact);
+    findings.ended(call);
+  }
+
+  private void batch(Fact fact, Attribution who, Findings findings) {
+    long before = calls.heardOf();
+    var filled = calls.batch(fact, who.agentId());
+    for (long fresh = before; fresh < calls.heardOf(); fresh++) {
+      agents.called(who.agentId());
+    }
+    for (Filled call : filled) {
+      if (call.call().startsAgent()) {
+        JsonNode element = call.element();
+        agents
+            .spawnedInBatch(call.call(), element.path("tool_input"), element.path("tool_response"))
+            .ifPresent(agent -> closeStopped(agent, fact, findings));
+      }
+    }
+    turn.callEnded(fact);
+    findings.filled(filled.stream().map(Filled::call).toList());
+  }
+
+  private void closeStopped(String agentId, Fact fact, Findings findings) {
+    findings.closed(calls.close(agentId, Closing.unknown(fact.at(), "its agent has stopped")));
+  }
+
+  private void countNew(long before, ToolCall call) {
+    if (calls.heardOf() > before) {
+      agents.called(call.agentId());
+    }
+  }
+
+  private void notified(Fact fact, Findings findings) {
+    switch (fact.text("notification_type")) {
+      case "permission_prompt" -> {
+        boolean known =
+            calls.hasUnmatchedAsk()
+                || calls.open().stream().anyMatch(call -> call.permission().isOpen());
+        Optional<ToolCall> asked = known ? Optional.empty() : calls.askUnnamed(fact.at());
+        asked.ifPresent(findings::asked);
+        if (!known && asked.isEmpty()) {
+          turn.permissionAsked(fact);
+        }
+      }
+      // Claude Code says so only after a turn is over, also one that the user broke off.
+      case "idle_prompt" ->
+          closeMain(Closing.interrupted(fact.at(), "Claude waits for a prompt"), findings);
+      default -> {
+        // Of no call.
+      }
+    }
+  }
+
+  /** What the main agent's calls do not outlive. */
+  private void mainMoves(Fact fact, Findings findings) {
+    switch (fact.name()) {
+      case "UserPromptSubmit" -> {
+        Closing closing = Closing.interrupted(fact.at(), "the next prompt came");
+        closeMain(closing, findings);
+        endAgents(agent -> !agent.background(), AgentStatus.INTERRUPTED, closing, findings);
+      }
+      case "PreCompact" -> {
+        if (fact.text("trigger").equals("manual")) {
+          closeMain(Closing.interrupted(fact.at(), "the user compacted the session"), findings);
+        }
+      }
+      case "PostCompact" -> endHelpers(fact, findings);
+      case "Stop", "StopFailure" -> {
+        closeMain(Closing.unknown(fact.at(), "the turn is over"), findings);
+        endHelpers(fact, findings);
+      }
+      case "SessionEnd" -> {
+        Closing closing = Closing.interrupted(fact.at(), "the session has ended");
+        agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
+        findings.closed(calls.closeAll(closing));
+      }
+      default -> {
+        // Ends nothing.
+      }
+    }
+  }
+
+  private void closeMain(Closing closing, Findings findings) {
+    findings.closed(calls.close(Fact.MAIN, closing));
+  }
+
+  /** Claude Code's own helpers, such as the one that compacts, have no type and tell no end. */
+  private void endHelpers(Fact fact, Findings findings) {
+    Closing closing = Closing.unknown(fact.at(), "the turn is over");
+    endAgents(agent -> agent.type() == null, AgentStatus.UNKNOWN, closing, findings);
+  }
+
+  private void endAgents(
+      Predicate<Agent> which, AgentStatus how, Closing closing, Findings findings) {
+    for (String agent : agents.end(which, how, closing.at())) {
+      findings.closed(calls.close(agent, closing));
+    }
+  }
+
+  void link(Link link) {
+    about.link(link);
+  }
+
+  /** About how much memory it takes. */
+  long bytes() {
+    return OVERHEAD_BYTES + calls.bytes() + agents.bytes();
+  }
+
+  SessionSnapshot snapshot() {
+    return new SessionSnapshot(
+        id,
+        SessionSummary.of(id, about, turn, condition(), calls, agents),
+        calls.all(),
+        agents.all(),
+        calls.counts());
+  }
+
+  SessionSummary summary() {
+    return SessionSummary.of(id, about, turn, condition(), calls, agents);
+  }
+
+  private Condition condition() {
+    if (turn.ended() != null) {
+      return Condition.of(Condition.State.GONE);
+    }
+    Turn.Wait wait = callWait();
+    if (wait == Turn.Wait.NOTHING) {
+      wait = turn.waiting();
+    }
+    boolean idle = wait == Turn.Wait.IDLE || wait == Turn.Wait.NOTHING;
+    if (!idle) {
+      return Condition.waiting(wait);
+    }
+    if (turn.isActive() || agents.isAnyRunning()) {
+      return Condition.of(Condition.State.WORKING);
+    }
+    return wait == Turn.Wait.IDLE ? Condition.waiting(wait) : Condition.of(Condition.State.DONE);
+  }
+
+  /** A tool that is itself a question, or one that waits for permission. */
+  private Turn.Wait callWait() {
+    Turn.Wait wait = calls.hasUnmatchedAsk() ? Turn.Wait.PERMISSION : Turn.Wait.NOTHING;
+    for (ToolCall call : calls.open()) {
+      if (call.name().equals("AskUserQuestion") || call.name().equals("ExitPlanMode")) {
+        return Turn.Wait.QUESTION;
+      }
+      wait = call.permission().isOpen() ? Turn.Wait.PERMISSION : wait;
+    }
+    return wait;
+  }
+}

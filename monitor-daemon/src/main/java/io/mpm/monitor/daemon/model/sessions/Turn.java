@@ -1,0 +1,116 @@
+package io.mpm.monitor.daemon.model.sessions;
+
+import io.mpm.monitor.daemon.model.facts.Fact;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is in the conversation of the main agent. An event that happened before the last
+ * change came too late to change anything. One thread.
+ */
+final class Turn {
+
+  /** What the session waits for, told by no call. */
+  enum Wait {
+    NOTHING,
+    PERMISSION,
+    QUESTION,
+    IDLE
+  }
+
+  private static final Set<String> QUESTIONS =
+      Set.of("elicitation_dialog", "elicitation_url_dialog", "agent_needs_input");
+  private static final Set<String> ANSWERS = Set.of("elicitation_complete", "elicitation_response");
+
+  private boolean active;
+  private Wait wait = Wait.IDLE;
+  private Instant changed = Instant.MIN;
+  private @Nullable Instant ended;
+
+  /** An event of the main agent, or of the session as a whole. */
+  void fold(Fact fact) {
+    if (fact.at().isBefore(changed)) {
+      return;
+    }
+    switch (fact.name()) {
+      case "SessionStart" -> {
+        ended = null;
+        if (!fact.text("source").equals("compact")) {
+          change(fact, false, Wait.IDLE);
+        }
+      }
+      case "UserPromptSubmit" -> {
+        ended = null;
+        change(fact, true, Wait.NOTHING);
+      }
+      case "Stop", "StopFailure" -> change(fact, false, Wait.NOTHING);
+      case "PostCompact" -> {
+        if (fact.text("trigger").equals("manual")) {
+          change(fact, false, Wait.NOTHING);
+        }
+      }
+      case "SessionEnd" -> {
+        ended = fact.at();
+        change(fact, false, Wait.NOTHING);
+      }
+      case "Elicitation" -> change(fact, active, Wait.QUESTION);
+      case "Notification" -> notified(fact);
+      case "PreToolUse", "PreCompact", "UserPromptExpansion", "MessageDisplay" ->
+          change(fact, true, wait == Wait.IDLE ? Wait.NOTHING : wait);
+      case "PostToolUse",
+          "PostToolUseFailure",
+          "PostToolBatch",
+          "PermissionDenied",
+          "ElicitationResult" ->
+          change(fact, true, Wait.NOTHING);
+      default -> {
+        // Tells nothing of whose turn it is.
+      }
+    }
+  }
+
+  private void notified(Fact fact) {
+    String kind = fact.text("notification_type");
+    if (kind.equals("idle_prompt")) {
+      change(fact, false, Wait.IDLE);
+    } else if (QUESTIONS.contains(kind)) {
+      change(fact, active, Wait.QUESTION);
+    } else if (ANSWERS.contains(kind)) {
+      change(fact, active, Wait.NOTHING);
+    }
+  }
+
+  /** The user was told of a question for permission, and nobody knows of which call. */
+  void permissionAsked(Fact fact) {
+    if (!fact.at().isBefore(changed)) {
+      change(fact, active, Wait.PERMISSION);
+    }
+  }
+
+  /** A call of whichever agent has ended: it may be the one that the user was asked for. */
+  void callEnded(Fact fact) {
+    if (wait == Wait.PERMISSION && !fact.at().isBefore(changed)) {
+      change(fact, active, Wait.NOTHING);
+    }
+  }
+
+  private void change(Fact fact, boolean nowActive, Wait nowWaiting) {
+    active = nowActive;
+    wait = nowWaiting;
+    changed = fact.at();
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  Wait waiting() {
+    return wait;
+  }
+
+  /** When the session ended; null while it goes on. */
+  @Nullable Instant ended() {
+    return ended;
+  }
+}

@@ -1,0 +1,256 @@
+package io.mpm.monitor.daemon.model.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.files.FileOperation;
+import io.mpm.monitor.daemon.model.files.ToolFiles;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tool calls of one session, paired by their ids. Takes events doubled and in any order; what a
+ * better proof says replaces what a worse one said, never the other way round. One thread; the
+ * calls that it gives out are values.
+ */
+public final class CallTable {
+
+  /** A call of a batch whose end nothing told before, and what the batch says of it. */
+  public record Filled(ToolCall call, JsonNode element) {}
+
+  /**
+   * Starts overtaken by their agent's end come within seconds; so many agents do not end in them.
+   */
+  private static final int MAX_CLOSINGS = 256;
+
+  private final CallMemory memory;
+  private final Asks asks = new Asks();
+  private final Pairing pairing = new Pairing();
+  private final TimeLimits limits = new TimeLimits();
+  private final Map<String, Closing> lastClosings = new LinkedHashMap<>();
+  private @Nullable Closing lastOfAll;
+
+  /**
+   * An empty table.
+   *
+   * @param maxCalls how many calls are kept; then the oldest are forgotten, and counted
+   */
+  public CallTable(int maxCalls) {
+    this.memory = new CallMemory(maxCalls);
+  }
+
+  /** A call begins. */
+  public ToolCall start(Fact fact, String agentId) {
+    boolean named = !fact.callId().isEmpty();
+    String id = named ? fact.callId() : fact.id();
+    ToolCall known = memory.get(id);
+    if (known != null) {
+      return known.started() == null ? memory.put(known.startedAt(fact.at())) : known;
+    }
+    List<FileOperation> files = ToolFiles.asked(fact.toolName(), fact.toolInput(), fact.cwd());
+    ToolCall call = create(id, fact.toolName(), agentId, fact.toolInput(), fact.at(), files);
+    Optional<Closing> missed =
+        Stream.of(lastClosings.get(agentId), lastOfAll)
+            .filter(closing -> closing != null && fact.at().isBefore(closing.at()))
+            .findFirst();
+    if (missed.isPresent()) {
+      call = call.ended(Ending.inferred(missed.get()));
+    } else if (!named) {
+      pairing.began(id, fact);
+    }
+    return memory.put(call);
+  }
+
+  /** A call ends, as its own event tells. */
+  public ToolCall end(Fact fact, String agentId) {
+    boolean named = !fact.callId().isEmpty();
+    String id = named ? fact.callId() : pairing.ended(fact).orElse(fact.id());
+    ToolCall known = memory.get(id);
+    if (known != null && known.ending().proof() == Proof.END) {
+      return known;
+    }
+    Ending ending = EndFacts.ending(fact);
+    ToolCall call =
+        known != null
+            ? known
+            : create(id, fact.toolName(), agentId, fact.toolInput(), null, List.of());
+    List<FileOperation> files =
+        files(
+            ending.status(), call, fact.toolInput(), fact.data().path("tool_response"), fact.cwd());
+    return memory.put(call.with(files).ended(ending));
+  }
+
+  /** A batch of calls is over; answers those whose end nothing else has told so far. */
+  public List<Filled> batch(Fact fact, String agentId) {
+    List<Filled> filled = new ArrayList<>();
+    for (JsonNode element : fact.data().path("tool_calls")) {
+      String id = Fact.text(element, "tool_use_id");
+      ToolCall known = memory.get(id);
+      boolean told = known != null && known.ending().proof().compareTo(Proof.BATCH) >= 0;
+      if (!id.isEmpty() && !told) {
+        filled.add(new Filled(fill(fact, agentId, element, known), element));
+      }
+    }
+    return filled;
+  }
+
+  private ToolCall fill(Fact fact, String agentId, JsonNode element, @Nullable ToolCall known) {
+    JsonNode input = element.path("tool_input");
+    JsonNode response = element.path("tool_response");
+    ToolCall call =
+        known != null
+            ? known
+            : create(
+                Fact.text(element, "tool_use_id"),
+                Fact.text(element, "tool_name"),
+                agentId,
+                input,
+                null,
+                List.of());
+    ToolStatus status = BatchResult.status(Outputs.text(response));
+    Ending ending = new Ending(status, fact.at(), null, Outputs.of(response), "", Proof.BATCH);
+    return memory.put(call.with(files(status, call, input, response, fact.cwd())).ended(ending));
+  }
+
+  private ToolCall create(
+      String id,
+      String tool,
+      String agentId,
+      JsonNode input,
+      @Nullable Instant started,
+      List<FileOperation> files) {
+    ToolCall call =
+        new ToolCall(
+            id,
+            tool,
+            agentId,
+            Inputs.summary(input),
+            input.hashCode(),
+            started,
+            Ending.RUNNING,
+            Permission.NOT_ASKED,
+            files);
+    return asks.take(call).map(call::asked).orElse(call);
+  }
+
+  private static List<FileOperation> files(
+      ToolStatus status, ToolCall call, JsonNode input, JsonNode response, String cwd) {
+    List<FileOperation> files =
+        status == ToolStatus.OK
+            ? ToolFiles.done(call.name(), input, response, cwd)
+            : ToolFiles.asked(call.name(), input, cwd);
+    // An end that does not repeat the input leaves what the start said.
+    return files.isEmpty() ? call.files() : files;
+  }
+
+  /** Somebody is asked for permission; answers for which call, if that is known already. */
+  public Optional<ToolCall> ask(Fact fact, String agentId) {
+    int inputHash = fact.toolInput().hashCode();
+    for (ToolCall call : memory.openAndRecent()) {
+      boolean fits =
+          Asks.isFor(call, agentId, fact.toolName(), inputHash)
+              && !call.permission().wasAsked()
+              && (call.ending().at() == null || !fact.at().isAfter(call.ending().at()));
+      if (fits) {
+        return Optional.of(memory.put(call.asked(fact.at())));
+      }
+    }
+    asks.add(agentId, fact.toolName(), inputHash, fact.at());
+    return Optional.empty();
+  }
+
+  /**
+   * The user is told of a question that names no call: it is the only one that can have been meant,
+   * or nobody knows which.
+   */
+  public Optional<ToolCall> askUnnamed(Instant at) {
+    List<ToolCall> candidates = memory.open();
+    if (candidates.size() != 1 || candidates.get(0).permission().wasAsked()) {
+      return Optional.empty();
+    }
+    return Optional.of(memory.put(candidates.get(0).asked(at)));
+  }
+
+  /** Ends the calls of an agent that cannot outlive {@code closing}; answers which. */
+  public List<ToolCall> close(String agentId, Closing closing) {
+    Closing last = lastClosings.get(agentId);
+    if (last == null || last.at().isBefore(closing.at())) {
+      lastClosings.put(agentId, closing);
+    }
+    if (lastClosings.size() > MAX_CLOSINGS) {
+      lastClosings.remove(lastClosings.keySet().iterator().next());
+    }
+    asks.forget(agentId, closing);
+    return close(call -> call.agentId().equals(agentId), closing);
+  }
+
+  /** Ends the calls of all agents; answers which. */
+  public List<ToolCall> closeAll(Closing closing) {
+    lastOfAll = closing;
+    asks.clear();
+    return close(call -> true, closing);
+  }
+
+  private List<ToolCall> close(Predicate<ToolCall> which, Closing closing) {
+    return close(
+        memory.open().stream()
+            .filter(which)
+            .filter(call -> call.started() == null || !call.started().isAfter(closing.at()))
+            .toList(),
+        closing);
+  }
+
+  /** Ends what has been running for longer than anything runs; answers which. */
+  public List<ToolCall> timeOut(Instant now) {
+    if (!limits.isDue(now)) {
+      return List.of();
+    }
+    return close(
+        limits.exceeded(memory.open(), now), Closing.unknown(now, "no end within the time limit"));
+  }
+
+  private List<ToolCall> close(List<ToolCall> calls, Closing closing) {
+    List<ToolCall> closed = new ArrayList<>();
+    for (ToolCall call : calls) {
+      pairing.closed(call.callId());
+      closed.add(memory.put(call.ended(Ending.inferred(closing))));
+    }
+    return closed;
+  }
+
+  /** The calls that run, oldest first. */
+  public List<ToolCall> open() {
+    return memory.open();
+  }
+
+  /** Whether a question for permission is open whose call nobody has seen. */
+  public boolean hasUnmatchedAsk() {
+    return !asks.isEmpty();
+  }
+
+  /** Every call that is kept, in the order in which they were first heard of. */
+  public List<ToolCall> all() {
+    return memory.all();
+  }
+
+  /** How many calls there ever were. */
+  public long heardOf() {
+    return memory.heardOf();
+  }
+
+  /** About how much memory it takes. */
+  public long bytes() {
+    return memory.bytes();
+  }
+
+  /** How many calls have each status, with those forgotten. */
+  public CallCounts counts() {
+    return memory.counts();
+  }
+}

@@ -1,0 +1,43 @@
+package io.mpm.monitor.daemon.model.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.facts.Words;
+import java.util.List;
+
+/** What a tool was called with, in one line. */
+final class Inputs {
+
+  private static final int SUMMARY_CHARS = 200;
+
+  /** A tool's own words for its subject, the most telling first. */
+  private static final List<String> SUBJECTS =
+      List.of(
+          "command",
+          "file_path",
+          "notebook_path",
+          "pattern",
+          "url",
+          "query",
+          "description",
+          "prompt",
+          "skill",
+          "path");
+
+  private Inputs() {}
+
+  static String summary(JsonNode input) {
+    for (String subject : SUBJECTS) {
+      String text = Fact.text(input, subject);
+      if (!text.isEmpty()) {
+        return Words.oneLine(text, SUMMARY_CHARS);
+      }
+    }
+    for (JsonNode value : input) {
+      if (value.isTextual() && !value.textValue().isEmpty()) {
+        return Words.oneLine(value.textValue(), SUMMARY_CHARS);
+      }
+    }
+    return "";
+  }
+}

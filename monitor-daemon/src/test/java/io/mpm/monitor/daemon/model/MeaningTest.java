@@ -1,0 +1,292 @@
+package io.mpm.monitor.daemon.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.agents.Agent;
+import io.mpm.monitor.daemon.model.agents.Confidence;
+import io.mpm.monitor.daemon.model.sessions.Sessions;
+import io.mpm.monitor.daemon.model.tools.Permission.Answer;
+import io.mpm.monitor.protocol.codec.Json;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What single events do to calls, agents and sessions. */
+class MeaningTest {
+
+  private static final String BASH =
+      "'tool_name':'Bash','tool_input':{'command':'make'},'tool_use_id':'t1'";
+
+  private final Story story = new Story();
+
+  private static String agentCall(String id) {
+    return "'tool_name':'Agent','tool_input':{'subagent_type':'Explore','prompt':'"
+        + id
+        + "'},'tool_use_id':'"
+        + id
+        + "'";
+  }
+
+  private static String by(String agent) {
+    return "'agent_id':'" + agent + "','agent_type':'Explore'";
+  }
+
+  @Test
+  void endBeforeStart_isOneCallWithBoth() {
+    story.hook(50, "PostToolUse", BASH);
+    JsonNode start = story.hook(10, "PreToolUse", BASH);
+    assertThat(start.path("tool").path("status").asText()).isEqualTo("ok");
+    assertThat(story.calls()).containsExactly("t1 Bash ok");
+    assertThat(story.call("t1").durationMs()).isEqualTo(40);
+  }
+
+  @Test
+  void interruptedCall_endsAtTheNextPrompt() {
+    story.hook(0, "PreToolUse", BASH);
+    JsonNode prompt = story.hook(10, "UserPromptSubmit", "'prompt':'no'");
+    assertThat(Json.text(prompt.path("closes")))
+        .isEqualTo(
+            "[{\"call_id\":\"t1\",\"status\":\"interrupted\",\"reason\":\"the next prompt came\"}]");
+  }
+
+  @Test
+  void lateEnd_hasTheLastWord() {
+    story.hook(0, "PreToolUse", BASH);
+    story.hook(10, "Stop", "");
+    assertThat(story.calls()).containsExactly("t1 Bash unknown");
+    story.hook(5, "PostToolUse", BASH);
+    assertThat(story.calls()).containsExactly("t1 Bash ok");
+    assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void startOvertakenByStop_isClosedAtOnce() {
+    story.hook(10, "Stop", "");
+    JsonNode start = story.hook(5, "PreToolUse", BASH);
+    assertThat(start.path("tool").path("status").asText()).isEqualTo("unknown");
+    assertThat(start.path("closes").path(0).path("reason").asText()).isEqualTo("the turn is over");
+  }
+
+  @Test
+  void mainsStop_leavesBackgroundAgentsAlone() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(
+        2,
+        "PostToolUse",
+        agentCall("c1") + ",'tool_response':{'status':'async_launched','agentId':'a1'}");
+    story.hook(3, "PreToolUse", BASH + "," + by("a1"));
+    story.hook(4, "Stop", "");
+    assertThat(story.calls()).containsExactly("c1 Agent ok", "t1 Bash running");
+    assertThat(story.state()).isEqualTo("working");
+    story.hook(5, "UserPromptSubmit", "'prompt':'more'");
+    assertThat(story.agent("a1").isRunning()).isTrue();
+    story.hook(6, "Stop", "");
+    JsonNode stop = story.hook(7, "SubagentStop", by("a1"));
+    assertThat(stop.path("closes").path(0).path("call_id").asText()).isEqualTo("t1");
+    assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void silentCall_timesOut() {
+    story.hook(0, "PreToolUse", BASH);
+    JsonNode later = story.hook(Duration.ofHours(3).toMillis(), "ConfigChange", "");
+    assertThat(later.path("closes").path(0).path("status").asText()).isEqualTo("unknown");
+  }
+
+  @Test
+  void parallelAgentsOfOneType_areNotGuessed() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "PreToolUse", agentCall("c2"));
+    story.hook(2, "SubagentStart", by("a2"));
+    story.hook(3, "SubagentStart", by("a1"));
+    assertThat(story.agent("a1").callId()).isEmpty();
+    assertThat(story.agent("a1").parent()).isEqualTo("main");
+
+    story.hook(
+        9,
+        "PostToolUse",
+        agentCall("c1") + ",'tool_response':{'status':'completed','agentId':'a1'}");
+    assertThat(story.agent("a1").confidence()).isEqualTo(Confidence.DEFINITIVE);
+    assertThat(story.agent("a1").callId()).isEqualTo("c1");
+    // What is left is the other one.
+    Agent other = story.agent("a2");
+    assertThat(other.callId()).isEqualTo("c2");
+    assertThat(other.confidence()).isEqualTo(Confidence.HIGH);
+  }
+
+  @Test
+  void lonelyAgent_isKnownBeforeItsEnd() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(2, "SubagentStart", by("a1"));
+    assertThat(story.agent("a1").json().path("prompt").asText()).isEqualTo("c1");
+    assertThat(story.agent("a1").confidence()).isEqualTo(Confidence.HIGH);
+  }
+
+  @Test
+  void nestedAgent_hasItsCallerAsParent() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(2, "PreToolUse", agentCall("c2") + "," + by("a1"));
+    story.hook(3, "SubagentStart", by("a2"));
+    assertThat(story.agent("a2").parent()).isEqualTo("a1");
+  }
+
+  @Test
+  void permissionDenied_isDeniedAfterItsWait() {
+    story.hook(0, "PreToolUse", BASH);
+    story.hook(5, "PermissionRequest", BASH.replace(",'tool_use_id':'t1'", ""));
+    assertThat(story.state()).isEqualTo("waiting permission");
+    JsonNode denied = story.hook(1_005, "PermissionDenied", BASH + ",'reason':'rm is not allowed'");
+    assertThat(Json.text(denied.path("permission")))
+        .contains("\"answer\":\"denied\"", "\"waited_ms\":1000");
+    assertThat(story.calls()).containsExactly("t1 Bash denied");
+    assertThat(story.state()).isEqualTo("working");
+  }
+
+  @Test
+  void permissionRequestBeforeItsCall_findsIt() {
+    story.hook(5, "PermissionRequest", BASH.replace(",'tool_use_id':'t1'", ""));
+    story.hook(4, "PreToolUse", BASH);
+    assertThat(story.call("t1").permission().answer()).isEqualTo(Answer.ASKED);
+  }
+
+  @Test
+  void permissionPrompt_ofTheOnlyOpenCall_isItsQuestion() {
+    story.hook(0, "PreToolUse", BASH);
+    story.hook(5, "Notification", "'notification_type':'permission_prompt'");
+    assertThat(story.call("t1").permission().isOpen()).isTrue();
+    story.hook(9, "PostToolUse", BASH + ",'duration_ms':1");
+    assertThat(story.call("t1").permission().waitedMs()).isEqualTo(3);
+  }
+
+  @Test
+  void question_isWaitedFor() {
+    story.hook(0, "PreToolUse", "'tool_name':'AskUserQuestion','tool_input':{},'tool_use_id':'q'");
+    assertThat(story.state()).isEqualTo("waiting question");
+  }
+
+  @Test
+  void idlePrompt_endsWhatWasBrokenOff() {
+    story.hook(0, "PreToolUse", BASH);
+    story.hook(60_000, "Notification", "'notification_type':'idle_prompt'");
+    assertThat(story.calls()).containsExactly("t1 Bash interrupted");
+    assertThat(story.state()).isEqualTo("waiting idle");
+  }
+
+  @Test
+  void batch_tellsWhatTheUserDenied() {
+    story.hook(0, "PreToolUse", BASH);
+    JsonNode batch =
+        story.hook(
+            1,
+            "PostToolBatch",
+            "'tool_calls':[{"
+                + BASH
+                + ",'tool_response':'The user doesn\\u0027t want to proceed with this tool use.'}]");
+    assertThat(batch.path("calls").path(0).path("status").asText()).isEqualTo("denied");
+  }
+
+  @Test
+  void writeOfMemoryFile_isOfMemory() {
+    String write = "'tool_name':'Write','tool_use_id':'w','tool_input':{'file_path':'%s'}";
+    assertThat(story.hook(0, "PreToolUse", write.formatted("CLAUDE.md")).path("category").asText())
+        .isEqualTo("memory");
+    assertThat(
+            story
+                .hook(0, "PreToolUse", write.replace("'w'", "'x'").formatted(".claude/agents/a.md"))
+                .path("category")
+                .asText())
+        .isEqualTo("memory");
+    assertThat(
+            story
+                .hook(0, "PreToolUse", write.replace("'w'", "'y'").formatted("README.md"))
+                .path("category")
+                .asText())
+        .isEqualTo("tool");
+  }
+
+  @Test
+  void clearedSession_isLinkedToTheOneBefore() {
+    story.hook(0, "SessionStart", "'session_id':'one','source':'startup'");
+    story.hook(9, "SessionEnd", "'session_id':'one','reason':'clear'");
+    story.hook(20, "SessionStart", "'session_id':'two','source':'clear'");
+    assertThat(story.session("two").summary().links().get(0).session()).isEqualTo("one");
+  }
+
+  @Test
+  void resumedSession_isOneSessionThatGoesOn() {
+    story.hook(0, "SessionStart", "'source':'startup'");
+    story.hook(9, "SessionEnd", "'reason':'other'");
+    assertThat(story.state()).isEqualTo("gone");
+    story.hook(500, "SessionStart", "'source':'resume'");
+    assertThat(story.state()).isEqualTo("waiting idle");
+    assertThat(story.session().summary().links().get(0).how()).isEqualTo("resume");
+  }
+
+  @Test
+  void silentSession_isGoneAfterADay() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    var summary = story.session().summary();
+    assertThat(summary.state(Story.START.plus(Duration.ofHours(23)))).isEqualTo("working");
+    assertThat(summary.state(Story.START.plus(Duration.ofHours(25)))).isEqualTo("gone");
+  }
+
+  @Test
+  void bounds_forgetTheOldestAndCount() {
+    Story small = new Story(new Sessions.Bounds(2, 3, 1 << 20));
+    for (int s = 0; s < 4; s++) {
+      for (int c = 0; c < 5; c++) {
+        small.hook(c, "PreToolUse", BASH.replace("t1", "t" + c) + ",'session_id':'s" + s + "'");
+      }
+    }
+    assertThat(small.account().sessions())
+        .extracting(session -> session.id())
+        .containsExactly("s2", "s3");
+    assertThat(small.account().forgotten()).isEqualTo(2);
+    assertThat(small.session("s3").calls())
+        .extracting(call -> call.callId())
+        .containsExactly("t2", "t3", "t4");
+    assertThat(small.session("s3").counts().forgotten()).isEqualTo(2);
+    assertThat(small.session("s3").counts().total()).isEqualTo(5);
+  }
+
+  @Test
+  void bounds_ofBytes_forgetWholeSessionsAndThenDiffs() {
+    Story small = new Story(new Sessions.Bounds(100, 1_000, 1 << 20));
+    String write =
+        "'session_id':'s%d','tool_name':'Write','tool_use_id':'t%d',"
+            + "'tool_input':{'file_path':'x','content':'"
+            + "0123456789".repeat(1_000)
+            + "'},'tool_response':{'type':'create'}";
+    for (int s = 0; s < 20; s++) {
+      for (int c = 0; c < 20; c++) {
+        small.hook(c, "PostToolUse", write.formatted(s, c));
+      }
+    }
+    assertThat(small.account().sessions()).hasSize(4);
+    assertThat(small.account().forgotten()).isEqualTo(16);
+    for (int c = 20; c < 300; c++) {
+      small.hook(c, "PostToolUse", write.formatted(19, c));
+    }
+    var calls = small.session("s19").calls();
+    assertThat(calls).hasSize(300);
+    assertThat(calls.get(0).files().get(0).change().diff()).isEmpty();
+    assertThat(calls.get(0).files().get(0).change().added()).isEqualTo(1);
+    assertThat(calls.get(299).files().get(0).change().diff()).hasSizeGreaterThan(9_000);
+  }
+
+  @Test
+  void eventOfNoSession_isReadAndLeavesNothing() {
+    JsonNode event = story.hook(0, "PreToolUse", BASH + ",'session_id':null");
+    assertThat(event.path("tool").path("call_id").asText()).isEqualTo("t1");
+    assertThat(story.account().sessions()).isEmpty();
+  }
+
+  @Test
+  void failure_isFailedAndInterruptIsInterrupted() {
+    story.hook(0, "PostToolUseFailure", BASH);
+    story.hook(0, "PostToolUseFailure", BASH.replace("t1", "t2") + ",'is_interrupt':true");
+    assertThat(story.calls()).containsExactly("t1 Bash failed", "t2 Bash interrupted");
+  }
+}

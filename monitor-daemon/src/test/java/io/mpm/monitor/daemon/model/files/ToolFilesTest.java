@@ -1,0 +1,144 @@
+package io.mpm.monitor.daemon.model.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolFilesTest {
+
+  private static JsonNode json(String quoted) {
+    try {
+      return Json.parse(quoted.replace('\'', '"'));
+    } catch (MalformedJsonException e) {
+      throw new AssertionError(quoted, e);
+    }
+  }
+
+  private static List<String> shell(String command) {
+    return ToolFiles.done("Bash", Json.object().put("command", command), Json.object(), "/p")
+        .stream()
+        .map(file -> file.op().word() + " " + file.path() + " " + file.movedTo())
+        .map(String::strip)
+        .toList();
+  }
+
+  private static Change change(String tool, String input, String response) {
+    return ToolFiles.done(tool, json(input), json(response), "/p").get(0).change();
+  }
+
+  @Test
+  void shell_deletesAndMoves() {
+    assertThat(shell("rm -rf build ./a/../b.txt"))
+        .containsExactly("delete /p/build", "delete /p/b.txt");
+    assertThat(shell("git rm old.txt && git mv a b"))
+        .containsExactly("delete /p/old.txt", "move /p/a /p/b");
+    assertThat(shell("make && rm -- -x 'two words'"))
+        .containsExactly("delete /p/-x", "delete /p/two words");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm *.txt",
+        "rm $FILE",
+        "rm a; rm b",
+        "rm a || true",
+        "cd sub && rm a",
+        "echo rm a",
+        "rm a > log",
+        "(rm a)",
+        "git rm --cached a",
+        "git rm -n a",
+        "rm \"$x\"",
+        "rm 'open",
+        "sudo rm a",
+        "&& rm a",
+        "rm",
+        ""
+      })
+  void shell_doubtful_isLeftAlone(String command) {
+    assertThat(shell(command)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Read, read",
+    "NOTEBOOKREAD, read",
+    "write, write",
+    "MultiEdit, multi_edit",
+    "NotebookEdit, notebook_edit",
+    "ls, list",
+    "LS, list"
+  })
+  void tools_inAnyCase(String tool, String op) {
+    assertThat(ToolFiles.asked(tool, json("{'path':'x/./y'}"), "/p"))
+        .extracting(file -> file.op().word() + " " + file.path())
+        .containsExactly(op + " /p/x/y");
+  }
+
+  @Test
+  void search_withoutFolder_isInTheEventsFolder() {
+    assertThat(ToolFiles.asked("Glob", json("{'pattern':'*.py'}"), "/p").get(0).path())
+        .isEqualTo("/p");
+    assertThat(ToolFiles.asked("Glob", json("{'pattern':'*.py'}"), "").get(0).path())
+        .isEqualTo("[glob] *.py");
+  }
+
+  @Test
+  void edit_withoutPatch_isCountedFromItsTexts() {
+    assertThat(
+            change("Edit", "{'file_path':'a','old_string':'x\\ny','new_string':'x\\nz\\nz'}", "{}"))
+        .isEqualTo(new Change(2, 1, "-y\n+z\n+z\n"));
+  }
+
+  @Test
+  void edit_ofAll_isNotCountedWithoutPatch() {
+    Change change =
+        change(
+            "Edit", "{'file_path':'a','old_string':'x','new_string':'z','replace_all':true}", "{}");
+    assertThat(change).isEqualTo(new Change(null, null, "-x\n+z\n"));
+  }
+
+  @Test
+  void multiEdit_sumsItsEdits() {
+    Change change =
+        change(
+            "MultiEdit",
+            "{'file_path':'a','edits':[{'old_string':'x','new_string':'y'},"
+                + "{'old_string':'','new_string':'n'}]}",
+            "{}");
+    assertThat(change).isEqualTo(new Change(2, 1, "-x\n+y\n+n\n"));
+  }
+
+  @Test
+  void write_withoutClaudesWord_doesNotKnowWhatWasThere() {
+    assertThat(change("Write", "{'file_path':'a','content':'1\\n2\\n'}", "{}"))
+        .isEqualTo(new Change(2, null, "+1\n+2\n"));
+    assertThat(change("Write", "{'file_path':'a','content':'1'}", "{'type':'create'}").removed())
+        .isZero();
+  }
+
+  @Test
+  void diff_isBounded() {
+    Change change =
+        change("Write", "{'file_path':'a','content':'" + "line\\n".repeat(10_000) + "'}", "{}");
+    assertThat(change.added()).isEqualTo(10_000);
+    assertThat(change.diff()).hasSizeLessThan(16_400);
+  }
+
+  @Test
+  void strangePaths_passAsTheyAre() {
+    assertThat(ToolFiles.asked("Read", json("{'file_path':'a\\u0000b'}"), "/p").get(0).path())
+        .isEqualTo("/p/a\0b");
+    assertThat(ToolFiles.asked("Read", json("{'file_path':'C:\\\\x'}"), "/p").get(0).path())
+        .isEqualTo("C:\\x");
+    assertThat(ToolFiles.asked("Read", json("{'file_path':7}"), "/p")).isEmpty();
+  }
+}

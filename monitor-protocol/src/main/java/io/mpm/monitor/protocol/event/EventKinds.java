@@ -1,0 +1,107 @@
+package io.mpm.monitor.protocol.event;
+
+import static io.mpm.monitor.protocol.event.Category.AGENT;
+import static io.mpm.monitor.protocol.event.Category.CONFIG;
+import static io.mpm.monitor.protocol.event.Category.MEMORY;
+import static io.mpm.monitor.protocol.event.Category.NOTIFICATION;
+import static io.mpm.monitor.protocol.event.Category.PERMISSION;
+import static io.mpm.monitor.protocol.event.Category.PROMPT;
+import static io.mpm.monitor.protocol.event.Category.SESSION;
+import static io.mpm.monitor.protocol.event.Category.SYSTEM;
+import static io.mpm.monitor.protocol.event.Category.TASK;
+import static io.mpm.monitor.protocol.event.Category.TOOL;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The table of every hook event known today. {@code docs/protocol.md} shows it; an event that is
+ * not in it passes all the same.
+ */
+public final class EventKinds {
+
+  /** In the order in which a session meets them. */
+  public static final List<EventKind> ALL =
+      List.of(
+          new EventKind("SessionStart", "session.start", SESSION),
+          new EventKind("SessionEnd", "session.end", SESSION),
+          kind("Setup", SESSION),
+          new EventKind("InstructionsLoaded", "memory:loaded", MEMORY),
+          new EventKind("UserPromptSubmit", "hook.user_prompt", PROMPT),
+          kind("UserPromptExpansion", PROMPT),
+          kind("MessageDisplay", SESSION),
+          new EventKind("PreToolUse", "hook.pre_tool", TOOL),
+          new EventKind("PostToolUse", "hook.post_tool", TOOL),
+          kind("PostToolUseFailure", TOOL),
+          kind("PostToolBatch", TOOL),
+          kind("PermissionRequest", PERMISSION),
+          kind("PermissionDenied", PERMISSION),
+          kind("Notification", NOTIFICATION),
+          kind("Elicitation", NOTIFICATION),
+          kind("ElicitationResult", NOTIFICATION),
+          kind("SubagentStart", AGENT),
+          kind("SubagentStop", AGENT),
+          kind("TeammateIdle", AGENT),
+          kind("TaskCreated", TASK),
+          kind("TaskCompleted", TASK),
+          kind("Stop", SESSION),
+          kind("StopFailure", SESSION),
+          kind("PreCompact", SESSION),
+          kind("PostCompact", SESSION),
+          kind("PreModelSwitch", CONFIG),
+          kind("PostModelSwitch", CONFIG),
+          kind("ConfigChange", CONFIG),
+          kind("CwdChanged", CONFIG),
+          kind("DirectoryAdded", CONFIG),
+          kind("FileChanged", SYSTEM),
+          kind("WorktreeCreate", SYSTEM),
+          kind("WorktreeRemove", SYSTEM));
+
+  private static final Map<String, EventKind> BY_HOOK =
+      ALL.stream().collect(toUnmodifiableMap(EventKind::hookEvent, identity()));
+
+  private static final Map<String, EventKind> BY_TYPE =
+      ALL.stream().collect(toUnmodifiableMap(EventKind::type, identity()));
+
+  /** The families of types that claude-mpm's other processes publish. */
+  private static final Map<String, Category> SEED_FAMILIES =
+      Map.of(
+          "session", SESSION,
+          "agent", AGENT,
+          "memory", MEMORY,
+          "todo", TASK,
+          "ticket", TASK,
+          "claude", SYSTEM);
+
+  private EventKinds() {}
+
+  /** The kind of a hook event; one nobody has heard of is {@code hook.<snake_case>}, of system. */
+  public static EventKind ofHook(String hookEventName) {
+    EventKind known = BY_HOOK.get(hookEventName);
+    return known != null ? known : kind(hookEventName, SYSTEM);
+  }
+
+  /**
+   * The kind of what a publisher calls {@code type}; its hook event is empty when it is no hook's.
+   */
+  public static EventKind ofType(String type) {
+    EventKind known = BY_TYPE.get(type);
+    if (known != null) {
+      return known;
+    }
+    String family = type.split("[.:]", 2)[0];
+    return new EventKind("", type, SEED_FAMILIES.getOrDefault(family, SYSTEM));
+  }
+
+  private static EventKind kind(String hookEvent, Category category) {
+    return new EventKind(hookEvent, "hook." + snakeCase(hookEvent), category);
+  }
+
+  private static String snakeCase(String name) {
+    String parted = name.replaceAll("(?<=.)(?=\\p{Lu})", "_");
+    return parted.toLowerCase(Locale.ROOT);
+  }
+}
