@@ -2,6 +2,7 @@ package io.mpm.monitor.proxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.batch.Batcher;
 import io.mpm.monitor.proxy.counters.ProxyRecord;
 import io.mpm.monitor.proxy.counters.Tally;
@@ -22,19 +23,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
-/**
- * How the rooms of the proxy fit together.
- *
- * @param redactor sees the data of every event before anybody else does, and gives what may be sent
- */
+/** How the rooms of the proxy fit together. */
 record ProxyAssembly(
     MonitorHome home,
     Map<String, String> environment,
     ProxySettings settings,
-    UnaryOperator<JsonNode> redactor,
     Clock clock,
     LongSupplier nanoTime) {
 
@@ -45,7 +41,7 @@ record ProxyAssembly(
     DaemonFinder finder = new DaemonFinder(home, environment);
     Tally tally = new Tally(ProxyRecord.readGaps(home.proxyRecord()));
     SpoolFolder folder = new SpoolFolder(home.spool());
-    EventReader reader = new EventReader(folder, settings.reading(), redactor);
+    EventReader reader = new EventReader(folder, settings.reading(), sanitizer());
     Spool spool =
         new Spool(
             folder,
@@ -73,6 +69,13 @@ record ProxyAssembly(
         new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime),
         sole,
         expiration());
+  }
+
+  private Function<JsonNode, Sanitized> sanitizer() {
+    return settings
+        .sanitizer()
+        .<Function<JsonNode, Sanitized>>map(sanitizer -> sanitizer::sanitize)
+        .orElse(Sanitized::untouched);
   }
 
   private Expiration expiration() {

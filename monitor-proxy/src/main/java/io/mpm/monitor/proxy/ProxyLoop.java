@@ -97,6 +97,7 @@ final class ProxyLoop {
 
   private void settle(OutgoingBatch batch, BatchAck ack) {
     tally.acknowledged(ack.accepted(), ack.duplicates());
+    tally.lost(batch.losses());
     Map<String, String> rejected = new HashMap<>();
     for (Rejection rejection : ack.rejections()) {
       rejected.put(rejection.id(), rejection.reason());

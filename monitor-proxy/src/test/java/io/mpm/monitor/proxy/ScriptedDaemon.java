@@ -15,13 +15,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.proxy.delivery.DaemonAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +100,7 @@ public final class ScriptedDaemon implements AutoCloseable {
   /** Also writes what the proxy finds it by. */
   public ScriptedDaemon startIn(MonitorHome home) throws IOException {
     start();
-    Files.writeString(home.token(), token.reveal() + "\n");
+    PrivateFiles.write(home.token(), token.reveal() + "\n");
     new DaemonRecord(ProcessIdentity.current(), port, "test", 1).write(home.daemonRecord());
     return this;
   }

@@ -7,6 +7,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The paths that a daemon serves, asked of its routes: a new one is tested without being named
@@ -17,7 +18,8 @@ public final class RouteCatalog {
   private RouteCatalog() {}
 
   private static List<Route> routes() {
-    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, InstantSource.system())) {
+    try (Ingest ingest =
+        new Ingest(new RingStore(1), () -> {}, UnaryOperator.identity(), InstantSource.system())) {
       return new Routes(Json::object, ingest, reason -> {}).all();
     }
   }

@@ -6,15 +6,16 @@ import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.proxy.FakeTime;
 import io.mpm.monitor.proxy.batch.OutgoingBatch;
 import io.mpm.monitor.proxy.counters.Gaps;
+import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.intake.SpoolFile;
 import io.mpm.monitor.proxy.intake.SpoolName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +173,7 @@ class CourierTest {
   }
 
   private void daemonRuns() throws IOException {
-    Files.writeString(home.token(), "t".repeat(43));
+    PrivateFiles.write(home.token(), "t".repeat(43));
     new DaemonRecord(ProcessIdentity.current(), 8765, "test", 1).write(home.daemonRecord());
   }
 
@@ -186,6 +187,6 @@ class CourierTest {
       SpoolName name = SpoolName.parse("stop.1.u" + i).orElseThrow();
       files.put("id" + i, new SpoolFile(name, Instant.EPOCH, 2));
     }
-    return new OutgoingBatch("{}", files);
+    return new OutgoingBatch("{}", files, new Losses());
   }
 }
