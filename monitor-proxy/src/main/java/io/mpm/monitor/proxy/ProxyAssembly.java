@@ -14,6 +14,8 @@ import io.mpm.monitor.proxy.intake.Aside;
 import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.intake.Intake;
+import io.mpm.monitor.proxy.intake.Remains;
+import io.mpm.monitor.proxy.intake.RestingFiles;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFolder;
 import io.mpm.monitor.proxy.intake.SpoolOrder;
@@ -22,6 +24,7 @@ import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -46,7 +49,7 @@ record ProxyAssembly(
         new Spool(
             folder,
             SpoolOrder.ofThisMachine(),
-            new Aside(home.spool(), settings.aside(), tally),
+            new Aside(home.spool(), settings.aside(), remains(), tally),
             settings.settle(),
             tally,
             nanoTime);
@@ -58,7 +61,15 @@ record ProxyAssembly(
     FolderWatch watch = FolderWatch.of(home.spool(), home.run());
     ProxyLoop loop =
         new ProxyLoop(
-            home.spool(), watch, intake, spool, batcher, settings.batch().events(), courier, tally);
+            home.spool(),
+            watch,
+            intake,
+            resting(folder, reader, spool, tally),
+            spool,
+            batcher,
+            settings.batch().events(),
+            courier,
+            tally);
     return new ProxyLife.Parts(
         loop,
         watch,
@@ -69,6 +80,20 @@ record ProxyAssembly(
         new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime),
         sole,
         expiration());
+  }
+
+  /** Where events stay whole, they stay so on the disk. */
+  private Optional<RestingFiles> resting(
+      SpoolFolder folder, EventReader reader, Spool spool, Tally tally) {
+    return settings
+        .sanitizer()
+        .map(sanitizer -> new RestingFiles(folder, reader, spool, tally, clock, nanoTime));
+  }
+
+  private Optional<Remains> remains() {
+    return settings
+        .sanitizer()
+        .map(sanitizer -> new Remains(settings.reading(), sanitizer::sanitize));
   }
 
   private Function<JsonNode, Sanitized> sanitizer() {

@@ -65,12 +65,27 @@ class RedactionFaultsTest {
     assertNoSecret(daemon.batches.toString());
     assertThat(log.text()).contains("set aside");
     assertNoSecret(log.text());
-    assertNoSecret(runFolder());
+    assertNoSecret(textUnder(home.run()));
     JsonNode data = daemon.held().get(0).path("data");
     assertThat(data.path("session_id").asText()).isEqualTo("s1");
     assertThat(data.path("tool_input").path("command").asText()).contains("[redacted:");
     JsonNode redacted = counters().path("redacted");
     assertThat(redacted.size()).as("rules that found something: %s", redacted).isGreaterThan(3);
+  }
+
+  @Test
+  void r1_whatWaitsAndWhatIsSetAsideHoldsNoSecretAfterSeconds() throws Exception {
+    spool.event(FakeSecrets.payload("s1"));
+    spool.event("[\"" + FakeSecrets.ALL.get(0) + "\"]");
+    spool.event("{\"torn\":\"" + FakeSecrets.ALL.get(1));
+    proxy.start();
+
+    await().atMost(LONG).untilAsserted(() -> assertNoSecret(textUnder(home.root())));
+
+    // Nobody is there to take it: the id must be that of a second proxy's reading, too.
+    daemon.startIn(home);
+    await().atMost(LONG).until(() -> daemon.held().size() == 1);
+    assertNoSecret(daemon.batches.toString());
   }
 
   @Test
@@ -91,9 +106,9 @@ class RedactionFaultsTest {
     return Json.parse(Files.readAllBytes(home.proxyRecord())).path("counters");
   }
 
-  private String runFolder() throws IOException {
+  private static String textUnder(Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
-    try (Stream<Path> files = Files.walk(home.run())) {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       }

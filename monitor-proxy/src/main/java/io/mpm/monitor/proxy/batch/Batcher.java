@@ -1,7 +1,6 @@
 package io.mpm.monitor.proxy.batch;
 
 import io.mpm.monitor.protocol.delivery.BatchCodec;
-import io.mpm.monitor.proxy.counters.DropReason;
 import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.Reading;
@@ -63,13 +62,7 @@ public final class Batcher {
 
   private Reading read(SpoolFile file) {
     Reading reading = reader.read(file);
-    if (reading instanceof Reading.Incomplete incomplete) {
-      spool.unfinished(file, incomplete.detail());
-    } else if (reading instanceof Reading.Unusable unusable) {
-      spool.setAside(file, unusable.reason(), unusable.detail());
-    } else if (reading instanceof Reading.Gone) {
-      spool.drop(file, DropReason.VANISHED, "");
-    }
+    spool.read(file, reading);
     return reading;
   }
 }

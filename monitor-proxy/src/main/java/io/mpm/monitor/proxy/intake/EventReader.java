@@ -143,17 +143,19 @@ public final class EventReader {
       return new Reading.Unusable(
           AsideReason.UNREADABLE, "could not be redacted: " + e.getClass().getSimpleName());
     }
-    Reading.Complete whole = encode(file, sanitized.data(), sanitized);
+    boolean asWritten = size <= limits.eventBytes() && sanitized.data().equals(data);
+    Reading.Complete whole = encode(file, sanitized.data(), sanitized, asWritten);
     return whole.bytes() <= limits.eventBytes()
         ? whole
-        : encode(file, SmallFields.of(sanitized.data(), size, limits), sanitized);
+        : encode(file, SmallFields.of(sanitized.data(), size, limits), sanitized, false);
   }
 
-  private static Reading.Complete encode(SpoolFile file, JsonNode data, Sanitized sanitized) {
+  private static Reading.Complete encode(
+      SpoolFile file, JsonNode data, Sanitized sanitized, boolean asWritten) {
     PublishedEvent event =
         new PublishedEvent(file.eventId(), file.time(), file.name().word(), data);
     byte[] text = Json.bytes(BatchCodec.encode(event));
     return new Reading.Complete(
-        event, new String(text, StandardCharsets.UTF_8), text.length, sanitized);
+        event, new String(text, StandardCharsets.UTF_8), text.length, sanitized, asWritten);
   }
 }

@@ -13,8 +13,10 @@ public sealed interface Reading {
    * @param text its JSON on the wire
    * @param bytes how many bytes that is in UTF-8
    * @param sanitized what was taken out of its data
+   * @param asWritten whether that is nothing: the file itself may be seen
    */
-  record Complete(PublishedEvent event, String text, int bytes, Sanitized sanitized)
+  record Complete(
+      PublishedEvent event, String text, int bytes, Sanitized sanitized, boolean asWritten)
       implements Reading {}
 
   /** No JSON yet. Its hook may still be writing; what it is can be told once it rests. */

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,7 @@ class SpoolCapsTest {
         new Spool(
             spoolFolder,
             new SpoolOrder(100),
-            new Aside(folder, AsideLimits.defaults(), tally),
+            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
             Duration.ofSeconds(2),
             tally,
             time);
