@@ -10,6 +10,7 @@ import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ public final class Daemon implements AutoCloseable {
       throws IOException {
     this.port = settings.port();
     this.store = new RingStore(STORE_BYTES);
-    this.ingest = new Ingest(store, this::wakeHub, clock);
+    this.ingest = new Ingest(store, this::wakeHub, Sanitizer.withDefaults(), clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);

@@ -9,6 +9,7 @@ import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
 import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.intake.Intake;
+import io.mpm.monitor.proxy.intake.RestingFiles;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFile;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.Set;
  * What the proxy does all its life: look what came, bring it to the daemon, forget it. One batch at
  * a time, on one thread; nothing here is touched by another.
  */
-final class ProxyLoop {
+final class ProxyLoop implements AutoCloseable {
 
   /** The caller has things to look after, too. */
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
@@ -30,6 +31,7 @@ final class ProxyLoop {
   private final Path spoolFolder;
   private final FolderWatch watch;
   private final Intake intake;
+  private final Optional<RestingFiles> resting;
   private final Spool spool;
   private final Batcher batcher;
   private final int wanted;
@@ -45,6 +47,7 @@ final class ProxyLoop {
       Path spoolFolder,
       FolderWatch watch,
       Intake intake,
+      Optional<RestingFiles> resting,
       Spool spool,
       Batcher batcher,
       int wanted,
@@ -53,6 +56,7 @@ final class ProxyLoop {
     this.spoolFolder = spoolFolder;
     this.watch = watch;
     this.intake = intake;
+    this.resting = resting;
     this.spool = spool;
     this.batcher = batcher;
     this.wanted = wanted;
@@ -70,33 +74,50 @@ final class ProxyLoop {
     for (Path folder : news) {
       if (folder.equals(spoolFolder)) {
         intake.changed();
+        resting.ifPresent(RestingFiles::changed);
       } else {
         courier.daemonChanged();
       }
     }
   }
 
+  @Override
+  public void close() {
+    resting.ifPresent(RestingFiles::close);
+  }
+
   private Duration work() throws InterruptedException {
     intake.look(connected ? wanted : 0);
     connected = courier.connect();
     if (!connected) {
-      return courier.untilNextTry();
+      return orResting(courier.untilNextTry());
     }
     Optional<OutgoingBatch> batch = batcher.next();
     if (batch.isEmpty()) {
-      return intake.rest();
+      return orResting(intake.rest());
     }
     Optional<BatchAck> ack = courier.deliver(batch.get());
     if (ack.isEmpty()) {
       connected = false;
-      return courier.untilNextTry();
+      return orResting(courier.untilNextTry());
     }
     settle(batch.get(), ack.get());
     return Duration.ZERO;
   }
 
+  /** While nothing can be delivered there is time for what rests; and it may need more of it. */
+  private Duration orResting(Duration rest) {
+    if (resting.isEmpty()) {
+      return rest;
+    }
+    resting.get().look();
+    Duration untilMore = resting.get().rest();
+    return untilMore.compareTo(rest) < 0 ? untilMore : rest;
+  }
+
   private void settle(OutgoingBatch batch, BatchAck ack) {
     tally.acknowledged(ack.accepted(), ack.duplicates());
+    tally.lost(batch.losses());
     Map<String, String> rejected = new HashMap<>();
     for (Rejection rejection : ack.rejections()) {
       rejected.put(rejection.id(), rejection.reason());

@@ -7,6 +7,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The paths that a daemon serves, asked of its routes: a new one is tested without being named
@@ -18,7 +19,7 @@ public final class RouteCatalog {
 
   private static List<Route> routes() {
     InstantSource clock = InstantSource.system();
-    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, clock);
+    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
       return new Routes(Json::object, ingest, reason -> {}, accounts).all();
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class Tally {
 
   private final Gaps gaps;
+  private final Losses losses = new Losses();
   private long seen;
   private long accepted;
   private long duplicates;
@@ -47,6 +48,11 @@ public final class Tally {
     batches++;
     accepted += newlyAccepted;
     duplicates += knownAlready;
+  }
+
+  /** That was taken out of events which were delivered, or rewritten while they waited. */
+  public void lost(Losses taken) {
+    losses.add(taken);
   }
 
   /** A batch was sent, or should have been, and was not acknowledged. */
@@ -136,6 +142,8 @@ public final class Tally {
             .put("aside_deleted", asideDeleted);
     json.set("dropped_for", byName(dropped));
     json.set("set_aside_for", byName(setAside));
+    json.set("redacted", losses.redactedToJson());
+    json.set("truncated", losses.truncatedToJson());
     return json;
   }
 

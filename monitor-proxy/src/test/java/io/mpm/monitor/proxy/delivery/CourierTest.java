@@ -11,6 +11,7 @@ import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.proxy.FakeTime;
 import io.mpm.monitor.proxy.batch.OutgoingBatch;
 import io.mpm.monitor.proxy.counters.Gaps;
+import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.intake.SpoolFile;
 import io.mpm.monitor.proxy.intake.SpoolName;
@@ -186,6 +187,6 @@ class CourierTest {
       SpoolName name = SpoolName.parse("stop.1.u" + i).orElseThrow();
       files.put("id" + i, new SpoolFile(name, Instant.EPOCH, 2));
     }
-    return new OutgoingBatch("{}", files);
+    return new OutgoingBatch("{}", files, new Losses());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class SpoolTest {
         new Spool(
             new SpoolFolder(folder),
             new SpoolOrder(32_768),
-            new Aside(folder, AsideLimits.defaults(), tally),
+            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
             SETTLE,
             tally,
             time);
