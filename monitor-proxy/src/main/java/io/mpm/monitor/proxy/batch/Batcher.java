@@ -6,11 +6,14 @@ import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.Reading;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFile;
+import io.mpm.monitor.proxy.intake.SpoolName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the next batch of what waits. The files stay where they are, so the same events go again
@@ -35,24 +38,33 @@ public final class Batcher {
 
   /** The oldest events, as many as go together; empty when none waits. */
   public Optional<OutgoingBatch> next() {
-    Map<String, SpoolFile> files = new LinkedHashMap<>();
-    List<String> texts = new ArrayList<>();
-    Losses losses = new Losses();
-    long bytes = 0;
+    Set<SpoolName> lookedAtAgain = new HashSet<>();
+    Optional<Draft> draft = draft(lookedAtAgain);
+    while (draft.isEmpty()) {
+      draft = draft(lookedAtAgain);
+    }
+    return draft.get().batch(producer);
+  }
+
+  /** Empty when a file turned out to be another one than it was, and the order with it. */
+  private Optional<Draft> draft(Set<SpoolName> lookedAtAgain) {
+    Draft draft = new Draft();
     for (SpoolFile file : oldest()) {
-      if (read(file) instanceof Reading.Complete complete) {
-        if (!policy.oneMore(texts.size(), bytes, complete.bytes()).takes()) {
+      Reading reading = reader.read(file);
+      if (reading instanceof Reading.Incomplete
+          && lookedAtAgain.add(file.name())
+          && spool.lookAgain(file)) {
+        return Optional.empty();
+      }
+      spool.read(file, reading);
+      if (reading instanceof Reading.Complete complete) {
+        if (!policy.oneMore(draft.texts.size(), draft.bytes, complete.bytes()).takes()) {
           break;
         }
-        files.put(complete.event().id(), file);
-        texts.add(complete.text());
-        bytes += complete.bytes();
-        losses.add(complete.sanitized());
+        draft.add(file, complete);
       }
     }
-    return texts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new OutgoingBatch(BatchCodec.join(producer, texts), files, losses));
+    return Optional.of(draft);
   }
 
   /** One more than a batch holds is never read. */
@@ -60,9 +72,24 @@ public final class Batcher {
     return spool.ready().stream().limit(policy.events()).toList();
   }
 
-  private Reading read(SpoolFile file) {
-    Reading reading = reader.read(file);
-    spool.read(file, reading);
-    return reading;
+  private static final class Draft {
+
+    private final Map<String, SpoolFile> files = new LinkedHashMap<>();
+    private final List<String> texts = new ArrayList<>();
+    private final Losses losses = new Losses();
+    private long bytes;
+
+    void add(SpoolFile file, Reading.Complete complete) {
+      files.put(complete.event().id(), file);
+      texts.add(complete.text());
+      bytes += complete.bytes();
+      losses.add(complete.sanitized());
+    }
+
+    Optional<OutgoingBatch> batch(String producer) {
+      return texts.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new OutgoingBatch(BatchCodec.join(producer, texts), files, losses));
+    }
   }
 }
