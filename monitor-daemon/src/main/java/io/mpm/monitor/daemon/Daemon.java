@@ -8,6 +8,7 @@ import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.protocol.home.AccessToken;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class Daemon implements AutoCloseable {
       InstantSource clock)
       throws IOException {
     this.port = settings.port();
-    this.store = new RingStore(STORE_BYTES);
+    this.store = openStore(settings, clock);
     this.ingest = new Ingest(store, this::wakeHub, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
@@ -40,6 +41,15 @@ public final class Daemon implements AutoCloseable {
     Routes routes = new Routes(health::report, ingest, onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub = new Hub(settings.port(), policy, door, ingest, store, health::report, clock);
+  }
+
+  private static EventStore openStore(DaemonSettings settings, InstantSource clock)
+      throws IOException {
+    if (settings.history().isEmpty()) {
+      return new RingStore(STORE_BYTES);
+    }
+    DaemonSettings.History history = settings.history().get();
+    return SqliteStore.open(history.file(), history.retention(), STORE_BYTES, clock);
   }
 
   /**

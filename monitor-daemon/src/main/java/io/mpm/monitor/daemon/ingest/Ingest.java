@@ -18,18 +18,21 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one way in for events, whichever door they came through. Its own thread, {@code mpm-ingest},
- * takes one batch after another: decodes, drops what it has seen, normalises, numbers, keeps, and
- * then tells the listener. Callers never wait; the future that they get completes on that thread
- * once everything they sent is held, known or refused.
+ * takes one batch after another: decodes, drops what it has seen, normalises, numbers, and hands on
+ * to the store; once that keeps them, the listener is told. Callers never wait; the future that
+ * they get completes, on that thread or the store's, once everything they sent is kept, known or
+ * refused.
  */
 public final class Ingest implements AutoCloseable {
 
@@ -58,12 +61,14 @@ public final class Ingest implements AutoCloseable {
   /**
    * Starts the thread.
    *
-   * @param onStored runs on the ingest thread after one or more events were kept; must not block
+   * @param onStored runs on the ingest's or the store's thread after events were kept; must not
+   *     block
    */
   public Ingest(EventStore store, Runnable onStored, InstantSource clock) {
     this.store = store;
     this.onStored = onStored;
     this.clock = clock;
+    store.recentIds(REMEMBERED_IDS).forEach(known -> recentIds.add(known.id(), known.session()));
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -99,7 +104,6 @@ public final class Ingest implements AutoCloseable {
             return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
           }
           keep(Normalizer.seed(id, event, now));
-          onStored.run();
           return count(1, 0, List.of());
         });
   }
@@ -116,22 +120,26 @@ public final class Ingest implements AutoCloseable {
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
       } else if (element instanceof Decoded.Event taken) {
-        if (!recentIds.add(taken.event().id())) {
-          duplicates++;
-        } else {
-          keep(Normalizer.hook(taken.event()));
+        if (keepOnce(Normalizer.hook(taken.event()))) {
           stored++;
+        } else {
+          duplicates++;
         }
       }
-    }
-    if (stored > 0) {
-      onStored.run();
     }
     return count(stored, duplicates, rejections);
   }
 
+  private boolean keepOnce(WireEvent event) {
+    if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
+      return false;
+    }
+    keep(event);
+    return true;
+  }
+
   private void keep(WireEvent event) {
-    store.append(event.numbered(store.newest() + 1));
+    store.append(event.numbered(store.next()));
   }
 
   private BatchAck count(int stored, int duplicates, List<Rejection> rejections) {
@@ -139,9 +147,26 @@ public final class Ingest implements AutoCloseable {
     return new BatchAck(stored, duplicates, rejections);
   }
 
-  private <T> CompletableFuture<T> submit(Supplier<T> task) {
+  /**
+   * Forgets what has come of a session until now; its events are no duplicates when they come
+   * again.
+   *
+   * @return completes with their number when they are gone
+   */
+  public CompletableFuture<Long> forget(String session) {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              recentIds.forget(session);
+              return store.forget(session);
+            },
+            thread)
+        .thenCompose(forgotten -> forgotten);
+  }
+
+  private CompletableFuture<BatchAck> submit(Supplier<BatchAck> task) {
     try {
       return CompletableFuture.supplyAsync(task, thread)
+          .thenCompose(this::whenKept)
           .whenComplete(
               (done, failure) -> {
                 if (failure != null) {
@@ -151,6 +176,19 @@ public final class Ingest implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** On mpm-ingest, so that "kept" means the events of this ack and not later ones. */
+  private CompletableFuture<BatchAck> whenKept(BatchAck ack) {
+    return store
+        .kept()
+        .thenApply(
+            kept -> {
+              if (ack.accepted() > 0) {
+                onStored.run();
+              }
+              return ack;
+            });
   }
 
   public IngestCounters counters() {
@@ -166,6 +204,9 @@ public final class Ingest implements AutoCloseable {
             "Gave up {} batches that still waited; their producers got no ack",
             thread.shutdownNow().size());
       }
+      store.kept().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("The store does not keep what it was given; the producers got no ack", e);
     } catch (InterruptedException e) {
       thread.shutdownNow();
       Thread.currentThread().interrupt();
