@@ -13,6 +13,10 @@ import io.mpm.monitor.protocol.home.AccessToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
@@ -21,10 +25,16 @@ public final class Daemon implements AutoCloseable {
   /** What the memory keeps of the past: some 20,000 events of a kilobyte. */
   private static final long STORE_BYTES = 24L << 20;
 
+  private static final int OFF_LOOP_THREADS = 4;
+
+  /** Requests that may wait for one of these threads; more are told to come later. */
+  private static final int MAX_WAITING = 64;
+
   private final int port;
   private final Ingest ingest;
   private final Hub hub;
   private final EventStore store;
+  private final ThreadPoolExecutor offLoop = offLoop();
 
   private Daemon(
       DaemonSettings settings,
@@ -38,9 +48,24 @@ public final class Daemon implements AutoCloseable {
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
-    Routes routes = new Routes(health::report, ingest, onShutdownRequest);
+    Routes routes = new Routes(health::report, ingest, store, offLoop, onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub = new Hub(settings.port(), policy, door, ingest, store, health::report, clock);
+  }
+
+  /** For what waits for a disk or a program; idle threads end. */
+  private static ThreadPoolExecutor offLoop() {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            OFF_LOOP_THREADS,
+            OFF_LOOP_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            task -> new Thread(task, "mpm-work-" + number.incrementAndGet()));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private static EventStore openStore(DaemonSettings settings, InstantSource clock)
@@ -91,6 +116,7 @@ public final class Daemon implements AutoCloseable {
     hub.stopListening();
     ingest.close(Duration.ofMillis(500));
     hub.close();
+    offLoop.shutdownNow();
     store.close();
   }
 }

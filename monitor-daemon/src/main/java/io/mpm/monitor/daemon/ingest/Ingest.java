@@ -119,15 +119,20 @@ public final class Ingest implements AutoCloseable {
     for (Decoded element : elements) {
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
-      } else if (element instanceof Decoded.Event taken) {
-        if (keepOnce(Normalizer.hook(taken.event()))) {
-          stored++;
-        } else {
-          duplicates++;
-        }
+      } else if (keepOnce(normalised(element))) {
+        stored++;
+      } else {
+        duplicates++;
       }
     }
     return count(stored, duplicates, rejections);
+  }
+
+  private WireEvent normalised(Decoded element) {
+    if (element instanceof Decoded.Typed typed) {
+      return Normalizer.seed(typed.id(), typed.event(), clock.instant());
+    }
+    return Normalizer.hook(((Decoded.Event) element).event());
   }
 
   private boolean keepOnce(WireEvent event) {

@@ -17,8 +17,9 @@ public final class RouteCatalog {
   private RouteCatalog() {}
 
   private static List<Route> routes() {
-    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, InstantSource.system())) {
-      return new Routes(Json::object, ingest, reason -> {}).all();
+    RingStore store = new RingStore(1);
+    try (Ingest ingest = new Ingest(store, () -> {}, InstantSource.system())) {
+      return new Routes(Json::object, ingest, store, Runnable::run, reason -> {}).all();
     }
   }
 
