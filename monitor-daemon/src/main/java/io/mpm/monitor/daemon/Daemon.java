@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon;
 
 import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
@@ -18,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
@@ -31,6 +33,7 @@ public final class Daemon implements AutoCloseable {
   private static final int MAX_WAITING = 64;
 
   private final int port;
+  private final FileRequests files;
   private final Ingest ingest;
   private final Hub hub;
   private final EventStore store;
@@ -44,13 +47,14 @@ public final class Daemon implements AutoCloseable {
       throws IOException {
     this.port = settings.port();
     this.store = openStore(settings, clock);
-    this.ingest = new Ingest(store, this::wakeHub, clock);
+    this.files = new FileRequests(store, UnaryOperator.identity(), offLoop);
+    this.ingest = new Ingest(store, this::eventsCame, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
-    Routes routes = new Routes(health::report, ingest, store, offLoop, onShutdownRequest);
+    Routes routes = new Routes(health::report, ingest, store, files, offLoop, onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
-    this.hub = new Hub(settings.port(), policy, door, ingest, store, health::report, clock);
+    this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
   }
 
   /** For what waits for a disk or a program; idle threads end. */
@@ -102,8 +106,9 @@ public final class Daemon implements AutoCloseable {
     return port;
   }
 
-  private void wakeHub() {
+  private void eventsCame() {
     hub.wake();
+    files.wake();
   }
 
   private int clientCount() {

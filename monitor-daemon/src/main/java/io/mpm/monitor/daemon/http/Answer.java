@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP answer before it is written. */
 final class Answer {
 
+  private static final String TEXT = "text/plain; charset=utf-8";
+
   private final int status;
   private final String contentType;
   private final byte[] body;
@@ -52,9 +54,13 @@ final class Answer {
     return new Answer(status, "application/json; charset=utf-8", Json.bytes(body));
   }
 
+  /** JSON under the type of plain text. */
+  static Answer plainJson(int status, JsonNode body) {
+    return new Answer(status, TEXT, Json.bytes(body));
+  }
+
   static Answer text(int status, String body) {
-    return new Answer(
-        status, "text/plain; charset=utf-8", (body + "\n").getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, TEXT, (body + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   int status() {

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Routes {
       Supplier<JsonNode> health,
       Ingest ingest,
       EventStore store,
+      FileRequests files,
       Executor offLoop,
       Consumer<String> onShutdownRequest) {
     this.health = health;
@@ -42,7 +44,8 @@ public final class Routes {
     all.add(Route.post(HOOKS, Requirement.TOKEN, this::hook).andBelow());
     all.add(Route.post("/api/v1/shutdown", Requirement.TOKEN, this::shutdown));
     all.addAll(new EventRoutes(ingest, store, offLoop).all());
-    all.addAll(new SessionRoutes(ingest, store, offLoop).all());
+    all.addAll(new SessionRoutes(ingest, store, files, offLoop).all());
+    all.addAll(new FileRoutes(files).all());
   }
 
   List<Route> all() {

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventQuery;
 import io.mpm.monitor.daemon.store.EventStore;
@@ -14,11 +15,13 @@ final class SessionRoutes {
 
   private final Ingest ingest;
   private final EventStore store;
+  private final FileRequests files;
   private final Executor offLoop;
 
-  SessionRoutes(Ingest ingest, EventStore store, Executor offLoop) {
+  SessionRoutes(Ingest ingest, EventStore store, FileRequests files, Executor offLoop) {
     this.ingest = ingest;
     this.store = store;
+    this.files = files;
     this.offLoop = offLoop;
   }
 
@@ -47,9 +50,12 @@ final class SessionRoutes {
     String session = call.part("id");
     return ingest
         .forget(session)
-        .thenApply(
-            forgotten ->
-                Answer.json(
-                    200, Json.object().put("session_id", session).put("forgotten", forgotten)));
+        .thenApplyAsync(
+            forgotten -> {
+              files.forget(session);
+              return Answer.json(
+                  200, Json.object().put("session_id", session).put("forgotten", forgotten));
+            },
+            offLoop);
   }
 }

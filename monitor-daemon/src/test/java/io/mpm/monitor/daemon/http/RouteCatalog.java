@@ -1,12 +1,14 @@
 package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The paths that a daemon serves, asked of its routes: a new one is tested without being named
@@ -18,8 +20,9 @@ public final class RouteCatalog {
 
   private static List<Route> routes() {
     RingStore store = new RingStore(1);
+    FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
     try (Ingest ingest = new Ingest(store, () -> {}, InstantSource.system())) {
-      return new Routes(Json::object, ingest, store, Runnable::run, reason -> {}).all();
+      return new Routes(Json::object, ingest, store, files, Runnable::run, reason -> {}).all();
     }
   }
 
