@@ -44,7 +44,7 @@ class FileFaultsTest {
     temp = temp.toRealPath();
     folder = Files.createDirectory(temp.resolve("app"));
     Files.writeString(folder.resolve("README.md"), "read me\n");
-    Files.writeString(temp.resolve("secret.txt"), SECRET);
+    Files.writeString(temp.resolve("outside.txt"), SECRET);
     daemon = TestDaemon.start();
     dashboard = daemon.connect("dashboard");
     producer = daemon.connect("producer");
@@ -88,8 +88,7 @@ class FileFaultsTest {
     JsonNode body = Json.parse(http.body());
 
     int before = dashboard.events("file_content_response").size();
-    dashboard.send(
-        "42[\"read_file\"," + Json.text(Json.object().put("file_path", path)) + "]");
+    dashboard.send("42[\"read_file\"," + Json.text(Json.object().put("file_path", path)) + "]");
     await().until(() -> dashboard.events("file_content_response").size() > before);
     assertThat(dashboard.events("file_content_response").get(before)).isEqualTo(body);
 
@@ -120,14 +119,14 @@ class FileFaultsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "%s/../secret.txt",
-        "%s/README.md/../../secret.txt",
-        "%s/..\\secret.txt",
-        "%s/%%2e%%2e/secret.txt",
-        "%s/%%252e%%252e/secret.txt",
-        "%s/..%%2fsecret.txt",
-        "%s/..%%5csecret.txt",
-        "%s//../secret.txt",
+        "%s/../outside.txt",
+        "%s/README.md/../../outside.txt",
+        "%s/..\\outside.txt",
+        "%s/%%2e%%2e/outside.txt",
+        "%s/%%252e%%252e/outside.txt",
+        "%s/..%%2foutside.txt",
+        "%s/..%%5coutside.txt",
+        "%s//../outside.txt",
         "%s/./README.md",
         "%s//README.md",
         "%s/README.md/",
@@ -151,11 +150,11 @@ class FileFaultsTest {
     assertThat(statusOfTarget(file + "/%52EADME.md")).isEqualTo(200);
     for (String shape :
         List.of(
-            "/%2e%2e/secret.txt",
-            "/%252e%252e/secret.txt",
+            "/%2e%2e/outside.txt",
+            "/%252e%252e/outside.txt",
             "/%2552EADME.md",
-            "/..%2fsecret.txt",
-            "/..%5csecret.txt",
+            "/..%2foutside.txt",
+            "/..%5coutside.txt",
             "/README.md?raw??",
             "/README.md%23x")) {
       assertThat(statusOfTarget(file + shape)).as(shape).isIn(403, 404);
@@ -174,13 +173,13 @@ class FileFaultsTest {
 
   @Test
   void f3_linkOutOfTheFolder_isRefused() throws Exception {
-    Path link = Files.createSymbolicLink(folder.resolve("link"), temp.resolve("secret.txt"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), temp.resolve("outside.txt"));
     saw(link.toString());
     assertThat(ask(link.toString()).status()).isEqualTo(403);
 
     Path folderLink = Files.createSymbolicLink(folder.resolve("up"), temp);
-    saw(folderLink.resolve("secret.txt").toString());
-    assertThat(ask(folderLink.resolve("secret.txt").toString()).status()).isEqualTo(403);
+    saw(folderLink.resolve("outside.txt").toString());
+    assertThat(ask(folderLink.resolve("outside.txt").toString()).status()).isEqualTo(403);
   }
 
   @Test
@@ -193,8 +192,8 @@ class FileFaultsTest {
   @Test
   void f3_exchangedWhileAsked_neverShowsTheOther() throws Exception {
     Path open = Files.createDirectory(folder.resolve("open"));
-    Files.writeString(open.resolve("secret.txt"), "harmless");
-    Path file = folder.resolve("dir").resolve("secret.txt");
+    Files.writeString(open.resolve("outside.txt"), "harmless");
+    Path file = folder.resolve("dir").resolve("outside.txt");
     Path dir = folder.resolve("dir");
     Files.createSymbolicLink(dir, open);
     saw(file.toString());
@@ -258,7 +257,8 @@ class FileFaultsTest {
     saw(sparse.toString());
     assertThat(ask(sparse.toString()).status()).isEqualTo(413);
 
-    Path exact = Files.write(folder.resolve("exact"), "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
+    Path exact =
+        Files.write(folder.resolve("exact"), "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
     saw(exact.toString());
     assertThat(ask(exact.toString()).status()).isEqualTo(200);
     Files.writeString(exact, "x".repeat((1 << 20) + 1));
@@ -321,13 +321,22 @@ class FileFaultsTest {
         List.of(
             "/a\u0000b",
             "/a\nb",
-            "/" + "x".repeat(4_096),
             "C:\\Windows\\win.ini",
             "C:/Windows/win.ini",
             "\\\\server\\share\\x",
             folder + "/README.md::$DATA")) {
       assertThat(ask(name).status()).as(name).isEqualTo(400);
     }
+  }
+
+  @Test
+  void f7_endlessName_isNoPath() {
+    String name = "/" + "x".repeat(4_096);
+    assertThat(statusOfTarget("/api/file-content?file_path=" + name)).isEqualTo(400);
+    dashboard.send("42[\"read_file\"," + Json.text(Json.object().put("file_path", name)) + "]");
+    await().until(() -> dashboard.events("file_content_response").size() == 1);
+    assertThat(dashboard.events("file_content_response").get(0).path("error").asText())
+        .isEqualTo("file_path is no path of this machine");
   }
 
   @Test
@@ -362,7 +371,7 @@ class FileFaultsTest {
 
   @Test
   void f9_everyRequestAboutAFile_goesThroughTheSameGuard() throws Exception {
-    String outside = temp.resolve("secret.txt").toString();
+    String outside = temp.resolve("outside.txt").toString();
     saw(outside);
     String payload = Json.text(Json.object().put("file_path", outside));
     dashboard.send("42[\"check_file_tracked\"," + payload + "]");
@@ -382,8 +391,7 @@ class FileFaultsTest {
 
   @Test
   void f9_producer_mayAskForNoFile() {
-    producer.send(
-        "42[\"read_file\",{\"file_path\":\"" + folder.resolve("README.md") + "\"}]");
+    producer.send("42[\"read_file\",{\"file_path\":\"" + folder.resolve("README.md") + "\"}]");
     await().until(() -> producer.events("refused").size() == 1);
     assertThat(producer.events("file_content_response")).isEmpty();
   }

@@ -51,8 +51,7 @@ class GitRequestsTest {
   private void git(String... arguments) throws Exception {
     List<String> line = new ArrayList<>(List.of("git"));
     line.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(line).directory(repository.toFile()).inheritIO().start();
+    Process process = new ProcessBuilder(line).directory(repository.toFile()).inheritIO().start();
     assertThat(process.waitFor()).as(line.toString()).isZero();
   }
 
@@ -82,8 +81,7 @@ class GitRequestsTest {
   private JsonNode diff(String more) throws Exception {
     HttpResponse<String> answer =
         daemon.send(
-            daemon.request(
-                "/api/git-diff?file=" + file + "&working_dir=" + repository + more));
+            daemon.request("/api/git-diff?file=" + file + "&working_dir=" + repository + more));
     return Json.parse(answer.body());
   }
 
@@ -155,8 +153,7 @@ class GitRequestsTest {
   void diff_nothingKnown_hasSuggestions() throws Exception {
     Path fresh = Files.writeString(repository.resolve("fresh.txt"), "x");
     saw(repository, fresh);
-    JsonNode answer =
-        Json.parse(daemon.send(daemon.request("/api/git-diff?file=" + fresh)).body());
+    JsonNode answer = Json.parse(daemon.send(daemon.request("/api/git-diff?file=" + fresh)).body());
     assertThat(answer.path("success").asBoolean(true)).isFalse();
     assertThat(answer.path("suggestions")).isNotEmpty();
   }
@@ -169,8 +166,13 @@ class GitRequestsTest {
     Files.copy(script, repository.resolve(".git/hooks/post-checkout"));
     for (String key :
         List.of(
-            "core.fsmonitor", "core.pager", "diff.external", "diff.x.textconv", "diff.x.command",
-            "core.sshCommand", "core.editor")) {
+            "core.fsmonitor",
+            "core.pager",
+            "diff.external",
+            "diff.x.textconv",
+            "diff.x.command",
+            "core.sshCommand",
+            "core.editor")) {
       git("config", key, script.toString());
     }
     Files.writeString(repository.resolve(".gitattributes"), "*.txt diff=x\n");
