@@ -43,6 +43,11 @@ mac_java() {
 # They announce themselves in our output, and their agents are meant for other programs.
 unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
 
+# Java takes the user's folder from the list of users, shells take it from HOME: one home for all.
+if [ -z "${MPM_MONITOR_HOME-}" ] && [ -n "${HOME-}" ]; then
+  export MPM_MONITOR_HOME="$HOME/.mpm-monitor"
+fi
+
 # Java decodes the names of files by the locale; in the locale C it cannot name most of them.
 case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
   *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
@@ -53,8 +58,8 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
 esac
 
 case $program in
-  hook) set -- "$lib"/hook-cli-*.jar io.mpm.monitor.hook.HookMain "$@" ;;
-  monitord) set -- "$lib"/monitor-daemon-*.jar io.mpm.monitor.daemon.cli.MonitordMain "$@" ;;
+  hook) set -- -Xms8m -Xmx128m -cp "$lib"/hook-cli-*.jar io.mpm.monitor.hook.HookMain "$@" ;;
+  monitord) set -- -cp "$lib"/monitor-daemon-*.jar io.mpm.monitor.daemon.cli.MonitordMain "$@" ;;
   *)
     printf 'launch.sh: no such program: %s\n' "$program" >&2
     exit 1
@@ -62,9 +67,7 @@ case $program in
 esac
 
 find_java || exit 1
-if [ "$major" -ge 24 ]; then
-  set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$@"
-else
-  set -- -cp "$@"
-fi
-exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k "-Dmpm.install=${lib%/*}" "$@"
+[ "$major" -lt 24 ] ||
+  set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k \
+  "-Dmpm.install=${lib%/*}" "$@"

@@ -1,6 +1,7 @@
 package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
 import java.time.Duration;

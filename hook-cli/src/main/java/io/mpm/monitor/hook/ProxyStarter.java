@@ -2,6 +2,7 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.ProxyPid;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

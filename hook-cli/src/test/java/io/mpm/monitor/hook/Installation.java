@@ -1,5 +1,8 @@
 package io.mpm.monitor.hook;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,9 +25,15 @@ import java.util.stream.Stream;
 final class Installation implements AutoCloseable {
 
   /** What a finished hook left. */
-  record Result(int exitCode, String output, String errors) {}
+  record Result(int exitCode, String output, String errors) {
+
+    /** What every hook must leave. */
+    static final Result SILENT = new Result(0, "", "");
+  }
 
   private static final Path SOURCES = Path.of("src/main/sh").toAbsolutePath();
+
+  private static final int HANGS_AFTER_SECONDS = 60;
 
   private final Path root;
   private final Map<String, String> environment = new HashMap<>(System.getenv());
@@ -120,6 +129,12 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** The one file of the spool. */
+  Path onlySpooled() throws IOException {
+    assertThat(spooled()).hasSize(1);
+    return spooled().get(0);
+  }
+
   /** Puts a program there, relative to the root of it all. */
   Path program(String path, String text) throws IOException {
     Path file = root.resolve(path);
@@ -164,6 +179,11 @@ final class Installation implements AutoCloseable {
     builder.environment().putAll(environment);
     Process process = builder.start();
     started.add(process);
+    // Whoever waits for one that hangs gets an exit code that no test asks for.
+    process
+        .onExit()
+        .orTimeout(HANGS_AFTER_SECONDS, SECONDS)
+        .exceptionally(late -> process.destroyForcibly());
     return process;
   }
 

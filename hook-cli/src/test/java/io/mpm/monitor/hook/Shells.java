@@ -1,5 +1,7 @@
 package io.mpm.monitor.hook;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +23,16 @@ final class Shells {
           List.of("mksh"),
           List.of("zsh", "--emulate", "sh"));
 
+  private static final List<List<String>> FOUND = find();
+
   private Shells() {}
 
-  /** The command lines that run a script, one a shell; says which shells are missing. */
-  static Stream<List<String>> found() {
+  /** The command lines that run a script, one a shell. */
+  static Stream<List<String>> all() {
+    return FOUND.stream();
+  }
+
+  private static List<List<String>> find() {
     List<List<String>> found = new ArrayList<>();
     for (List<String> shell : WANTED) {
       Optional<Path> program = which(shell.get(0));
@@ -37,7 +45,7 @@ final class Shells {
       }
     }
     System.out.println("[tested] under " + found);
-    return found.stream();
+    return found;
   }
 
   /** The program of that name in PATH. */
@@ -48,17 +56,21 @@ final class Shells {
         .findFirst();
   }
 
-  /** Whether we may mount file systems where nobody else sees them; says so when not. */
+  /** Goes on with the test only where it can be run; else says why not. */
+  static void needs(boolean condition, String otherwise) {
+    if (!condition) {
+      System.out.println("[not tested] " + otherwise);
+    }
+    assumeTrue(condition, otherwise);
+  }
+
+  /** Whether we may mount file systems where nobody else sees them. */
   static boolean mayMount() throws Exception {
     Process probe =
         new ProcessBuilder("unshare", "-m", "true")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    boolean may = probe.waitFor() == 0;
-    if (!may) {
-      System.out.println("[not tested] this user may not mount file systems");
-    }
-    return may;
+    return probe.waitFor() == 0;
   }
 }

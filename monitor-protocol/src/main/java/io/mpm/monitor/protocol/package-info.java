@@ -1,4 +1,4 @@
-/** What both processes must agree on. Depends on nothing but the JDK and Jackson. */
+/** What both processes must agree on. Depends on nothing but the JDK, Jackson and RE2/J. */
 @NullMarked
 package io.mpm.monitor.protocol;
 

@@ -2,13 +2,17 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.lifecycle.RunningProxy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(
     name = "stop",
-    description = "Ends the monitor in order; by force when it does not end within 5 s.",
+    description = {
+      "Ends the monitor and the proxy in order; the monitor by force when it takes more than 5 s.",
+      "Hooks go on: their events wait, and the first of them starts a proxy again."
+    },
     footer = {"", "Example:", "  mpm-monitord stop"})
 final class StopCommand implements Callable<Integer> {
 
@@ -21,19 +25,18 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
-    if (running.isEmpty()) {
-      surroundings.out().println("mpm-monitord is not running");
-      return ExitCode.OK;
-    }
-    RunningDaemon.Ending ending =
-        running.get().stop("stopped by `mpm-monitord stop`", surroundings.clock());
     surroundings
         .out()
-        .println(
-            switch (ending) {
-              case ORDERLY -> "mpm-monitord has ended";
-              case KILLED -> "mpm-monitord did not end within 5 s and was killed";
-            });
+        .println(running.isPresent() ? stop(running.get()) : "mpm-monitord is not running");
+    // After the daemon, so that what it holds is acknowledged; what is not, waits in the spool.
+    RunningProxy.find(surroundings.files().home()).ifPresent(RunningProxy::end);
     return ExitCode.OK;
+  }
+
+  private String stop(RunningDaemon running) throws Exception {
+    return switch (running.stop("stopped by `mpm-monitord stop`", surroundings.clock())) {
+      case ORDERLY -> "mpm-monitord has ended";
+      case KILLED -> "mpm-monitord did not end within 5 s and was killed";
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.hub;
 
 import com.corundumstudio.socketio.handler.ClientHead;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.hub.Handshake.Outcome;
 import io.mpm.monitor.protocol.codec.Json;
@@ -86,8 +87,9 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     Outcome outcome = handshake.decide(auth, HttpDoor.isAuthenticated(ctx.channel()));
     if (outcome instanceof Outcome.Refused refused) {
       frame.release();
-      String error = Json.text(Json.object().put("message", refused.reason()));
-      ctx.channel().write(frames.packet("44" + error));
+      ObjectNode error = Json.object().put("message", refused.reason());
+      error.putObject("data").put("code", refused.code());
+      ctx.channel().write(frames.packet("44" + Json.text(error)));
       closeForPolicy(ctx);
       return;
     }

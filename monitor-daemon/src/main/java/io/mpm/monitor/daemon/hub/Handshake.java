@@ -18,8 +18,17 @@ final class Handshake {
 
     record Welcome(Role role) implements Outcome {}
 
-    record Refused(String reason) implements Outcome {}
+    /**
+     * Why not.
+     *
+     * @param code one that programs can tell apart, as {@code docs/protocol.md} lists them
+     */
+    record Refused(String code, String reason) implements Outcome {}
   }
+
+  private static final String UNAUTHORIZED = "unauthorized";
+  private static final String UNSUPPORTED_VERSION = "unsupported_version";
+  private static final String MALFORMED = "malformed";
 
   private final AccessPolicy policy;
 
@@ -38,12 +47,12 @@ final class Handshake {
     try {
       shown = auth.isEmpty() ? Json.object() : Json.parse(auth);
     } catch (MalformedJsonException e) {
-      return new Outcome.Refused("auth is no JSON");
+      return new Outcome.Refused(MALFORMED, "auth is no JSON");
     }
     if (!authenticated || shown.has("token")) {
       Decision decision = policy.decideLateToken(shown.path("token").asText(""));
       if (decision instanceof Decision.Deny deny) {
-        return new Outcome.Refused(deny.reason());
+        return new Outcome.Refused(UNAUTHORIZED, deny.reason());
       }
     }
     return decideRole(shown);
@@ -53,6 +62,7 @@ final class Handshake {
     int version = shown.path("v").asInt(Protocol.VERSION);
     if (version != Protocol.VERSION) {
       return new Outcome.Refused(
+          UNSUPPORTED_VERSION,
           "protocol version "
               + version
               + " is not spoken here; this daemon speaks "
@@ -60,7 +70,7 @@ final class Handshake {
     }
     Optional<Role> role = Role.named(shown.path("role").asText(""));
     if (role.isEmpty()) {
-      return new Outcome.Refused("role must be dashboard, producer or admin");
+      return new Outcome.Refused(MALFORMED, "role must be dashboard, producer or admin");
     }
     return new Outcome.Welcome(role.get());
   }

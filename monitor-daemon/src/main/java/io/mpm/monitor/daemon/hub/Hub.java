@@ -47,6 +47,12 @@ public final class Hub implements ClientConnection, AutoCloseable {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
+  /**
+   * Pages, tools and proxies of one user are a few dozen; the rest is room for requests that come
+   * and go.
+   */
+  private static final int MAX_CONNECTIONS = 512;
+
   /** What a frozen page costs us: the high mark and the one write that went over it. */
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(128 << 10, 512 << 10);
@@ -89,7 +95,10 @@ public final class Hub implements ClientConnection, AutoCloseable {
     Handshake handshake = new Handshake(policy);
     this.pipeline =
         new HubPipeline(
-            door, () -> new FrameGate(handshake, this, frames, badPackets), MAX_FRAME_BYTES);
+            new ConnectionLimit(MAX_CONNECTIONS, badPackets),
+            door,
+            () -> new FrameGate(handshake, this, frames, badPackets),
+            MAX_FRAME_BYTES);
     Configuration configuration = configuration();
     NamespacesHub namespaces = new NamespacesHub(configuration);
     new Requests(

@@ -16,9 +16,15 @@ final class HubPipeline extends SocketIOChannelInitializer {
 
   private final HttpDoor door;
   private final Supplier<ChannelHandler> frameGate;
+  private final ConnectionLimit connectionLimit;
   private final int maxFrameBytes;
 
-  HubPipeline(HttpDoor door, Supplier<ChannelHandler> frameGate, int maxFrameBytes) {
+  HubPipeline(
+      ConnectionLimit connectionLimit,
+      HttpDoor door,
+      Supplier<ChannelHandler> frameGate,
+      int maxFrameBytes) {
+    this.connectionLimit = connectionLimit;
     this.door = door;
     this.frameGate = frameGate;
     this.maxFrameBytes = maxFrameBytes;
@@ -26,6 +32,7 @@ final class HubPipeline extends SocketIOChannelInitializer {
 
   @Override
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
+    pipeline.addLast("connectionLimit", connectionLimit);
     super.addSocketioHandlers(pipeline);
     pipeline.remove(XHR_POLLING_TRANSPORT);
     door.addTo(pipeline, HTTP_AGGREGATOR, PACKET_HANDLER);

@@ -73,18 +73,21 @@ public final class Json {
     return MAPPER.createParser(utf8);
   }
 
-  /** The value as UTF-8, without white space. */
+  /**
+   * The value as UTF-8, without white space. Half a surrogate pair, which JSON's escapes can spell
+   * and UTF-8 cannot, becomes a question mark.
+   */
   public static byte[] bytes(JsonNode value) {
-    try {
-      return MAPPER.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree always has a text", e);
-    }
+    return text(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The value as text, without white space. */
   public static String text(JsonNode value) {
-    return new String(bytes(value), StandardCharsets.UTF_8);
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree always has a text", e);
+    }
   }
 
   /** A new empty object. */

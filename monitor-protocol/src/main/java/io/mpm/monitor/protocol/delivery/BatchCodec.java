@@ -78,8 +78,9 @@ public final class BatchCodec {
    */
   public static List<Decoded> decodeEvents(JsonNode batch) {
     List<Decoded> decoded = new ArrayList<>();
-    for (JsonNode event : batch.path("events")) {
-      decoded.add(decodeEvent(event));
+    JsonNode events = batch.path("events");
+    if (events.isArray()) {
+      events.forEach(event -> decoded.add(decodeEvent(event)));
     }
     return decoded;
   }

@@ -17,19 +17,23 @@ public final class EventId {
   private static final long VERSION_7 = 0x7000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
+  private static final Instant LATEST = Instant.ofEpochMilli((1L << 48) - 1);
+
   private EventId() {}
 
   /**
    * The id of the event that {@code identity} names.
    *
-   * @param time when it happened; used to the millisecond, not before 1970
+   * @param time when it happened; used to the millisecond, in the years 1970 to 10889, which are
+   *     all that a UUIDv7 can hold
    * @param identity what no other event has, such as its spool file's name and exact time
    */
   public static String derive(Instant time, String identity) {
-    long millis = time.toEpochMilli();
-    if (millis < 0) {
-      throw new IllegalArgumentException("time is before 1970: " + time);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "time must be in " + Instant.EPOCH + ".." + LATEST + ": " + time);
     }
+    long millis = time.toEpochMilli();
     ByteBuffer hash = ByteBuffer.wrap(sha256(identity));
     long high = (millis << 16) | VERSION_7 | (hash.getShort() & 0x0fff);
     long low = VARIANT | (hash.getLong() & 0x3fff_ffff_ffff_ffffL);

@@ -49,9 +49,14 @@ public final class AccessToken {
    * The token in {@code file}.
    *
    * @throws NoSuchFileException when there is no such file yet
-   * @throws IOException when it cannot be read or holds no token
+   * @throws IOException when it cannot be read, holds no token, or holds one that others may know:
+   *     somebody else owns the file or could open it
    */
   public static AccessToken read(Path file) throws IOException {
+    if (!PrivateFiles.isPrivate(file)) {
+      throw new IOException(
+          file + " was open to others; `mpm-monitord token --rotate` makes a new token");
+    }
     try {
       return new AccessToken(Files.readString(file, StandardCharsets.UTF_8).strip());
     } catch (IllegalArgumentException e) {
@@ -60,12 +65,16 @@ public final class AccessToken {
     }
   }
 
-  /** The token in {@code file}, put there first when there is none. */
+  /**
+   * The token in {@code file}, put there first when there is none, and put there anew when others
+   * may know the old one. All who call this at once get the same token.
+   */
   public static AccessToken readOrCreate(Path file) throws IOException {
     try {
-      return read(file);
+      return PrivateFiles.isPrivate(file) ? read(file) : rotate(file);
     } catch (NoSuchFileException e) {
-      return rotate(file);
+      AccessToken fresh = random();
+      return PrivateFiles.writeIfAbsent(file, fresh.value + "\n") ? fresh : read(file);
     }
   }
 

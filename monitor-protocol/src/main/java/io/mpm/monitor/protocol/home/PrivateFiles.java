@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -55,7 +56,7 @@ public final class PrivateFiles {
   private static void create(Path folder) throws IOException {
     Path parent = folder.getParent();
     if (parent != null) {
-      Files.createDirectories(parent);
+      Files.createDirectories(parent, attributes(OWNER_FOLDER));
     }
     try {
       Files.createDirectory(folder, attributes(OWNER_FOLDER));
@@ -88,22 +89,66 @@ public final class PrivateFiles {
    * old text or the new one, and it never goes into a file that somebody else made or holds open.
    */
   public static void write(Path path, String text) throws IOException {
-    Path fresh = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
+    Path fresh = fresh(path);
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              attributes(OWNER_ONLY))) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(false);
-      }
+      fill(fresh, text);
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
+    }
+  }
+
+  /**
+   * As {@link #write}, but only when there is nothing at {@code path}: of many who try at once, one
+   * succeeds, and the others may read what he wrote.
+   *
+   * @return whether it was this call
+   */
+  static boolean writeIfAbsent(Path path, String text) throws IOException {
+    Path fresh = fresh(path);
+    try {
+      fill(fresh, text);
+      Files.createLink(path, fresh);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /**
+   * Whether {@code file} is a plain file that nobody but the owner of its folder has been able to
+   * read or write.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is nothing
+   */
+  static boolean isPrivate(Path file) throws IOException {
+    if (!POSIX) {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+    PosixFileAttributes attributes =
+        Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return attributes.isRegularFile()
+        && OWNER_ONLY.containsAll(attributes.permissions())
+        && attributes.owner().equals(Files.getOwner(file.toAbsolutePath().getParent()));
+  }
+
+  private static Path fresh(Path path) {
+    return path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
+  }
+
+  private static void fill(Path fresh, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            attributes(OWNER_ONLY))) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
     }
   }
 

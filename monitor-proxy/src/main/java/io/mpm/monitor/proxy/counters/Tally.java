@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <pre>seen = delivered + waiting + dropped + setAside, and delivered = accepted + duplicates</pre>
  *
- * where rejected files are among those set aside. For the loop's thread only.
+ * where rejected files are among those set aside. Files of an overfull spool that nobody could look
+ * at yet are not seen. For the loop's thread only.
  */
 public final class Tally {
 

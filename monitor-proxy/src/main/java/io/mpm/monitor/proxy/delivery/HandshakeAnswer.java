@@ -22,12 +22,21 @@ final class HandshakeAnswer implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     if (response.code() == UNAUTHORIZED) {
-      String message = response.peekBody(MAX_MESSAGE).string().strip();
-      refusal = new Connection.WrongToken(message.isEmpty() ? "HTTP status 401" : message);
+      refusal = new Connection.WrongToken(message(response));
     } else if (response.code() != SWITCHING_PROTOCOLS) {
       refusal = new Connection.Unreachable("HTTP status " + response.code());
     }
     return response;
+  }
+
+  private static String message(Response response) {
+    try {
+      String body = response.peekBody(MAX_MESSAGE).string().strip();
+      return body.isEmpty() ? "HTTP status 401" : body;
+    } catch (IOException e) {
+      // The status says enough.
+      return "HTTP status 401";
+    }
   }
 
   Optional<Connection> refusal() {

@@ -47,12 +47,17 @@ public final class EventReader {
   /** What is in that file now. */
   public Reading read(SpoolFile file) {
     try (SeekableByteChannel channel = folder.open(file.name())) {
-      if (!endsInBrace(channel)) {
-        return new Reading.Incomplete("does not end in }");
+      long size = channel.size();
+      if (size != file.size()) {
+        // Its time is another one by now, and so would its id be for the next one who looks.
+        return new Reading.Incomplete("it changed after we had looked");
       }
-      JsonNode data = data(channel);
+      if (!mayBeWhole(channel, size)) {
+        return new Reading.Incomplete("the end is missing");
+      }
+      JsonNode data = data(channel, size);
       return data.isObject()
-          ? complete(file, data, channel.size())
+          ? complete(file, data, size)
           : new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object");
     } catch (MalformedJsonException e) {
       return new Reading.Incomplete(String.valueOf(e.getMessage()));
@@ -92,30 +97,32 @@ public final class EventReader {
   }
 
   /** Tells a file that is being written from a whole one without reading it all. */
-  private static boolean endsInBrace(SeekableByteChannel channel) throws IOException {
+  private static boolean mayBeWhole(SeekableByteChannel channel, long size) throws IOException {
     ByteBuffer tail = ByteBuffer.allocate(TAIL);
-    channel.position(Math.max(0, channel.size() - TAIL));
+    channel.position(Math.max(0, size - TAIL));
     while (tail.hasRemaining() && channel.read(tail) >= 0) {
       // One read may give less than there is.
     }
     channel.position(0);
-    String text = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1);
-    return text.isBlank() ? tail.position() == TAIL : text.stripTrailing().endsWith("}");
+    String end = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1).strip();
+    boolean onlyBlanks = end.isEmpty() && tail.position() == TAIL;
+    return onlyBlanks || end.endsWith("}") || end.endsWith("]");
   }
 
-  private JsonNode data(SeekableByteChannel channel) throws IOException, MalformedJsonException {
+  private JsonNode data(SeekableByteChannel channel, long size)
+      throws IOException, MalformedJsonException {
     InputStream whole = Channels.newInputStream(channel);
-    if (channel.size() <= limits.eventBytes()) {
+    if (size <= limits.eventBytes()) {
       return Json.parse(whole.readAllBytes());
     }
     byte[] trimmed = trimmed(whole).readNBytes(limits.eventBytes() + 1);
-    return trimmed.length <= limits.eventBytes() ? Json.parse(trimmed) : smallFields(channel);
+    return trimmed.length <= limits.eventBytes() ? Json.parse(trimmed) : smallFields(channel, size);
   }
 
-  private JsonNode smallFields(SeekableByteChannel channel) throws IOException {
+  private JsonNode smallFields(SeekableByteChannel channel, long size) throws IOException {
     channel.position(0);
     try (JsonParser parser = Json.parser(trimmed(Channels.newInputStream(channel)))) {
-      Optional<? extends JsonNode> small = SmallFields.of(parser, channel.size(), limits);
+      Optional<? extends JsonNode> small = SmallFields.of(parser, size, limits);
       return small.isPresent() ? small.get() : Json.object().arrayNode();
     }
   }

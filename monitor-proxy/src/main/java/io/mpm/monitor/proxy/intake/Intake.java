@@ -67,7 +67,7 @@ public final class Intake {
    *     takes none, what is new can wait
    */
   public void look(int wanted) {
-    boolean hungry = changed && spool.ready().size() < wanted;
+    boolean hungry = mayFindMore() && spool.ready().size() < wanted;
     if (hungry || nanoTime.getAsLong() - nextLook >= 0) {
       refresh();
       enforceCaps();
@@ -76,11 +76,15 @@ public final class Intake {
 
   /** How long the caller may rest when he has nothing else to do. */
   public Duration rest() {
-    if (changed && !failing) {
+    if (mayFindMore() && !failing) {
       return Duration.ZERO;
     }
     Duration left = Duration.ofNanos(Math.max(0, nextLook - nanoTime.getAsLong()));
     return spool.hasUnfinished() && left.compareTo(UNFINISHED_POLL) > 0 ? UNFINISHED_POLL : left;
+  }
+
+  private boolean mayFindMore() {
+    return changed || spool.behind() > 0;
   }
 
   private void refresh() {
@@ -110,7 +114,9 @@ public final class Intake {
 
   private boolean dropIfOver(SpoolFile oldest) {
     Duration age = Duration.between(oldest.time(), clock.instant());
-    Optional<DropReason> reason = caps.dropOldest(spool.waiting(), spool.waitingBytes(), age);
+    Optional<DropReason> reason =
+        caps.dropOldest(
+            spool.waiting() + spool.behind(), spool.waitingBytes() + spool.behindBytes(), age);
     reason.ifPresent(
         why -> {
           if (!dropping) {

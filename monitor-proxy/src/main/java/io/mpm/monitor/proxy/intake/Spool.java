@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,11 +28,14 @@ import org.slf4j.LoggerFactory;
  * out: whoever ended before one of those began had left his file before the second listing.
  *
  * <p>Each file is looked at once and remembered while it waits. Only those that were incomplete are
- * looked at again.
+ * looked at again, and those that stay behind because {@value #WINDOW} older ones are remembered:
+ * memory is bounded whatever the spool holds.
  */
 public final class Spool {
 
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  private static final int WINDOW = 10_000;
 
   /** A file that was incomplete, as it was then. */
   private record Unfinished(SpoolFile file, String detail, long sinceNanos) {}
@@ -50,12 +52,14 @@ public final class Spool {
   private final Map<String, Unfinished> unfinished = new LinkedHashMap<>();
 
   /** Files that are done with and could not be deleted. */
-  private final Set<String> undeleted = new HashSet<>();
+  private final Map<String, SpoolName> undeleted = new HashMap<>();
 
   /** Files that should be set aside and could not be moved: they stay where they are. */
   private final Set<String> unmoved = new HashSet<>();
 
   private long waitingBytes;
+  private long behind;
+  private long behindBytes;
 
   /**
    * @param settle how long an incomplete file must rest before it is set aside
@@ -82,19 +86,24 @@ public final class Spool {
    * @return whether some of it must wait for one more look
    */
   public boolean refresh() throws IOException {
-    Set<String> first = folder.names().keySet();
-    Map<String, SpoolName> second = folder.names();
-    forgetVanished(second.keySet());
-    deleteAgain(second);
-    Map<String, SpoolFile> all = new HashMap<>(ready);
+    Newcomers newcomers = new Newcomers(folder, WINDOW - waiting(), this::isKnown);
+    newcomers.look();
+    boolean beyond = newcomers.behind() > 0;
+    Set<String> first = names(newcomers.taken());
+    newcomers.look();
+    behind = newcomers.behind();
+    behindBytes = newcomers.behindBytes();
+    newcomers.taken().forEach(this::see);
+    forgetVanished(newcomers.listedKnown());
+    deleteAgain();
+
+    Map<String, SpoolFile> all = again();
+    first.addAll(ready.keySet());
+    first.addAll(late.keySet());
+    all.putAll(ready);
     all.putAll(late);
-    all.putAll(again());
-    for (SpoolName name : second.values()) {
-      if (!isKnown(name.text()) && !all.containsKey(name.text())) {
-        see(name).ifPresent(file -> all.put(name.text(), file));
-      }
-    }
-    giveOut(all.values(), first);
+    newcomers.taken().forEach(file -> all.put(file.name().text(), file));
+    giveOut(order.sort(all.values()), beyond ? all.keySet() : first);
     return !late.isEmpty();
   }
 
@@ -111,6 +120,16 @@ public final class Spool {
   /** How many bytes those have. */
   public long waitingBytes() {
     return waitingBytes;
+  }
+
+  /** Files that were too many to be remembered, when we last looked. */
+  public long behind() {
+    return behind;
+  }
+
+  /** How many bytes those have. */
+  public long behindBytes() {
+    return behindBytes;
   }
 
   /** Whether some file may still be being written. */
@@ -160,20 +179,14 @@ public final class Spool {
     }
   }
 
-  private Optional<SpoolFile> see(SpoolName name) throws IOException {
-    Optional<SpoolFile> file = folder.look(name);
-    file.ifPresent(
-        seen -> {
-          tally.saw();
-          waitingBytes += seen.size();
-        });
-    return file;
+  private void see(SpoolFile file) {
+    tally.saw();
+    waitingBytes += file.size();
   }
 
-  private void giveOut(Collection<SpoolFile> all, Set<String> firstListing) {
-    List<SpoolFile> sorted = order.sort(all);
+  private void giveOut(List<SpoolFile> sorted, Set<String> first) {
     int end = sorted.size();
-    while (end > 0 && !firstListing.contains(sorted.get(end - 1).name().text())) {
+    while (end > 0 && !first.contains(sorted.get(end - 1).name().text())) {
       end--;
     }
     ready = new LinkedHashMap<>();
@@ -207,12 +220,16 @@ public final class Spool {
         drop(file, DropReason.VANISHED, "");
       }
     }
-    undeleted.retainAll(listed);
+    undeleted.keySet().retainAll(listed);
     unmoved.retainAll(listed);
   }
 
   private boolean isKnown(String name) {
-    return unfinished.containsKey(name) || undeleted.contains(name) || unmoved.contains(name);
+    return ready.containsKey(name)
+        || late.containsKey(name)
+        || unfinished.containsKey(name)
+        || undeleted.containsKey(name)
+        || unmoved.contains(name);
   }
 
   private void forget(SpoolFile file) {
@@ -229,14 +246,20 @@ public final class Spool {
     try {
       Files.deleteIfExists(folder.path(name));
     } catch (IOException e) {
-      undeleted.add(name.text());
+      undeleted.put(name.text(), name);
     }
   }
 
-  private void deleteAgain(Map<String, SpoolName> listed) {
-    for (String name : List.copyOf(undeleted)) {
-      undeleted.remove(name);
-      Optional.ofNullable(listed.get(name)).ifPresent(this::delete);
+  private void deleteAgain() {
+    for (SpoolName name : List.copyOf(undeleted.values())) {
+      undeleted.remove(name.text());
+      delete(name);
     }
+  }
+
+  private static Set<String> names(Collection<SpoolFile> files) {
+    Set<String> names = new HashSet<>();
+    files.forEach(file -> names.add(file.name().text()));
+    return names;
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,19 +33,26 @@ public final class SpoolFolder {
     this.folder = folder;
   }
 
-  /** The names in it that have the shape of ours; none when there is no such folder. */
-  public Map<String, SpoolName> names() throws IOException {
-    Map<String, SpoolName> names = new LinkedHashMap<>();
+  /** Is shown one name after the other. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(SpoolName name) throws IOException;
+  }
+
+  /** Shows the names in it that have the shape of ours; none when there is no such folder. */
+  public void forEach(Visitor visitor) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        SpoolName.parse(fileName(entry)).ifPresent(name -> names.put(name.text(), name));
+        Optional<SpoolName> name = SpoolName.parse(fileName(entry));
+        if (name.isPresent()) {
+          visitor.visit(name.get());
+        }
       }
     } catch (NoSuchFileException e) {
-      return Map.of();
+      // No folder, no names.
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return names;
   }
 
   /** The file of that name as it is now; empty when there is none that is ours. */

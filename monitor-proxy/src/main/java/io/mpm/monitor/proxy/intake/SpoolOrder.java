@@ -25,7 +25,8 @@ public record SpoolOrder(long pidRange) {
   private static final Path LINUX_PID_RANGE = Path.of("/proc/sys/kernel/pid_max");
   private static final long OTHER_PID_RANGE = 99_999;
 
-  private static final Comparator<SpoolFile> BY_TIME_AND_PID =
+  /** The same order without an eye for the end of the range; total. */
+  static final Comparator<SpoolFile> BY_TIME_AND_PID =
       Comparator.comparing(SpoolFile::modified)
           .thenComparing(file -> file.name().pid())
           .thenComparing(file -> file.name().text());

@@ -2,12 +2,12 @@ package io.mpm.monitor.proxy.lifecycle;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.ProxyPid;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SoleProxy implements AutoCloseable {
 
-  /** Where the process's start stands in its stat, counted after the name in brackets. */
-  private static final int START_AFTER_NAME = 19;
-
-  private static final Path SELF = Path.of("/proc/self/stat");
-
   private final MonitorHome home;
   private final FileChannel channel;
   private final String entry;
@@ -31,7 +26,7 @@ public final class SoleProxy implements AutoCloseable {
   private SoleProxy(MonitorHome home, FileChannel channel) throws IOException {
     this.home = home;
     this.channel = channel;
-    this.entry = ProcessHandle.current().pid() + " " + start() + "\n";
+    this.entry = ProxyPid.current().text();
     PrivateFiles.write(home.proxyPid(), entry);
   }
 
@@ -85,18 +80,6 @@ public final class SoleProxy implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
-    }
-  }
-
-  /** When this process started, in ticks since the machine did; {@code -} where nobody knows. */
-  private static String start() {
-    try {
-      String stat = Files.readString(SELF);
-      // The name may hold blanks and brackets itself.
-      String afterName = stat.substring(stat.lastIndexOf(')') + 2);
-      return afterName.split(" ", -1)[START_AFTER_NAME];
-    } catch (IOException e) {
-      return "-";
     }
   }
 }

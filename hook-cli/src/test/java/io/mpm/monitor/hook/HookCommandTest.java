@@ -1,0 +1,155 @@
+package io.mpm.monitor.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.protocol.home.StopRecord;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class HookCommandTest {
+
+  @TempDir Path folder;
+  private Installation installation;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  @Test
+  void emit_putsTheEventIntoTheSpool() throws Exception {
+    installation.proxyLives();
+
+    assertThat(run("emit", "pre-tool", "--data", "{\"a\": 1.10}")).isZero();
+
+    assertThat(installation.spooled()).hasSize(1);
+    assertThat(installation.spooled().get(0)).hasContent("{\"a\": 1.10}");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "", "{", "{} {}", "text"})
+  void emit_dataThatIsNoObject_isRefused(String data) throws Exception {
+    assertThat(run("emit", "pre-tool", "--data", data)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--data");
+    assertThat(installation.spooled()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PreTool", "a b", "../x", "a.b"})
+  void emit_eventThatIsNoWord_isRefused(String event) throws Exception {
+    assertThat(run("emit", event)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("a-z 0-9 -").contains(event);
+    assertThat(installation.spooled()).isEmpty();
+  }
+
+  @Test
+  void emit_homeThatCannotBe_fails() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    installation.environment().put("MPM_MONITOR_HOME", file.toString());
+
+    assertThat(run("emit", "stop")).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("mpm-hook: ").contains(file.toString());
+  }
+
+  @Test
+  void status_ofAFreshMachine_isCalm() {
+    assertThat(run("status")).isZero();
+
+    assertThat(out.toString())
+        .contains("does not run", "0 files, 0 bytes", "none recorded")
+        .hasLineCount(5);
+  }
+
+  @Test
+  void status_tellsTheProxyTheWaitingAndTheLastStop() throws Exception {
+    installation.proxyLives();
+    new SpoolWriter(installation.spool()).write("stop", Files.newInputStream(someFile()));
+    new StopRecord(Instant.parse("2026-11-23T10:00:00Z"), "no event for 30 minutes")
+        .write(installation.home().resolve("run/proxy-stop.json"));
+
+    assertThat(run("status")).isZero();
+
+    assertThat(out.toString())
+        .contains("runs, process " + ProcessHandle.current().pid())
+        .contains("1 files, 2 bytes")
+        .contains("2026-11-23T10:00:00Z, no event for 30 minutes");
+  }
+
+  @Test
+  void flush_emptySpool_isDoneAtOnce() {
+    assertThat(run("flush")).isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void flush_eventsThatNobodyTakes_saysHowMany() throws Exception {
+    installation.proxyLives();
+    new SpoolWriter(installation.spool()).write("stop", Files.newInputStream(someFile()));
+
+    assertThat(run("flush", "--timeout", "0")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("1 events still wait after 0 s; a proxy runs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "86401", "soon"})
+  void flush_timeoutBeyondItsLimits_isRefused(String timeout) {
+    assertThat(run("flush", "--timeout=" + timeout)).isEqualTo(2);
+    assertThat(err.toString()).contains(timeout);
+  }
+
+  @Test
+  void relativeHome_isRefusedByItsName() {
+    installation.environment().put("MPM_MONITOR_HOME", "relative");
+
+    assertThat(run("status")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("MPM_MONITOR_HOME must be an absolute path: relative");
+  }
+
+  @Test
+  void completion_knowsTheCommands() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString()).contains("flush", "--timeout");
+  }
+
+  @Test
+  void version_isOneLine() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("mpm-hook ").hasLineCount(1);
+  }
+
+  private Path someFile() throws Exception {
+    return Files.writeString(folder.resolve("event"), "{}");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = HookCommand.commandLine(Map.copyOf(installation.environment()));
+    return command
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

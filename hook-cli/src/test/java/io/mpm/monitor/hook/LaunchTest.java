@@ -1,0 +1,181 @@
+package io.mpm.monitor.hook;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.hook.Installation.Result;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which Java the commands run in, and what their user is told when there is none. */
+class LaunchTest {
+
+  @TempDir Path folder;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(folder);
+    installation.environment().put("PATH", "/usr/bin:/bin");
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void command_isTheJavaProcessWithItsArgumentsAndItsExitCode(List<String> shell) throws Exception {
+    installation.javaDoes("echo \"${JAVA_TOOL_OPTIONS-unset} $MPM_MONITOR_HOME\"; exit 7");
+    installation.environment().put("JAVA_TOOL_OPTIONS", "-Dx=y");
+
+    Result result = installation.hook(shell, "", "flush", "--timeout", "1 2");
+
+    assertThat(result).isEqualTo(new Result(7, "unset " + installation.home() + "\n", ""));
+    assertThat(installation.javaCalls().get(0))
+        .contains("-Dmpm.install=" + folder.resolve("install"))
+        .endsWith("|io.mpm.monitor.hook.HookMain|flush|--timeout|1 2|");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void commandsHome_isTheOneOfTheHooks(List<String> shell) throws Exception {
+    installation.javaDoes("echo \"$MPM_MONITOR_HOME\"");
+    installation.environment().remove("MPM_MONITOR_HOME");
+    installation.environment().put("HOME", folder.toString());
+
+    assertThat(installation.hook(shell, "", "status").output())
+        .isEqualTo(folder.resolve(".mpm-monitor") + "\n");
+  }
+
+  @Test
+  void daemonsHome_isTheOneOfTheHooks() throws Exception {
+    installation.javaDoes("echo \"$MPM_MONITOR_HOME\"");
+    Files.createFile(folder.resolve("install/lib/monitor-daemon-1.jar"));
+    installation.environment().remove("MPM_MONITOR_HOME");
+    installation.environment().put("HOME", folder.toString());
+    String launch = folder.resolve("install/lib/launch.sh").toString();
+
+    Result result =
+        Installation.await(installation.start(List.of("/bin/sh", launch, "monitord", "start")));
+
+    assertThat(result).isEqualTo(said(folder.resolve(".mpm-monitor") + "\n"));
+    assertThat(installation.javaCalls().get(0))
+        .endsWith("monitor-daemon-1.jar|io.mpm.monitor.daemon.cli.MonitordMain|start|");
+  }
+
+  @Test
+  void oldJavaInJavaHome_isPassedOverForOneInPath() throws Exception {
+    Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+    otherJava("21.0.1", "echo the other");
+
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("the other\n"));
+  }
+
+  @Test
+  void javaWithoutARelease_isAskedForItsVersion() throws Exception {
+    Files.delete(folder.resolve("java/release"));
+    installation.javaDoes(
+        "[ \"$1\" != -version ] || { echo 'openjdk version \"25.0.3\" 2026' >&2; exit; }; echo ran");
+
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("ran\n"));
+    assertThat(installation.javaCalls().get(1)).contains("--enable-native-access=ALL-UNNAMED|");
+  }
+
+  @Test
+  void noJavaThatIsNewEnough_isSaidWithWhatWasFound() throws Exception {
+    Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"11.0.2\"\n");
+    otherJava("1.8.0_402", "echo never");
+
+    Result result = installation.hook(List.of(), "", "status");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors())
+        .contains("mpm-hook needs Java 17 or newer")
+        .contains(folder.resolve("java/bin/java") + ": Java 11")
+        .contains(folder.resolve("other/bin/java") + ": Java 1");
+  }
+
+  @Test
+  void javaHomeWithoutJava_isSaid() throws Exception {
+    installation.environment().put("JAVA_HOME", "/nonexistent");
+    installation.environment().put("PATH", tools());
+
+    Result result = installation.hook(List.of(), "", "status");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errors()).contains("/nonexistent/bin/java: no such program");
+  }
+
+  @Test
+  void localeC_becomesOneThatCanNameEveryFile() throws Exception {
+    installation.javaDoes("echo \"$LC_ALL\"");
+    installation.environment().put("LC_ALL", "C");
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("C.UTF-8\n"));
+
+    installation.environment().put("LC_ALL", "de_DE.utf8");
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("de_DE.utf8\n"));
+  }
+
+  @Test
+  void h15_realJavaInAnOddPlaceUnderTheLocaleC_runsTheCommand() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("a b 'q' \"Q\" $x *é%20"));
+    try (Installation there = new Installation(odd)) {
+      there.proxyLives();
+      writeProgram(odd.resolve("install/lib/hook-cli-1.jar"));
+      there.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      there.environment().put("JAVA_TOOL_OPTIONS", "-Dx=y");
+      there.environment().put("LC_ALL", "C");
+
+      Result result = there.hook(List.of(), "", "emit", "stop", "--data", "{\"a\":1}");
+
+      assertThat(result).isEqualTo(Result.SILENT);
+      assertThat(there.onlySpooled()).hasContent("{\"a\":1}");
+    }
+  }
+
+  /** A jar that names this build's classes, as the packed one names the jars beside it. */
+  private static void writeProgram(Path jar) throws Exception {
+    String classes =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(entry -> Path.of(entry).toUri().toString())
+            .collect(joining(" "));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes);
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+  }
+
+  private void otherJava(String version, String does) throws Exception {
+    installation.program("other/bin/java", "#!/bin/sh\n" + does + "\n");
+    Files.writeString(folder.resolve("other/release"), "JAVA_VERSION=\"" + version + "\"\n");
+    installation.environment().put("PATH", folder.resolve("other/bin") + ":/usr/bin:/bin");
+  }
+
+  /** A PATH with the tools of the script and no Java. */
+  private String tools() throws Exception {
+    for (String tool : List.of("dirname", "readlink", "sed")) {
+      Path real = Shells.which(tool).orElseThrow();
+      installation.program("tools/" + tool, "#!/bin/sh\nexec " + real + " \"$@\"\n");
+    }
+    return folder.resolve("tools").toString();
+  }
+
+  private static Result said(String text) {
+    return new Result(0, text, "");
+  }
+}

@@ -1,0 +1,173 @@
+package io.mpm.monitor.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The real Claude Code client, with a scripted model on the loopback in the place of the Messages
+ * API. Hooks fire as they do for a user, and nothing leaves the machine.
+ */
+final class ClaudeCode {
+
+  /** The version that the recordings come from. */
+  static final String VERSION = "2.1.197";
+
+  private static final long SESSION_SECONDS = 120;
+  private static final long INSTALL_SECONDS = 300;
+
+  private final Path client;
+  private final Path home;
+  private final Path project;
+
+  private ClaudeCode(Path client, Path temporary) throws IOException, InterruptedException {
+    this.client = client;
+    this.home = Files.createDirectories(temporary.resolve("claude-home"));
+    this.project = Files.createDirectories(temporary.resolve("project"));
+    Files.writeString(project.resolve("README.md"), "# Hello\nA small project.\n");
+    Files.writeString(project.resolve("CLAUDE.md"), "Be nice.\n");
+    finish(new ProcessBuilder("git", "init", "-q", project.toString()), INSTALL_SECONDS);
+  }
+
+  /** What a session gave back, and its transcripts, line by line. */
+  record Session(JsonNode result, List<String> transcript) {}
+
+  /**
+   * The client, installed from npm once per user; empty with a printed reason when that cannot be
+   * done.
+   */
+  static Optional<ClaudeCode> install(Path temporary) throws IOException, InterruptedException {
+    String cache =
+        Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+            .orElse(System.getProperty("user.home") + "/.cache");
+    Path folder = Path.of(cache, "mpm-monitor", "claude-code-" + VERSION);
+    if (find(folder).isEmpty()) {
+      Files.createDirectories(folder);
+      ProcessBuilder npm =
+          new ProcessBuilder(
+              "npm",
+              "install",
+              "--no-audit",
+              "--no-fund",
+              "--prefix",
+              folder.toString(),
+              "@anthropic-ai/claude-code@" + VERSION);
+      String output = finish(npm, INSTALL_SECONDS);
+      if (find(folder).isEmpty()) {
+        System.out.println("Claude Code " + VERSION + " cannot be installed from npm:\n" + output);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new ClaudeCode(find(folder).orElseThrow(), temporary));
+  }
+
+  private static Optional<Path> find(Path folder) throws IOException {
+    Path packages = folder.resolve("node_modules/@anthropic-ai");
+    if (!Files.isDirectory(packages)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> platforms = Files.list(packages)) {
+      return platforms
+          .map(platform -> platform.resolve("claude"))
+          .filter(Files::isExecutable)
+          .findFirst();
+    }
+  }
+
+  /** Plays a scenario of the rig with these settings. */
+  Session run(String scenario, JsonNode settings, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path rig = Path.of(System.getProperty("mpm.rig"));
+    Process model =
+        new ProcessBuilder(
+                "node",
+                rig.resolve("messages-api.mjs").toString(),
+                rig.resolve(scenario + ".json").toString(),
+                project.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader port = model.inputReader(StandardCharsets.UTF_8)) {
+      return converse(port.readLine(), settings, environment);
+    } finally {
+      model.destroy();
+      model.waitFor();
+    }
+  }
+
+  private Session converse(String port, JsonNode settings, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path file = Files.write(home.resolve("settings-under-test.json"), Json.bytes(settings));
+    ProcessBuilder claude =
+        new ProcessBuilder(
+            client.toString(),
+            "-p",
+            "please explore the project",
+            "--settings",
+            file.toString(),
+            "--output-format",
+            "json");
+    claude.directory(project.toFile());
+    claude.environment().clear();
+    claude
+        .environment()
+        .putAll(
+            Map.of(
+                "HOME", home.toString(),
+                "PATH", System.getenv("PATH"),
+                "USER", "dev",
+                "SHELL", "/bin/bash",
+                "LANG", "C.UTF-8",
+                "DISABLE_AUTOUPDATER", "1",
+                "DISABLE_TELEMETRY", "1",
+                "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1",
+                "ANTHROPIC_BASE_URL", "http://127.0.0.1:" + port,
+                "ANTHROPIC_API_KEY", "test-key-not-real"));
+    claude.environment().putAll(environment);
+    String output = finish(claude, SESSION_SECONDS);
+    try {
+      return new Session(Json.parse(output.strip()), transcript());
+    } catch (MalformedJsonException e) {
+      throw new AssertionError("Claude Code did not answer with JSON but:\n" + output, e);
+    }
+  }
+
+  private List<String> transcript() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(home.resolve(".claude/projects"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
+  }
+
+  private static String finish(ProcessBuilder builder, long seconds)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile("mpm-it", ".out");
+    try {
+      Process process =
+          builder
+              .redirectInput(new java.io.File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return Files.readString(output);
+    } finally {
+      Files.delete(output);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.mpm.monitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.protocol.codec.Json;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, over the real chain, while events flow. */
+class ITDashboard {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path temporary;
+  private Installation mpm;
+
+  @BeforeEach
+  void start() {
+    mpm = new Installation(temporary);
+    mpm.monitord("start").succeeded();
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  private void pipe(List<JsonNode> payloads) {
+    payloads.forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
+  }
+
+  private String address() {
+    return mpm.monitord("open", "--print").succeeded().out().strip();
+  }
+
+  private static void awaitRows(Page page, String shown) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(page.find("shown-count").textContent()).contains(shown));
+  }
+
+  private static void awaitState(Page page, String state) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(page.find("connection-state").getAttribute("data-state"))
+                    .isEqualTo(state));
+  }
+
+  @Test
+  void r7_liveEvents_appearAreFilteredAndSurviveARestart() {
+    List<JsonNode> payloads = Recording.payloads("explore");
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(address());
+      awaitState(page, "live");
+      assertThat(page.url()).as("the token leaves the address bar").doesNotContain("token");
+
+      pipe(payloads.subList(0, 20));
+      awaitRows(page, "20");
+
+      page.find("search").fill("tool:Bash");
+      long bash =
+          payloads.subList(0, 20).stream()
+              .filter(payload -> payload.path("tool_name").asText().equals("Bash"))
+              .count();
+      await().atMost(PATIENCE).until(() -> page.find("event-row").count() == bash);
+      page.find("search").fill("");
+
+      mpm.monitord("stop").succeeded();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !"live".equals(page.find("connection-state").getAttribute("data-state")));
+      pipe(payloads.subList(20, 30));
+      mpm.monitord("start").succeeded();
+      awaitState(page, "live");
+      pipe(payloads.subList(30, payloads.size()));
+
+      // And one row for what nobody can know: what the first daemon held that this page never saw.
+      awaitRows(page, String.valueOf(payloads.size() + 1));
+      assertThat(page.find("gap-row").count()).isEqualTo(1);
+      assertThat(ids(page)).doesNotHaveDuplicates();
+      page.screenshot("events-light");
+      // A browser reports each refused reconnect as an error of its own; nothing else may be there.
+      assertThat(page.problems()).allMatch(problem -> problem.contains("ERR_CONNECTION_REFUSED"));
+    }
+  }
+
+  private static List<String> ids(Page page) {
+    List<String> ids = new ArrayList<>();
+    page.find("event-row")
+        .all()
+        .forEach(row -> ids.add(String.valueOf(row.getAttribute("data-event-id"))));
+    return ids;
+  }
+
+  @Test
+  void dark_detailOfACall_isShown() {
+    pipe(Recording.payloads("explore"));
+    pipe(Recording.payloads("interactive"));
+    try (Page page = new Page(ColorScheme.DARK)) {
+      page.open(address());
+      awaitRows(page, "52");
+      page.find("search").fill("tool:Edit");
+      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 0);
+      page.find("event-row").first().click();
+      await().atMost(PATIENCE).until(() -> page.find("detail").count() == 1);
+      page.find("search").fill("");
+      awaitRows(page, "52");
+      page.screenshot("events-dark");
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutToken_thePageSaysWhatToDo() {
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open("http://127.0.0.1:" + mpm.port() + "/");
+      awaitState(page, "no-access");
+      assertThat(page.find("gate").textContent()).contains("mpm-monitord open");
+      page.screenshot("no-token");
+    }
+  }
+
+  @Test
+  void a21_r8_pageFromDisk_worksWithTheTokenAndAsksNobodyElse() {
+    pipe(Recording.payloads("interactive"));
+    Path file = mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(file.toUri() + "#port=" + mpm.port() + "&token=" + mpm.token());
+      awaitState(page, "live");
+      awaitRows(page, "16");
+      assertThat(page.url()).doesNotContain("token");
+      assertThat(page.requests())
+          .allMatch(url -> url.startsWith("file://") || url.startsWith("ws://127.0.0.1:"));
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void r5_hostileText_isShownAsText() {
+    String hostile =
+        "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script>"
+            + "[x](javascript:document.title='owned') \u202e\u001b]0;owned\u0007\u001b[31m";
+    for (String event : List.of("PreToolUse", "UserPromptSubmit", "Notification", hostile)) {
+      ObjectNode payload = Json.object();
+      for (String field :
+          List.of(
+              "session_id", "cwd", "tool_name", "prompt", "message", "agent_id", "agent_type")) {
+        payload.put(field, hostile + field);
+      }
+      payload.put("hook_event_name", event).put("tool_use_id", hostile);
+      payload
+          .putObject("tool_input")
+          .put("command", hostile)
+          .put("file_path", hostile)
+          .put(hostile, hostile);
+      pipe(List.of(payload));
+    }
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(address());
+      awaitRows(page, "4");
+      for (int row = 0; row < 4; row++) {
+        page.find("event-row").nth(row).click();
+        await().atMost(PATIENCE).until(() -> page.find("detail").count() == 1);
+      }
+      assertThat(page.find("detail").textContent()).contains("onerror");
+      assertThat(page.raw().title()).doesNotContain("owned");
+      assertThat(page.raw().locator("img[src='x']").count()).isZero();
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void a21_pageUnderAReboundName_isRefused() {
+    try (Page page = new Page(ColorScheme.LIGHT, "--host-resolver-rules=MAP evil.test 127.0.0.1")) {
+      page.open("http://evil.test:" + mpm.port() + "/#token=" + mpm.token());
+      assertThat(page.raw().locator("body").textContent()).contains("this Host is not served here");
+      assertThat(page.find("event-row").count()).isZero();
+    }
+  }
+}

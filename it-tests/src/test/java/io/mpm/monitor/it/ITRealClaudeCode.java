@@ -1,0 +1,147 @@
+package io.mpm.monitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.codec.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real client, with our hook on every event that a monitor may register. */
+class ITRealClaudeCode {
+
+  /** All that fire in a session without a terminal; the others are the recordings' affair. */
+  private static final List<String> EVENTS =
+      List.of(
+          "SessionStart",
+          "InstructionsLoaded",
+          "UserPromptSubmit",
+          "MessageDisplay",
+          "PreToolUse",
+          "PostToolUse",
+          "PostToolUseFailure",
+          "PostToolBatch",
+          "SubagentStart",
+          "SubagentStop",
+          "Notification",
+          "PreCompact",
+          "PostCompact",
+          "Stop",
+          "StopFailure",
+          "SessionEnd");
+
+  @TempDir private Path temporary;
+  private Installation mpm;
+
+  @BeforeEach
+  void install() {
+    mpm = new Installation(temporary);
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  /** Our hook, and beside it one that only writes down what it was given. */
+  private JsonNode settings(Path witness) {
+    ObjectNode settings = Json.object();
+    ObjectNode hooks = settings.putObject("hooks");
+    for (String event : EVENTS) {
+      ArrayNode handlers = hooks.putArray(event).addObject().putArray("hooks");
+      handlers
+          .addObject()
+          .put("type", "command")
+          .put("command", mpm.bin("mpm-hook").toString())
+          .put("timeout", 2)
+          .putArray("args")
+          .add("from-claude");
+      handlers
+          .addObject()
+          .put("type", "command")
+          .put("command", "cat > '" + witness + "/'$$")
+          .put("timeout", 5);
+    }
+    return settings;
+  }
+
+  private static List<String> witnessed(Path folder) throws Exception {
+    List<String> payloads = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        payloads.add(Json.text(Json.parse(Files.readAllBytes(file))));
+      }
+    }
+    return payloads;
+  }
+
+  private static String answer(JsonNode result) {
+    return result.path("subtype").asText()
+        + ": "
+        + result.path("result").asText()
+        + ", "
+        + result.path("num_turns");
+  }
+
+  @Test
+  void session_everyEventIsHeldAndClaudeNoticesNothing() throws Exception {
+    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
+    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+    ClaudeCode claude = installed.get();
+    Path witness = Files.createDirectory(temporary.resolve("witness"));
+    mpm.monitord("start").succeeded();
+    try (StockClient client = new StockClient(mpm, mpm.token())) {
+      await().until(() -> client.heard("welcome").size() == 1);
+
+      ClaudeCode.Session without = claude.run("explore", Json.object(), Map.of());
+      resetProject();
+      ClaudeCode.Session with = claude.run("explore", settings(witness), mpm.environment());
+
+      List<String> fired = witnessed(witness);
+      assertThat(fired).hasSizeGreaterThan(30);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(client.heard("claude_event"))
+                      .extracting(event -> Json.text(event.path("data")))
+                      .containsExactlyInAnyOrderElementsOf(fired));
+      assertThat(answer(with.result())).isEqualTo(answer(without.result()));
+      assertThat(with.transcript())
+          .isNotEmpty()
+          .noneMatch(line -> line.contains("hook_non_blocking_error"))
+          .noneMatch(line -> line.contains("hook_blocking_error"))
+          .noneMatch(line -> line.contains("hook error"))
+          .noneMatch(line -> line.contains("\"hookErrors\":[\""));
+      report(fired.size(), with, without);
+    }
+  }
+
+  /** The scenario writes the same file in both runs. */
+  private void resetProject() throws IOException {
+    Files.deleteIfExists(temporary.resolve("project/src/Main.java"));
+  }
+
+  private static void report(int fired, ClaudeCode.Session with, ClaudeCode.Session without) {
+    System.out.printf(
+        "real client: %d events; the session took %d ms with two hooks an event, %d ms without%n",
+        fired,
+        with.result().path("duration_ms").asLong(),
+        without.result().path("duration_ms").asLong());
+  }
+}

@@ -1,0 +1,136 @@
+package io.mpm.monitor.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Odd events at each door of a real daemon. */
+class IngestFaultsTest {
+
+  private TestDaemon daemon;
+
+  @BeforeEach
+  void start() {
+    daemon = TestDaemon.start();
+  }
+
+  @AfterEach
+  void stop() {
+    daemon.close();
+  }
+
+  private HttpResponse<String> post(String path, String body) {
+    return daemon.send(
+        daemon
+            .request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private int stored() {
+    return daemon.health().path("events_stored").asInt();
+  }
+
+  @Test
+  void h18_httpHook_isAnsweredWithoutABody() {
+    HttpResponse<String> answer = post("/hooks/stop", "{\"hook_event_name\":\"Stop\"}");
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("content-type")).isEmpty();
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Authorization: Bearer", "Authorization: Bearer ", "Authorization: Bearer x"})
+  void h19_httpHookWithoutTheToken_isRefusedAndKeepsNothing(String authorization) {
+    String body = "{\"hook_event_name\":\"Stop\"}";
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Host: 127.0.0.1:" + daemon.port(),
+                "Content-Type: application/json",
+                "Content-Length: " + body.length()));
+    if (!authorization.isEmpty()) {
+      headers.add(authorization);
+    }
+    String head = RawHttp.head("POST", "/hooks/stop", headers.toArray(new String[0]));
+    String answer = RawHttp.send(daemon.port(), head + body);
+    assertThat(RawHttp.status(answer)).isEqualTo(401);
+    assertThat(daemon.health().path("events_received").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "7", "\"x\"", "{", "{}}", "{\"a\":1}{\"b\":2}", "not json"})
+  void d6_bodyThatIsNoObject_isRefused(String body) {
+    assertThat(post("/hooks/stop", body).statusCode()).isEqualTo(400);
+    assertThat(stored()).isZero();
+  }
+
+  @Test
+  void d6_deepJson_isRefusedWithoutAStackOverflow() {
+    String deep = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
+    assertThat(post("/hooks/stop", deep).statusCode()).isEqualTo(400);
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      producer.send("42[\"claude_event\"," + deep + "]");
+      await().until(producer::isClosed);
+    }
+    assertThat(post("/hooks/stop", "{}").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void d6_hugeNumbersDuplicateKeysAndUnknownFields_areKept() {
+    try (RawClient dashboard = daemon.connect("dashboard")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      String body =
+          "{\"n\":1e400,\"m\":123456789012345678901234567890,\"k\":1,\"k\":2,\"new\":null}";
+      assertThat(post("/hooks/some-day", body).statusCode()).isEqualTo(204);
+      await().until(() -> dashboard.events("claude_event").size() == 1);
+      JsonNode data = dashboard.events("claude_event").get(0).path("data");
+      assertThat(data.path("m").asText()).isEqualTo("123456789012345678901234567890");
+      assertThat(data.path("k").asInt()).isEqualTo(2);
+      assertThat(data.path("new").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void d7_oddTimesAndDoubles_areShownOnceInTheOrderOfArrival() {
+    List<ObjectNode> events = new ArrayList<>();
+    for (String time :
+        List.of("2026-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2999-12-31T23:59:59Z")) {
+      ObjectNode event = TestDaemon.event("at-" + time, "s");
+      events.add(event.put("timestamp", time));
+    }
+    events.add(events.get(0));
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient one = daemon.connect("producer");
+        RawClient other = daemon.connect("producer")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      one.send(TestDaemon.publish(events));
+      await().until(() -> dashboard.liveIds().size() == 3);
+      other.send(TestDaemon.publish(events));
+      await().until(() -> other.packets().stream().anyMatch(p -> p.contains("\"duplicates\":4")));
+      assertThat(dashboard.liveIds())
+          .containsExactly(
+              "at-2026-01-01T00:00:00Z", "at-1970-01-01T00:00:00Z", "at-2999-12-31T23:59:59Z");
+    }
+    JsonNode health = daemon.health();
+    assertThat(health.path("events_received").asInt())
+        .isEqualTo(
+            health.path("events_stored").asInt()
+                + health.path("events_duplicate").asInt()
+                + health.path("events_rejected").asInt());
+  }
+}

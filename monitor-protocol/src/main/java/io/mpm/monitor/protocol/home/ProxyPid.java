@@ -1,0 +1,96 @@
+package io.mpm.monitor.protocol.home;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who the proxy of a home is, as {@code run/proxy.pid} says it in words that a shell can read:
+ * {@code <pid> <start>}.
+ *
+ * @param start when it started, in the system's ticks; {@code -} where there is no {@code /proc}
+ *     that tells
+ */
+public record ProxyPid(long pid, String start) {
+
+  private static final String UNKNOWN = "-";
+
+  /** Where the start stands among the fields that follow the program's name. */
+  private static final int START_AFTER_NAME = 19;
+
+  private static final int MAX_BYTES = 100;
+
+  /** File times are coarser than start times. */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+
+  /** This process. */
+  public static ProxyPid current() {
+    long pid = ProcessHandle.current().pid();
+    return new ProxyPid(pid, startOf(pid).orElse(UNKNOWN));
+  }
+
+  /** The proxy of this home, if one runs. */
+  public static Optional<ProxyPid> findAlive(MonitorHome home) {
+    try {
+      return aliveIn(home.proxyPid());
+    } catch (IOException | NumberFormatException e) {
+      // Nobody who could be asked wrote this: as good as no proxy.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ProxyPid> aliveIn(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+      return Optional.empty();
+    }
+    String[] words = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", -1);
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    return Optional.of(
+            new ProxyPid(Long.parseLong(words[0]), words.length > 1 ? words[1] : UNKNOWN))
+        .filter(named -> named.isAlive(written));
+  }
+
+  private boolean isAlive(Instant written) {
+    Optional<ProcessHandle> process = process().filter(ProcessHandle::isAlive);
+    if (process.isEmpty()) {
+      return false;
+    }
+    if (!start.equals(UNKNOWN) && Files.isReadable(stat(pid))) {
+      return startOf(pid).filter(start::equals).isPresent();
+    }
+    return process
+        .flatMap(handle -> handle.info().startInstant())
+        .map(started -> !started.isAfter(written.plus(CLOCK_STEP)))
+        .orElse(true);
+  }
+
+  /** Its process, if there is one of that number. */
+  public Optional<ProcessHandle> process() {
+    return ProcessHandle.of(pid);
+  }
+
+  /** What the file holds. */
+  public String text() {
+    return pid + " " + start + "\n";
+  }
+
+  /** The start that the system tells; nothing for a process that has ended and is still listed. */
+  private static Optional<String> startOf(long pid) {
+    try {
+      String stat = Files.readString(stat(pid), StandardCharsets.ISO_8859_1);
+      // The name may hold blanks and parentheses itself.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return fields[0].equals("Z") ? Optional.empty() : Optional.of(fields[START_AFTER_NAME]);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path stat(long pid) {
+    return Path.of("/proc", Long.toString(pid), "stat");
+  }
+}

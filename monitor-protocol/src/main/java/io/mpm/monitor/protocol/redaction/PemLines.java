@@ -1,0 +1,27 @@
+package io.mpm.monitor.protocol.redaction;
+
+import java.util.regex.Pattern;
+
+/** Follows a private key over the lines of a list, as in a patch: one line, one element. */
+final class PemLines {
+
+  static final String RULE = "private-key";
+
+  private static final Pattern BEGIN =
+      Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----");
+
+  /** Digits and signs before it are line numbers and a patch's. */
+  private static final Pattern BODY = Pattern.compile("[-+ \\t0-9→|:]*+[A-Za-z0-9+/]*+={0,2}\\s*");
+
+  private boolean inside;
+
+  /** Whether {@code line}, the next of the list, is part of a private key. */
+  boolean isBody(String line) {
+    if (inside && !line.isBlank() && BODY.matcher(line).matches()) {
+      return true;
+    }
+    boolean begins = BEGIN.matcher(line).find() && !line.contains("-----END");
+    inside = begins || (inside && Marker.isMarker(line));
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+package io.mpm.monitor.protocol.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+  @Test
+  void parse_takesTheDeepestThatIsAllowed() throws MalformedJsonException {
+    String deepest = "[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH);
+
+    assertThat(Json.text(Json.parse(deepest))).isEqualTo(deepest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Json.MAX_DEPTH + 1, 10_000, 1_000_000})
+  void parse_refusesDeeper(int depth) {
+    assertMalformed("{\"a\":".repeat(depth) + "1" + "}".repeat(depth));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "{",
+        "{\"a\":1",
+        "{} {}",
+        "{}x",
+        "[1]]",
+        "\"a",
+        "nul",
+        "NaN",
+        "{a:1}",
+        "01"
+      })
+  void parse_refusesWhatIsNotOneValue(String text) {
+    assertMalformed(text);
+  }
+
+  @Test
+  void parse_takesWhiteSpaceAround() throws MalformedJsonException {
+    assertThat(Json.parse(" \n{} \r\n").isObject()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.10",
+        "0",
+        "-7",
+        "9007199254740993",
+        "0.1000000000000000055511151231257827",
+        "123456789012345678901234567890",
+        "100",
+        "2.50"
+      })
+  void parse_keepsNumbersAsWritten(String number) throws MalformedJsonException {
+    assertThat(Json.text(Json.parse(number))).isEqualTo(number);
+  }
+
+  @Test
+  void parse_hugeExponentCostsNothing() throws MalformedJsonException {
+    JsonNode huge = Json.parse("1e999999999");
+
+    assertThat(Json.text(huge)).isEqualTo("1E+999999999");
+    assertThat(huge.longValue()).isZero();
+  }
+
+  @Test
+  void parse_refusesANumberOfAThousandDigitsAndMore() {
+    assertMalformed("9".repeat(1_001));
+  }
+
+  @Test
+  void parse_refusesInvalidUtf8() {
+    byte[] bytes = "{\"a\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+    bytes[6] = (byte) 0xff;
+
+    assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> Json.parse(bytes));
+  }
+
+  @Test
+  void parse_lastOfDuplicateKeysCounts() throws MalformedJsonException {
+    assertThat(Json.text(Json.parse("{\"a\":1,\"b\":2,\"a\":3}"))).isEqualTo("{\"a\":3,\"b\":2}");
+  }
+
+  @Test
+  void parse_messageHoldsNoInput() {
+    assertThatExceptionOfType(MalformedJsonException.class)
+        .isThrownBy(() -> Json.parse("{\"password\": hunter2}"))
+        .withMessage("no valid JSON at byte 13")
+        .withNoCause();
+  }
+
+  @Test
+  void bytes_halfASurrogatePairBecomesAQuestionMark() throws MalformedJsonException {
+    JsonNode half = Json.parse("\"a\\ud83d\"");
+
+    assertThat(new String(Json.bytes(half), StandardCharsets.UTF_8)).isEqualTo("\"a?\"");
+  }
+
+  @Test
+  void bytes_areUtf8() {
+    assertThat(Json.bytes(TextNode.valueOf("é😀")))
+        .isEqualTo("\"é😀\"".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertMalformed(String text) {
+    assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> Json.parse(text));
+  }
+}

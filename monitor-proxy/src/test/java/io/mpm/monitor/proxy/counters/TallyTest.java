@@ -1,0 +1,70 @@
+package io.mpm.monitor.proxy.counters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TallyTest {
+
+  private static final Instant TIME = Instant.parse("2026-11-22T23:27:09Z");
+
+  @TempDir Path folder;
+  private final Tally tally = new Tally(new Gaps());
+
+  @Test
+  void toJson_addsUp() {
+    for (int i = 0; i < 10; i++) {
+      tally.saw();
+    }
+    tally.acknowledged(3, 2);
+    tally.dropped(DropReason.AGE, "s", TIME);
+    tally.setAside(AsideReason.REJECTED);
+
+    JsonNode json = tally.toJson();
+    assertThat(json.path("delivered").asInt()).isEqualTo(5);
+    assertThat(json.path("waiting").asInt()).isEqualTo(3);
+    assertThat(json.path("rejected").asInt()).isEqualTo(1);
+    assertThat(json.path("dropped_for").toString()).isEqualTo("{\"age\":1}");
+  }
+
+  @Test
+  void gaps_outliveTheProxy() throws Exception {
+    Path file = folder.resolve("proxy.json");
+    tally.dropped(DropReason.FILES, "s", TIME);
+    tally.dropped(DropReason.FILES, "", TIME.plusSeconds(5));
+    ProxyRecord.write(file, TIME, "", tally);
+
+    Tally next = new Tally(ProxyRecord.readGaps(file));
+    next.dropped(DropReason.FILES, "s", TIME.minusSeconds(5));
+
+    assertThat(next.dropped()).isEqualTo(1);
+    assertThat(next.gaps().count()).isEqualTo(3);
+    assertThat(next.gaps().toJson().get(0).path("from").asText()).isEqualTo("2026-11-22T23:27:04Z");
+  }
+
+  @Test
+  void gaps_manySessionsShareTheUnknownOne() {
+    for (int i = 0; i < 5_000; i++) {
+      tally.dropped(DropReason.BYTES, "s" + i, TIME);
+    }
+
+    assertThat(tally.gaps().toJson()).hasSize(1001);
+    assertThat(tally.gaps().count()).isEqualTo(5_000);
+  }
+
+  @Test
+  void readGaps_ofNonsense() throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "{\"gaps\":[{\"count\":0},7,{}]}");
+
+    assertThat(ProxyRecord.readGaps(file).count()).isZero();
+    Files.writeString(file, "no json");
+    assertThat(ProxyRecord.readGaps(file).count()).isZero();
+    assertThat(Json.text(ProxyRecord.readGaps(folder.resolve("none")).toJson())).isEqualTo("[]");
+  }
+}

@@ -1,0 +1,191 @@
+package io.mpm.monitor.proxy.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
+import io.mpm.monitor.proxy.FakeTime;
+import io.mpm.monitor.proxy.batch.OutgoingBatch;
+import io.mpm.monitor.proxy.counters.Gaps;
+import io.mpm.monitor.proxy.counters.Tally;
+import io.mpm.monitor.proxy.intake.SpoolFile;
+import io.mpm.monitor.proxy.intake.SpoolName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CourierTest {
+
+  private static final BreakerSettings SETTINGS =
+      new BreakerSettings(5, Duration.ofMillis(500), Duration.ofSeconds(30));
+
+  @TempDir Path folder;
+  private MonitorHome home;
+  private final FakeDaemonLink link = new FakeDaemonLink();
+  private final FakeTime time = new FakeTime();
+  private final Tally tally = new Tally(new Gaps());
+  private Courier courier;
+
+  @BeforeEach
+  void makeHome() throws IOException {
+    home = new MonitorHome(folder.resolve("home"));
+    home.prepare();
+    courier = new Courier(new DaemonFinder(home, Map.of()), link, SETTINGS, tally, time);
+  }
+
+  @Test
+  void connect_noDaemonNoAttempt() throws Exception {
+    assertThat(courier.connect()).isFalse();
+    assertThat(link.connects).isEmpty();
+    assertThat(courier.obstacle()).isEqualTo("no daemon runs");
+    assertThat(courier.untilNextTry()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void connect_deadDaemonNoAttempt() throws Exception {
+    new DaemonRecord(new ProcessIdentity(1, Instant.EPOCH.plusSeconds(9)), 80, "x", 1)
+        .write(home.daemonRecord());
+
+    assertThat(courier.connect()).isFalse();
+    assertThat(link.connects).isEmpty();
+  }
+
+  @Test
+  void deliver_acknowledged() throws Exception {
+    daemonRuns();
+    link.onPublish(batch -> acknowledged(2, 1));
+
+    assertThat(courier.connect()).isTrue();
+    assertThat(courier.deliver(batchOf(3))).contains(new BatchAck(2, 1, List.of()));
+    assertThat(courier.obstacle()).isEmpty();
+    assertThat(link.isOpen()).isTrue();
+  }
+
+  static List<BatchAck> wrongAcks() {
+    return List.of(
+        new BatchAck(2, 0, List.of()),
+        new BatchAck(4, 0, List.of()),
+        new BatchAck(2, 0, List.of(new Rejection("stranger", "?"))),
+        new BatchAck(1, 0, List.of(new Rejection("id0", "?"), new Rejection("id0", "?"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongAcks")
+  void deliver_ackThatDoesNotAddUpIsNone(BatchAck wrong) throws Exception {
+    daemonRuns();
+    link.onPublish(batch -> new Publication.Acknowledged(wrong));
+    courier.connect();
+
+    assertThat(courier.deliver(batchOf(3))).isEmpty();
+    assertThat(link.isOpen()).isFalse();
+    assertThat(tally.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void breaker_opensAfterFiveFailuresInARow() throws Exception {
+    daemonRuns();
+    failTimes(4);
+    assertThat(courier.untilNextTry()).isZero();
+    link.onPublish(batch -> acknowledged(1, 0));
+    courier.connect();
+    courier.deliver(batchOf(1));
+    link.onPublish(batch -> new Publication.Unanswered("silence"));
+    failTimes(5);
+
+    assertThat(courier.untilNextTry()).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
+    assertThat(courier.connect()).isFalse();
+    assertThat(courier.obstacle()).isEqualTo("silence");
+    assertThat(tally.toJson().path("breaker_opened").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void breaker_waitsLongerAndLongerButNotForEver() throws Exception {
+    daemonRuns();
+    failTimes(5);
+    for (int i = 0; i < 12; i++) {
+      Duration wait = courier.untilNextTry();
+      assertThat(wait).isBetween(Duration.ofMillis(250), Duration.ofSeconds(30));
+      assertThat(courier.connect()).as("before the wait is over").isFalse();
+      time.pass(wait.plusMillis(1));
+      int before = link.published.size();
+      failTimes(1);
+      assertThat(link.published).as("one probe").hasSize(before + 1);
+    }
+    assertThat(courier.untilNextTry()).isGreaterThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void breaker_oneGoodProbeCloses() throws Exception {
+    daemonRuns();
+    failTimes(5);
+    time.pass(courier.untilNextTry().plusMillis(1));
+    link.onPublish(batch -> acknowledged(1, 0));
+
+    assertThat(courier.connect()).isTrue();
+    assertThat(courier.deliver(batchOf(1))).isPresent();
+    assertThat(courier.connect()).isTrue();
+    assertThat(courier.deliver(batchOf(1))).isPresent();
+  }
+
+  @Test
+  void breaker_newDaemonIsTriedAtOnce() throws Exception {
+    daemonRuns();
+    failTimes(5);
+    assertThat(courier.connect()).isFalse();
+
+    courier.daemonChanged();
+
+    assertThat(courier.untilNextTry()).isZero();
+    assertThat(courier.connect()).isTrue();
+  }
+
+  @Test
+  void connect_refusedIsToldInTheDaemonsWords() throws Exception {
+    daemonRuns();
+    link.onConnect(address -> new Connection.UnsupportedVersion("2 is spoken, not 1"));
+    assertThat(courier.connect()).isFalse();
+    assertThat(courier.obstacle()).contains("version").contains("2 is spoken, not 1");
+
+    link.onConnect(address -> new Connection.WrongToken("who are you"));
+    assertThat(courier.connect()).isFalse();
+    assertThat(courier.obstacle()).contains("token").contains("who are you");
+  }
+
+  private void failTimes(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      assertThat(courier.connect()).isTrue();
+      assertThat(courier.deliver(batchOf(1))).isEmpty();
+    }
+  }
+
+  private void daemonRuns() throws IOException {
+    Files.writeString(home.token(), "t".repeat(43));
+    new DaemonRecord(ProcessIdentity.current(), 8765, "test", 1).write(home.daemonRecord());
+  }
+
+  private static Publication acknowledged(int accepted, int duplicates) {
+    return new Publication.Acknowledged(new BatchAck(accepted, duplicates, List.of()));
+  }
+
+  private static OutgoingBatch batchOf(int events) {
+    Map<String, SpoolFile> files = new LinkedHashMap<>();
+    for (int i = 0; i < events; i++) {
+      SpoolName name = SpoolName.parse("stop.1.u" + i).orElseThrow();
+      files.put("id" + i, new SpoolFile(name, Instant.EPOCH, 2));
+    }
+    return new OutgoingBatch("{}", files);
+  }
+}

@@ -1,0 +1,201 @@
+package io.mpm.monitor.proxy.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.proxy.ScriptedDaemon;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SocketIoLinkTest {
+
+  private static final String BATCH =
+      "{\"v\":1,\"producer\":\"p\",\"events\":[{\"id\":\"1\",\"timestamp\":\"2026-11-22T23:27:09Z\","
+          + "\"hook\":\"stop\",\"data\":{\"text\":\"quotes \\\" and € and 😀\",\"n\":1.10}}]}";
+
+  private final ScriptedDaemon daemon = new ScriptedDaemon();
+  private final SocketIoLink link = new SocketIoLink(Duration.ofSeconds(5));
+  private final SocketIoLink hasty = new SocketIoLink(Duration.ofMillis(300));
+
+  @AfterEach
+  void stopAll() {
+    link.close();
+    hasty.close();
+    daemon.close();
+  }
+
+  @Test
+  void publish_acknowledged() throws Exception {
+    daemon.start();
+
+    assertThat(link.connect(daemon.address())).isInstanceOf(Connection.Open.class);
+    assertThat(link.isOpen()).isTrue();
+    Publication outcome = link.publish(BATCH);
+
+    assertThat(outcome).isInstanceOf(Publication.Acknowledged.class);
+    assertThat(((Publication.Acknowledged) outcome).ack().accepted()).isEqualTo(1);
+    assertThat(daemon.held()).hasSize(1);
+    assertThat(daemon.held().get(0).path("data").path("text").asText())
+        .isEqualTo("quotes \" and € and 😀");
+  }
+
+  @Test
+  void connect_showsTokenRoleAndVersion() throws Exception {
+    daemon.start();
+
+    link.connect(daemon.address());
+
+    assertThat(daemon.auths)
+        .containsExactly(Map.of("token", daemon.token.reveal(), "role", "producer", "v", 1));
+  }
+
+  @Test
+  void connect_wrongToken() throws Exception {
+    daemon.start();
+    DaemonAddress stranger =
+        new DaemonAddress(daemon.address().uri(), Optional.of(AccessToken.random()));
+
+    assertThat(link.connect(stranger)).isInstanceOf(Connection.WrongToken.class);
+    assertThat(link.isOpen()).isFalse();
+  }
+
+  @Test
+  void connect_tokenRefusedByConnectError() throws Exception {
+    daemon
+        .refusing(Map.of("message", "wrong token", "data", Map.of("code", "unauthorized")))
+        .start();
+
+    assertThat(link.connect(daemon.address())).isEqualTo(new Connection.WrongToken("wrong token"));
+  }
+
+  @Test
+  void connect_unsupportedVersion() throws Exception {
+    daemon
+        .refusing(
+            Map.of(
+                "message",
+                "version 1 is not spoken here, 2 is",
+                "data",
+                Map.of("code", "unsupported_version")))
+        .start();
+
+    assertThat(link.connect(daemon.address()))
+        .isEqualTo(new Connection.UnsupportedVersion("version 1 is not spoken here, 2 is"));
+  }
+
+  @Test
+  void connect_nobodyListens() throws Exception {
+    Connection outcome = link.connect(daemon.address());
+
+    assertThat(outcome).isInstanceOf(Connection.Unreachable.class);
+    assertThat(((Connection.Unreachable) outcome).reason()).contains("onnect");
+  }
+
+  @Test
+  void connect_noSocketIoServer() throws Exception {
+    try (java.net.ServerSocket mute = new java.net.ServerSocket(0)) {
+      DaemonAddress address =
+          new DaemonAddress(
+              URI.create("http://127.0.0.1:" + mute.getLocalPort()), Optional.empty());
+
+      assertThat(hasty.connect(address))
+          .isEqualTo(new Connection.Unreachable("no answer in PT0.3S"));
+    }
+  }
+
+  @Test
+  void publish_neverAcknowledged() throws Exception {
+    daemon.onPublish((client, batch, ack) -> daemon.hold(batch)).start();
+    hasty.connect(daemon.address());
+
+    assertThat(hasty.publish(BATCH))
+        .isEqualTo(new Publication.Unanswered("no acknowledgement in PT0.3S"));
+  }
+
+  @Test
+  void publish_acknowledgedTwice() throws Exception {
+    daemon
+        .onPublish(
+            (client, batch, ack) -> {
+              long number = daemon.batches.size() - 1L;
+              ScriptedDaemon.sendAck(client, number, ScriptedDaemon.ackOf(1, 0));
+              ScriptedDaemon.sendAck(client, number, ScriptedDaemon.ackOf(7, 0));
+            })
+        .start();
+    link.connect(daemon.address());
+
+    for (int i = 0; i < 3; i++) {
+      Publication outcome = link.publish(BATCH);
+      assertThat(((Publication.Acknowledged) outcome).ack().accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void publish_acknowledgedUnderAnotherNumber() throws Exception {
+    daemon
+        .onPublish(
+            (client, batch, ack) ->
+                ScriptedDaemon.sendAck(client, 4711, ScriptedDaemon.ackOf(1, 0)))
+        .start();
+    hasty.connect(daemon.address());
+
+    assertThat(hasty.publish(BATCH)).isInstanceOf(Publication.Unanswered.class);
+  }
+
+  @Test
+  void publish_acknowledgedWithSomethingElse() throws Exception {
+    daemon.onPublish((client, batch, ack) -> ack.sendAckData("ok")).start();
+    link.connect(daemon.address());
+
+    assertThat(link.publish(BATCH)).isInstanceOf(Publication.Unanswered.class);
+  }
+
+  @Test
+  void publish_connectionDiesInFlight() throws Exception {
+    daemon.onPublish((client, batch, ack) -> client.disconnect()).start();
+    link.connect(daemon.address());
+
+    Publication outcome = link.publish(BATCH);
+
+    assertThat(((Publication.Unanswered) outcome).reason()).startsWith("disconnected");
+    assertThat(link.isOpen()).isFalse();
+  }
+
+  @Test
+  void publish_whileNotConnectedSendsNothing() throws Exception {
+    daemon.start();
+
+    assertThat(link.publish(BATCH)).isEqualTo(new Publication.Unanswered("not connected"));
+    link.connect(daemon.address());
+    link.publish(BATCH);
+
+    assertThat(daemon.batches).hasSize(1);
+  }
+
+  @Test
+  void close_endsTheWait() throws Exception {
+    daemon.onPublish((client, batch, ack) -> daemon.hold(batch)).start();
+    link.connect(daemon.address());
+    CompletableFuture<Publication> outcome =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return link.publish(BATCH);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Awaitility.await().until(() -> daemon.batches.size() == 1);
+
+    link.close();
+
+    assertThat(outcome).succeedsWithin(Duration.ofSeconds(2));
+    assertThat(outcome.join()).isEqualTo(new Publication.Unanswered("closed"));
+  }
+}

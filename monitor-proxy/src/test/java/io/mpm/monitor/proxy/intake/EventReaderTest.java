@@ -1,0 +1,205 @@
+package io.mpm.monitor.proxy.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.proxy.SpoolWriter;
+import io.mpm.monitor.proxy.counters.AsideReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+
+  private static final Instant TIME = Instant.parse("2026-11-22T23:27:09.948933123Z");
+  private static final ReadLimits SMALL = new ReadLimits(4096, 512, 256);
+
+  @TempDir Path folder;
+  private SpoolWriter writer;
+  private SpoolFolder spool;
+
+  @BeforeEach
+  void makeSpool() throws IOException {
+    writer = new SpoolWriter(folder);
+    spool = new SpoolFolder(folder);
+  }
+
+  @Test
+  void read_event() throws Exception {
+    Reading.Complete complete = complete("{\"session_id\":\"s\",\"n\":1.10}\n");
+
+    assertThat(complete.event().timestamp()).isEqualTo(TIME);
+    assertThat(complete.event().hook()).isEqualTo("pre-tool");
+    assertThat(complete.event().data().path("session_id").asText()).isEqualTo("s");
+    assertThat(complete.text()).contains("\"n\":1.10");
+    assertThat(complete.bytes()).isEqualTo(complete.text().length());
+  }
+
+  @Test
+  void read_twiceGivesTheSameId() throws Exception {
+    assertThat(complete("{}").event().id()).isEqualTo(complete("{}").event().id());
+  }
+
+  @Test
+  void read_beforeTheEpochIsTheEpoch() throws Exception {
+    SpoolFile old = file("{}", Instant.parse("1960-01-01T00:00:00Z"));
+
+    Reading reading = reader(UnaryOperator.identity()).read(old);
+
+    assertThat(((Reading.Complete) reading).event().timestamp()).isEqualTo(Instant.EPOCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "{\"a\":\"b",
+        "{\"a\":{}",
+        "{\"a\":tru}",
+        "{} {}",
+        "{\"a\":\"\\",
+        "{\"a\":1}x"
+      })
+  void read_noJsonYet(String text) throws Exception {
+    assertThat(read(text)).isInstanceOf(Reading.Incomplete.class);
+  }
+
+  @Test
+  void read_changedSinceItWasLookedAt() throws Exception {
+    SpoolFile seen = file("", TIME);
+    Files.writeString(folder.resolve(seen.name().text()), "{}");
+
+    assertThat(reader(UnaryOperator.identity()).read(seen)).isInstanceOf(Reading.Incomplete.class);
+  }
+
+  @Test
+  void read_noEvent() throws Exception {
+    assertThat(read("[]"))
+        .isEqualTo(new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object"));
+  }
+
+  @Test
+  void read_gone() throws Exception {
+    SpoolFile file = file("{}", TIME);
+    Files.delete(folder.resolve(file.name().text()));
+
+    assertThat(reader(UnaryOperator.identity()).read(file)).isEqualTo(new Reading.Gone());
+  }
+
+  @Test
+  void read_longStringIsCutAndTheRestKept() throws Exception {
+    Reading.Complete complete =
+        complete(
+            "{\"tool_input\":{\"file_path\":\"/a\",\"content\":\"" + "é".repeat(5000) + "\"}}");
+
+    JsonNode input = complete.event().data().path("tool_input");
+    assertThat(input.path("file_path").asText()).isEqualTo("/a");
+    assertThat(input.path("content").asText())
+        .startsWith("é".repeat(256))
+        .endsWith("é…[truncated, " + (10_000 - 512) + " bytes]");
+  }
+
+  @Test
+  void read_manyLongStringsLeaveTheSmallFields() throws Exception {
+    String text = "{\"a\":\"" + "x".repeat(600) + "\"}";
+    String many = (text + ",").repeat(20) + text;
+
+    Reading.Complete complete =
+        complete("{\"session_id\":\"s\",\"big\":[" + many + "],\"cwd\":\"/home\"}");
+
+    JsonNode data = complete.event().data();
+    assertThat(data.path("session_id").asText()).isEqualTo("s");
+    assertThat(data.path("cwd").asText()).isEqualTo("/home");
+    assertThat(data.has("big")).isFalse();
+    assertThat(data.path("truncated").path("omitted").get(0).asText()).isEqualTo("big");
+    assertThat(data.path("truncated").path("bytes").asInt()).isGreaterThan(10_000);
+    assertThat(complete.bytes()).isLessThan(SMALL.eventBytes());
+  }
+
+  @Test
+  void read_manySmallFieldsStayWithinTheLimit() throws Exception {
+    StringBuilder json = new StringBuilder("{\"f0\":0");
+    for (int i = 1; i < 5000; i++) {
+      json.append(",\"f").append(i).append("\":").append(i);
+    }
+
+    Reading.Complete complete = complete(json.append('}').toString());
+
+    assertThat(complete.bytes()).isLessThanOrEqualTo(SMALL.eventBytes());
+    assertThat(complete.event().data().path("f0").asInt(-1)).isZero();
+  }
+
+  @Test
+  void read_longAndBroken() throws Exception {
+    assertThat(read("{\"a\":\"" + "x".repeat(6000) + "\",}"))
+        .isInstanceOf(Reading.Incomplete.class);
+    assertThat(read("{\"a\":[" + "1,".repeat(6000) + "}")).isInstanceOf(Reading.Incomplete.class);
+  }
+
+  @Test
+  void read_redactorComesFirst() throws Exception {
+    UnaryOperator<JsonNode> redactor = data -> ((ObjectNode) data.deepCopy()).put("secret", "***");
+
+    Reading reading = reader(redactor).read(file("{\"secret\":\"xyz\"}", TIME));
+
+    assertThat(((Reading.Complete) reading).text()).contains("***").doesNotContain("xyz");
+  }
+
+  @Test
+  void read_redactorThrowsNothingIsSent() throws Exception {
+    UnaryOperator<JsonNode> redactor =
+        data -> {
+          throw new IllegalStateException(data.toString());
+        };
+
+    Reading reading = reader(redactor).read(file("{\"secret\":\"xyz\"}", TIME));
+
+    assertThat(reading)
+        .isEqualTo(
+            new Reading.Unusable(
+                AsideReason.UNREADABLE, "could not be redacted: IllegalStateException"));
+  }
+
+  @Test
+  void session_ofABrokenFile() throws Exception {
+    EventReader reader = reader(UnaryOperator.identity());
+
+    assertThat(reader.session(file("{\"a\":{\"session_id\":1},\"session_id\":\"s\",\"cut", TIME)))
+        .isEqualTo("s");
+    assertThat(reader.session(file("{\"a\":", TIME))).isEmpty();
+    assertThat(reader.session(file("[]", TIME))).isEmpty();
+  }
+
+  private Reading.Complete complete(String json) throws Exception {
+    Reading reading = read(json);
+    assertThat(reading).isInstanceOf(Reading.Complete.class);
+    Reading.Complete complete = (Reading.Complete) reading;
+    assertThat(Json.text(Json.parse(complete.text()).path("data")))
+        .isEqualTo(Json.text(complete.event().data()));
+    return complete;
+  }
+
+  private Reading read(String text) throws Exception {
+    return reader(UnaryOperator.identity()).read(file(text, TIME));
+  }
+
+  private EventReader reader(UnaryOperator<JsonNode> redactor) {
+    return new EventReader(spool, SMALL, redactor);
+  }
+
+  private SpoolFile file(String text, Instant time) throws IOException {
+    SpoolWriter.stamp(writer.file("pre-tool.1.x", text), time);
+    return spool.look(SpoolName.parse("pre-tool.1.x").orElseThrow()).orElseThrow();
+  }
+}
