@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.HttpDoor;
@@ -11,6 +12,7 @@ import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.redaction.Redactor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +21,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
@@ -47,7 +48,7 @@ public final class Daemon implements AutoCloseable {
       throws IOException {
     this.port = settings.port();
     this.store = openStore(settings, clock);
-    this.files = new FileRequests(store, UnaryOperator.identity(), offLoop);
+    this.files = new FileRequests(store, Daemon::withoutSecrets, offLoop);
     this.ingest = new Ingest(store, this::eventsCame, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
@@ -55,6 +56,16 @@ public final class Daemon implements AutoCloseable {
     Routes routes = new Routes(health::report, ingest, store, files, offLoop, onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
+  }
+
+  /** What events go through before they come here, for the files that they name. */
+  private static String withoutSecrets(String text) {
+    return Rules.REDACTOR.redact(TextNode.valueOf(text)).data().asText();
+  }
+
+  /** Made when the first file is asked for: most daemons are never asked for one. */
+  private static final class Rules {
+    static final Redactor REDACTOR = Redactor.withDefaults();
   }
 
   /** For what waits for a disk or a program; idle threads end. */

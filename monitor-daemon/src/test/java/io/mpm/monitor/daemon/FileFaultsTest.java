@@ -296,6 +296,19 @@ class FileFaultsTest {
   }
 
   @Test
+  void f5_secretsInOtherFiles_areTakenOut() throws Exception {
+    String token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+    Path file = Files.writeString(folder.resolve("notes.txt"), "my token is " + token + ", sh\n");
+    saw(file.toString());
+    Given given = ask(file.toString());
+    assertThat(given.status()).isEqualTo(200);
+    assertThat(given.body().path("content").asText())
+        .startsWith("my token is ")
+        .doesNotContain(token)
+        .contains("redacted");
+  }
+
+  @Test
   void f6_fileThatNoEventNamed_isRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("unseen.txt"), SECRET);
     assertThat(ask(file.toString()).status()).isEqualTo(403);
