@@ -1,12 +1,14 @@
 package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The paths that a daemon serves, asked of its routes: a new one is tested without being named
@@ -18,9 +20,12 @@ public final class RouteCatalog {
 
   private static List<Route> routes() {
     InstantSource clock = InstantSource.system();
-    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, clock);
+    RingStore store = new RingStore(1);
+    FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
+    try (Ingest ingest = new Ingest(store, () -> {}, clock);
         AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
-      return new Routes(Json::object, ingest, reason -> {}, accounts).all();
+      return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {})
+          .all();
     }
   }
 

@@ -20,6 +20,13 @@ public final class BatchCodec {
     /** An event. */
     record Event(PublishedEvent event) implements Decoded {}
 
+    /**
+     * An event whose producer gave it its type, such as one of an exported session.
+     *
+     * @param event in claude-mpm's shape: {@code type}, {@code timestamp}, {@code data}
+     */
+    record Typed(String id, JsonNode event) implements Decoded {}
+
     /** Something that is no event; {@code id} is empty when it names none. */
     record Unusable(String id, String reason) implements Decoded {}
   }
@@ -86,6 +93,9 @@ public final class BatchCodec {
     JsonNode data = event.path("data");
     if (!data.isObject()) {
       return new Decoded.Unusable(id, "data is no JSON object");
+    }
+    if (!event.has("hook") && !event.path("type").asText("").isBlank()) {
+      return new Decoded.Typed(id, event);
     }
     try {
       Instant timestamp = Instant.parse(event.path("timestamp").asText(""));

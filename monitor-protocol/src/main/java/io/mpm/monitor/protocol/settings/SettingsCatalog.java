@@ -48,6 +48,37 @@ public final class SettingsCatalog {
           "128",
           "The most memory, in megabytes, that the daemon's Java heap may take.");
 
+  /** Whether events outlive the daemon. */
+  public static final Setting<Boolean> HISTORY =
+      new Setting<>(
+          "history.enabled",
+          List.of("MPM_MONITOR_HISTORY"),
+          Optional.empty(),
+          ValueKind.bool(),
+          "false",
+          "Whether events are kept on disk, in `history.db` in the monitor's home, and so outlive"
+              + " the daemon. Without it, the newest are kept in memory.");
+
+  /** How large the history may become. */
+  public static final Setting<Integer> HISTORY_SIZE =
+      new Setting<>(
+          "history.max_mb",
+          List.of("MPM_MONITOR_HISTORY_MAX_MB"),
+          Optional.empty(),
+          ValueKind.integer(64, 100_000),
+          "512",
+          "How many megabytes of disk the history may take; the oldest events go first.");
+
+  /** How old the history may become. */
+  public static final Setting<Integer> HISTORY_AGE =
+      new Setting<>(
+          "history.max_days",
+          List.of("MPM_MONITOR_HISTORY_MAX_DAYS"),
+          Optional.empty(),
+          ValueKind.integer(1, 3650),
+          "30",
+          "For how many days the history keeps an event.");
+
   /** How much is logged. */
   public static final Setting<Boolean> DEBUG =
       new Setting<>(
@@ -60,7 +91,8 @@ public final class SettingsCatalog {
               + " trace.");
 
   /** All of them, in the order of the reference page. */
-  public static final List<Setting<?>> ALL = List.of(PORT, HOST, DASHBOARD, MEMORY, DEBUG);
+  public static final List<Setting<?>> ALL =
+      List.of(PORT, HOST, DASHBOARD, MEMORY, HISTORY, HISTORY_SIZE, HISTORY_AGE, DEBUG);
 
   private SettingsCatalog() {}
 

@@ -26,6 +26,9 @@ class SettingsCatalogTest {
           new Sample(
               SettingsCatalog.DASHBOARD, Path.of("dashboard"), "/srv/page", Path.of("/srv/page")),
           new Sample(SettingsCatalog.MEMORY, 128, "256", 256),
+          new Sample(SettingsCatalog.HISTORY, false, "yes", true),
+          new Sample(SettingsCatalog.HISTORY_SIZE, 512, "64", 64),
+          new Sample(SettingsCatalog.HISTORY_AGE, 30, "7", 7),
           new Sample(SettingsCatalog.DEBUG, false, "true", true));
 
   @TempDir Path folder;
