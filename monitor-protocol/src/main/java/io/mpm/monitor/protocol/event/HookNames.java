@@ -24,7 +24,9 @@ public final class HookNames {
           "UserPromptSubmit", "hook.user_prompt",
           "SessionStart", "session.start",
           "SessionEnd", "session.end",
-          "InstructionsLoaded", "memory:loaded");
+          "InstructionsLoaded", "memory:loaded",
+          // Not a hook's: the proxy's own word on what it had to drop.
+          "EventsDropped", "monitor.events_dropped");
 
   private HookNames() {}
 

@@ -1,6 +1,5 @@
 package io.mpm.monitor.proxy.batch;
 
-import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.Reading;
@@ -18,16 +17,13 @@ import java.util.Optional;
  */
 public final class Batcher {
 
-  private final String producer;
+  private final Envelope envelope;
   private final BatchPolicy policy;
   private final EventReader reader;
   private final Spool spool;
 
-  /**
-   * @param producer our name on every batch
-   */
-  public Batcher(String producer, BatchPolicy policy, EventReader reader, Spool spool) {
-    this.producer = producer;
+  public Batcher(Envelope envelope, BatchPolicy policy, EventReader reader, Spool spool) {
+    this.envelope = envelope;
     this.policy = policy;
     this.reader = reader;
     this.spool = spool;
@@ -52,7 +48,7 @@ public final class Batcher {
     }
     return texts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new OutgoingBatch(BatchCodec.join(producer, texts), files, losses));
+        : Optional.of(new OutgoingBatch(envelope.around(texts), files, losses));
   }
 
   /** One more than a batch holds is never read. */

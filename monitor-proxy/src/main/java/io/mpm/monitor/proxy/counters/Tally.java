@@ -72,7 +72,7 @@ public final class Tally {
    */
   public void dropped(DropReason reason, String session, Instant time) {
     dropped.merge(reason, 1L, Long::sum);
-    gaps.add(session, time);
+    gaps.add(session, reason, time);
   }
 
   public void setAside(AsideReason reason) {
@@ -112,10 +112,7 @@ public final class Tally {
     return setAside.getOrDefault(reason, 0L);
   }
 
-  /**
-   * What was lost, by session: the daemon has to be told of it, as gaps, once there is a message
-   * for that.
-   */
+  /** What was lost and the daemon has not been told of. */
   public Gaps gaps() {
     return gaps;
   }
