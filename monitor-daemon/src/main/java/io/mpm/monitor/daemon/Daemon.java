@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
@@ -14,6 +15,7 @@ import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.redaction.Redactor;
+import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,7 +53,7 @@ public final class Daemon implements AutoCloseable {
     this.port = settings.port();
     this.store = openStore(settings, clock);
     this.files = new FileRequests(store, Daemon::withoutSecrets, offLoop);
-    this.ingest = new Ingest(store, this::eventsCame, clock);
+    this.ingest = new Ingest(store, this::eventsCame, Daemon::sanitized, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
@@ -62,13 +64,23 @@ public final class Daemon implements AutoCloseable {
     this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
   }
 
-  /** What events go through before they come here, for the files that they name. */
+  /** What events go through before they come here, for those that no proxy brought. */
+  private static JsonNode sanitized(JsonNode data) {
+    return EventRules.SANITIZER.apply(data);
+  }
+
+  /** The same for the files that events name. */
   private static String withoutSecrets(String text) {
-    return Rules.REDACTOR.redact(TextNode.valueOf(text)).data().asText();
+    return FileRules.REDACTOR.redact(TextNode.valueOf(text)).data().asText();
+  }
+
+  /** Made with the first such event: most daemons hear from proxies alone. */
+  private static final class EventRules {
+    static final Sanitizer SANITIZER = Sanitizer.withDefaults();
   }
 
   /** Made when the first file is asked for: most daemons are never asked for one. */
-  private static final class Rules {
+  private static final class FileRules {
     static final Redactor REDACTOR = Redactor.withDefaults();
   }
 

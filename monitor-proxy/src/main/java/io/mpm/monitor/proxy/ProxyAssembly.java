@@ -2,7 +2,10 @@ package io.mpm.monitor.proxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.batch.Batcher;
+import io.mpm.monitor.proxy.batch.DropReports;
+import io.mpm.monitor.proxy.batch.Envelope;
 import io.mpm.monitor.proxy.counters.ProxyRecord;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
@@ -13,6 +16,8 @@ import io.mpm.monitor.proxy.intake.Aside;
 import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.intake.Intake;
+import io.mpm.monitor.proxy.intake.Remains;
+import io.mpm.monitor.proxy.intake.RestingFiles;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFolder;
 import io.mpm.monitor.proxy.intake.SpoolOrder;
@@ -21,20 +26,16 @@ import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
-/**
- * How the rooms of the proxy fit together.
- *
- * @param redactor sees the data of every event before anybody else does, and gives what may be sent
- */
+/** How the rooms of the proxy fit together. */
 record ProxyAssembly(
     MonitorHome home,
     Map<String, String> environment,
     ProxySettings settings,
-    UnaryOperator<JsonNode> redactor,
     Clock clock,
     LongSupplier nanoTime) {
 
@@ -45,34 +46,55 @@ record ProxyAssembly(
     DaemonFinder finder = new DaemonFinder(home, environment);
     Tally tally = new Tally(ProxyRecord.readGaps(home.proxyRecord()));
     SpoolFolder folder = new SpoolFolder(home.spool());
-    EventReader reader = new EventReader(folder, settings.reading(), redactor);
+    EventReader reader = new EventReader(folder, settings.reading(), sanitizer());
     Spool spool =
         new Spool(
             folder,
             SpoolOrder.ofThisMachine(),
-            new Aside(home.spool(), settings.aside(), tally),
+            new Aside(home.spool(), settings.aside(), remains(), tally),
             settings.settle(),
             tally,
             nanoTime);
     Intake intake =
         new Intake(spool, settings.caps(), reader, clock, nanoTime, settings.safetyPoll());
-    Batcher batcher = new Batcher(UUID.randomUUID().toString(), settings.batch(), reader, spool);
+    Envelope envelope = new Envelope(UUID.randomUUID().toString());
+    Batcher batcher = new Batcher(envelope, settings.batch(), reader, spool);
+    DropReports drops = new DropReports(envelope, settings.batch(), tally.gaps());
+    ProxyJournal journal = new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime);
     DaemonLink link = new SocketIoLink(settings.answerTimeout());
     Courier courier = new Courier(finder, link, settings.breaker(), tally, nanoTime);
     FolderWatch watch = FolderWatch.of(home.spool(), home.run());
     ProxyLoop loop =
         new ProxyLoop(
-            home.spool(), watch, intake, spool, batcher, settings.batch().events(), courier, tally);
+            home.spool(),
+            watch,
+            intake,
+            resting(folder, reader, spool, tally),
+            new Delivery(courier, batcher, drops, spool, tally, journal),
+            settings.batch().events());
     return new ProxyLife.Parts(
-        loop,
-        watch,
-        link,
-        courier,
-        spool,
-        tally,
-        new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime),
-        sole,
-        expiration());
+        loop, watch, link, courier, spool, tally, journal, sole, expiration());
+  }
+
+  /** Where events stay whole, they stay so on the disk. */
+  private Optional<RestingFiles> resting(
+      SpoolFolder folder, EventReader reader, Spool spool, Tally tally) {
+    return settings
+        .sanitizer()
+        .map(sanitizer -> new RestingFiles(folder, reader, spool, tally, clock, nanoTime));
+  }
+
+  private Optional<Remains> remains() {
+    return settings
+        .sanitizer()
+        .map(sanitizer -> new Remains(settings.reading(), sanitizer::sanitize));
+  }
+
+  private Function<JsonNode, Sanitized> sanitizer() {
+    return settings
+        .sanitizer()
+        .<Function<JsonNode, Sanitized>>map(sanitizer -> sanitizer::sanitize)
+        .orElse(Sanitized::untouched);
   }
 
   private Expiration expiration() {

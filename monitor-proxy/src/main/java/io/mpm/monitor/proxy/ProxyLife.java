@@ -91,6 +91,7 @@ final class ProxyLife {
     }
     parts.watch().close();
     parts.link().close();
+    parts.loop().close();
     if (parts.sole().isStillOurs()) {
       parts.journal().write(parts.courier().obstacle());
     }

@@ -1,20 +1,10 @@
 package io.mpm.monitor.proxy;
 
-import io.mpm.monitor.protocol.delivery.BatchAck;
-import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
-import io.mpm.monitor.proxy.batch.Batcher;
-import io.mpm.monitor.proxy.batch.OutgoingBatch;
-import io.mpm.monitor.proxy.counters.AsideReason;
-import io.mpm.monitor.proxy.counters.Tally;
-import io.mpm.monitor.proxy.delivery.Courier;
 import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.intake.Intake;
-import io.mpm.monitor.proxy.intake.Spool;
-import io.mpm.monitor.proxy.intake.SpoolFile;
+import io.mpm.monitor.proxy.intake.RestingFiles;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +12,7 @@ import java.util.Set;
  * What the proxy does all its life: look what came, bring it to the daemon, forget it. One batch at
  * a time, on one thread; nothing here is touched by another.
  */
-final class ProxyLoop {
+final class ProxyLoop implements AutoCloseable {
 
   /** The caller has things to look after, too. */
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
@@ -30,11 +20,9 @@ final class ProxyLoop {
   private final Path spoolFolder;
   private final FolderWatch watch;
   private final Intake intake;
-  private final Spool spool;
-  private final Batcher batcher;
+  private final Optional<RestingFiles> resting;
+  private final Delivery delivery;
   private final int wanted;
-  private final Courier courier;
-  private final Tally tally;
   private boolean connected;
 
   /**
@@ -45,19 +33,15 @@ final class ProxyLoop {
       Path spoolFolder,
       FolderWatch watch,
       Intake intake,
-      Spool spool,
-      Batcher batcher,
-      int wanted,
-      Courier courier,
-      Tally tally) {
+      Optional<RestingFiles> resting,
+      Delivery delivery,
+      int wanted) {
     this.spoolFolder = spoolFolder;
     this.watch = watch;
     this.intake = intake;
-    this.spool = spool;
-    this.batcher = batcher;
+    this.resting = resting;
+    this.delivery = delivery;
     this.wanted = wanted;
-    this.courier = courier;
-    this.tally = tally;
   }
 
   /**
@@ -70,44 +54,41 @@ final class ProxyLoop {
     for (Path folder : news) {
       if (folder.equals(spoolFolder)) {
         intake.changed();
+        resting.ifPresent(RestingFiles::changed);
       } else {
-        courier.daemonChanged();
+        delivery.lookForDaemon();
       }
     }
+  }
+
+  @Override
+  public void close() {
+    resting.ifPresent(RestingFiles::close);
   }
 
   private Duration work() throws InterruptedException {
     intake.look(connected ? wanted : 0);
-    connected = courier.connect();
+    connected = delivery.connect();
     if (!connected) {
-      return courier.untilNextTry();
+      return orResting(delivery.untilNextTry());
     }
-    Optional<OutgoingBatch> batch = batcher.next();
-    if (batch.isEmpty()) {
-      return intake.rest();
-    }
-    Optional<BatchAck> ack = courier.deliver(batch.get());
-    if (ack.isEmpty()) {
-      connected = false;
-      return courier.untilNextTry();
-    }
-    settle(batch.get(), ack.get());
-    return Duration.ZERO;
+    return switch (delivery.step()) {
+      case SENT -> Duration.ZERO;
+      case NOTHING_TO_SEND -> orResting(intake.rest());
+      case FAILED -> {
+        connected = false;
+        yield orResting(delivery.untilNextTry());
+      }
+    };
   }
 
-  private void settle(OutgoingBatch batch, BatchAck ack) {
-    tally.acknowledged(ack.accepted(), ack.duplicates());
-    Map<String, String> rejected = new HashMap<>();
-    for (Rejection rejection : ack.rejections()) {
-      rejected.put(rejection.id(), rejection.reason());
+  /** While nothing can be delivered there is time for what rests; and it may need more of it. */
+  private Duration orResting(Duration rest) {
+    if (resting.isEmpty()) {
+      return rest;
     }
-    for (Map.Entry<String, SpoolFile> sent : batch.files().entrySet()) {
-      String reason = rejected.get(sent.getKey());
-      if (reason == null) {
-        spool.delivered(sent.getValue());
-      } else {
-        spool.setAside(sent.getValue(), AsideReason.REJECTED, reason);
-      }
-    }
+    resting.get().look();
+    Duration untilMore = resting.get().rest();
+    return untilMore.compareTo(rest) < 0 ? untilMore : rest;
   }
 }

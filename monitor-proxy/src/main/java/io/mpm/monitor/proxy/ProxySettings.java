@@ -1,5 +1,6 @@
 package io.mpm.monitor.proxy;
 
+import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.proxy.batch.BatchPolicy;
 import io.mpm.monitor.proxy.delivery.BreakerSettings;
 import io.mpm.monitor.proxy.intake.AsideLimits;
@@ -7,6 +8,7 @@ import io.mpm.monitor.proxy.intake.ReadLimits;
 import io.mpm.monitor.proxy.intake.SpoolCaps;
 import io.mpm.monitor.proxy.limits.Range;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Everything about the proxy that can be set.
@@ -20,6 +22,7 @@ import java.time.Duration;
  * @param breaker when a failing daemon is left in peace
  * @param safetyPoll how often we look at the spool without being told to
  * @param idle after how long without an event, and with an empty spool, the proxy ends
+ * @param sanitizer takes out of events what nobody should see; none when the user wants them whole
  */
 public record ProxySettings(
     ReadLimits reading,
@@ -30,7 +33,8 @@ public record ProxySettings(
     Duration answerTimeout,
     BreakerSettings breaker,
     Duration safetyPoll,
-    Duration idle) {
+    Duration idle,
+    Optional<Sanitizer> sanitizer) {
 
   public ProxySettings {
     Range.check("settle", settle, Duration.ofMillis(10), Duration.ofMinutes(10));
@@ -49,6 +53,7 @@ public record ProxySettings(
         Duration.ofSeconds(5),
         BreakerSettings.defaults(),
         Duration.ofSeconds(1),
-        Duration.ofMinutes(30));
+        Duration.ofMinutes(30),
+        Optional.of(Sanitizer.withDefaults()));
   }
 }

@@ -1,6 +1,5 @@
 package io.mpm.monitor.proxy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
@@ -9,7 +8,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +32,13 @@ public final class SocketIOClientProxy {
    */
   public static StopRecord run(MonitorHome home, Map<String, String> environment)
       throws InterruptedException {
-    return run(home, environment, ProxySettings.defaults(), UnaryOperator.identity());
+    return run(home, environment, ProxySettings.defaults());
   }
 
-  static StopRecord run(
-      MonitorHome home,
-      Map<String, String> environment,
-      ProxySettings settings,
-      UnaryOperator<JsonNode> redactor)
+  static StopRecord run(MonitorHome home, Map<String, String> environment, ProxySettings settings)
       throws InterruptedException {
     ProxyAssembly assembly =
-        new ProxyAssembly(
-            home, environment, settings, redactor, Clock.systemUTC(), System::nanoTime);
+        new ProxyAssembly(home, environment, settings, Clock.systemUTC(), System::nanoTime);
     try {
       home.prepare();
       Optional<SoleProxy> sole = SoleProxy.claim(home);

@@ -5,7 +5,6 @@ import io.mpm.monitor.protocol.home.StopRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** A proxy as a process of its own, as a launcher would start it: home, idle seconds. */
 public final class ProxyProcess {
@@ -16,8 +15,7 @@ public final class ProxyProcess {
     ProxySettings settings =
         TestSettings.idleAfter(Duration.ofSeconds(Long.parseLong(arguments[1])));
     StopRecord stop =
-        SocketIOClientProxy.run(
-            new MonitorHome(Path.of(arguments[0])), Map.of(), settings, UnaryOperator.identity());
+        SocketIOClientProxy.run(new MonitorHome(Path.of(arguments[0])), Map.of(), settings);
     System.out.println(stop.reason());
   }
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,7 +199,7 @@ class SocketIOClientProxyTest {
     await().atMost(LONG).until(() -> daemon.held().size() == 2);
 
     String arrived = daemon.held().get(0).path("data").path("tool_input").path("content").asText();
-    assertThat(arrived).hasSizeLessThan(300_000).endsWith(" bytes]");
+    assertThat(arrived).hasSizeLessThan(70_000).endsWith(" characters]");
   }
 
   @Test
@@ -276,11 +275,7 @@ class SocketIOClientProxyTest {
   private void live() {
     try {
       stopped.complete(
-          SocketIOClientProxy.run(
-              home,
-              Map.of(),
-              TestSettings.idleAfter(Duration.ofHours(1)),
-              UnaryOperator.identity()));
+          SocketIOClientProxy.run(home, Map.of(), TestSettings.idleAfter(Duration.ofHours(1))));
     } catch (InterruptedException e) {
       stopped.completeExceptionally(e);
     }

@@ -18,6 +18,7 @@ final class TestSettings {
         Duration.ofSeconds(2),
         defaults.breaker(),
         Duration.ofMillis(200),
-        idle);
+        idle,
+        defaults.sanitizer());
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ public final class Ingest implements AutoCloseable {
 
   private final EventStore store;
   private final Runnable onStored;
+  private final UnaryOperator<JsonNode> sanitizer;
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
 
@@ -67,10 +69,14 @@ public final class Ingest implements AutoCloseable {
    *
    * @param onStored runs on the ingest's or the store's thread after events were kept; must not
    *     block
+   * @param sanitizer runs on the ingest thread; takes the secrets out of what came through doors
+   *     without a proxy that would have done so
    */
-  public Ingest(EventStore store, Runnable onStored, InstantSource clock) {
+  public Ingest(
+      EventStore store, Runnable onStored, UnaryOperator<JsonNode> sanitizer, InstantSource clock) {
     this.store = store;
     this.onStored = onStored;
+    this.sanitizer = sanitizer;
     this.clock = clock;
     store.recentIds(REMEMBERED_IDS).forEach(known -> recentIds.add(known.id(), known.session()));
     this.thread =
@@ -102,7 +108,8 @@ public final class Ingest implements AutoCloseable {
     return submit(
         () -> {
           Instant now = clock.instant();
-          PublishedEvent event = new PublishedEvent(freshId(now), now, word, payload);
+          PublishedEvent event =
+              new PublishedEvent(freshId(now), now, word, sanitizer.apply(payload));
           return takeAll(List.of(new Decoded.Event(event)));
         });
   }
@@ -116,7 +123,7 @@ public final class Ingest implements AutoCloseable {
           if (!event.isObject()) {
             return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
           }
-          keep(Normalizer.seed(id, event, now));
+          keep(Normalizer.seed(id, sanitizer.apply(event), now));
           return count(1, 0, List.of());
         });
   }

@@ -22,7 +22,7 @@ public final class RouteCatalog {
     InstantSource clock = InstantSource.system();
     RingStore store = new RingStore(1);
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
-    try (Ingest ingest = new Ingest(store, () -> {}, clock);
+    try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
       return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {})
           .all();

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class ReplayTest {
   }
 
   private static Ingest ingest(EventStore store) {
-    return new Ingest(store, () -> {}, InstantSource.fixed(Story.START));
+    return new Ingest(store, () -> {}, UnaryOperator.identity(), InstantSource.fixed(Story.START));
   }
 
   private static void publish(Ingest ingest, List<PublishedEvent> events) {

@@ -1,6 +1,7 @@
 package io.mpm.monitor.protocol.redaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +16,11 @@ public record Sanitizer(Redactor redactor, Truncator truncator) implements Unary
 
   /** What became of a tree, for the counters. */
   public record Sanitized(Redaction redaction, Truncation truncation) {
+
+    /** The tree as it came, where nobody wants it sanitized. */
+    public static Sanitized untouched(JsonNode data) {
+      return new Sanitized(new Redaction(data, Map.of()), new Truncation(data, 0, 0, 0));
+    }
 
     /** The tree that may be sent. */
     public JsonNode data() {

@@ -1,7 +1,6 @@
 package io.mpm.monitor.proxy.batch;
 
-import io.mpm.monitor.protocol.delivery.BatchCodec;
-import io.mpm.monitor.proxy.counters.DropReason;
+import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.Reading;
 import io.mpm.monitor.proxy.intake.Spool;
@@ -18,16 +17,13 @@ import java.util.Optional;
  */
 public final class Batcher {
 
-  private final String producer;
+  private final Envelope envelope;
   private final BatchPolicy policy;
   private final EventReader reader;
   private final Spool spool;
 
-  /**
-   * @param producer our name on every batch
-   */
-  public Batcher(String producer, BatchPolicy policy, EventReader reader, Spool spool) {
-    this.producer = producer;
+  public Batcher(Envelope envelope, BatchPolicy policy, EventReader reader, Spool spool) {
+    this.envelope = envelope;
     this.policy = policy;
     this.reader = reader;
     this.spool = spool;
@@ -37,6 +33,7 @@ public final class Batcher {
   public Optional<OutgoingBatch> next() {
     Map<String, SpoolFile> files = new LinkedHashMap<>();
     List<String> texts = new ArrayList<>();
+    Losses losses = new Losses();
     long bytes = 0;
     for (SpoolFile file : oldest()) {
       if (read(file) instanceof Reading.Complete complete) {
@@ -46,11 +43,12 @@ public final class Batcher {
         files.put(complete.event().id(), file);
         texts.add(complete.text());
         bytes += complete.bytes();
+        losses.add(complete.sanitized());
       }
     }
     return texts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new OutgoingBatch(BatchCodec.join(producer, texts), files));
+        : Optional.of(new OutgoingBatch(envelope.around(texts), files, losses));
   }
 
   /** One more than a batch holds is never read. */
@@ -60,13 +58,7 @@ public final class Batcher {
 
   private Reading read(SpoolFile file) {
     Reading reading = reader.read(file);
-    if (reading instanceof Reading.Incomplete incomplete) {
-      spool.unfinished(file, incomplete.detail());
-    } else if (reading instanceof Reading.Unusable unusable) {
-      spool.setAside(file, unusable.reason(), unusable.detail());
-    } else if (reading instanceof Reading.Gone) {
-      spool.drop(file, DropReason.VANISHED, "");
-    }
+    spool.read(file, reading);
     return reading;
   }
 }

@@ -1,5 +1,6 @@
 package io.mpm.monitor.proxy.batch;
 
+import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.intake.SpoolFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,8 +11,9 @@ import java.util.Map;
  *
  * @param text its JSON
  * @param files by event id, in the order in which the events stand in the batch
+ * @param losses what was taken out of them
  */
-public record OutgoingBatch(String text, Map<String, SpoolFile> files) {
+public record OutgoingBatch(String text, Map<String, SpoolFile> files, Losses losses) {
 
   public OutgoingBatch {
     if (files.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class Tally {
 
   private final Gaps gaps;
+  private final Losses losses = new Losses();
   private long seen;
   private long accepted;
   private long duplicates;
@@ -49,6 +50,11 @@ public final class Tally {
     duplicates += knownAlready;
   }
 
+  /** That was taken out of events which were delivered, or rewritten while they waited. */
+  public void lost(Losses taken) {
+    losses.add(taken);
+  }
+
   /** A batch was sent, or should have been, and was not acknowledged. */
   public void failed() {
     failures++;
@@ -66,7 +72,7 @@ public final class Tally {
    */
   public void dropped(DropReason reason, String session, Instant time) {
     dropped.merge(reason, 1L, Long::sum);
-    gaps.add(session, time);
+    gaps.add(session, reason, time);
   }
 
   public void setAside(AsideReason reason) {
@@ -106,10 +112,7 @@ public final class Tally {
     return setAside.getOrDefault(reason, 0L);
   }
 
-  /**
-   * What was lost, by session: the daemon has to be told of it, as gaps, once there is a message
-   * for that.
-   */
+  /** What was lost and the daemon has not been told of. */
   public Gaps gaps() {
     return gaps;
   }
@@ -136,6 +139,8 @@ public final class Tally {
             .put("aside_deleted", asideDeleted);
     json.set("dropped_for", byName(dropped));
     json.set("set_aside_for", byName(setAside));
+    json.set("redacted", losses.redactedToJson());
+    json.set("truncated", losses.truncatedToJson());
     return json;
   }
 

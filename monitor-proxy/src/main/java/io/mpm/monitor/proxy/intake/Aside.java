@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,14 +29,19 @@ public final class Aside {
 
   private final Path folder;
   private final AsideLimits limits;
+  private final Optional<Remains> remains;
   private final Tally tally;
   private final Deque<Kept> kept = new ArrayDeque<>();
   private long bytes;
   private boolean open;
 
-  public Aside(Path spool, AsideLimits limits, Tally tally) {
+  /**
+   * @param remains tells what is kept of a file; where it is empty, all of it
+   */
+  public Aside(Path spool, AsideLimits limits, Optional<Remains> remains, Tally tally) {
     this.folder = folder(spool);
     this.limits = limits;
+    this.remains = remains;
     this.tally = tally;
   }
 
@@ -44,14 +50,33 @@ public final class Aside {
     return list(folder(spool)).size();
   }
 
-  /** Moves the file here. */
+  /** Moves the file here, or what may be kept of it. */
   void take(Path file, String why) throws IOException {
     open();
     Path target = folder.resolve(String.valueOf(file.getFileName()));
-    Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+    move(file, target);
     Files.writeString(why(target), why + "\n");
     add(look(target));
     makeRoom();
+  }
+
+  private void move(Path file, Path target) throws IOException {
+    if (remains.isEmpty() || !keepRemains(file, target, remains.get())) {
+      Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static boolean keepRemains(Path file, Path target, Remains remains) {
+    try {
+      FileTime modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+      PrivateFiles.write(target, remains.of(file));
+      Files.setLastModifiedTime(target, modified);
+      Files.delete(file);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      // Unreadable, or no room for a second file: better as it is than not at all.
+      return false;
+    }
   }
 
   private void open() throws IOException {
@@ -62,6 +87,7 @@ public final class Aside {
     kept.clear();
     bytes = 0;
     list(folder).forEach(this::add);
+    deleteUnborn();
     open = true;
   }
 
@@ -87,13 +113,26 @@ public final class Aside {
     List<Kept> found = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
-        if (!entry.toString().endsWith(WHY)) {
+        if (!entry.toString().endsWith(WHY) && !isUnborn(entry)) {
           found.add(look(entry));
         }
       }
     }
     found.sort(Comparator.comparing(Kept::modified));
     return found;
+  }
+
+  /** What a proxy that was killed had not finished writing. */
+  private void deleteUnborn() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.filter(Aside::isUnborn).toList()) {
+        Files.deleteIfExists(entry);
+      }
+    }
+  }
+
+  private static boolean isUnborn(Path entry) {
+    return String.valueOf(entry.getFileName()).startsWith(".");
   }
 
   private static Kept look(Path file) throws IOException {

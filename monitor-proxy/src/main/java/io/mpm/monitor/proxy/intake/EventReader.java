@@ -8,6 +8,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.counters.AsideReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Turns spool files into events. None is refused for its size: what is longer than an event may be
@@ -29,19 +30,21 @@ public final class EventReader {
 
   private static final int TAIL = 64;
   private static final int SESSION_WITHIN = 64 << 10;
+  private static final int LONGEST_SESSION = 128;
 
   private final SpoolFolder folder;
   private final ReadLimits limits;
-  private final UnaryOperator<JsonNode> redactor;
+  private final Function<JsonNode, Sanitized> sanitizer;
 
   /**
-   * @param redactor sees the data of every event before anybody else does, and gives what may be
+   * @param sanitizer sees the data of every event before anybody else does, and gives what may be
    *     sent; when it throws, the event is set aside
    */
-  public EventReader(SpoolFolder folder, ReadLimits limits, UnaryOperator<JsonNode> redactor) {
+  public EventReader(
+      SpoolFolder folder, ReadLimits limits, Function<JsonNode, Sanitized> sanitizer) {
     this.folder = folder;
     this.limits = limits;
-    this.redactor = redactor;
+    this.sanitizer = sanitizer;
   }
 
   /** What is in that file now. */
@@ -88,7 +91,8 @@ public final class EventReader {
     if (parser.nextToken() == JsonToken.START_OBJECT) {
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("session_id")) {
-          return parser.getText();
+          // Whatever is longer is no session's id, and is not to be kept in our counters.
+          return parser.getTextLength() <= LONGEST_SESSION ? parser.getText() : "";
         }
         parser.skipChildren();
       }
@@ -132,23 +136,26 @@ public final class EventReader {
   }
 
   private Reading complete(SpoolFile file, JsonNode data, long size) {
-    JsonNode redacted;
+    Sanitized sanitized;
     try {
-      redacted = redactor.apply(data);
+      sanitized = sanitizer.apply(data);
     } catch (RuntimeException e) {
       return new Reading.Unusable(
           AsideReason.UNREADABLE, "could not be redacted: " + e.getClass().getSimpleName());
     }
-    Reading.Complete whole = encode(file, redacted);
+    boolean asWritten = size <= limits.eventBytes() && sanitized.data().equals(data);
+    Reading.Complete whole = encode(file, sanitized.data(), sanitized, asWritten);
     return whole.bytes() <= limits.eventBytes()
         ? whole
-        : encode(file, SmallFields.of(redacted, size, limits));
+        : encode(file, SmallFields.of(sanitized.data(), size, limits), sanitized, false);
   }
 
-  private static Reading.Complete encode(SpoolFile file, JsonNode data) {
+  private static Reading.Complete encode(
+      SpoolFile file, JsonNode data, Sanitized sanitized, boolean asWritten) {
     PublishedEvent event =
         new PublishedEvent(file.eventId(), file.time(), file.name().word(), data);
     byte[] text = Json.bytes(BatchCodec.encode(event));
-    return new Reading.Complete(event, new String(text, StandardCharsets.UTF_8), text.length);
+    return new Reading.Complete(
+        event, new String(text, StandardCharsets.UTF_8), text.length, sanitized, asWritten);
   }
 }

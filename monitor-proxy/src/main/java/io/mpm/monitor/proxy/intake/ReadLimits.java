@@ -17,8 +17,11 @@ public record ReadLimits(int eventBytes, int stringBytes, int fieldBytes) {
     Range.check("bytes of a field", fieldBytes, 64, eventBytes);
   }
 
-  /** 1 MB, 256 kB and 16 kB. */
+  /**
+   * 1 MB, 400 kB and 16 kB. A string that was cut in the middle of a secret has so many characters,
+   * even when each is written in six bytes, that the sanitizer leaves its end out.
+   */
   public static ReadLimits defaults() {
-    return new ReadLimits(1 << 20, 256 << 10, 16 << 10);
+    return new ReadLimits(1 << 20, 400 << 10, 16 << 10);
   }
 }

@@ -173,9 +173,38 @@ public final class Spool {
   }
 
   /** It is no JSON yet: waits until it changes, or has rested for long enough to be given up. */
-  public void unfinished(SpoolFile file, String detail) {
+  void unfinished(SpoolFile file, String detail) {
     if (ready.remove(file.name().text()) != null) {
       unfinished.put(file.name().text(), new Unfinished(file, detail, nanoTime.getAsLong()));
+    }
+  }
+
+  /** What reading a file that is ready gave: if it was no event, it is not ready any more. */
+  public void read(SpoolFile file, Reading reading) {
+    if (reading instanceof Reading.Incomplete incomplete) {
+      unfinished(file, incomplete.detail());
+    } else if (reading instanceof Reading.Unusable unusable) {
+      setAside(file, unusable.reason(), unusable.detail());
+    } else if (reading instanceof Reading.Gone) {
+      drop(file, DropReason.VANISHED, "");
+    }
+  }
+
+  /** Whether that file is among those that can be read now, and is as it was. */
+  boolean isReady(SpoolFile file) {
+    return file.equals(ready.get(file.name().text()));
+  }
+
+  /** Its event is the same; only the number of bytes that it takes is another one. */
+  void rewritten(SpoolFile now) {
+    resize(ready, now);
+    resize(late, now);
+  }
+
+  private void resize(Map<String, SpoolFile> files, SpoolFile now) {
+    SpoolFile was = files.replace(now.name().text(), now);
+    if (was != null) {
+      waitingBytes += now.size() - was.size();
     }
   }
 

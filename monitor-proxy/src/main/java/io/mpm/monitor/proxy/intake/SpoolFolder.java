@@ -1,6 +1,8 @@
 package io.mpm.monitor.proxy.intake;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -9,9 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +33,17 @@ public final class SpoolFolder {
 
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+  /** No name of a spool file: nobody takes it for an event. */
+  private static final String UNBORN = ".rewriting";
+
+  /** Hooks leave files that their owner may write. */
+  private static final Set<PosixFilePermission> MARK = PosixFilePermissions.fromString("r--------");
+
+  private static final FileAttribute<?>[] FRESH =
+      UNIX
+          ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(MARK)}
+          : new FileAttribute<?>[0];
 
   private final Path folder;
 
@@ -53,6 +71,12 @@ public final class SpoolFolder {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+  }
+
+  /** The names in it, one after the other; the caller closes them. */
+  @SuppressWarnings("StreamResourceLeak") // whoever reads it over several turns closes it
+  DirectoryStream<Path> names() throws IOException {
+    return Files.newDirectoryStream(folder);
   }
 
   /** The file of that name as it is now; empty when there is none that is ours. */
@@ -91,6 +115,66 @@ public final class SpoolFolder {
   SeekableByteChannel open(SpoolName name) throws IOException {
     return Files.newByteChannel(
         path(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Whether {@link #mark} was here, in the life of whichever proxy. */
+  boolean isMarked(SpoolName name) throws IOException {
+    return UNIX
+        && Files.getPosixFilePermissions(path(name), LinkOption.NOFOLLOW_LINKS).equals(MARK);
+  }
+
+  /** Marks a file that holds no secrets; where there are no permissions, it stays unmarked. */
+  void mark(SpoolName name) throws IOException {
+    if (UNIX) {
+      Files.setPosixFilePermissions(path(name), MARK);
+    }
+  }
+
+  /**
+   * Puts another content, marked, in the place of the file, which keeps its time and so the id of
+   * its event. There is the old file or the new one, whatever happens meanwhile.
+   *
+   * @return the file as it is now
+   * @throws IOException when that cannot be done; then the old one is there
+   */
+  SpoolFile replace(SpoolFile file, byte[] content) throws IOException {
+    Path fresh = folder.resolve(UNBORN);
+    try {
+      deleteUnborn();
+      fill(fresh, content, file.modified());
+      if (!look(file.name()).equals(Optional.of(file))) {
+        throw new IOException("it changed meanwhile");
+      }
+      Files.move(
+          fresh,
+          path(file.name()),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      deleteUnborn();
+    }
+    return new SpoolFile(file.name(), file.modified(), content.length);
+  }
+
+  /** Deletes what a proxy that was killed had not finished writing. */
+  void deleteUnborn() throws IOException {
+    Files.deleteIfExists(folder.resolve(UNBORN));
+  }
+
+  private static void fill(Path fresh, byte[] content, Instant modified) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FRESH)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      Files.setLastModifiedTime(fresh, FileTime.from(modified));
+      if (!Files.getLastModifiedTime(fresh).toInstant().equals(modified)) {
+        throw new IOException("this file system gives no file the time of another");
+      }
+      channel.force(true);
+    }
   }
 
   Path path(SpoolName name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.SpoolWriter;
 import io.mpm.monitor.proxy.counters.AsideReason;
 import java.io.IOException;
@@ -195,7 +196,7 @@ class EventReaderTest {
   }
 
   private EventReader reader(UnaryOperator<JsonNode> redactor) {
-    return new EventReader(spool, SMALL, redactor);
+    return new EventReader(spool, SMALL, data -> Sanitized.untouched(redactor.apply(data)));
   }
 
   private SpoolFile file(String text, Instant time) throws IOException {

@@ -3,6 +3,7 @@ package io.mpm.monitor.proxy.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.FakeTime;
 import io.mpm.monitor.proxy.SpoolWriter;
 import io.mpm.monitor.proxy.counters.DropReason;
@@ -14,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,12 +63,11 @@ class SpoolCapsTest {
         new Spool(
             spoolFolder,
             new SpoolOrder(100),
-            new Aside(folder, AsideLimits.defaults(), tally),
+            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
             Duration.ofSeconds(2),
             tally,
             time);
-    EventReader reader =
-        new EventReader(spoolFolder, ReadLimits.defaults(), UnaryOperator.identity());
+    EventReader reader = new EventReader(spoolFolder, ReadLimits.defaults(), Sanitized::untouched);
     Intake intake =
         new Intake(
             spool, caps, reader, Clock.fixed(NOW, ZoneOffset.UTC), time, Duration.ofSeconds(1));

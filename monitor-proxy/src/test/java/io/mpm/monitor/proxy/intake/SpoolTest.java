@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class SpoolTest {
         new Spool(
             new SpoolFolder(folder),
             new SpoolOrder(32_768),
-            new Aside(folder, AsideLimits.defaults(), tally),
+            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
             SETTLE,
             tally,
             time);
@@ -192,7 +193,7 @@ class SpoolTest {
 
     assertThat(tally.gaps().toJson().toString())
         .isEqualTo(
-            "[{\"session\":\"s\",\"count\":2,\"from\":\"2026-11-22T23:27:09Z\","
+            "[{\"session\":\"s\",\"reason\":\"files\",\"count\":2,\"from\":\"2026-11-22T23:27:09Z\","
                 + "\"to\":\"2026-11-22T23:27:18Z\"}]");
   }
 

@@ -1,0 +1,54 @@
+package io.mpm.monitor.daemon.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.redaction.Sanitizer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IngestTest {
+
+  private static final String SECRET = "ghp_" + "J8sK2mQ4vT6xZ0bN3cR5dF7gH9jL1pW8yU2e";
+
+  private final RingStore store = new RingStore(1 << 20);
+  private final Ingest ingest =
+      new Ingest(store, () -> {}, Sanitizer.withDefaults(), InstantSource.system());
+
+  @AfterEach
+  void close() {
+    ingest.close();
+    store.close();
+  }
+
+  @Test
+  void r1_hookOverHttpIsRedacted() throws Exception {
+    JsonNode payload = Json.parse("{\"session_id\":\"s\",\"prompt\":\"push with " + SECRET + "\"}");
+
+    assertThat(ingest.hook("user-prompt", payload).get().accepted()).isEqualTo(1);
+
+    assertThat(kept()).contains("hook.user_prompt", "[redacted:").doesNotContain(SECRET);
+  }
+
+  @Test
+  void r1_claudeEventIsRedacted() throws Exception {
+    JsonNode event =
+        Json.parse("{\"type\":\"hook\",\"data\":{\"subtype\":\"x\",\"env\":\"A=" + SECRET + "\"}}");
+
+    assertThat(ingest.claudeEvent(event).get().accepted()).isEqualTo(1);
+
+    assertThat(kept()).contains("hook.x", "[redacted:").doesNotContain(SECRET);
+  }
+
+  private String kept() {
+    StringBuilder text = new StringBuilder();
+    store
+        .newest(10, event -> true)
+        .forEach(event -> text.append(new String(event.json(), StandardCharsets.UTF_8)));
+    return text.toString();
+  }
+}
