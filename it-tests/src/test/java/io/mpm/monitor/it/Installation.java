@@ -6,18 +6,30 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyPid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,15 +39,28 @@ import java.util.stream.Stream;
 final class Installation implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern SPOOL_NAME = Pattern.compile("[a-z0-9-]+\\.[0-9]+\\.[A-Za-z0-9-]+");
 
   private final Path distribution =
       Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize();
-  private final Path home;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final MonitorHome home;
+  private final Map<String, String> more;
   private final int port = freePort();
 
   /** A home in a folder whose name is not easy. */
   Installation(Path temporary) {
-    this.home = temporary.resolve("höme of 'mpm' $x");
+    this(temporary, Map.of());
+  }
+
+  /**
+   * The same, for a user with some variables of his own.
+   *
+   * @param more what every program of ours finds in its environment besides
+   */
+  Installation(Path temporary, Map<String, String> more) {
+    this.home = new MonitorHome(temporary.resolve("höme of 'mpm' $x").toAbsolutePath());
+    this.more = more;
   }
 
   private static int freePort() {
@@ -51,6 +76,11 @@ final class Installation implements AutoCloseable {
   }
 
   Path home() {
+    return home.root();
+  }
+
+  /** The names of the files in it. */
+  MonitorHome files() {
     return home;
   }
 
@@ -59,11 +89,14 @@ final class Installation implements AutoCloseable {
   }
 
   Map<String, String> environment() {
-    return Map.of("MPM_MONITOR_HOME", home.toString(), "SOCKETIO_PORT", Integer.toString(port));
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put(MonitorHome.VARIABLE, home().toString());
+    environment.put("SOCKETIO_PORT", Integer.toString(port));
+    return environment;
   }
 
   /** What a finished command said. */
-  record Finished(int exit, String out, String err) {
+  record Finished(long pid, int exit, String out, String err) {
 
     Finished succeeded() {
       assertThat(exit).as("out: %s%nerr: %s", out, err).isZero();
@@ -96,7 +129,8 @@ final class Installation implements AutoCloseable {
           process.destroyForcibly();
           throw new AssertionError(command + " did not end within " + PATIENCE);
         }
-        return new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
+        return new Finished(
+            process.pid(), process.exitValue(), Files.readString(out), Files.readString(err));
       } finally {
         Files.delete(out);
         Files.delete(err);
@@ -112,11 +146,75 @@ final class Installation implements AutoCloseable {
     return monitord("token").succeeded().out().strip();
   }
 
+  /** The same, without asking a program. */
+  String tokenOnDisk() {
+    try {
+      return AccessToken.read(home.token()).reveal();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   JsonNode status() {
     try {
       return Json.parse(monitord("status", "--json").out());
     } catch (MalformedJsonException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** What the daemon says of itself to anybody who asks; it must run. */
+  JsonNode health() {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status"))
+              .timeout(PATIENCE)
+              .build();
+      return Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException | MalformedJsonException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The proxy's process, if one runs. */
+  Optional<ProcessHandle> proxy() {
+    return ProxyPid.findAlive(home).flatMap(ProxyPid::process);
+  }
+
+  /** The daemon's process, if one runs. */
+  Optional<ProcessHandle> daemon() {
+    try {
+      return DaemonRecord.readLive(home.daemonRecord()).flatMap(record -> record.process().find());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the proxy last wrote of its counters. */
+  JsonNode counters() {
+    try {
+      return Json.parse(Files.readAllBytes(home.proxyRecord())).path("counters");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (MalformedJsonException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The hooks' files that wait. */
+  List<String> spooled() {
+    try (Stream<Path> files = Files.list(home.spool())) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> SPOOL_NAME.matcher(name).matches())
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -143,14 +241,25 @@ final class Installation implements AutoCloseable {
     if (process.pid() == ProcessHandle.current().pid()) {
       return false;
     }
-    String wanted = "MPM_MONITOR_HOME=" + home;
+    String wanted = MonitorHome.VARIABLE + "=" + home();
     Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
     try {
       String[] variables = Files.readString(environment, StandardCharsets.UTF_8).split("\0", -1);
       return Stream.of(variables).anyMatch(wanted::equals);
     } catch (IOException | UncheckedIOException e) {
-      return process.info().commandLine().orElse("").contains(home.toString());
+      return process.info().commandLine().orElse("").contains(home().toString());
     }
+  }
+
+  /** Ends everything at once, whatever it is doing. */
+  void kill() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              processes().forEach(ProcessHandle::destroyForcibly);
+              return processes().isEmpty();
+            });
   }
 
   @Override

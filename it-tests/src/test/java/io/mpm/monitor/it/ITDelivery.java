@@ -1,0 +1,125 @@
+package io.mpm.monitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many hooks, and processes that die at the wrong moment: every event is shown once, in order. */
+class ITDelivery {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int SESSIONS = 8;
+
+  @TempDir private Path temporary;
+  private final Expected expected = new Expected();
+  private Installation mpm;
+  private Shells shells;
+
+  @BeforeEach
+  void install() {
+    mpm = new Installation(temporary);
+    shells = new Shells(mpm, expected);
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  private Listener startAndWatch() {
+    mpm.monitord("start").succeeded();
+    return new Listener(mpm, mpm.tokenOnDisk());
+  }
+
+  private void awaitAll(Listener page) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> page.folded().size() >= expected.size());
+    expected.verify(page.folded());
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+
+  @Test
+  void p3_tenThousandHooksBeforeTheDaemon_allArriveInOrder() {
+    long began = System.nanoTime();
+    shells.run("early", SESSIONS, 10_000 / SESSIONS);
+    double hooks = secondsSince(began);
+    assertThat(mpm.spooled()).hasSize(10_000);
+
+    mpm.monitord("start").succeeded();
+    long listening = System.nanoTime();
+    try (Listener page = new Listener(mpm, mpm.tokenOnDisk())) {
+      awaitAll(page);
+      System.out.printf(
+          "10,000 hooks of %d sessions at once: %.1f s; shown %.2f s after the daemon listened%n",
+          SESSIONS, hooks, secondsSince(listening));
+    }
+    assertThat(mpm.health().path("events_stored").asInt()).isEqualTo(10_000);
+    await().until(() -> mpm.spooled().isEmpty());
+  }
+
+  @Test
+  void h12_twoHundredHooksAtOnce_allExitZeroAndArrive() {
+    try (Listener page = startAndWatch()) {
+      long began = System.nanoTime();
+      shells.run("at-once", 200, 1);
+      double hooks = secondsSince(began);
+      awaitAll(page);
+      System.out.printf(
+          "200 hooks at once: all ended after %.2f s, all shown after %.2f s%n",
+          hooks, secondsSince(began));
+    }
+  }
+
+  @Test
+  void p6_proxyKilledWhileDraining_everyEventIsShownOnce() {
+    shells.run("early", SESSIONS, 250);
+    try (Listener page = startAndWatch()) {
+      int kills = 0;
+      for (long held = 1; held < expected.size(); held += 500) {
+        long enough = held;
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> page.seq() >= enough && mpm.proxy().isPresent());
+        ProcessHandle proxy = mpm.proxy().orElseThrow();
+        proxy.destroyForcibly();
+        await().until(() -> !proxy.isAlive());
+        kills++;
+        // Somebody works on; his hook starts the next proxy.
+        shells.run("later-" + kills, 1, 1);
+      }
+      awaitAll(page);
+      System.out.printf("proxy killed %d times while %d events drained%n", kills, expected.size());
+    }
+  }
+
+  @Test
+  void d10_daemonKilledAndStartedAgain_proxyComesBackWithoutAHook() {
+    try (Listener page = startAndWatch()) {
+      shells.run("before", SESSIONS, 5);
+      awaitAll(page);
+      ProcessHandle daemon = mpm.daemon().orElseThrow();
+      daemon.destroyForcibly();
+      await().until(() -> !daemon.isAlive());
+      shells.run("between", SESSIONS, 5);
+
+      mpm.monitord("start").succeeded();
+      long listening = System.nanoTime();
+      awaitAll(page);
+      System.out.printf(
+          "after a daemon's death, events flow %.2f s after the next one listens%n",
+          secondsSince(listening));
+    }
+  }
+}
