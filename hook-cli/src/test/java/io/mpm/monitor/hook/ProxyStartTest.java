@@ -7,6 +7,7 @@ import io.mpm.monitor.hook.Installation.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,17 @@ class ProxyStartTest {
 
     assertThat(installation.javaCalls()).hasSize(1);
     assertThat(guard()).isDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void failedStart_isTriedAgainWithoutAnotherHook(List<String> shell) throws Exception {
+    installation.hook(shell, "{}", "pre-tool");
+    await().until(() -> installation.javaCalls().size() == 1);
+    installation.javaBecomesProxy();
+
+    await().atMost(Duration.ofSeconds(20)).until(this::startIsOver);
+    assertThat(installation.javaCalls()).hasSize(2);
   }
 
   @Test

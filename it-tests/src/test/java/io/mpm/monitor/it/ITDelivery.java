@@ -41,7 +41,7 @@ class ITDelivery {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> page.folded().size() >= expected.size());
+        .until(() -> page.count() >= expected.size());
     expected.verify(page.folded());
   }
 

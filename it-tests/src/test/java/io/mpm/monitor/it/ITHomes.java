@@ -49,7 +49,7 @@ class ITHomes {
   }
 
   private static void awaitAll(Listener page, Expected expected) {
-    await().atMost(PATIENCE).until(() -> page.folded().size() >= expected.size());
+    await().atMost(PATIENCE).until(() -> page.count() >= expected.size());
     expected.verify(page.folded());
   }
 
@@ -106,10 +106,11 @@ class ITHomes {
                 "MPM_MONITOR_TOKEN",
                 "not-the-token-of-the-host-0123456789abcdef"));
     new Shells(remote, expected).run("remote", 1, 3);
-    Path log = remote.files().logs().resolve("proxy.0.log");
+    Path record = remote.files().proxyRecord();
     await()
         .atMost(PATIENCE)
-        .until(() -> Files.exists(log) && Files.readString(log).contains("refuses our token"));
+        .until(
+            () -> Files.exists(record) && Files.readString(record).contains("refuses our token"));
     assertThat(remote.spooled()).hasSize(3);
     assertThat(host.health().path("events_received").asInt()).isZero();
   }

@@ -27,7 +27,7 @@ final class Listener implements AutoCloseable {
 
   // All guarded by this. Events by the stream in which they were shown, streams in their order.
   private final Map<String, List<JsonNode>> streams = new LinkedHashMap<>();
-  private final List<JsonNode> gaps = new ArrayList<>();
+  private final Map<String, JsonNode> byId = new LinkedHashMap<>();
   private String stream = "";
   private int connections;
   private int subscriptions;
@@ -46,7 +46,6 @@ final class Listener implements AutoCloseable {
     socket.on(Socket.EVENT_CONNECT, nothing -> subscribe());
     socket.on("subscribed", payload -> subscribed(json(payload)));
     socket.on("claude_events", payload -> shown(json(payload)));
-    socket.on("gap", payload -> gap(json(payload)));
     socket.connect();
   }
 
@@ -76,11 +75,10 @@ final class Listener implements AutoCloseable {
   }
 
   private synchronized void shown(JsonNode batch) {
-    batch.path("events").forEach(streams.get(stream)::add);
-  }
-
-  private synchronized void gap(JsonNode gap) {
-    gaps.add(gap);
+    for (JsonNode event : batch.path("events")) {
+      streams.get(stream).add(event);
+      byId.putIfAbsent(event.path("id").asText(), event);
+    }
   }
 
   private long newest() {
@@ -115,16 +113,12 @@ final class Listener implements AutoCloseable {
 
   /** Every event as a page shows it: folded by id, each where it came first. */
   synchronized List<JsonNode> folded() {
-    Map<String, JsonNode> byId = new LinkedHashMap<>();
-    for (List<JsonNode> events : streams.values()) {
-      events.forEach(event -> byId.putIfAbsent(event.path("id").asText(), event));
-    }
     return List.copyOf(byId.values());
   }
 
-  /** What the daemons said they could not show. */
-  synchronized List<JsonNode> gaps() {
-    return List.copyOf(gaps);
+  /** How many those are. */
+  synchronized int count() {
+    return byId.size();
   }
 
   @Override

@@ -5,11 +5,14 @@ import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.Reading;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFile;
+import io.mpm.monitor.proxy.intake.SpoolName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the next batch of what waits. The files stay where they are, so the same events go again
@@ -29,36 +32,69 @@ public final class Batcher {
     this.spool = spool;
   }
 
-  /** The oldest events, as many as go together; empty when none waits. */
-  public Optional<OutgoingBatch> next() {
-    Map<String, SpoolFile> files = new LinkedHashMap<>();
-    List<String> texts = new ArrayList<>();
-    Losses losses = new Losses();
-    long bytes = 0;
-    for (SpoolFile file : oldest()) {
-      if (read(file) instanceof Reading.Complete complete) {
-        if (!policy.oneMore(texts.size(), bytes, complete.bytes()).takes()) {
+  /**
+   * The oldest events, as many as go together; empty when none waits.
+   *
+   * @param atMost so many events
+   * @param without that one
+   */
+  public Optional<OutgoingBatch> next(int atMost, Optional<SpoolFile> without) {
+    Set<SpoolName> lookedAtAgain = new HashSet<>();
+    Optional<Draft> draft = draft(atMost, without, lookedAtAgain);
+    while (draft.isEmpty()) {
+      draft = draft(atMost, without, lookedAtAgain);
+    }
+    return draft.get().batch(envelope);
+  }
+
+  /** Empty when a file turned out to be another one than it was, and the order with it. */
+  private Optional<Draft> draft(
+      int atMost, Optional<SpoolFile> without, Set<SpoolName> lookedAtAgain) {
+    Draft draft = new Draft();
+    for (SpoolFile file : oldest(atMost, without)) {
+      Reading reading = reader.read(file);
+      if (reading instanceof Reading.Incomplete
+          && lookedAtAgain.add(file.name())
+          && spool.lookAgain(file)) {
+        return Optional.empty();
+      }
+      spool.read(file, reading);
+      if (reading instanceof Reading.Complete complete) {
+        if (!policy.oneMore(draft.texts.size(), draft.bytes, complete.bytes()).takes()) {
           break;
         }
-        files.put(complete.event().id(), file);
-        texts.add(complete.text());
-        bytes += complete.bytes();
-        losses.add(complete.sanitized());
+        draft.add(file, complete);
       }
     }
-    return texts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new OutgoingBatch(envelope.around(texts), files, losses));
+    return Optional.of(draft);
   }
 
   /** One more than a batch holds is never read. */
-  private List<SpoolFile> oldest() {
-    return spool.ready().stream().limit(policy.events()).toList();
+  private List<SpoolFile> oldest(int atMost, Optional<SpoolFile> without) {
+    return spool.ready().stream()
+        .filter(file -> !without.equals(Optional.of(file)))
+        .limit(Math.min(atMost, policy.events()))
+        .toList();
   }
 
-  private Reading read(SpoolFile file) {
-    Reading reading = reader.read(file);
-    spool.read(file, reading);
-    return reading;
+  private static final class Draft {
+
+    private final Map<String, SpoolFile> files = new LinkedHashMap<>();
+    private final List<String> texts = new ArrayList<>();
+    private final Losses losses = new Losses();
+    private long bytes;
+
+    void add(SpoolFile file, Reading.Complete complete) {
+      files.put(complete.event().id(), file);
+      texts.add(complete.text());
+      bytes += complete.bytes();
+      losses.add(complete.sanitized());
+    }
+
+    Optional<OutgoingBatch> batch(Envelope envelope) {
+      return texts.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new OutgoingBatch(envelope.around(texts), files, losses));
+    }
   }
 }

@@ -190,6 +190,31 @@ public final class Spool {
     }
   }
 
+  /**
+   * Looks again at a file that was no JSON: whoever saw it while its hook still wrote saw too
+   * little of it. Without this it would be put off, and those that follow in its session would
+   * overtake it.
+   *
+   * @return whether it has changed; then it is ready as it is now, perhaps in another place
+   */
+  public boolean lookAgain(SpoolFile file) {
+    SpoolFile now;
+    try {
+      now = folder.look(file.name()).orElse(file);
+    } catch (IOException e) {
+      return false;
+    }
+    if (now.equals(file) || ready.remove(file.name().text()) == null) {
+      return false;
+    }
+    waitingBytes += now.size() - file.size();
+    ready.put(now.name().text(), now);
+    Map<String, SpoolFile> sorted = new LinkedHashMap<>();
+    order.sort(ready.values()).forEach(each -> sorted.put(each.name().text(), each));
+    ready = sorted;
+    return true;
+  }
+
   /** Whether that file is among those that can be read now, and is as it was. */
   boolean isReady(SpoolFile file) {
     return file.equals(ready.get(file.name().text()));
