@@ -7,6 +7,7 @@ import io.mpm.monitor.proxy.batch.CounterReports;
 import io.mpm.monitor.proxy.batch.DropReports;
 import io.mpm.monitor.proxy.batch.DropReports.Reports;
 import io.mpm.monitor.proxy.batch.OutgoingBatch;
+import io.mpm.monitor.proxy.batch.Suspicion;
 import io.mpm.monitor.proxy.counters.AsideReason;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
@@ -35,6 +36,7 @@ final class Delivery {
   private final Batcher batcher;
   private final DropReports drops;
   private final CounterReports counters;
+  private final Suspicion suspicion;
   private final Spool spool;
   private final Tally tally;
   private final ProxyJournal journal;
@@ -44,6 +46,7 @@ final class Delivery {
       Batcher batcher,
       DropReports drops,
       CounterReports counters,
+      Suspicion suspicion,
       Spool spool,
       Tally tally,
       ProxyJournal journal) {
@@ -51,6 +54,7 @@ final class Delivery {
     this.batcher = batcher;
     this.drops = drops;
     this.counters = counters;
+    this.suspicion = suspicion;
     this.spool = spool;
     this.tally = tally;
     this.journal = journal;
@@ -85,7 +89,11 @@ final class Delivery {
     if (!reports.isEmpty()) {
       return tell(reports);
     }
-    Optional<OutgoingBatch> batch = batcher.next();
+    Optional<OutgoingBatch> batch = batcher.next(suspicion.limit(), suspicion.behind());
+    if (batch.isEmpty() && suspicion.behind().isPresent()) {
+      suspicion.nobodyElse();
+      batch = batcher.next(suspicion.limit(), suspicion.behind());
+    }
     return batch.isPresent() ? send(batch.get()) : report();
   }
 
@@ -113,9 +121,14 @@ final class Delivery {
 
   private Step send(OutgoingBatch batch) throws InterruptedException {
     Optional<BatchAck> ack = courier.deliver(batch.text(), batch.files().keySet());
+    SpoolFile first = batch.files().values().iterator().next();
     if (ack.isEmpty()) {
+      if (suspicion.unanswered(first, batch.size())) {
+        spool.setAside(first, AsideReason.UNANSWERED, "refused by time-out");
+      }
       return Step.FAILED;
     }
+    suspicion.answered(first);
     settle(batch, ack.get());
     counters.noQuiet();
     return Step.SENT;

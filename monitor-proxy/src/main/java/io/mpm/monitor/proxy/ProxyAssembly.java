@@ -7,6 +7,7 @@ import io.mpm.monitor.proxy.batch.Batcher;
 import io.mpm.monitor.proxy.batch.CounterReports;
 import io.mpm.monitor.proxy.batch.DropReports;
 import io.mpm.monitor.proxy.batch.Envelope;
+import io.mpm.monitor.proxy.batch.Suspicion;
 import io.mpm.monitor.proxy.counters.ProxyRecord;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
@@ -76,6 +77,7 @@ record ProxyAssembly(
                 batcher,
                 drops,
                 new CounterReports(envelope, nanoTime),
+                new Suspicion(settings.batch().events()),
                 spool,
                 tally,
                 journal),

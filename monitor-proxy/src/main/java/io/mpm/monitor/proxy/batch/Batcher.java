@@ -29,13 +29,18 @@ public final class Batcher {
     this.spool = spool;
   }
 
-  /** The oldest events, as many as go together; empty when none waits. */
-  public Optional<OutgoingBatch> next() {
+  /**
+   * The oldest events, as many as go together; empty when none waits.
+   *
+   * @param atMost so many events
+   * @param without that one
+   */
+  public Optional<OutgoingBatch> next(int atMost, Optional<SpoolFile> without) {
     Map<String, SpoolFile> files = new LinkedHashMap<>();
     List<String> texts = new ArrayList<>();
     Losses losses = new Losses();
     long bytes = 0;
-    for (SpoolFile file : oldest()) {
+    for (SpoolFile file : oldest(atMost, without)) {
       if (read(file) instanceof Reading.Complete complete) {
         if (!policy.oneMore(texts.size(), bytes, complete.bytes()).takes()) {
           break;
@@ -52,8 +57,11 @@ public final class Batcher {
   }
 
   /** One more than a batch holds is never read. */
-  private List<SpoolFile> oldest() {
-    return spool.ready().stream().limit(policy.events()).toList();
+  private List<SpoolFile> oldest(int atMost, Optional<SpoolFile> without) {
+    return spool.ready().stream()
+        .filter(file -> !without.equals(Optional.of(file)))
+        .limit(Math.min(atMost, policy.events()))
+        .toList();
   }
 
   private Reading read(SpoolFile file) {
