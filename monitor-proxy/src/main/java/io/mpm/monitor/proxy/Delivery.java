@@ -3,9 +3,11 @@ package io.mpm.monitor.proxy;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.proxy.batch.Batcher;
+import io.mpm.monitor.proxy.batch.CounterReports;
 import io.mpm.monitor.proxy.batch.DropReports;
 import io.mpm.monitor.proxy.batch.DropReports.Reports;
 import io.mpm.monitor.proxy.batch.OutgoingBatch;
+import io.mpm.monitor.proxy.batch.Suspicion;
 import io.mpm.monitor.proxy.counters.AsideReason;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
@@ -15,10 +17,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what goes to the daemon next, and settles what it answers: first which events were
- * dropped, then the oldest that wait. For the loop's thread only.
+ * dropped, then the oldest that wait, then our counters. For the loop's thread only.
  */
 final class Delivery {
 
@@ -32,6 +35,8 @@ final class Delivery {
   private final Courier courier;
   private final Batcher batcher;
   private final DropReports drops;
+  private final CounterReports counters;
+  private final Suspicion suspicion;
   private final Spool spool;
   private final Tally tally;
   private final ProxyJournal journal;
@@ -40,12 +45,16 @@ final class Delivery {
       Courier courier,
       Batcher batcher,
       DropReports drops,
+      CounterReports counters,
+      Suspicion suspicion,
       Spool spool,
       Tally tally,
       ProxyJournal journal) {
     this.courier = courier;
     this.batcher = batcher;
     this.drops = drops;
+    this.counters = counters;
+    this.suspicion = suspicion;
     this.spool = spool;
     this.tally = tally;
     this.journal = journal;
@@ -59,6 +68,11 @@ final class Delivery {
   /** How long until {@link #connect()} may succeed. */
   Duration untilNextTry() {
     return courier.untilNextTry();
+  }
+
+  /** How long until there may be something to send that comes from no file. */
+  Duration untilReport() {
+    return counters.untilNext();
   }
 
   void lookForDaemon() {
@@ -75,8 +89,12 @@ final class Delivery {
     if (!reports.isEmpty()) {
       return tell(reports);
     }
-    Optional<OutgoingBatch> batch = batcher.next();
-    return batch.isPresent() ? send(batch.get()) : Step.NOTHING_TO_SEND;
+    Optional<OutgoingBatch> batch = batcher.next(suspicion.limit(), suspicion.behind());
+    if (batch.isEmpty() && suspicion.behind().isPresent()) {
+      suspicion.nobodyElse();
+      batch = batcher.next(suspicion.limit(), suspicion.behind());
+    }
+    return batch.isPresent() ? send(batch.get()) : report();
   }
 
   /** A daemon that refuses to be told has been told. */
@@ -89,12 +107,30 @@ final class Delivery {
     return Step.SENT;
   }
 
-  private Step send(OutgoingBatch batch) throws InterruptedException {
-    Optional<BatchAck> ack = courier.deliver(batch.text(), batch.files().keySet());
-    if (ack.isEmpty()) {
+  private Step report() throws InterruptedException {
+    Optional<String> report = counters.next();
+    if (report.isEmpty()) {
+      return Step.NOTHING_TO_SEND;
+    }
+    if (courier.deliver(report.get(), Set.of()).isEmpty()) {
       return Step.FAILED;
     }
+    counters.told(report.get());
+    return Step.NOTHING_TO_SEND;
+  }
+
+  private Step send(OutgoingBatch batch) throws InterruptedException {
+    Optional<BatchAck> ack = courier.deliver(batch.text(), batch.files().keySet());
+    SpoolFile first = batch.files().values().iterator().next();
+    if (ack.isEmpty()) {
+      if (suspicion.unanswered(first, batch.size())) {
+        spool.setAside(first, AsideReason.UNANSWERED, "refused by time-out");
+      }
+      return Step.FAILED;
+    }
+    suspicion.answered(first);
     settle(batch, ack.get());
+    counters.noQuiet();
     return Step.SENT;
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.batch.Batcher;
+import io.mpm.monitor.proxy.batch.CounterReports;
 import io.mpm.monitor.proxy.batch.DropReports;
 import io.mpm.monitor.proxy.batch.Envelope;
+import io.mpm.monitor.proxy.batch.Suspicion;
 import io.mpm.monitor.proxy.counters.ProxyRecord;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
@@ -57,7 +59,7 @@ record ProxyAssembly(
             nanoTime);
     Intake intake =
         new Intake(spool, settings.caps(), reader, clock, nanoTime, settings.safetyPoll());
-    Envelope envelope = new Envelope(UUID.randomUUID().toString());
+    Envelope envelope = new Envelope(UUID.randomUUID().toString(), tally);
     Batcher batcher = new Batcher(envelope, settings.batch(), reader, spool);
     DropReports drops = new DropReports(envelope, settings.batch(), tally.gaps());
     ProxyJournal journal = new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime);
@@ -70,7 +72,15 @@ record ProxyAssembly(
             watch,
             intake,
             resting(folder, reader, spool, tally),
-            new Delivery(courier, batcher, drops, spool, tally, journal),
+            new Delivery(
+                courier,
+                batcher,
+                drops,
+                new CounterReports(envelope, nanoTime),
+                new Suspicion(settings.batch().events()),
+                spool,
+                tally,
+                journal),
             settings.batch().events());
     return new ProxyLife.Parts(
         loop, watch, link, courier, spool, tally, journal, sole, expiration());

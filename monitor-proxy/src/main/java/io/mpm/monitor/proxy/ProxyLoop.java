@@ -50,7 +50,7 @@ final class ProxyLoop implements AutoCloseable {
    */
   void turn() throws InterruptedException {
     Duration rest = work();
-    Set<Path> news = watch.await(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+    Set<Path> news = watch.await(shorter(rest, LONGEST_REST));
     for (Path folder : news) {
       if (folder.equals(spoolFolder)) {
         intake.changed();
@@ -74,7 +74,7 @@ final class ProxyLoop implements AutoCloseable {
     }
     return switch (delivery.step()) {
       case SENT -> Duration.ZERO;
-      case NOTHING_TO_SEND -> orResting(intake.rest());
+      case NOTHING_TO_SEND -> orResting(shorter(intake.rest(), delivery.untilReport()));
       case FAILED -> {
         connected = false;
         yield orResting(delivery.untilNextTry());
@@ -88,7 +88,10 @@ final class ProxyLoop implements AutoCloseable {
       return rest;
     }
     resting.get().look();
-    Duration untilMore = resting.get().rest();
-    return untilMore.compareTo(rest) < 0 ? untilMore : rest;
+    return shorter(resting.get().rest(), rest);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -39,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub implements ClientConnection, AutoCloseable {
 
-  /** The largest message either way. The proxy's batches stay below a half of it. */
-  public static final int MAX_FRAME_BYTES = 4 << 20;
+  /**
+   * The largest message that is taken: the largest event that a proxy may be set to send, and its
+   * envelope.
+   */
+  public static final int MAX_FRAME_BYTES = 9 << 20;
 
   /** Where we listen, and nowhere else. */
   public static final String HOST = "127.0.0.1";

@@ -59,6 +59,7 @@ public final class Ingest implements AutoCloseable {
   private final UnaryOperator<JsonNode> sanitizer;
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
+  private final ProducerReports reports = new ProducerReports();
 
   private final Account account = new Account(Sessions.Bounds.USUAL); // mpm-ingest only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
@@ -100,7 +101,11 @@ public final class Ingest implements AutoCloseable {
 
   /** Takes a batch as {@code docs/protocol.md} shapes it. */
   public CompletableFuture<BatchAck> publish(JsonNode batch) {
-    return submit(() -> takeAll(BatchCodec.decodeEvents(batch)));
+    return submit(
+        () -> {
+          reports.note(batch, clock.instant());
+          return takeAll(BatchCodec.decodeEvents(batch));
+        });
   }
 
   /** Takes one hook payload that came without a proxy, and so without an id. */
@@ -226,6 +231,11 @@ public final class Ingest implements AutoCloseable {
 
   public IngestCounters counters() {
     return counters;
+  }
+
+  /** What producers count themselves. */
+  public ProducerReports reports() {
+    return reports;
   }
 
   /** Takes in what was submitted before, for at most {@code patience}, and ends the thread. */

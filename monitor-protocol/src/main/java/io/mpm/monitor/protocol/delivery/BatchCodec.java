@@ -45,10 +45,15 @@ public final class BatchCodec {
   /**
    * The text of a batch whose events have been encoded already, so that none is encoded twice.
    *
+   * @param counters what the producer counted so far; empty when it does not count
    * @param events the text of {@link #encode(PublishedEvent)} of each
    */
-  public static String join(String producer, List<String> events) {
-    String envelope = Json.text(Json.object().put("v", Protocol.VERSION).put("producer", producer));
+  public static String join(String producer, JsonNode counters, List<String> events) {
+    ObjectNode root = Json.object().put("v", Protocol.VERSION).put("producer", producer);
+    if (!counters.isEmpty()) {
+      root.set("counters", counters);
+    }
+    String envelope = Json.text(root);
     int length = envelope.length() + 16;
     for (String event : events) {
       length += event.length() + 1;

@@ -41,7 +41,7 @@ public final class Courier {
     this.finder = finder;
     this.link = link;
     this.tally = tally;
-    this.breaker = new DeliveryBreaker(settings, nanoTime, tally::breakerOpened);
+    this.breaker = new DeliveryBreaker(settings, nanoTime, tally::breakerChanged);
   }
 
   /** What stands between us and the daemon, in words for the user; empty when nothing does. */

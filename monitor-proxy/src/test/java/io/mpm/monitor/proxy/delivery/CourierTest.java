@@ -108,7 +108,9 @@ class CourierTest {
     assertThat(courier.untilNextTry()).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
     assertThat(courier.connect()).isFalse();
     assertThat(courier.obstacle()).isEqualTo("silence");
-    assertThat(tally.toJson().path("breaker_opened").asInt()).isEqualTo(1);
+    assertThat(tally.toJson().path("breaker").toString())
+        .isEqualTo("{\"closed\":0,\"half_open\":0,\"open\":1}");
+    assertThat(tally.toJson().path("breaker_changes").path("closed_to_open").asInt()).isEqualTo(1);
   }
 
   @Test
