@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,25 +97,37 @@ class ITHomes {
   }
 
   @Test
-  void remoteHomeWithAnotherToken_keepsItsEvents() throws Exception {
+  void remoteHomeWithAnotherToken_keepsItsEventsAndSaysWhy() throws Exception {
     Installation host = home("host", Map.of());
     host.monitord("start").succeeded();
-    Installation remote =
-        home(
-            "remote",
-            Map.of(
-                "MPM_MONITOR_URL",
-                "http://127.0.0.1:" + host.port(),
-                "MPM_MONITOR_TOKEN",
-                "not-the-token-of-the-host-0123456789abcdef"));
+    String wrong = new StringBuilder(host.tokenOnDisk()).reverse().toString();
+
+    keepsItsEvents(host, wrong, home -> home.proxyRecord(), "refuses our token");
+  }
+
+  @Test
+  void remoteHomeWithATokenThatIsNone_keepsItsEventsAndSaysWhy() throws Exception {
+    Installation host = home("host", Map.of());
+    host.monitord("start").succeeded();
+
+    keepsItsEvents(host, "guess", home -> home.proxyStop(), "MPM_MONITOR_TOKEN");
+  }
+
+  private void keepsItsEvents(
+      Installation host, String token, Function<MonitorHome, Path> where, String reason)
+      throws Exception {
+    Map<String, String> named = new HashMap<>(remote(host));
+    named.put("MPM_MONITOR_TOKEN", token);
+    Installation remote = home("remote", named);
     new Shells(remote, expected).run("remote", 1, 3);
-    Path record = remote.files().proxyRecord();
+    Path file = where.apply(remote.files());
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> Files.exists(record) && Files.readString(record).contains("refuses our token"));
+        .until(() -> Files.exists(file) && Files.readString(file).contains(reason));
+    assertThat(Files.readString(file)).doesNotContain(token);
     assertThat(remote.spooled()).hasSize(3);
     assertThat(host.health().path("events_received").asInt()).isZero();
+    remote.kill();
   }
 
   @Test
