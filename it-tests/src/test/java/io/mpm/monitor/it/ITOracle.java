@@ -53,8 +53,9 @@ class ITOracle {
             "seed %d holds: %s, %.1f s; %d passed so far%n",
             seed, world.summary(), (System.nanoTime() - began) / 1e9, passed.incrementAndGet());
       } catch (Throwable e) {
-        throw new AssertionError(
-            "rerun with -Dmpm.oracle.seed=%d%n%s%n%s".formatted(seed, steps, world.evidence()), e);
+        String report = "rerun with -Dmpm.oracle.seed=%d%n%s".formatted(seed, world.evidence());
+        System.out.println(report + "\n" + e);
+        throw new AssertionError(report, e);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.it.Step.Target;
 import io.mpm.monitor.protocol.codec.Json;
@@ -115,7 +116,8 @@ final class World implements AutoCloseable {
             .put("hook_event_name", "PreToolUse")
             .put("tool_name", "Bash")
             .put("cwd", "/home/dev/acme");
-    payload.putObject("tool_input").put("command", Words.draw(chance));
+    ArrayNode lines = payload.putObject("tool_input").putArray("lines");
+    Words.draw(chance).forEach(lines::add);
     payload.putObject("oracle").put("marker", marker).put("step", step);
     return () -> {
       boolean roomBefore = !diskFull;
