@@ -1,6 +1,9 @@
 package io.mpm.monitor.daemon;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.http.Refusals;
@@ -9,11 +12,17 @@ import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.redaction.Redactor;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
@@ -22,11 +31,18 @@ public final class Daemon implements AutoCloseable {
   /** What the memory keeps of the past: some 20,000 events of a kilobyte. */
   private static final long STORE_BYTES = 24L << 20;
 
+  private static final int OFF_LOOP_THREADS = 4;
+
+  /** Requests that may wait for one of these threads; more are told to come later. */
+  private static final int MAX_WAITING = 64;
+
   private final int port;
+  private final FileRequests files;
   private final Ingest ingest;
   private final AccountRoutes accounts;
   private final Hub hub;
   private final EventStore store;
+  private final ThreadPoolExecutor offLoop = offLoop();
 
   private Daemon(
       DaemonSettings settings,
@@ -35,15 +51,61 @@ public final class Daemon implements AutoCloseable {
       InstantSource clock)
       throws IOException {
     this.port = settings.port();
-    this.store = new RingStore(STORE_BYTES);
-    this.ingest = new Ingest(store, this::wakeHub, Sanitizer.withDefaults(), clock);
+    this.store = openStore(settings, clock);
+    this.files = new FileRequests(store, Daemon::withoutSecrets, offLoop);
+    this.ingest = new Ingest(store, this::eventsCame, Daemon::sanitized, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
     this.accounts = new AccountRoutes(ingest, clock);
-    Routes routes = new Routes(health::report, ingest, onShutdownRequest, accounts);
+    Routes routes =
+        new Routes(health::report, ingest, store, accounts, files, offLoop, onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
-    this.hub = new Hub(settings.port(), policy, door, ingest, store, health::report, clock);
+    this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
+  }
+
+  /** What events go through before they come here, for those that no proxy brought. */
+  private static JsonNode sanitized(JsonNode data) {
+    return EventRules.SANITIZER.apply(data);
+  }
+
+  /** The same for the files that events name. */
+  private static String withoutSecrets(String text) {
+    return FileRules.REDACTOR.redact(TextNode.valueOf(text)).data().asText();
+  }
+
+  /** Made with the first such event: most daemons hear from proxies alone. */
+  private static final class EventRules {
+    static final Sanitizer SANITIZER = Sanitizer.withDefaults();
+  }
+
+  /** Made when the first file is asked for: most daemons are never asked for one. */
+  private static final class FileRules {
+    static final Redactor REDACTOR = Redactor.withDefaults();
+  }
+
+  /** For what waits for a disk or a program; idle threads end. */
+  private static ThreadPoolExecutor offLoop() {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            OFF_LOOP_THREADS,
+            OFF_LOOP_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            task -> new Thread(task, "mpm-work-" + number.incrementAndGet()));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static EventStore openStore(DaemonSettings settings, InstantSource clock)
+      throws IOException {
+    if (settings.history().isEmpty()) {
+      return new RingStore(STORE_BYTES);
+    }
+    DaemonSettings.History history = settings.history().get();
+    return SqliteStore.open(history.file(), history.retention(), STORE_BYTES, clock);
   }
 
   /**
@@ -71,8 +133,9 @@ public final class Daemon implements AutoCloseable {
     return port;
   }
 
-  private void wakeHub() {
+  private void eventsCame() {
     hub.wake();
+    files.wake();
   }
 
   private int clientCount() {
@@ -86,6 +149,7 @@ public final class Daemon implements AutoCloseable {
     ingest.close(Duration.ofMillis(500));
     accounts.close();
     hub.close();
+    offLoop.shutdownNow();
     store.close();
   }
 }

@@ -1,18 +1,29 @@
 package io.mpm.monitor.daemon;
 
+import io.mpm.monitor.daemon.store.Retention;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a daemon must know to start.
  *
  * @param port where it listens on 127.0.0.1
  * @param dashboard the folder with the page's files
+ * @param history where events outlive the daemon, if they are to
  */
-public record DaemonSettings(int port, Path dashboard) {
+public record DaemonSettings(int port, Path dashboard, Optional<History> history) {
+
+  /** A history's file and how much of the past it keeps. */
+  public record History(Path file, Retention retention) {}
 
   public DaemonSettings {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port must be in 1..65535: " + port);
     }
+  }
+
+  /** Settings of a daemon that keeps events in memory only. */
+  public static DaemonSettings withoutHistory(int port, Path dashboard) {
+    return new DaemonSettings(port, dashboard, Optional.empty());
   }
 }

@@ -46,24 +46,27 @@ final class Health {
   ObjectNode report() {
     Instant now = clock.instant();
     IngestCounters counters = ingest.counters();
-    return Json.object()
-        .put("status", "healthy")
-        .put("server", "mpm-monitord")
-        .put("version", Version.current())
-        // Under this name claude-mpm's clients look for it.
-        .put("server_version", Version.current())
-        .put("protocol", Protocol.VERSION)
-        .put("timestamp", now.toString())
-        .put("host", Hub.HOST)
-        .put("port", port)
-        .put("pid", ProcessHandle.current().pid())
-        .put("uptime_seconds", Duration.between(started, now).toSeconds())
-        .put("clients_connected", clients.getAsInt())
-        .put("events_received", counters.received())
-        .put("events_stored", counters.stored())
-        .put("events_duplicate", counters.duplicates())
-        .put("events_rejected", counters.rejected())
-        .put("events_held", store.size())
-        .put("requests_refused", refusals.total());
+    ObjectNode report =
+        Json.object()
+            .put("status", "healthy")
+            .put("server", "mpm-monitord")
+            .put("version", Version.current())
+            // Under this name claude-mpm's clients look for it.
+            .put("server_version", Version.current())
+            .put("protocol", Protocol.VERSION)
+            .put("timestamp", now.toString())
+            .put("host", Hub.HOST)
+            .put("port", port)
+            .put("pid", ProcessHandle.current().pid())
+            .put("uptime_seconds", Duration.between(started, now).toSeconds())
+            .put("clients_connected", clients.getAsInt())
+            .put("events_received", counters.received())
+            .put("events_stored", counters.stored())
+            .put("events_duplicate", counters.duplicates())
+            .put("events_rejected", counters.rejected())
+            .put("events_held", store.size())
+            .put("requests_refused", refusals.total());
+    report.set("proxies", ingest.reports().toJson());
+    return report;
   }
 }

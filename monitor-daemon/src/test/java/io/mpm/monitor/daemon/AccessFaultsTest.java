@@ -326,7 +326,7 @@ class AccessFaultsTest {
       await().until(() -> producer.packets().stream().anyMatch(p -> p.startsWith("431[")));
 
       var tooLarge = TestDaemon.event("too-large", "a");
-      tooLarge.withObject("data").put("content", "x".repeat(5 << 20));
+      tooLarge.withObject("data").put("content", "x".repeat(10 << 20));
       producer.send(TestDaemon.publish(List.of(tooLarge)));
       await().until(producer::isClosed);
     }

@@ -210,7 +210,7 @@ class DaemonTest {
     assertThatThrownBy(
             () ->
                 Daemon.start(
-                    new DaemonSettings(daemon.port(), Path.of("none")),
+                    DaemonSettings.withoutHistory(daemon.port(), Path.of("none")),
                     AccessToken.random(),
                     reason -> {}))
         .isInstanceOf(BindException.class);

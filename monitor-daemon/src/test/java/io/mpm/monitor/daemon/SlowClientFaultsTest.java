@@ -54,7 +54,7 @@ class SlowClientFaultsTest {
         await().pollInterval(Duration.ofMillis(2)).until(() -> healthy.packets().size() >= sent);
       }
 
-      assertThat(healthy.liveIds()).isEqualTo(published);
+      await().untilAsserted(() -> assertThat(healthy.liveIds()).isEqualTo(published));
       assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory())
           .isLessThan(MEMORY_BOUND);
 

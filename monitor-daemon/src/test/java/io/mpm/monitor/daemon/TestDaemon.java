@@ -32,7 +32,8 @@ public final class TestDaemon implements AutoCloseable {
   private TestDaemon(Path dashboard) {
     try {
       daemon =
-          Daemon.start(new DaemonSettings(freePort(), dashboard), token, shutdownRequests::add);
+          Daemon.start(
+              DaemonSettings.withoutHistory(freePort(), dashboard), token, shutdownRequests::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

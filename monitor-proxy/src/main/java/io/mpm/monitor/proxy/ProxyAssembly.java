@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.batch.Batcher;
+import io.mpm.monitor.proxy.batch.CounterReports;
+import io.mpm.monitor.proxy.batch.DropReports;
+import io.mpm.monitor.proxy.batch.Envelope;
+import io.mpm.monitor.proxy.batch.Suspicion;
 import io.mpm.monitor.proxy.counters.ProxyRecord;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
@@ -55,7 +59,10 @@ record ProxyAssembly(
             nanoTime);
     Intake intake =
         new Intake(spool, settings.caps(), reader, clock, nanoTime, settings.safetyPoll());
-    Batcher batcher = new Batcher(UUID.randomUUID().toString(), settings.batch(), reader, spool);
+    Envelope envelope = new Envelope(UUID.randomUUID().toString(), tally);
+    Batcher batcher = new Batcher(envelope, settings.batch(), reader, spool);
+    DropReports drops = new DropReports(envelope, settings.batch(), tally.gaps());
+    ProxyJournal journal = new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime);
     DaemonLink link = new SocketIoLink(settings.answerTimeout());
     Courier courier = new Courier(finder, link, settings.breaker(), tally, nanoTime);
     FolderWatch watch = FolderWatch.of(home.spool(), home.run());
@@ -65,21 +72,18 @@ record ProxyAssembly(
             watch,
             intake,
             resting(folder, reader, spool, tally),
-            spool,
-            batcher,
-            settings.batch().events(),
-            courier,
-            tally);
+            new Delivery(
+                courier,
+                batcher,
+                drops,
+                new CounterReports(envelope, nanoTime),
+                new Suspicion(settings.batch().events()),
+                spool,
+                tally,
+                journal),
+            settings.batch().events());
     return new ProxyLife.Parts(
-        loop,
-        watch,
-        link,
-        courier,
-        spool,
-        tally,
-        new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime),
-        sole,
-        expiration());
+        loop, watch, link, courier, spool, tally, journal, sole, expiration());
   }
 
   /** Where events stay whole, they stay so on the disk. */

@@ -22,6 +22,7 @@ final class ProxyJournal {
   private final LongSupplier nanoTime;
   private String written = "";
   private long nextWrite;
+  private long dropped;
   private boolean failing;
 
   ProxyJournal(Path file, Tally tally, Clock clock, LongSupplier nanoTime) {
@@ -36,12 +37,14 @@ final class ProxyJournal {
    * @param link what stands between us and the daemon; empty when nothing does
    */
   void writeIfDue(String link) {
-    if (nanoTime.getAsLong() - nextWrite >= 0) {
+    // What was dropped is nowhere else.
+    if (nanoTime.getAsLong() - nextWrite >= 0 || tally.dropped() != dropped) {
       write(link);
     }
   }
 
   void write(String link) {
+    dropped = tally.dropped();
     nextWrite = nanoTime.getAsLong() + PAUSE;
     String news = link + tally.toJson();
     if (news.equals(written)) {

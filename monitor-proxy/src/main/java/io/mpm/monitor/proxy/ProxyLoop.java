@@ -1,21 +1,10 @@
 package io.mpm.monitor.proxy;
 
-import io.mpm.monitor.protocol.delivery.BatchAck;
-import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
-import io.mpm.monitor.proxy.batch.Batcher;
-import io.mpm.monitor.proxy.batch.OutgoingBatch;
-import io.mpm.monitor.proxy.counters.AsideReason;
-import io.mpm.monitor.proxy.counters.Tally;
-import io.mpm.monitor.proxy.delivery.Courier;
 import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.intake.Intake;
 import io.mpm.monitor.proxy.intake.RestingFiles;
-import io.mpm.monitor.proxy.intake.Spool;
-import io.mpm.monitor.proxy.intake.SpoolFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,11 +21,8 @@ final class ProxyLoop implements AutoCloseable {
   private final FolderWatch watch;
   private final Intake intake;
   private final Optional<RestingFiles> resting;
-  private final Spool spool;
-  private final Batcher batcher;
+  private final Delivery delivery;
   private final int wanted;
-  private final Courier courier;
-  private final Tally tally;
   private boolean connected;
 
   /**
@@ -48,20 +34,14 @@ final class ProxyLoop implements AutoCloseable {
       FolderWatch watch,
       Intake intake,
       Optional<RestingFiles> resting,
-      Spool spool,
-      Batcher batcher,
-      int wanted,
-      Courier courier,
-      Tally tally) {
+      Delivery delivery,
+      int wanted) {
     this.spoolFolder = spoolFolder;
     this.watch = watch;
     this.intake = intake;
     this.resting = resting;
-    this.spool = spool;
-    this.batcher = batcher;
+    this.delivery = delivery;
     this.wanted = wanted;
-    this.courier = courier;
-    this.tally = tally;
   }
 
   /**
@@ -70,13 +50,13 @@ final class ProxyLoop implements AutoCloseable {
    */
   void turn() throws InterruptedException {
     Duration rest = work();
-    Set<Path> news = watch.await(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+    Set<Path> news = watch.await(shorter(rest, LONGEST_REST));
     for (Path folder : news) {
       if (folder.equals(spoolFolder)) {
         intake.changed();
         resting.ifPresent(RestingFiles::changed);
       } else {
-        courier.daemonChanged();
+        delivery.lookForDaemon();
       }
     }
   }
@@ -88,21 +68,18 @@ final class ProxyLoop implements AutoCloseable {
 
   private Duration work() throws InterruptedException {
     intake.look(connected ? wanted : 0);
-    connected = courier.connect();
+    connected = delivery.connect();
     if (!connected) {
-      return orResting(courier.untilNextTry());
+      return orResting(delivery.untilNextTry());
     }
-    Optional<OutgoingBatch> batch = batcher.next();
-    if (batch.isEmpty()) {
-      return orResting(intake.rest());
-    }
-    Optional<BatchAck> ack = courier.deliver(batch.get());
-    if (ack.isEmpty()) {
-      connected = false;
-      return orResting(courier.untilNextTry());
-    }
-    settle(batch.get(), ack.get());
-    return Duration.ZERO;
+    return switch (delivery.step()) {
+      case SENT -> Duration.ZERO;
+      case NOTHING_TO_SEND -> orResting(shorter(intake.rest(), delivery.untilReport()));
+      case FAILED -> {
+        connected = false;
+        yield orResting(delivery.untilNextTry());
+      }
+    };
   }
 
   /** While nothing can be delivered there is time for what rests; and it may need more of it. */
@@ -111,24 +88,10 @@ final class ProxyLoop implements AutoCloseable {
       return rest;
     }
     resting.get().look();
-    Duration untilMore = resting.get().rest();
-    return untilMore.compareTo(rest) < 0 ? untilMore : rest;
+    return shorter(resting.get().rest(), rest);
   }
 
-  private void settle(OutgoingBatch batch, BatchAck ack) {
-    tally.acknowledged(ack.accepted(), ack.duplicates());
-    tally.lost(batch.losses());
-    Map<String, String> rejected = new HashMap<>();
-    for (Rejection rejection : ack.rejections()) {
-      rejected.put(rejection.id(), rejection.reason());
-    }
-    for (Map.Entry<String, SpoolFile> sent : batch.files().entrySet()) {
-      String reason = rejected.get(sent.getKey());
-      if (reason == null) {
-        spool.delivered(sent.getValue());
-      } else {
-        spool.setAside(sent.getValue(), AsideReason.REJECTED, reason);
-      }
-    }
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

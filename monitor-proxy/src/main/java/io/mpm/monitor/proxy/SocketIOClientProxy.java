@@ -2,6 +2,7 @@ package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import java.io.IOException;
 import java.time.Clock;
@@ -26,13 +27,37 @@ public final class SocketIOClientProxy {
    * returns at once when another proxy works for this home already. Leaves no thread behind that
    * would keep the process alive.
    *
-   * @param environment may name another daemon than this home's: {@code MPM_MONITOR_URL}, {@code
-   *     MPM_MONITOR_TOKEN}
+   * @param environment may set what {@code config.yaml} can, and hold the token for another daemon
+   *     than this home's: {@code MPM_MONITOR_TOKEN}
    * @return why it ended; also in {@code run/proxy-stop.json}, unless another proxy is at work
    */
   public static StopRecord run(MonitorHome home, Map<String, String> environment)
       throws InterruptedException {
-    return run(home, environment, ProxySettings.defaults());
+    ProxyConfiguration wanted;
+    try {
+      wanted = ProxyConfiguration.read(home, environment);
+    } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
+      return refuse(home, "it cannot start: " + e.getMessage());
+    }
+    return run(home, wanted.environment(), wanted.settings());
+  }
+
+  private static StopRecord refuse(MonitorHome home, String reason) {
+    LOG.error("{}", reason);
+    StopRecord record = new StopRecord(Clock.systemUTC().instant(), reason);
+    try {
+      home.prepare();
+      Optional<SoleProxy> sole = SoleProxy.claim(home);
+      if (sole.isPresent()) {
+        try (SoleProxy ours = sole.get()) {
+          LOG.debug("refused as {}", ours);
+          record.write(home.proxyStop());
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("why it ends could not be written down", e);
+    }
+    return record;
   }
 
   static StopRecord run(MonitorHome home, Map<String, String> environment, ProxySettings settings)

@@ -12,6 +12,7 @@ import com.corundumstudio.socketio.protocol.EngineIOVersion;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -114,6 +115,12 @@ public final class ScriptedDaemon implements AutoCloseable {
     synchronized (held) {
       return List.copyOf(held.values());
     }
+  }
+
+  /** The counters on the last batch. */
+  public JsonNode lastCounters() {
+    int last = batches.size() - 1;
+    return last < 0 ? Json.object() : batches.get(last).path("counters");
   }
 
   /** Takes the batch and acknowledges it. */

@@ -99,8 +99,37 @@ class SocketIOClientProxyTest {
 
     await().atMost(LONG).until(() -> daemon.held().size() == files && spooled() == 0);
     assertThat(numbers(daemon.held())).isEqualTo(IntStream.range(0, files).boxed().toList());
-    assertThat(daemon.batches.get(4)).as("the same batch again").isEqualTo(daemon.batches.get(3));
+    assertThat(daemon.batches.get(4).path("events"))
+        .as("the same batch again")
+        .isEqualTo(daemon.batches.get(3).path("events"));
     assertThat(countersAtTheEnd().path("duplicates").asInt()).isEqualTo(256);
+  }
+
+  @Test
+  void counters_reachTheDaemonAndAddUpOnceThereIsQuiet() throws Exception {
+    daemon.startIn(home);
+    spool.event("{\"n\":1}");
+    spool.event("[1]");
+    proxy.start();
+
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                daemon.lastCounters().path("set_aside").asInt() == 1
+                    && daemon.lastCounters().path("waiting").asInt(1) == 0);
+
+    JsonNode counters = daemon.lastCounters();
+    assertThat(counters.path("seen").asInt()).isEqualTo(2);
+    assertThat(counters.path("delivered").asInt()).isEqualTo(1);
+    assertThat(counters.path("breaker").path("closed").asInt()).isEqualTo(1);
+    assertThat(daemon.held()).hasSize(1);
+    int batches = daemon.batches.size();
+    spool.event("{\"n\":2}");
+    await().atMost(LONG).until(() -> daemon.lastCounters().path("delivered").asInt() == 2);
+    assertThat(daemon.batches.size())
+        .as("one with the event, one with the counters")
+        .isEqualTo(batches + 2);
   }
 
   @Test

@@ -8,12 +8,18 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Sees to it that a daemon runs in the background. */
 final class BackgroundStart {
+
+  /** How long a start waits for another one to show itself as the owner of the port. */
+  private static final Duration RACE = Duration.ofSeconds(1);
+
+  private static final long LOOK_EVERY_MS = 20;
 
   private final Surroundings surroundings;
 
@@ -37,8 +43,7 @@ final class BackgroundStart {
     }
     int port = settings.get(SettingsCatalog.PORT);
     surroundings.home().prepare();
-    LoopbackPort.requireFree(port);
-    RunningDaemon daemon = launcher(settings).launch(arguments(settings));
+    RunningDaemon daemon = launch(settings, port);
     requirePort(settings, daemon);
     surroundings
         .out()
@@ -46,6 +51,27 @@ final class BackgroundStart {
             "mpm-monitord is running: %s (pid %d)%n",
             daemon.url(), daemon.record().process().pid());
     return daemon;
+  }
+
+  private RunningDaemon launch(Settings settings, int port)
+      throws PortTakenException, IOException, InterruptedException {
+    try {
+      LoopbackPort.requireFree(port);
+    } catch (PortTakenException taken) {
+      // Perhaps by a daemon of this home that has bound and not yet said so.
+      return awaitAnother().orElseThrow(() -> taken);
+    }
+    return launcher(settings).launch(arguments(settings));
+  }
+
+  private Optional<RunningDaemon> awaitAnother() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RACE.toNanos();
+    Optional<RunningDaemon> another = RunningDaemon.find(surroundings.files());
+    while (another.isEmpty() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(LOOK_EVERY_MS);
+      another = RunningDaemon.find(surroundings.files());
+    }
+    return another;
   }
 
   private DaemonLauncher launcher(Settings settings) {

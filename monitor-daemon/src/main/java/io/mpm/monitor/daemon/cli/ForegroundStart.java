@@ -9,12 +9,15 @@ import io.mpm.monitor.daemon.lifecycle.DaemonLog;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
+import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Is the daemon, in this process, until it is asked to end. */
 final class ForegroundStart {
@@ -31,7 +34,8 @@ final class ForegroundStart {
     DaemonLog.open(files.log(), settings.get(SettingsCatalog.DEBUG));
     try {
       DaemonSettings core =
-          new DaemonSettings(settings.get(SettingsCatalog.PORT), dashboard(settings));
+          new DaemonSettings(
+              settings.get(SettingsCatalog.PORT), dashboard(settings), history(settings));
       ForegroundDaemon daemon =
           new ForegroundDaemon(
               files,
@@ -52,6 +56,16 @@ final class ForegroundStart {
     } finally {
       DaemonLog.close();
     }
+  }
+
+  private Optional<DaemonSettings.History> history(Settings settings) {
+    if (!settings.get(SettingsCatalog.HISTORY)) {
+      return Optional.empty();
+    }
+    long maxBytes = (long) settings.get(SettingsCatalog.HISTORY_SIZE) << 20;
+    Duration maxAge = Duration.ofDays(settings.get(SettingsCatalog.HISTORY_AGE));
+    return Optional.of(
+        new DaemonSettings.History(surroundings.home().history(), new Retention(maxBytes, maxAge)));
   }
 
   private Path dashboard(Settings settings) throws FileSystemException {

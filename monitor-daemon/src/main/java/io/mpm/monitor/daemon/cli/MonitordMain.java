@@ -41,6 +41,7 @@ public final class MonitordMain {
         .addSubcommand(new LogsCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
+        .addSubcommand(new ReplayCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings, program));
     return commandLine
         .setOut(surroundings.out())

@@ -9,12 +9,9 @@ import io.mpm.monitor.daemon.model.sessions.Branches;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import io.mpm.monitor.protocol.codec.Json;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +26,7 @@ public final class AccountRoutes implements AutoCloseable {
 
   private static final String SESSIONS = "/api/v1/sessions";
 
-  private static final Map<String, Function<SessionSnapshot, ObjectNode>> PARTS =
-      Map.of(
-          "tools", SessionSnapshot::toolsJson,
-          "agents", SessionSnapshot::agentsJson,
-          "files", SessionSnapshot::filesJson);
+  private static final String SESSION = SESSIONS + "/{id}";
 
   /** What the ingest thread hands over for the list of sessions. */
   private record Listed(List<SessionSummary> sessions, long forgotten) {}
@@ -51,30 +44,27 @@ public final class AccountRoutes implements AutoCloseable {
     this.branches = new Branches(clock);
   }
 
-  Route route() {
-    return Route.get(SESSIONS, Requirement.TOKEN, this::answer).andBelow();
+  List<Route> all() {
+    return List.of(
+        Route.get(SESSIONS, Requirement.TOKEN, call -> sessions()),
+        Route.get(SESSION, Requirement.TOKEN, call -> about(call, this::summary)),
+        Route.get(
+            SESSION + "/tools", Requirement.TOKEN, call -> about(call, SessionSnapshot::toolsJson)),
+        Route.get(
+            SESSION + "/agents",
+            Requirement.TOKEN,
+            call -> about(call, SessionSnapshot::agentsJson)),
+        Route.get(
+            SESSION + "/files",
+            Requirement.TOKEN,
+            call -> about(call, SessionSnapshot::filesJson)));
   }
 
-  private CompletableFuture<Answer> answer(FullHttpRequest request, String path) {
-    String[] below = path.substring(SESSIONS.length()).split("/", -1);
-    if (below.length == 1) {
-      return sessions();
-    }
-    Function<SessionSnapshot, ObjectNode> part = below.length == 3 ? PARTS.get(below[2]) : null;
-    if (below.length != 2 && part == null) {
-      return CompletableFuture.completedFuture(
-          Answer.text(404, "below a session there are tools, agents and files"));
-    }
-    String id;
-    try {
-      id = QueryStringDecoder.decodeComponent(below[1]);
-    } catch (IllegalArgumentException e) {
-      return CompletableFuture.completedFuture(
-          Answer.text(400, "no valid percent encoding in the session's id"));
-    }
+  private CompletableFuture<Answer> about(Call call, Function<SessionSnapshot, ObjectNode> part) {
+    String id = call.part("id");
     return ingest
         .ask(account -> account.session(id))
-        .thenApplyAsync(snapshot -> answer(snapshot, part == null ? this::summary : part), reader);
+        .thenApplyAsync(snapshot -> answer(snapshot, part), reader);
   }
 
   private CompletableFuture<Answer> sessions() {

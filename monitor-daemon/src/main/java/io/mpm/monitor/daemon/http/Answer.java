@@ -2,14 +2,27 @@ package io.mpm.monitor.daemon.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.stream.ChunkedInput;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer before it is written. */
 final class Answer {
 
+  private static final String TEXT = "text/plain; charset=utf-8";
+
   private final int status;
   private final String contentType;
   private final byte[] body;
+  private final @Nullable Download download;
+
+  /**
+   * A body that is made while it is sent.
+   *
+   * @param fileName what a browser is to call it
+   */
+  record Download(String fileName, ChunkedInput<ByteBuf> chunks) {}
 
   /**
    * An answer.
@@ -17,9 +30,20 @@ final class Answer {
    * @param contentType empty for an answer without a body
    */
   Answer(int status, String contentType, byte[] body) {
+    this(status, contentType, body, null);
+  }
+
+  private Answer(int status, String contentType, byte[] body, @Nullable Download download) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
+    this.download = download;
+  }
+
+  /** Lines of JSON, to be kept as a file. */
+  static Answer download(String fileName, ChunkedInput<ByteBuf> lines) {
+    return new Answer(
+        200, "application/x-ndjson; charset=utf-8", new byte[0], new Download(fileName, lines));
   }
 
   static Answer empty(int status) {
@@ -30,9 +54,13 @@ final class Answer {
     return new Answer(status, "application/json; charset=utf-8", Json.bytes(body));
   }
 
+  /** JSON under the type of plain text. */
+  static Answer plainJson(int status, JsonNode body) {
+    return new Answer(status, TEXT, Json.bytes(body));
+  }
+
   static Answer text(int status, String body) {
-    return new Answer(
-        status, "text/plain; charset=utf-8", (body + "\n").getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, TEXT, (body + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   int status() {
@@ -43,7 +71,12 @@ final class Answer {
     return contentType;
   }
 
+  /** Empty when there is a {@link #download}. */
   byte[] body() {
     return body;
+  }
+
+  @Nullable Download download() {
+    return download;
   }
 }

@@ -4,13 +4,18 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.stream.ChunkedWriteHandler;
 
 /** Writes answers to channels, each with the security headers. */
 final class Answers {
@@ -23,6 +28,11 @@ final class Answers {
 
   /** Answers and keeps the connection as the client asked for. */
   void send(Channel channel, HttpRequest request, Answer answer) {
+    Answer.Download download = answer.download();
+    if (download != null) {
+      send(channel, request, answer, download);
+      return;
+    }
     FullHttpResponse response = response(request, answer);
     boolean keepAlive = HttpUtil.isKeepAlive(request);
     HttpUtil.setKeepAlive(response, keepAlive);
@@ -30,6 +40,32 @@ final class Answers {
     if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
     }
+  }
+
+  /** In chunks, and then the connection closes: nobody asks for much more after a download. */
+  private void send(Channel channel, HttpRequest request, Answer answer, Answer.Download download) {
+    HttpResponse head =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+    securityHeaders.addTo(head.headers());
+    head.headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+        .set(
+            HttpHeaderNames.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + download.fileName() + "\"");
+    HttpUtil.setKeepAlive(head, false);
+    HttpUtil.setTransferEncodingChunked(head, request.protocolVersion().isKeepAliveDefault());
+    channel.write(head);
+    if (request.method().equals(HttpMethod.HEAD)) {
+      channel
+          .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+          .addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    channel.pipeline().remove(RequestDeadline.class);
+    channel.pipeline().addBefore(RequestHandler.NAME, "chunks", new ChunkedWriteHandler());
+    channel
+        .writeAndFlush(new HttpChunkedInput(download.chunks()))
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Answers and closes, whatever the client still wanted to send. */

@@ -46,7 +46,7 @@ public final class HttpDoor {
     pipeline.replace(aggregator, aggregator, new HttpObjectAggregator(MAX_BODY_BYTES, true));
     pipeline.addBefore(next, "requestDeadline", new RequestDeadline());
     pipeline.addBefore(next, "oneAtATime", new FlowControlHandler());
-    pipeline.addBefore(next, "requestHandler", new RequestHandler(router, page, answers));
+    pipeline.addBefore(next, RequestHandler.NAME, new RequestHandler(router, page, answers));
   }
 
   /** Whether the handshake on this channel has shown the token. */

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -18,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * per channel.
  */
 final class RequestHandler extends ChannelInboundHandlerAdapter {
+
+  /** In the pipeline. */
+  static final String NAME = "requestHandler";
 
   private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -45,22 +47,20 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
     // The next request on this connection waits until this one is answered.
     ctx.channel().config().setAutoRead(false);
-    answer(request, target.rawPath())
+    answer(request, target)
         .whenCompleteAsync(
             (answer, failure) -> finish(ctx, request, answer, failure), ctx.executor());
   }
 
-  private CompletableFuture<Answer> answer(FullHttpRequest request, String path) {
-    Optional<Route> route = router.find(path);
-    if (route.isPresent()) {
-      return route.get().methods().contains(request.method())
-          ? route.get().action().answer(request, path)
-          : CompletableFuture.completedFuture(
-              Answer.text(405, "this method is not for " + route.get().path()));
-    }
+  private CompletableFuture<Answer> answer(FullHttpRequest request, QueryStringDecoder target) {
+    return router
+        .answer(request, target)
+        .orElseGet(() -> CompletableFuture.completedFuture(file(request, target.rawPath())));
+  }
+
+  private Answer file(FullHttpRequest request, String path) {
     Answer file = READING.contains(request.method()) ? page.find(path) : null;
-    return CompletableFuture.completedFuture(
-        file != null ? file : Answer.text(404, "nothing here"));
+    return file != null ? file : Answer.text(404, "nothing here");
   }
 
   private void finish(

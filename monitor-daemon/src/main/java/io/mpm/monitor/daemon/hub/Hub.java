@@ -8,6 +8,7 @@ import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.Role;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
@@ -38,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub implements ClientConnection, AutoCloseable {
 
-  /** The largest message either way. The proxy's batches stay below a half of it. */
-  public static final int MAX_FRAME_BYTES = 4 << 20;
+  /**
+   * The largest message that is taken: the largest event that a proxy may be set to send, and its
+   * envelope.
+   */
+  public static final int MAX_FRAME_BYTES = 9 << 20;
 
   /** Where we listen, and nowhere else. */
   public static final String HOST = "127.0.0.1";
@@ -85,6 +89,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
       HttpDoor door,
       Ingest ingest,
       EventStore store,
+      FileRequests files,
       Supplier<ObjectNode> status,
       InstantSource clock) {
     this.port = port;
@@ -99,7 +104,12 @@ public final class Hub implements ClientConnection, AutoCloseable {
             MAX_FRAME_BYTES);
     Configuration configuration = configuration();
     NamespacesHub namespaces = new NamespacesHub(configuration);
-    new Requests(clients::get, ingest, greeting, new Subscriptions(store, broadcaster))
+    new Requests(
+            clients::get,
+            ingest,
+            greeting,
+            new Subscriptions(store, broadcaster),
+            new FileEvents(files))
         .addTo(namespaces.create(Namespace.DEFAULT_NAME));
     pipeline.start(configuration, namespaces);
   }

@@ -11,6 +11,7 @@ import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,20 @@ final class Requests {
   private final Ingest ingest;
   private final Greeting greeting;
   private final Subscriptions subscriptions;
+  private final FileEvents files;
 
   Requests(
       Function<String, @Nullable Subscriber> clients,
       Ingest ingest,
       Greeting greeting,
-      Subscriptions subscriptions) {
+      Subscriptions subscriptions,
+      FileEvents files) {
     this.clients = clients;
     this.ingest = ingest;
 
     this.greeting = greeting;
     this.subscriptions = subscriptions;
+    this.files = files;
   }
 
   void addTo(SocketIONamespace namespace) {
@@ -47,11 +51,21 @@ final class Requests {
     on(namespace, "get_status", role -> true, (client, data, ack) -> greeting.sendStatus(client));
     on(namespace, "get_history", Role::reads, this::history);
     on(namespace, "request_history", Role::reads, this::history);
+    onFile(namespace, "read_file", files::readFile);
+    onFile(namespace, "check_file_tracked", files::checkFileTracked);
+    onFile(namespace, "check_git_status", files::checkGitStatus);
+    onFile(namespace, "get_git_branch", files::getGitBranch);
+    onFile(namespace, "git_add_file", files::gitAddFile);
   }
 
   /** Handles one kind of request of a client that has shown the token. */
   private interface Handler {
     void handle(Subscriber client, JsonNode data, AckRequest ack);
+  }
+
+  private void onFile(
+      SocketIONamespace namespace, String name, BiConsumer<Subscriber, JsonNode> handler) {
+    on(namespace, name, Role::reads, (client, data, ack) -> handler.accept(client, data));
   }
 
   private void on(

@@ -105,7 +105,7 @@ final class Subscriber {
         }
       }
     }
-    cursor = events.isEmpty() ? slice.firstHeld() - 1 : events.get(events.size() - 1).seq();
+    cursor = slice.reached();
   }
 
   private void writeBatch(List<StoredEvent> events, SharedFrames shared) {

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,8 +34,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The one way in for events, whichever door they came through. Its own thread, {@code mpm-ingest},
  * takes one batch after another: decodes, drops what it has seen, normalises, works out what it
- * means, numbers, keeps, and then tells the listener. Callers never wait; the future that they get
- * completes on that thread once everything they sent is held, known or refused.
+ * means, numbers, and hands on to the store; once that keeps them, the listener is told. Callers
+ * never wait; the future that they get completes, on that thread or the store's, once everything
+ * they sent is kept, known or refused.
  */
 public final class Ingest implements AutoCloseable {
 
@@ -56,6 +59,7 @@ public final class Ingest implements AutoCloseable {
   private final UnaryOperator<JsonNode> sanitizer;
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
+  private final ProducerReports reports = new ProducerReports();
 
   private final Account account = new Account(Sessions.Bounds.USUAL); // mpm-ingest only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
@@ -64,7 +68,8 @@ public final class Ingest implements AutoCloseable {
   /**
    * Starts the thread.
    *
-   * @param onStored runs on the ingest thread after one or more events were kept; must not block
+   * @param onStored runs on the ingest's or the store's thread after events were kept; must not
+   *     block
    * @param sanitizer runs on the ingest thread; takes the secrets out of what came through doors
    *     without a proxy that would have done so
    */
@@ -74,6 +79,7 @@ public final class Ingest implements AutoCloseable {
     this.onStored = onStored;
     this.sanitizer = sanitizer;
     this.clock = clock;
+    store.recentIds(REMEMBERED_IDS).forEach(known -> recentIds.add(known.id(), known.session()));
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -82,7 +88,7 @@ public final class Ingest implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING),
             task -> new Thread(task, "mpm-ingest"));
-    submit(new Rebuild(store, account));
+    run(new Rebuild(store, account));
   }
 
   /**
@@ -90,12 +96,16 @@ public final class Ingest implements AutoCloseable {
    * thread and must answer with values.
    */
   public <T> CompletableFuture<T> ask(Function<Account, T> question) {
-    return submit(() -> question.apply(account));
+    return run(() -> question.apply(account));
   }
 
   /** Takes a batch as {@code docs/protocol.md} shapes it. */
   public CompletableFuture<BatchAck> publish(JsonNode batch) {
-    return submit(() -> takeAll(BatchCodec.decodeEvents(batch)));
+    return submit(
+        () -> {
+          reports.note(batch, clock.instant());
+          return takeAll(BatchCodec.decodeEvents(batch));
+        });
   }
 
   /** Takes one hook payload that came without a proxy, and so without an id. */
@@ -119,7 +129,6 @@ public final class Ingest implements AutoCloseable {
             return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
           }
           keep(Normalizer.seed(id, sanitizer.apply(event), now));
-          onStored.run();
           return count(1, 0, List.of());
         });
   }
@@ -135,19 +144,28 @@ public final class Ingest implements AutoCloseable {
     for (Decoded element : elements) {
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
-      } else if (element instanceof Decoded.Event taken) {
-        if (!recentIds.add(taken.event().id())) {
-          duplicates++;
-        } else {
-          keep(Normalizer.hook(taken.event()));
-          stored++;
-        }
+      } else if (keepOnce(normalised(element))) {
+        stored++;
+      } else {
+        duplicates++;
       }
     }
-    if (stored > 0) {
-      onStored.run();
-    }
     return count(stored, duplicates, rejections);
+  }
+
+  private WireEvent normalised(Decoded element) {
+    if (element instanceof Decoded.Typed typed) {
+      return Normalizer.seed(typed.id(), typed.event(), clock.instant());
+    }
+    return Normalizer.hook(((Decoded.Event) element).event());
+  }
+
+  private boolean keepOnce(WireEvent event) {
+    if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
+      return false;
+    }
+    keep(event);
+    return true;
   }
 
   private void keep(WireEvent event) {
@@ -157,7 +175,7 @@ public final class Ingest implements AutoCloseable {
       // An event that we do not understand is still one that happened.
       log.error("What event {} means could not be worked out", event.id(), e);
     }
-    store.append(event.numbered(store.newest() + 1));
+    store.append(event.numbered(store.next()));
   }
 
   private BatchAck count(int stored, int duplicates, List<Rejection> rejections) {
@@ -165,7 +183,26 @@ public final class Ingest implements AutoCloseable {
     return new BatchAck(stored, duplicates, rejections);
   }
 
-  private <T> CompletableFuture<T> submit(Supplier<T> task) {
+  /**
+   * Forgets what has come of a session until now; its events are no duplicates when they come
+   * again.
+   *
+   * @return completes with their number when they are gone
+   */
+  public CompletableFuture<Long> forget(String session) {
+    return run(() -> {
+          recentIds.forget(session);
+          account.forget(session);
+          return store.forget(session);
+        })
+        .thenCompose(forgotten -> forgotten);
+  }
+
+  private CompletableFuture<BatchAck> submit(Supplier<BatchAck> task) {
+    return run(task).thenCompose(this::whenKept);
+  }
+
+  private <T> CompletableFuture<T> run(Supplier<T> task) {
     try {
       return CompletableFuture.supplyAsync(task, thread)
           .whenComplete(
@@ -179,8 +216,26 @@ public final class Ingest implements AutoCloseable {
     }
   }
 
+  /** On mpm-ingest, so that "kept" means the events of this ack and not later ones. */
+  private CompletableFuture<BatchAck> whenKept(BatchAck ack) {
+    return store
+        .kept()
+        .thenApply(
+            kept -> {
+              if (ack.accepted() > 0) {
+                onStored.run();
+              }
+              return ack;
+            });
+  }
+
   public IngestCounters counters() {
     return counters;
+  }
+
+  /** What producers count themselves. */
+  public ProducerReports reports() {
+    return reports;
   }
 
   /** Takes in what was submitted before, for at most {@code patience}, and ends the thread. */
@@ -192,6 +247,9 @@ public final class Ingest implements AutoCloseable {
             "Gave up {} batches that still waited; their producers got no ack",
             thread.shutdownNow().size());
       }
+      store.kept().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("The store does not keep what it was given; the producers got no ack", e);
     } catch (InterruptedException e) {
       thread.shutdownNow();
       Thread.currentThread().interrupt();

@@ -31,14 +31,12 @@ final class Rebuild implements Supplier<Long> {
 
   @Override
   public Long get() {
-    long last = 0;
+    long reached = 0;
     long count = 0;
-    for (Slice slice = next(last); !slice.events().isEmpty(); slice = next(last)) {
-      for (StoredEvent event : slice.events()) {
-        replay(event);
-        last = event.seq();
-        count++;
-      }
+    for (Slice slice = next(0); slice.reached() > reached; slice = next(reached)) {
+      slice.events().forEach(this::replay);
+      reached = slice.reached();
+      count += slice.events().size();
     }
     return count;
   }

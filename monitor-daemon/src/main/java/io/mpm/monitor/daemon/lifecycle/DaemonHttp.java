@@ -16,6 +16,9 @@ final class DaemonHttp {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** A batch is acknowledged when it is kept, which takes as long as the disk takes. */
+  private static final Duration ACK_PATIENCE = Duration.ofSeconds(30);
+
   private final int port;
 
   DaemonHttp(int port) {
@@ -41,18 +44,47 @@ final class DaemonHttp {
   void shutDown(AccessToken token, String reason) throws IOException {
     HttpURLConnection connection = open("/api/v1/shutdown");
     try {
-      connection.setRequestMethod("POST");
-      connection.setRequestProperty("Authorization", "Bearer " + token.reveal());
-      connection.setRequestProperty("Content-Type", "application/json");
-      connection.setDoOutput(true);
-      try (OutputStream body = connection.getOutputStream()) {
-        body.write(Json.bytes(Json.object().put("reason", reason)));
-      }
-      if (connection.getResponseCode() != HttpURLConnection.HTTP_ACCEPTED) {
-        throw new IOException("POST /api/v1/shutdown was answered " + connection.getResponseCode());
-      }
+      post(connection, token, Json.bytes(Json.object().put("reason", reason)));
+      requireStatus(connection, HttpURLConnection.HTTP_ACCEPTED);
     } finally {
       connection.disconnect();
+    }
+  }
+
+  /** Publishes a batch; returns its acknowledgement. */
+  JsonNode publish(AccessToken token, JsonNode batch) throws IOException {
+    HttpURLConnection connection = open("/api/v1/events");
+    try {
+      connection.setReadTimeout((int) ACK_PATIENCE.toMillis());
+      post(connection, token, Json.bytes(batch));
+      requireStatus(connection, HttpURLConnection.HTTP_OK);
+      return Json.parse(connection.getInputStream().readAllBytes());
+    } catch (MalformedJsonException e) {
+      throw new IOException("a batch was acknowledged with something else than JSON", e);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static void post(HttpURLConnection connection, AccessToken token, byte[] json)
+      throws IOException {
+    connection.setRequestMethod("POST");
+    connection.setRequestProperty("Authorization", "Bearer " + token.reveal());
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    try (OutputStream body = connection.getOutputStream()) {
+      body.write(json);
+    }
+  }
+
+  private static void requireStatus(HttpURLConnection connection, int wanted) throws IOException {
+    if (connection.getResponseCode() != wanted) {
+      throw new IOException(
+          "%s %s was answered %d"
+              .formatted(
+                  connection.getRequestMethod(),
+                  connection.getURL().getPath(),
+                  connection.getResponseCode()));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.mpm.monitor.daemon.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.StopRecord;
@@ -63,6 +65,17 @@ public final class RunningDaemon {
    */
   public JsonNode status() throws IOException {
     return new DaemonHttp(record.port()).status();
+  }
+
+  /**
+   * Publishes a batch.
+   *
+   * @return its acknowledgement
+   * @throws IOException when it does not take it within 30 s
+   */
+  public BatchAck publish(JsonNode batch) throws IOException {
+    AccessToken token = AccessToken.read(files.home().token());
+    return BatchCodec.decodeAck(new DaemonHttp(record.port()).publish(token, batch));
   }
 
   /**

@@ -44,6 +44,13 @@ public final class Account {
     }
   }
 
+  /**
+   * Forgets a session because its user wants it; an event of it that comes later begins it anew.
+   */
+  public void forget(String session) {
+    sessions.forget(session);
+  }
+
   public List<SessionSummary> sessions() {
     return sessions.summaries();
   }

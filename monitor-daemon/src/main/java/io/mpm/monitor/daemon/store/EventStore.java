@@ -1,47 +1,83 @@
 package io.mpm.monitor.daemon.store;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * Events in one total order, kept as long as their bounds allow. One thread appends; any thread
- * reads, and sees every event whose append has returned.
+ * Events in one total order, kept as long as their bounds allow. One thread appends and forgets;
+ * any thread reads. A reader sees an event once it is kept: what a client was shown, the next
+ * daemon over the same store knows by the same number.
  */
 public interface EventStore extends AutoCloseable {
 
-  /** A run of events that follow one another. */
-  record Slice(long firstHeld, List<StoredEvent> events) {
+  /**
+   * A run of the order.
+   *
+   * @param firstHeld the oldest number that is still held; {@code newest() + 1} when none is
+   * @param reached the number up to which {@code events} leaves out nothing that was asked for; a
+   *     reader goes on from here
+   * @param events oldest first
+   */
+  record Slice(long firstHeld, long reached, List<StoredEvent> events) {
 
     public Slice {
       events = List.copyOf(events);
     }
   }
 
+  /** The id of an event, and the session it belongs to; empty for none. */
+  record KnownId(String id, String session) {}
+
   /** Names this numbering: a sequence number means nothing to a store with another stream. */
   String stream();
 
+  /** The number that the next event gets. For the thread that appends. */
+  long next();
+
   /**
-   * Keeps an event whose {@code seq} must be {@code newest() + 1}; the oldest go where the bounds
-   * ask for it.
+   * Takes an event whose {@code seq} must be {@link #next()}; the oldest go where the bounds ask
+   * for it. May block while the disk is behind.
    */
   void append(StoredEvent event);
 
-  /** The highest number given, 0 before the first. */
+  /**
+   * Completes when every event that was appended before this call is kept: it outlives a sudden end
+   * of the process if this store outlives the process at all, and readers see it. Fails if that
+   * will never be.
+   */
+  CompletableFuture<Void> kept();
+
+  /** The highest number that readers see, 0 before the first. */
   long newest();
 
   /** How many events are held now. */
   long size();
 
   /**
-   * The events after {@code seq}, oldest first, at most {@code maxEvents} of them and as many as
-   * fit into {@code maxBytes} of JSON, but at least one if there is one. With them comes the oldest
-   * number that is still held ({@code newest() + 1} when nothing is): what lies between {@code seq}
-   * and that is forgotten.
+   * The events after {@code seq}, at most {@code maxEvents} of them and as many as fit into {@code
+   * maxBytes} of JSON, but at least one if there is one. What lies between {@code seq} and {@link
+   * Slice#firstHeld} is gone.
    */
   Slice after(long seq, int maxEvents, long maxBytes);
 
-  /** The newest {@code limit} events that {@code wanted} accepts, oldest first. */
+  /** The newest {@code limit} events in memory that {@code wanted} accepts, oldest first. */
   List<StoredEvent> newest(int limit, Predicate<StoredEvent> wanted);
+
+  /** The events that {@code query} asks for; takes as long as it takes to look at all of them. */
+  Slice find(EventQuery query);
+
+  /** The ids of the last {@code limit} events, oldest first, as far as they outlived a restart. */
+  List<KnownId> recentIds(int limit);
+
+  /** Whether an event of that id outlived a restart, however long ago that was. */
+  boolean isArchived(String id);
+
+  /**
+   * Forgets what was appended of a session before this call. Completes with the number of events,
+   * when no trace of them is left.
+   */
+  CompletableFuture<Long> forget(String session);
 
   @Override
   void close();

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the newest events in memory, as many as fit into a number of bytes. Nothing survives the
@@ -15,13 +17,18 @@ public final class RingStore implements EventStore {
   /** What an event costs beside its JSON: the record, its array's header, its strings, its slot. */
   private static final int OVERHEAD_BYTES = 160;
 
+  /** Events looked at in one go by a search, which must not keep writers waiting. */
+  private static final int SEARCH_STEP = 128;
+
   private final String stream = UUID.randomUUID().toString();
   private final long maxBytes;
 
-  // All guarded by this. Slot of seq is seq modulo the capacity, which is a power of two.
-  private StoredEvent[] slots = new StoredEvent[1024];
+  // All guarded by this. Slot of seq is seq modulo the capacity, which is a power of two; the slot
+  // of an event that was forgotten is null.
+  private @Nullable StoredEvent[] slots = new StoredEvent[1024];
   private long firstHeld = 1;
   private long newest;
+  private long held;
   private long bytes;
 
   /**
@@ -42,29 +49,76 @@ public final class RingStore implements EventStore {
   }
 
   @Override
+  public synchronized long next() {
+    return newest + 1;
+  }
+
+  @Override
   public synchronized void append(StoredEvent event) {
     if (event.seq() != newest + 1) {
       throw new IllegalArgumentException("seq " + event.seq() + " does not follow " + newest);
     }
-    if (size() == slots.length) {
+    put(event);
+  }
+
+  /** As {@link #append}, for events of which some between them were forgotten before. */
+  synchronized void restore(StoredEvent event) {
+    if (event.seq() <= newest) {
+      throw new IllegalArgumentException("seq " + event.seq() + " is not after " + newest);
+    }
+    if (held == 0) {
+      firstHeld = event.seq();
+    }
+    put(event);
+  }
+
+  /** Goes on after the number {@code last}; what lies before it and is not here was forgotten. */
+  synchronized void skipTo(long last) {
+    if (held == 0) {
+      firstHeld = last + 1;
+    }
+    reserve(last);
+    newest = last;
+  }
+
+  private void reserve(long seq) {
+    while (seq - firstHeld >= slots.length) {
       grow();
     }
+  }
+
+  private void put(StoredEvent event) {
+    reserve(event.seq());
     newest = event.seq();
     slots[slot(newest)] = event;
+    held++;
     bytes += cost(event);
     while (bytes > maxBytes && firstHeld < newest) {
-      bytes -= cost(at(firstHeld));
-      slots[slot(firstHeld)] = null;
+      drop(firstHeld);
       firstHeld++;
     }
   }
 
   private void grow() {
-    StoredEvent[] old = slots;
+    @Nullable StoredEvent[] old = slots;
     slots = new StoredEvent[old.length * 2];
     for (long seq = firstHeld; seq <= newest; seq++) {
       slots[slot(seq)] = old[(int) (seq & (old.length - 1))];
     }
+  }
+
+  private void drop(long seq) {
+    StoredEvent event = at(seq);
+    if (event != null) {
+      held--;
+      bytes -= cost(event);
+      slots[slot(seq)] = null;
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> kept() {
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
@@ -74,24 +128,30 @@ public final class RingStore implements EventStore {
 
   @Override
   public synchronized long size() {
-    return newest - firstHeld + 1;
+    return held;
+  }
+
+  synchronized long firstHeld() {
+    return firstHeld;
   }
 
   @Override
   public synchronized Slice after(long seq, int maxEvents, long maxBytes) {
     List<StoredEvent> events = new ArrayList<>();
     long taken = 0;
-    for (long next = Math.max(seq + 1, firstHeld);
-        next <= newest && events.size() < maxEvents;
-        next++) {
-      StoredEvent event = at(next);
-      taken += event.json().length;
-      if (taken > maxBytes && !events.isEmpty()) {
-        break;
+    long reached = Math.min(newest, Math.max(seq, firstHeld - 1));
+    while (reached < newest && events.size() < maxEvents) {
+      StoredEvent event = at(reached + 1);
+      if (event != null) {
+        taken += event.json().length;
+        if (taken > maxBytes && !events.isEmpty()) {
+          break;
+        }
+        events.add(event);
       }
-      events.add(event);
+      reached++;
     }
-    return new Slice(firstHeld, events);
+    return new Slice(firstHeld, reached, events);
   }
 
   @Override
@@ -99,7 +159,7 @@ public final class RingStore implements EventStore {
     List<StoredEvent> found = new ArrayList<>();
     for (long seq = newest; seq >= firstHeld && found.size() < limit; seq--) {
       StoredEvent event = at(seq);
-      if (wanted.test(event)) {
+      if (event != null && wanted.test(event)) {
         found.add(event);
       }
     }
@@ -107,7 +167,51 @@ public final class RingStore implements EventStore {
     return found;
   }
 
-  private StoredEvent at(long seq) {
+  @Override
+  public Slice find(EventQuery query) {
+    List<StoredEvent> found = new ArrayList<>();
+    long room = EventQuery.MAX_BYTES;
+    long reached = query.since();
+    Slice step = after(reached, SEARCH_STEP, EventQuery.MAX_BYTES);
+    while (step.reached() > reached) {
+      for (StoredEvent event : step.events()) {
+        if (query.test(event)) {
+          found.add(event);
+          room -= event.json().length;
+          if (found.size() == query.limit() || room <= 0) {
+            return new Slice(firstHeld(), event.seq(), found);
+          }
+        }
+      }
+      reached = step.reached();
+      step = after(reached, SEARCH_STEP, EventQuery.MAX_BYTES);
+    }
+    return new Slice(firstHeld(), reached, found);
+  }
+
+  @Override
+  public List<KnownId> recentIds(int limit) {
+    return List.of();
+  }
+
+  @Override
+  public boolean isArchived(String id) {
+    return false;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Long> forget(String session) {
+    long before = held;
+    for (long seq = firstHeld; seq <= newest; seq++) {
+      StoredEvent event = at(seq);
+      if (event != null && session.equals(event.sessionId())) {
+        drop(seq);
+      }
+    }
+    return CompletableFuture.completedFuture(before - held);
+  }
+
+  private @Nullable StoredEvent at(long seq) {
     return slots[slot(seq)];
   }
 

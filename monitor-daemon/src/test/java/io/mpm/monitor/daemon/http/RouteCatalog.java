@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
@@ -19,9 +20,12 @@ public final class RouteCatalog {
 
   private static List<Route> routes() {
     InstantSource clock = InstantSource.system();
-    try (Ingest ingest = new Ingest(new RingStore(1), () -> {}, UnaryOperator.identity(), clock);
+    RingStore store = new RingStore(1);
+    FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
+    try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
-      return new Routes(Json::object, ingest, reason -> {}, accounts).all();
+      return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {})
+          .all();
     }
   }
 

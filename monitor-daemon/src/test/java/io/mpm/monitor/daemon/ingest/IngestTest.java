@@ -44,6 +44,27 @@ class IngestTest {
     assertThat(kept()).contains("hook.x", "[redacted:").doesNotContain(SECRET);
   }
 
+  @Test
+  void publish_keepsTheNumbersOfTheLastProducersOnly() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      ingest
+          .publish(
+              Json.parse(
+                  "{\"producer\":\"p%d\",\"events\":[],\"counters\":{\"seen\":%d,\"who\":\"me\",\"a b\":1,"
+                          .formatted(i % 20, i)
+                      + "\"dropped_for\":{\"age\":2,\"deep\":{\"er\":1},\"text\":\"x\"}}}"))
+          .get();
+    }
+    ingest.publish(Json.parse("{\"producer\":\"<b>\",\"counters\":{\"seen\":1}}")).get();
+
+    JsonNode proxies = ingest.reports().toJson();
+    assertThat(proxies).hasSize(16);
+    assertThat(proxies.get(15).path("producer").asText()).isEqualTo("p19");
+    assertThat(proxies.get(15).path("seen").asInt()).isEqualTo(39);
+    assertThat(proxies.get(15).path("dropped_for").toString()).isEqualTo("{\"age\":2}");
+    assertThat(proxies.toString()).doesNotContain("me\"", "a b", "<b>", "deep");
+  }
+
   private String kept() {
     StringBuilder text = new StringBuilder();
     store

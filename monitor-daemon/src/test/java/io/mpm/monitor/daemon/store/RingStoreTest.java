@@ -1,62 +1,33 @@
 package io.mpm.monitor.daemon.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RingStoreTest {
+class RingStoreTest extends EventStoreContract {
 
-  private static final int JSON_BYTES = 1_000;
-  private static final long MANY_BYTES = 1L << 30;
+  private static final int COST = event(10).json().length + 160;
 
-  private static StoredEvent event(long seq) {
-    return new StoredEvent(seq, "t" + seq % 2, "s", new byte[JSON_BYTES]);
+  @Override
+  EventStore open() {
+    return new RingStore(MANY_BYTES);
   }
 
   private static RingStore filled(long maxBytes, int events) {
     RingStore store = new RingStore(maxBytes);
-    for (int seq = 1; seq <= events; seq++) {
-      store.append(event(seq));
-    }
+    fill(store, events);
     return store;
-  }
-
-  private static List<Long> seqs(List<StoredEvent> events) {
-    return events.stream().map(StoredEvent::seq).toList();
-  }
-
-  @Test
-  void empty_holdsNothing() {
-    RingStore store = new RingStore(1);
-    assertThat(store.newest()).isZero();
-    assertThat(store.size()).isZero();
-    assertThat(store.after(0, 10, MANY_BYTES)).isEqualTo(new Slice(1, List.of()));
-  }
-
-  @Test
-  void after_givesWhatFollowsUpToTheLimit() {
-    RingStore store = filled(MANY_BYTES, 10);
-    assertThat(seqs(store.after(4, 3, MANY_BYTES).events())).containsExactly(5L, 6L, 7L);
-    assertThat(store.after(10, 3, MANY_BYTES).events()).isEmpty();
-  }
-
-  @Test
-  void after_isBoundedByBytesButNeverEmptyHanded() {
-    RingStore store = filled(MANY_BYTES, 10);
-    assertThat(seqs(store.after(0, 10, 2 * JSON_BYTES).events())).containsExactly(1L, 2L);
-    assertThat(seqs(store.after(0, 10, 1).events())).containsExactly(1L);
   }
 
   @Test
   void append_overTheBytes_forgetsTheOldest() {
-    RingStore store = filled(5 * (JSON_BYTES + 160), 12);
+    RingStore store = filled(5L * COST, 22);
     assertThat(store.size()).isEqualTo(5);
     Slice slice = store.after(0, 100, MANY_BYTES);
-    assertThat(slice.firstHeld()).isEqualTo(8);
-    assertThat(seqs(slice.events())).containsExactly(8L, 9L, 10L, 11L, 12L);
+    assertThat(slice.firstHeld()).isEqualTo(18);
+    assertThat(seqs(slice.events())).containsExactly(18L, 19L, 20L, 21L, 22L);
   }
 
   @Test
@@ -73,18 +44,26 @@ class RingStoreTest {
   }
 
   @Test
-  void append_outOfOrder_isRefused() {
-    RingStore store = filled(MANY_BYTES, 2);
-    assertThatThrownBy(() -> store.append(event(5)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("seq 5 does not follow 2");
+  void forget_thenMore_keepsTheBound() {
+    RingStore store = filled(6L * COST, 12);
+    store.forget("a").join();
+    fill(store, 20);
+    assertThat(store.size()).isEqualTo(6);
+    assertThat(seqs(store.after(0, 100, MANY_BYTES).events())).startsWith(27L).hasSize(6);
   }
 
   @Test
-  void newest_filtersAndKeepsTheOrder() {
-    RingStore store = filled(MANY_BYTES, 10);
-    assertThat(seqs(store.newest(3, event -> event.type().equals("t0"))))
-        .containsExactly(6L, 8L, 10L);
+  void restore_overHoles_goesOnWhereTheNumberingEnded() {
+    RingStore store = new RingStore(MANY_BYTES);
+    store.restore(event(7));
+    store.restore(event(3_000));
+    store.skipTo(3_010);
+
+    assertThat(store.next()).isEqualTo(3_011);
+    assertThat(store.after(0, 10, MANY_BYTES).firstHeld()).isEqualTo(7);
+    assertThat(seqs(store.after(0, 10, MANY_BYTES).events())).containsExactly(7L, 3_000L);
+    fill(store, 1);
+    assertThat(seqs(store.after(3_000, 10, MANY_BYTES).events())).containsExactly(3_011L);
   }
 
   @Test

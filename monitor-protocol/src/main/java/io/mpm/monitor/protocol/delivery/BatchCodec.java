@@ -20,6 +20,13 @@ public final class BatchCodec {
     /** An event. */
     record Event(PublishedEvent event) implements Decoded {}
 
+    /**
+     * An event whose producer gave it its type, such as one of an exported session.
+     *
+     * @param event in claude-mpm's shape: {@code type}, {@code timestamp}, {@code data}
+     */
+    record Typed(String id, JsonNode event) implements Decoded {}
+
     /** Something that is no event; {@code id} is empty when it names none. */
     record Unusable(String id, String reason) implements Decoded {}
   }
@@ -38,10 +45,15 @@ public final class BatchCodec {
   /**
    * The text of a batch whose events have been encoded already, so that none is encoded twice.
    *
+   * @param counters what the producer counted so far; empty when it does not count
    * @param events the text of {@link #encode(PublishedEvent)} of each
    */
-  public static String join(String producer, List<String> events) {
-    String envelope = Json.text(Json.object().put("v", Protocol.VERSION).put("producer", producer));
+  public static String join(String producer, JsonNode counters, List<String> events) {
+    ObjectNode root = Json.object().put("v", Protocol.VERSION).put("producer", producer);
+    if (!counters.isEmpty()) {
+      root.set("counters", counters);
+    }
+    String envelope = Json.text(root);
     int length = envelope.length() + 16;
     for (String event : events) {
       length += event.length() + 1;
@@ -86,6 +98,9 @@ public final class BatchCodec {
     JsonNode data = event.path("data");
     if (!data.isObject()) {
       return new Decoded.Unusable(id, "data is no JSON object");
+    }
+    if (!event.has("hook") && !event.path("type").asText("").isBlank()) {
+      return new Decoded.Typed(id, event);
     }
     try {
       Instant timestamp = Instant.parse(event.path("timestamp").asText(""));

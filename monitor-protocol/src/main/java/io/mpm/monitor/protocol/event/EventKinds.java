@@ -16,6 +16,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The table of every hook event known today. {@code docs/protocol.md} shows it; an event that is
@@ -60,11 +61,15 @@ public final class EventKinds {
           kind("WorktreeCreate", SYSTEM),
           kind("WorktreeRemove", SYSTEM));
 
+  /** What the proxy says of itself in the shape of a hook: it had to drop events. */
+  private static final EventKind EVENTS_DROPPED =
+      new EventKind("EventsDropped", "monitor.events_dropped", SYSTEM);
+
   private static final Map<String, EventKind> BY_HOOK =
-      ALL.stream().collect(toUnmodifiableMap(EventKind::hookEvent, identity()));
+      known().collect(toUnmodifiableMap(EventKind::hookEvent, identity()));
 
   private static final Map<String, EventKind> BY_TYPE =
-      ALL.stream().collect(toUnmodifiableMap(EventKind::type, identity()));
+      known().collect(toUnmodifiableMap(EventKind::type, identity()));
 
   /** The families of types that claude-mpm's other processes publish. */
   private static final Map<String, Category> SEED_FAMILIES =
@@ -77,6 +82,10 @@ public final class EventKinds {
           "claude", SYSTEM);
 
   private EventKinds() {}
+
+  private static Stream<EventKind> known() {
+    return Stream.concat(ALL.stream(), Stream.of(EVENTS_DROPPED));
+  }
 
   /** The kind of a hook event; one nobody has heard of is {@code hook.<snake_case>}, of system. */
   public static EventKind ofHook(String hookEventName) {

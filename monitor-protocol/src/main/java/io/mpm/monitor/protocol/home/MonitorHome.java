@@ -50,6 +50,11 @@ public record MonitorHome(Path root) {
     return root.resolve("token");
   }
 
+  /** The events that outlive the daemon, when somebody asked for that. */
+  public Path history() {
+    return root.resolve("history.db");
+  }
+
   /** Where {@code mpm-hook} leaves one file an event. */
   public Path spool() {
     return root.resolve("spool");

@@ -66,6 +66,25 @@ public final class PrivateFiles {
   }
 
   /**
+   * Makes {@code path} a file of mode 0600, empty when there was none, and closes one that was open
+   * to others.
+   *
+   * @throws IOException when it is no regular file, is a symbolic link, or belongs to someone else
+   */
+  public static void file(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      write(path, "");
+    }
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          path.toString(), null, "must be a file, not a link or a folder");
+    }
+    if (POSIX && !Files.getPosixFilePermissions(path).equals(OWNER_ONLY)) {
+      Files.setPosixFilePermissions(path, OWNER_ONLY);
+    }
+  }
+
+  /**
    * Puts {@code text} into a new file of mode 0600 and moves it to {@code path}: readers see the
    * old text or the new one, and it never goes into a file that somebody else made or holds open.
    */

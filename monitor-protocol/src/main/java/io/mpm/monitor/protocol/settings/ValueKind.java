@@ -1,7 +1,10 @@
 package io.mpm.monitor.protocol.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +66,47 @@ public record ValueKind<T>(String allowed, Function<String, Optional<T>> reader)
             LOOPBACK.contains(text.toLowerCase(Locale.ROOT))
                 ? Optional.of("127.0.0.1")
                 : Optional.empty());
+  }
+
+  /** What the other kind takes, or nothing. */
+  public static <T> ValueKind<Optional<T>> optional(ValueKind<T> kind) {
+    return new ValueKind<>(
+        kind.allowed() + ", or nothing",
+        text -> {
+          Optional<T> value = text.isEmpty() ? Optional.empty() : kind.parse(text);
+          return text.isEmpty() || value.isPresent() ? Optional.of(value) : Optional.empty();
+        });
+  }
+
+  /** Where a daemon can be reached. */
+  public static ValueKind<URI> address() {
+    return new ValueKind<>("an address such as http://127.0.0.1:8765", ValueKind::webAddress);
+  }
+
+  private static Optional<URI> webAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return web && uri.getHost() != null && uri.getRawUserInfo() == null
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A file; whether there is one is found out by whoever opens it. */
+  public static ValueKind<Path> file() {
+    return new ValueKind<>(
+        "an absolute path", text -> folder().parse(text).filter(Path::isAbsolute));
+  }
+
+  /** Any number of lines; what each must be is for the reader to say. */
+  public static ValueKind<List<String>> lines(String allowed) {
+    return new ValueKind<>(
+        allowed,
+        text ->
+            Optional.of(text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()));
   }
 
   /** Folders; whether there is one is found out by whoever opens it. */

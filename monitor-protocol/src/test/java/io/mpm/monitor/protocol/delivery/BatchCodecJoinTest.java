@@ -17,9 +17,19 @@ class BatchCodecJoinTest {
 
     String joined =
         BatchCodec.join(
-            "p\"q", List.of(Json.text(BatchCodec.encode(one)), Json.text(BatchCodec.encode(two))));
+            "p\"q",
+            Json.object(),
+            List.of(Json.text(BatchCodec.encode(one)), Json.text(BatchCodec.encode(two))));
 
     assertThat(joined)
         .isEqualTo(Json.text(BatchCodec.encode(new Batch("p\"q", List.of(one, two)))));
+  }
+
+  @Test
+  void join_countersStandInTheRoot() {
+    String joined = BatchCodec.join("p", Json.object().put("seen", 7), List.of());
+
+    assertThat(joined)
+        .isEqualTo("{\"v\":1,\"producer\":\"p\",\"counters\":{\"seen\":7},\"events\":[]}");
   }
 }

@@ -15,6 +15,7 @@ class HookNamesTest {
     "instructions-loaded, InstructionsLoaded, memory:loaded",
     "user-prompt, UserPromptSubmit, hook.user_prompt",
     "user-prompt-expansion, UserPromptExpansion, hook.user_prompt_expansion",
+    "events-dropped, EventsDropped, monitor.events_dropped",
     "message-display, MessageDisplay, hook.message_display",
     "pre-tool, PreToolUse, hook.pre_tool",
     "permission-request, PermissionRequest, hook.permission_request",

@@ -44,12 +44,12 @@ class ConfigurationPageTest {
   }
 
   private static String row(Setting<?> setting) {
-    return "| `%s` | %s | %s | `%s` | %s | %s |\n"
+    return "| `%s` | %s | %s | %s | %s | %s |\n"
         .formatted(
             setting.key(),
             setting.variables().stream().map(ConfigurationPageTest::code).collect(joining(", ")),
             setting.option().map(ConfigurationPageTest::code).orElse(""),
-            setting.defaultText(),
+            setting.defaultText().isEmpty() ? "nothing" : code(setting.defaultText()),
             setting.kind().allowed(),
             setting.sentence());
   }

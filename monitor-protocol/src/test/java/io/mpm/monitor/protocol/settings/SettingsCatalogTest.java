@@ -2,10 +2,12 @@ package io.mpm.monitor.protocol.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,35 @@ class SettingsCatalogTest {
           new Sample(
               SettingsCatalog.DASHBOARD, Path.of("dashboard"), "/srv/page", Path.of("/srv/page")),
           new Sample(SettingsCatalog.MEMORY, 128, "256", 256),
+          new Sample(SettingsCatalog.HISTORY, false, "yes", true),
+          new Sample(SettingsCatalog.HISTORY_SIZE, 512, "64", 64),
+          new Sample(SettingsCatalog.HISTORY_AGE, 30, "7", 7),
+          new Sample(SettingsCatalog.SPOOL_MEGABYTES, 256, "1048575", 1048575),
+          new Sample(SettingsCatalog.SPOOL_EVENTS, 200000, "9999999", 9999999),
+          new Sample(SettingsCatalog.SPOOL_DAYS, 3, "364", 364),
+          new Sample(SettingsCatalog.BATCH_EVENTS, 256, "9999", 9999),
+          new Sample(SettingsCatalog.BATCH_KILOBYTES, 1024, "8191", 8191),
+          new Sample(SettingsCatalog.EVENT_KILOBYTES, 1024, "8191", 8191),
+          new Sample(SettingsCatalog.IDLE_MINUTES, 30, "525599", 525599),
+          new Sample(SettingsCatalog.ACK_TIMEOUT, 5000, "299999", 299999),
+          new Sample(SettingsCatalog.BREAKER_FAILURES, 5, "999", 999),
+          new Sample(
+              SettingsCatalog.PROXY_URL,
+              Optional.empty(),
+              "http://127.0.0.1:9",
+              Optional.of(URI.create("http://127.0.0.1:9"))),
+          new Sample(
+              SettingsCatalog.PROXY_TOKEN_FILE,
+              Optional.empty(),
+              "/run/token",
+              Optional.of(Path.of("/run/token"))),
+          new Sample(SettingsCatalog.REDACTION, true, "false", false),
+          new Sample(
+              SettingsCatalog.REDACTION_RULES,
+              List.of(),
+              "acme ACME-[0-9]+",
+              List.of("acme ACME-[0-9]+")),
+          new Sample(SettingsCatalog.REDACTION_ALLOW, List.of(), "EXAMPLE", List.of("EXAMPLE")),
           new Sample(SettingsCatalog.DEBUG, false, "true", true));
 
   @TempDir Path folder;

@@ -1,6 +1,5 @@
 package io.mpm.monitor.proxy.batch;
 
-import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.intake.EventReader;
 import io.mpm.monitor.proxy.intake.Reading;
@@ -21,35 +20,38 @@ import java.util.Set;
  */
 public final class Batcher {
 
-  private final String producer;
+  private final Envelope envelope;
   private final BatchPolicy policy;
   private final EventReader reader;
   private final Spool spool;
 
-  /**
-   * @param producer our name on every batch
-   */
-  public Batcher(String producer, BatchPolicy policy, EventReader reader, Spool spool) {
-    this.producer = producer;
+  public Batcher(Envelope envelope, BatchPolicy policy, EventReader reader, Spool spool) {
+    this.envelope = envelope;
     this.policy = policy;
     this.reader = reader;
     this.spool = spool;
   }
 
-  /** The oldest events, as many as go together; empty when none waits. */
-  public Optional<OutgoingBatch> next() {
+  /**
+   * The oldest events, as many as go together; empty when none waits.
+   *
+   * @param atMost so many events
+   * @param without that one
+   */
+  public Optional<OutgoingBatch> next(int atMost, Optional<SpoolFile> without) {
     Set<SpoolName> lookedAtAgain = new HashSet<>();
-    Optional<Draft> draft = draft(lookedAtAgain);
+    Optional<Draft> draft = draft(atMost, without, lookedAtAgain);
     while (draft.isEmpty()) {
-      draft = draft(lookedAtAgain);
+      draft = draft(atMost, without, lookedAtAgain);
     }
-    return draft.get().batch(producer);
+    return draft.get().batch(envelope);
   }
 
   /** Empty when a file turned out to be another one than it was, and the order with it. */
-  private Optional<Draft> draft(Set<SpoolName> lookedAtAgain) {
+  private Optional<Draft> draft(
+      int atMost, Optional<SpoolFile> without, Set<SpoolName> lookedAtAgain) {
     Draft draft = new Draft();
-    for (SpoolFile file : oldest()) {
+    for (SpoolFile file : oldest(atMost, without)) {
       Reading reading = reader.read(file);
       if (reading instanceof Reading.Incomplete
           && lookedAtAgain.add(file.name())
@@ -68,8 +70,11 @@ public final class Batcher {
   }
 
   /** One more than a batch holds is never read. */
-  private List<SpoolFile> oldest() {
-    return spool.ready().stream().limit(policy.events()).toList();
+  private List<SpoolFile> oldest(int atMost, Optional<SpoolFile> without) {
+    return spool.ready().stream()
+        .filter(file -> !without.equals(Optional.of(file)))
+        .limit(Math.min(atMost, policy.events()))
+        .toList();
   }
 
   private static final class Draft {
@@ -86,10 +91,10 @@ public final class Batcher {
       losses.add(complete.sanitized());
     }
 
-    Optional<OutgoingBatch> batch(String producer) {
+    Optional<OutgoingBatch> batch(Envelope envelope) {
       return texts.isEmpty()
           ? Optional.empty()
-          : Optional.of(new OutgoingBatch(BatchCodec.join(producer, texts), files, losses));
+          : Optional.of(new OutgoingBatch(envelope.around(texts), files, losses));
     }
   }
 }

@@ -9,5 +9,7 @@ public enum AsideReason {
   /** It could not be read. */
   UNREADABLE,
   /** The daemon will never take it. */
-  REJECTED
+  REJECTED,
+  /** The daemon answered for those behind it, and never for this one. */
+  UNANSWERED
 }

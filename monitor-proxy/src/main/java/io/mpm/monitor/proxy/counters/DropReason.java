@@ -1,5 +1,7 @@
 package io.mpm.monitor.proxy.counters;
 
+import java.util.Locale;
+
 /** Why an event was lost. */
 public enum DropReason {
   /** The spool held too many bytes. */
@@ -9,5 +11,10 @@ public enum DropReason {
   /** It had waited too long. */
   AGE,
   /** Somebody else took its file away. */
-  VANISHED
+  VANISHED;
+
+  /** As it stands in JSON. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

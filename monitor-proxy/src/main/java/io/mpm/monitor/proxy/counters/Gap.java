@@ -6,11 +6,12 @@ import java.time.Instant;
  * Events of one session that the daemon will never see.
  *
  * @param session empty for those whose session is not known
+ * @param reason why
  * @param count how many
  * @param from when the first of them happened
  * @param to when the last of them happened
  */
-public record Gap(String session, long count, Instant from, Instant to) {
+public record Gap(String session, DropReason reason, long count, Instant from, Instant to) {
 
   public Gap {
     if (count < 1) {
@@ -24,6 +25,7 @@ public record Gap(String session, long count, Instant from, Instant to) {
   Gap and(Gap other) {
     return new Gap(
         session,
+        reason,
         count + other.count,
         from.isBefore(other.from) ? from : other.from,
         to.isAfter(other.to) ? to : other.to);

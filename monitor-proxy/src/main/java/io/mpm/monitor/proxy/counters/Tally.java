@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts what became of every spool file since this proxy began. At the end of every turn of the
@@ -26,7 +28,8 @@ public final class Tally {
   private long duplicates;
   private long batches;
   private long failures;
-  private long breakerOpened;
+  private String breaker = "CLOSED";
+  private final Map<String, Long> breakerChanges = new TreeMap<>();
   private long asideDeleted;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private final Map<AsideReason, Long> setAside = new EnumMap<>(AsideReason.class);
@@ -60,8 +63,15 @@ public final class Tally {
     failures++;
   }
 
-  public void breakerOpened() {
-    breakerOpened++;
+  /**
+   * The circuit breaker is in another state.
+   *
+   * @param change such as {@code CLOSED_TO_OPEN}
+   * @param state such as {@code OPEN}
+   */
+  public void breakerChanged(String change, String state) {
+    breaker = state;
+    breakerChanges.merge(word(change), 1L, Long::sum);
   }
 
   /**
@@ -72,7 +82,7 @@ public final class Tally {
    */
   public void dropped(DropReason reason, String session, Instant time) {
     dropped.merge(reason, 1L, Long::sum);
-    gaps.add(session, time);
+    gaps.add(session, reason, time);
   }
 
   public void setAside(AsideReason reason) {
@@ -112,10 +122,7 @@ public final class Tally {
     return setAside.getOrDefault(reason, 0L);
   }
 
-  /**
-   * What was lost, by session: the daemon has to be told of it, as gaps, once there is a message
-   * for that.
-   */
+  /** What was lost and the daemon has not been told of. */
   public Gaps gaps() {
     return gaps;
   }
@@ -138,8 +145,9 @@ public final class Tally {
             .put("rejected", setAsideFor(AsideReason.REJECTED))
             .put("batches", batches)
             .put("failures", failures)
-            .put("breaker_opened", breakerOpened)
             .put("aside_deleted", asideDeleted);
+    json.set("breaker", states());
+    json.set("breaker_changes", json(breakerChanges));
     json.set("dropped_for", byName(dropped));
     json.set("set_aside_for", byName(setAside));
     json.set("redacted", losses.redactedToJson());
@@ -151,9 +159,28 @@ public final class Tally {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** As numbers, so that whoever collects numbers has it: 1 for the state that it is in. */
+  private ObjectNode states() {
+    ObjectNode json = Json.object();
+    for (String state : List.of("CLOSED", "HALF_OPEN", "OPEN")) {
+      json.put(word(state), breaker.equals(state) ? 1 : 0);
+    }
+    return json;
+  }
+
+  private static ObjectNode json(Map<String, Long> counts) {
+    ObjectNode json = Json.object();
+    counts.forEach(json::put);
+    return json;
+  }
+
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
   private static ObjectNode byName(Map<? extends Enum<?>, Long> counts) {
     ObjectNode json = Json.object();
-    counts.forEach((reason, count) -> json.put(reason.name().toLowerCase(Locale.ROOT), count));
+    counts.forEach((reason, count) -> json.put(word(reason.name()), count));
     return json;
   }
 }

@@ -2,7 +2,6 @@ package io.mpm.monitor.proxy.delivery;
 
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
-import io.mpm.monitor.proxy.batch.OutgoingBatch;
 import io.mpm.monitor.proxy.counters.Tally;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +41,7 @@ public final class Courier {
     this.finder = finder;
     this.link = link;
     this.tally = tally;
-    this.breaker = new DeliveryBreaker(settings, nanoTime, tally::breakerOpened);
+    this.breaker = new DeliveryBreaker(settings, nanoTime, tally::breakerChanged);
   }
 
   /** What stands between us and the daemon, in words for the user; empty when nothing does. */
@@ -50,14 +49,16 @@ public final class Courier {
     return obstacle;
   }
 
-  /** The daemon may have come, gone or changed: what we knew of it is worth nothing. */
-  public void daemonChanged() {
-    breaker.wakeUp();
+  /** The daemon may have come, gone or changed; if it did, what we knew of it is worth nothing. */
+  public void lookForDaemon() {
+    if (finder.changed()) {
+      breaker.wakeUp();
+    }
   }
 
   /**
    * How long until the next try makes sense: zero when it may be now, long when there is no daemon
-   * and only {@link #daemonChanged()} can help.
+   * and only {@link #lookForDaemon()} can help.
    */
   public Duration untilNextTry() {
     return obstacle.equals(NO_DAEMON) ? DAEMON_POLL : breaker.untilNextTry();
@@ -91,18 +92,19 @@ public final class Courier {
   }
 
   /**
-   * Sends the batch, after {@link #connect()} said yes.
+   * Sends a batch, after {@link #connect()} said yes.
    *
+   * @param ids those of its events
    * @return the daemon's word on each of its events; empty when there is none that can be trusted,
    *     and the same events must go again
    */
-  public Optional<BatchAck> deliver(OutgoingBatch batch) throws InterruptedException {
+  public Optional<BatchAck> deliver(String batch, Set<String> ids) throws InterruptedException {
     if (!breaker.tryAcquire()) {
       return Optional.empty();
     }
-    Publication outcome = link.publish(batch.text());
+    Publication outcome = link.publish(batch);
     if (outcome instanceof Publication.Acknowledged acknowledged) {
-      if (fits(acknowledged.ack(), batch)) {
+      if (fits(acknowledged.ack(), ids)) {
         breaker.succeeded();
         meet("");
         return Optional.of(acknowledged.ack());
@@ -115,14 +117,14 @@ public final class Courier {
   }
 
   /** Every event must be accounted for, and nothing be rejected that was not sent. */
-  private static boolean fits(BatchAck ack, OutgoingBatch batch) {
+  private static boolean fits(BatchAck ack, Set<String> ids) {
     Set<String> rejected = new HashSet<>();
     for (Rejection rejection : ack.rejections()) {
       rejected.add(rejection.id());
     }
-    return ack.total() == batch.size()
+    return ack.total() == ids.size()
         && rejected.size() == ack.rejections().size()
-        && batch.files().keySet().containsAll(rejected);
+        && ids.containsAll(rejected);
   }
 
   private Optional<DaemonAddress> find() {

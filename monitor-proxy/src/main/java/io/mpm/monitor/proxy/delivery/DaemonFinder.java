@@ -5,6 +5,7 @@ import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class DaemonFinder {
   private final MonitorHome home;
   private final Optional<DaemonAddress> named;
   private final Optional<AccessToken> givenToken;
+  private String record = "";
 
   /**
    * @throws IllegalArgumentException when the environment names no daemon, but something else
@@ -45,6 +47,19 @@ public final class DaemonFinder {
     }
     URI uri = URI.create("http://127.0.0.1:" + record.get().port());
     return Optional.of(new DaemonAddress(uri, givenToken.or(this::homeToken)));
+  }
+
+  /** Whether what this home says of its daemon is another than when this was asked before. */
+  boolean changed() {
+    String now;
+    try {
+      now = Files.readString(home.daemonRecord());
+    } catch (IOException e) {
+      now = "";
+    }
+    boolean changed = !now.equals(record);
+    record = now;
+    return changed;
   }
 
   private Optional<AccessToken> homeToken() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,9 +26,10 @@ final class DeliveryBreaker {
   private Instant nextTry;
 
   /**
-   * @param opened is told every time the breaker opens after it was closed
+   * @param changed is told every change: the name of the change, and the state that it led to
    */
-  DeliveryBreaker(BreakerSettings settings, LongSupplier nanoTime, Runnable opened) {
+  DeliveryBreaker(
+      BreakerSettings settings, LongSupplier nanoTime, BiConsumer<String, String> changed) {
     this.clock = new MonotonicClock(nanoTime);
     this.nextTry = clock.instant();
     IntervalFunction waits =
@@ -50,12 +52,10 @@ final class DeliveryBreaker {
     breaker
         .getEventPublisher()
         .onStateTransition(
-            event -> {
-              switch (event.getStateTransition()) {
-                case CLOSED_TO_OPEN -> opened.run();
-                default -> {}
-              }
-            });
+            event ->
+                changed.accept(
+                    event.getStateTransition().name(),
+                    event.getStateTransition().getToState().name()));
   }
 
   /** How long until the next try; zero when it may be now. */

@@ -49,7 +49,11 @@ class BatcherTest {
             new FakeTime());
     EventReader reader =
         new EventReader(files, ReadLimits.defaults(), Sanitizer.withDefaults()::sanitize);
-    batcher = new Batcher("test", BatchPolicy.defaults(), reader, spool);
+    batcher = new Batcher(new Envelope("test", tally), BatchPolicy.defaults(), reader, spool);
+  }
+
+  private Optional<OutgoingBatch> next() {
+    return batcher.next(BatchPolicy.defaults().events(), Optional.empty());
   }
 
   private List<Long> pids(OutgoingBatch batch) {
@@ -64,7 +68,7 @@ class BatcherTest {
     Files.writeString(first, "{\"n\":1}");
     SpoolWriter.stamp(first, TIME.plusSeconds(1));
 
-    assertThat(pids(batcher.next().orElseThrow())).containsExactly(1000L, 1001L);
+    assertThat(pids(next().orElseThrow())).containsExactly(1000L, 1001L);
     assertThat(spool.waitingBytes()).isEqualTo(14);
   }
 
@@ -76,7 +80,7 @@ class BatcherTest {
     Files.writeString(first, "{\"n\":1}");
     SpoolWriter.stamp(first, TIME.plusSeconds(2));
 
-    assertThat(pids(batcher.next().orElseThrow())).containsExactly(1001L, 1000L);
+    assertThat(pids(next().orElseThrow())).containsExactly(1001L, 1000L);
   }
 
   @Test
@@ -85,7 +89,7 @@ class BatcherTest {
     writer.event("{\"n\":2}", TIME.plusSeconds(1));
     spool.refresh();
 
-    assertThat(pids(batcher.next().orElseThrow())).containsExactly(1001L);
+    assertThat(pids(next().orElseThrow())).containsExactly(1001L);
     assertThat(spool.hasUnfinished()).isTrue();
   }
 
@@ -96,13 +100,13 @@ class BatcherTest {
     spool.refresh();
     Files.writeString(first, "{\"n\":");
 
-    assertThat(pids(batcher.next().orElseThrow())).containsExactly(1001L);
+    assertThat(pids(next().orElseThrow())).containsExactly(1001L);
     assertThat(tally.waiting()).isEqualTo(2);
   }
 
   @Test
   void next_nothingReady_isEmpty() throws IOException {
     spool.refresh();
-    assertThat(batcher.next()).isEmpty();
+    assertThat(next()).isEmpty();
   }
 }

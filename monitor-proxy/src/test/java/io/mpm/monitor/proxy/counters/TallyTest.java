@@ -59,6 +59,32 @@ class TallyTest {
   }
 
   @Test
+  void gaps_announcedOnesGrowNoMoreAndKeepTheirIds() throws Exception {
+    tally.dropped(DropReason.FILES, "s", TIME);
+    assertThat(tally.gaps().announce()).isTrue();
+    tally.dropped(DropReason.FILES, "s", TIME);
+    assertThat(tally.gaps().announce()).as("the first is not told yet").isFalse();
+    Path file = folder.resolve("proxy.json");
+    ProxyRecord.write(file, TIME, "", tally);
+    Gaps next = ProxyRecord.readGaps(file);
+
+    assertThat(next.announced()).isEqualTo(tally.gaps().announced()).hasSize(1);
+    assertThat(next.count()).isEqualTo(2);
+    next.told(next.announced().keySet().stream().toList());
+    assertThat(next.count()).isEqualTo(1);
+    assertThat(next.announce()).isTrue();
+  }
+
+  @Test
+  void gaps_ofOtherReasonsAreOthers() {
+    tally.dropped(DropReason.FILES, "s", TIME);
+    tally.dropped(DropReason.AGE, "s", TIME);
+    tally.gaps().announce();
+
+    assertThat(tally.gaps().announced()).hasSize(2);
+  }
+
+  @Test
   void readGaps_ofNonsense() throws Exception {
     Path file = Files.writeString(folder.resolve("a"), "{\"gaps\":[{\"count\":0},7,{}]}");
 

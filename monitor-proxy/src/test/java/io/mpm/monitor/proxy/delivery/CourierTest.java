@@ -9,19 +9,18 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.proxy.FakeTime;
-import io.mpm.monitor.proxy.batch.OutgoingBatch;
 import io.mpm.monitor.proxy.counters.Gaps;
-import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.counters.Tally;
-import io.mpm.monitor.proxy.intake.SpoolFile;
-import io.mpm.monitor.proxy.intake.SpoolName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +69,7 @@ class CourierTest {
     link.onPublish(batch -> acknowledged(2, 1));
 
     assertThat(courier.connect()).isTrue();
-    assertThat(courier.deliver(batchOf(3))).contains(new BatchAck(2, 1, List.of()));
+    assertThat(deliver(3)).contains(new BatchAck(2, 1, List.of()));
     assertThat(courier.obstacle()).isEmpty();
     assertThat(link.isOpen()).isTrue();
   }
@@ -90,7 +89,7 @@ class CourierTest {
     link.onPublish(batch -> new Publication.Acknowledged(wrong));
     courier.connect();
 
-    assertThat(courier.deliver(batchOf(3))).isEmpty();
+    assertThat(deliver(3)).isEmpty();
     assertThat(link.isOpen()).isFalse();
     assertThat(tally.failures()).isEqualTo(1);
   }
@@ -102,14 +101,16 @@ class CourierTest {
     assertThat(courier.untilNextTry()).isZero();
     link.onPublish(batch -> acknowledged(1, 0));
     courier.connect();
-    courier.deliver(batchOf(1));
+    deliver(1);
     link.onPublish(batch -> new Publication.Unanswered("silence"));
     failTimes(5);
 
     assertThat(courier.untilNextTry()).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
     assertThat(courier.connect()).isFalse();
     assertThat(courier.obstacle()).isEqualTo("silence");
-    assertThat(tally.toJson().path("breaker_opened").asInt()).isEqualTo(1);
+    assertThat(tally.toJson().path("breaker").toString())
+        .isEqualTo("{\"closed\":0,\"half_open\":0,\"open\":1}");
+    assertThat(tally.toJson().path("breaker_changes").path("closed_to_open").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -136,18 +137,21 @@ class CourierTest {
     link.onPublish(batch -> acknowledged(1, 0));
 
     assertThat(courier.connect()).isTrue();
-    assertThat(courier.deliver(batchOf(1))).isPresent();
+    assertThat(deliver(1)).isPresent();
     assertThat(courier.connect()).isTrue();
-    assertThat(courier.deliver(batchOf(1))).isPresent();
+    assertThat(deliver(1)).isPresent();
   }
 
   @Test
   void breaker_newDaemonIsTriedAtOnce() throws Exception {
     daemonRuns();
+    courier.lookForDaemon();
     failTimes(5);
-    assertThat(courier.connect()).isFalse();
+    courier.lookForDaemon();
+    assertThat(courier.connect()).as("the same daemon as before").isFalse();
 
-    courier.daemonChanged();
+    new DaemonRecord(ProcessIdentity.current(), 8766, "test", 1).write(home.daemonRecord());
+    courier.lookForDaemon();
 
     assertThat(courier.untilNextTry()).isZero();
     assertThat(courier.connect()).isTrue();
@@ -168,7 +172,7 @@ class CourierTest {
   private void failTimes(int times) throws Exception {
     for (int i = 0; i < times; i++) {
       assertThat(courier.connect()).isTrue();
-      assertThat(courier.deliver(batchOf(1))).isEmpty();
+      assertThat(deliver(1)).isEmpty();
     }
   }
 
@@ -181,12 +185,9 @@ class CourierTest {
     return new Publication.Acknowledged(new BatchAck(accepted, duplicates, List.of()));
   }
 
-  private static OutgoingBatch batchOf(int events) {
-    Map<String, SpoolFile> files = new LinkedHashMap<>();
-    for (int i = 0; i < events; i++) {
-      SpoolName name = SpoolName.parse("stop.1.u" + i).orElseThrow();
-      files.put("id" + i, new SpoolFile(name, Instant.EPOCH, 2));
-    }
-    return new OutgoingBatch("{}", files, new Losses());
+  private Optional<BatchAck> deliver(int events) throws InterruptedException {
+    Set<String> ids =
+        IntStream.range(0, events).mapToObj(i -> "id" + i).collect(Collectors.toSet());
+    return courier.deliver("{}", ids);
   }
 }

@@ -193,7 +193,7 @@ class SpoolTest {
 
     assertThat(tally.gaps().toJson().toString())
         .isEqualTo(
-            "[{\"session\":\"s\",\"count\":2,\"from\":\"2026-11-22T23:27:09Z\","
+            "[{\"session\":\"s\",\"reason\":\"files\",\"count\":2,\"from\":\"2026-11-22T23:27:09Z\","
                 + "\"to\":\"2026-11-22T23:27:18Z\"}]");
   }
 

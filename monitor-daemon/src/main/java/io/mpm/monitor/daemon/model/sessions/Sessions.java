@@ -15,8 +15,8 @@ public final class Sessions {
 
   /** How much is kept; beyond it, the sessions that were not heard of for longest are forgotten. */
   public record Bounds(int sessions, int callsPerSession, long bytes) {
-    /** A quarter of the daemon's memory. */
-    public static final Bounds USUAL = new Bounds(1_000, 20_000, 64L << 20);
+    /** A quarter of the daemon's default memory. */
+    public static final Bounds USUAL = new Bounds(1_000, 20_000, 32L << 20);
 
     public Bounds {
       if (sessions < 1 || callsPerSession < 1 || bytes < 1) {
@@ -61,10 +61,14 @@ public final class Sessions {
   }
 
   private void forgetEldest() {
-    String eldest = sessions.keySet().iterator().next();
-    Session gone = sessions.remove(eldest);
-    bytes -= gone == null ? 0 : gone.bytes();
+    forget(sessions.keySet().iterator().next());
     forgotten++;
+  }
+
+  /** Forgets a session, if it is kept. */
+  public void forget(String id) {
+    Session gone = sessions.remove(id);
+    bytes -= gone == null ? 0 : gone.bytes();
   }
 
   /** Every session that is kept, the one heard of last at the end. */

@@ -1,0 +1,89 @@
+package io.mpm.monitor.daemon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.delivery.BatchCodec;
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import io.mpm.monitor.protocol.event.EventId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Turns the lines of a file into events of a batch. Takes events as the daemon exports them, hooks
+ * as they were recorded ({@code offset_ms}, {@code event}, {@code payload}), and bare payloads of
+ * hooks. The same file gives the same ids each time.
+ */
+final class ReplayReader {
+
+  private final Path file;
+  private final Instant recordedAt;
+  private int line;
+
+  /**
+   * A reader at the beginning of {@code file}.
+   *
+   * @param recordedAt the time of the first hook that was recorded, which no line tells
+   */
+  ReplayReader(Path file, Instant recordedAt) {
+    this.file = file;
+    this.recordedAt = recordedAt;
+  }
+
+  /**
+   * The event in the next line; empty for a blank one.
+   *
+   * @throws CommandFailure when there is none in it
+   */
+  Optional<ObjectNode> read(String text) throws CommandFailure {
+    line++;
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    JsonNode json;
+    try {
+      json = Json.parse(text);
+    } catch (MalformedJsonException e) {
+      throw unusable("is no JSON");
+    }
+    if (json.path("id").isTextual() && json.path("data").isObject()) {
+      return Optional.of(exported(json));
+    }
+    JsonNode payload = json.has("payload") ? json.path("payload") : json;
+    String name = payload.path("hook_event_name").asText(json.path("event").asText(""));
+    if (!payload.isObject() || name.isEmpty()) {
+      throw unusable("is neither an exported event nor a hook's payload");
+    }
+    Duration offset = Duration.ofMillis(Math.max(0, json.path("offset_ms").longValue()));
+    String id = EventId.derive(Instant.EPOCH.plus(offset), line + " " + text);
+    return Optional.of(
+        BatchCodec.encode(new PublishedEvent(id, recordedAt.plus(offset), word(name), payload)));
+  }
+
+  /** What a hook told goes the way of hooks; what a publisher made up keeps its type. */
+  private static ObjectNode exported(JsonNode event) {
+    ObjectNode published = Json.object();
+    published.set("id", event.path("id"));
+    published.set("timestamp", event.path("timestamp"));
+    if (event.path("hook_event_name").isTextual()) {
+      published.put("hook", word(event.path("hook_event_name").textValue()));
+    } else {
+      published.set("type", event.path("type"));
+      published.set("source", event.path("source"));
+    }
+    published.set("data", event.path("data"));
+    return published;
+  }
+
+  private static String word(String name) {
+    return new DemoRecording.Step(Duration.ZERO, name, "").word();
+  }
+
+  private CommandFailure unusable(String why) {
+    return new CommandFailure("%s line %d %s".formatted(file, line, why), ExitCode.FAILED);
+  }
+}

@@ -1,0 +1,60 @@
+package io.mpm.monitor.daemon.http;
+
+import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.files.FileReply;
+import io.mpm.monitor.daemon.files.FileRequests;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** claude-mpm's two routes to the files of sessions. */
+final class FileRoutes {
+
+  private final FileRequests files;
+
+  FileRoutes(FileRequests files) {
+    this.files = files;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Route.get("/api/file-content", Requirement.TOKEN, this::content),
+        Route.get("/api/git-diff", Requirement.TOKEN, this::diff));
+  }
+
+  private CompletableFuture<Answer> content(Call call) {
+    Query query = call.query();
+    int max = FileRequests.MAX_BYTES;
+    return files
+        .readFile(
+            query.requiredText("file_path"),
+            query.text("working_dir"),
+            (int) query.number("max_size", max, 1, max))
+        .thenApply(FileRoutes::answer);
+  }
+
+  private CompletableFuture<Answer> diff(Call call) {
+    Query query = call.query();
+    return files
+        .diff(
+            query.requiredText("file"),
+            query.text("working_dir"),
+            query.text("timestamp").map(FileRoutes::instant))
+        .thenApply(FileRoutes::answer);
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new BadRequestException(
+          "timestamp must be an instant such as 2026-11-22T23:27:09Z: " + Query.shown(text));
+    }
+  }
+
+  /** JSON that calls itself text: whatever a file holds, no browser takes it for a page. */
+  private static Answer answer(FileReply reply) {
+    return Answer.plainJson(reply.status(), reply.body());
+  }
+}

@@ -1,0 +1,186 @@
+package io.mpm.monitor.daemon.store;
+
+import io.mpm.monitor.daemon.store.EventStore.KnownId;
+import io.mpm.monitor.daemon.store.EventStore.Slice;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads what was committed to a history. One question at a time; any thread. An error of the disk
+ * reaches the caller as {@link UncheckedIOException}.
+ */
+final class HistoryReader implements AutoCloseable {
+
+  private static final String EVENT = "e.seq, e.type, e.session, e.json";
+
+  private final HistoryFile file;
+  private final Connection connection;
+
+  HistoryReader(HistoryFile file) throws SQLException {
+    this.file = file;
+    this.connection = file.openToRead();
+  }
+
+  /** A question to the file. */
+  private interface Question<T> {
+    T ask(PreparedStatement statement) throws SQLException;
+  }
+
+  private synchronized <T> T ask(String sql, Question<T> question) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      return question.ask(statement);
+    } catch (SQLException e) {
+      throw new UncheckedIOException(file.unusable(e));
+    }
+  }
+
+  private static long number(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  String stream() {
+    return ask(
+        "SELECT value FROM property WHERE name = 'stream'",
+        statement -> {
+          try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
+          }
+        });
+  }
+
+  /** The highest number ever given. */
+  long newest() {
+    return ask("SELECT seq FROM sqlite_sequence WHERE name = 'event'", HistoryReader::number);
+  }
+
+  /** The oldest number held, or {@code otherwise} when nothing is. */
+  long firstHeld(long otherwise) {
+    long first = ask("SELECT min(seq) FROM event", HistoryReader::number);
+    return first == 0 ? otherwise : first;
+  }
+
+  long count() {
+    return ask("SELECT count(*) FROM event", HistoryReader::number);
+  }
+
+  boolean knows(String id) {
+    return ask(
+            "SELECT 1 FROM event WHERE id = ?",
+            statement -> {
+              statement.setString(1, id);
+              return number(statement);
+            })
+        == 1;
+  }
+
+  List<KnownId> recentIds(int limit) {
+    return ask(
+        "SELECT id, ifnull(session, '') FROM event ORDER BY seq DESC LIMIT ?",
+        statement -> {
+          statement.setInt(1, limit);
+          List<KnownId> ids = new ArrayList<>();
+          try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              ids.add(new KnownId(row.getString(1), row.getString(2)));
+            }
+          }
+          Collections.reverse(ids);
+          return ids;
+        });
+  }
+
+  /** Hands over the last events up to {@code newest}, as many as fit, oldest first. */
+  void newest(long newest, int maxSpan, long maxBytes, Consumer<StoredEvent> memory) {
+    List<StoredEvent> events =
+        new ArrayList<>(
+            ask(
+                    "SELECT " + EVENT + " FROM event e WHERE e.seq > ? ORDER BY e.seq DESC",
+                    statement -> {
+                      statement.setLong(1, newest - maxSpan);
+                      return Run.read(statement, maxSpan, maxBytes);
+                    })
+                .events());
+    Collections.reverse(events);
+    events.forEach(memory);
+  }
+
+  /** As {@link EventStore#after}, {@code newest} being the highest number that readers see. */
+  Slice after(long seq, int maxEvents, long maxBytes, long newest) {
+    Run run =
+        ask(
+            "SELECT " + EVENT + " FROM event e WHERE e.seq > ? ORDER BY e.seq LIMIT ?",
+            statement -> {
+              statement.setLong(1, seq);
+              statement.setInt(2, maxEvents);
+              return Run.read(statement, maxEvents, maxBytes);
+            });
+    return slice(run, seq, newest);
+  }
+
+  /** As {@link EventStore#find}, {@code newest} being the highest number that readers see. */
+  Slice find(EventQuery query, long newest) {
+    HistoryQuery sql = HistoryQuery.of(query);
+    Run run =
+        ask(
+            "SELECT " + EVENT + sql.rest() + " LIMIT " + query.limit(),
+            statement -> {
+              for (int i = 0; i < sql.values().size(); i++) {
+                statement.setObject(i + 1, sql.values().get(i));
+              }
+              return Run.read(statement, query.limit(), EventQuery.MAX_BYTES);
+            });
+    return slice(run, query.since(), newest);
+  }
+
+  private Slice slice(Run run, long since, long newest) {
+    long reached = run.isAll() ? Math.max(since, newest) : run.last();
+    return new Slice(firstHeld(newest + 1), Math.max(reached, run.last()), run.events());
+  }
+
+  /**
+   * Rows as they were read.
+   *
+   * @param isAll whether there were no more
+   */
+  private record Run(List<StoredEvent> events, boolean isAll) {
+
+    static Run read(PreparedStatement statement, int maxEvents, long maxBytes) throws SQLException {
+      List<StoredEvent> events = new ArrayList<>();
+      long bytes = 0;
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          byte[] json = row.getBytes(4);
+          bytes += json.length;
+          if (bytes > maxBytes && !events.isEmpty()) {
+            return new Run(events, false);
+          }
+          events.add(new StoredEvent(row.getLong(1), row.getString(2), row.getString(3), json));
+        }
+      }
+      return new Run(events, events.size() < maxEvents);
+    }
+
+    long last() {
+      return events.isEmpty() ? 0 : events.get(events.size() - 1).seq();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new UncheckedIOException(file.unusable(e));
+    }
+  }
+}

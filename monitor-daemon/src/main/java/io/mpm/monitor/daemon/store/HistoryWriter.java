@@ -1,0 +1,182 @@
+package io.mpm.monitor.daemon.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Changes a history, one transaction a call. One thread. */
+final class HistoryWriter implements AutoCloseable {
+
+  /** Rows that one transaction removes: nobody waits long for it. */
+  private static final int STEP = 500;
+
+  private final Connection connection;
+  private final Retention retention;
+  private final InstantSource clock;
+
+  /** Writes through {@code connection}, which it owns from now on. */
+  HistoryWriter(Connection connection, Retention retention, InstantSource clock) {
+    this.connection = connection;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  /** A change that is made as a whole or not at all. */
+  private interface Change<T> {
+    T make() throws SQLException;
+  }
+
+  private <T> T inTransaction(Change<T> change) throws SQLException {
+    boolean done = false;
+    try {
+      T result = change.make();
+      connection.commit();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        connection.rollback();
+      }
+    }
+  }
+
+  void insert(List<StoredEvent> events) throws SQLException {
+    inTransaction(
+        () -> {
+          long now = clock.millis();
+          try (PreparedStatement event =
+                  connection.prepareStatement(
+                      "INSERT INTO event (seq, id, type, session, stored_at, json)"
+                          + " VALUES (?, ?, ?, ?, ?, ?)");
+              PreparedStatement words =
+                  connection.prepareStatement(
+                      "INSERT INTO event_text (rowid, words) VALUES (?, ?)")) {
+            for (StoredEvent stored : events) {
+              insert(stored, now, event, words);
+            }
+          }
+          return events.size();
+        });
+  }
+
+  private static void insert(
+      StoredEvent stored, long now, PreparedStatement event, PreparedStatement words)
+      throws SQLException {
+    EventText text = EventText.of(stored);
+    event.setLong(1, stored.seq());
+    event.setString(2, text.id());
+    event.setString(3, stored.type());
+    event.setString(4, stored.sessionId());
+    event.setLong(5, now);
+    event.setBytes(6, stored.json());
+    event.executeUpdate();
+    words.setLong(1, stored.seq());
+    words.setString(2, String.join(" ", text.words()));
+    words.executeUpdate();
+  }
+
+  /**
+   * Removes a session's events so that the file does not hold their bytes either.
+   *
+   * @return how many there were
+   */
+  long forget(String session) throws SQLException {
+    execute("PRAGMA secure_delete = ON");
+    try {
+      long forgotten = 0;
+      long step;
+      do {
+        step = inTransaction(() -> forgetStep(session));
+        forgotten += step;
+      } while (step > 0);
+      if (forgotten > 0) {
+        // The index only marks what is deleted, until it is written anew.
+        inTransaction(() -> execute("INSERT INTO event_text (event_text) VALUES ('optimize')"));
+        compact();
+      }
+      return forgotten;
+    } finally {
+      execute("PRAGMA secure_delete = OFF");
+    }
+  }
+
+  private long forgetStep(String session) throws SQLException {
+    String chosen = "SELECT seq FROM event WHERE session = ? ORDER BY seq LIMIT " + STEP;
+    update("DELETE FROM event_text WHERE rowid IN (" + chosen + ")", session);
+    return update("DELETE FROM event WHERE seq IN (" + chosen + ")", session);
+  }
+
+  /** Gives the free pages back to the disk, and empties the log that still holds old ones. */
+  private void compact() throws SQLException {
+    inTransaction(() -> execute("PRAGMA incremental_vacuum"));
+    connection.setAutoCommit(true);
+    try {
+      execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      connection.setAutoCommit(false);
+    }
+  }
+
+  /**
+   * Takes one step towards what {@link Retention} asks for.
+   *
+   * @return how many of the oldest events went; 0 when nothing has to go
+   */
+  long trim() throws SQLException {
+    return inTransaction(
+        () -> {
+          long upTo = lastToGo();
+          if (upTo == 0) {
+            return 0L;
+          }
+          update("DELETE FROM event_text WHERE rowid <= ?", upTo);
+          long gone = update("DELETE FROM event WHERE seq <= ?", upTo);
+          execute("PRAGMA incremental_vacuum");
+          return gone;
+        });
+  }
+
+  private long lastToGo() throws SQLException {
+    String oldest = "SELECT seq, stored_at FROM event ORDER BY seq LIMIT " + STEP;
+    if (bytes() > retention.maxBytes()) {
+      return number("SELECT ifnull(max(seq), 0) FROM (" + oldest + ")");
+    }
+    long expired = clock.millis() - retention.maxAge().toMillis();
+    return number("SELECT ifnull(max(seq), 0) FROM (" + oldest + ") WHERE stored_at < " + expired);
+  }
+
+  private long bytes() throws SQLException {
+    long pages = number("PRAGMA page_count") - number("PRAGMA freelist_count");
+    return pages * number("PRAGMA page_size");
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private long update(String sql, Object value) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, value);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** As an update, which runs to the end: incremental_vacuum works a page a row. */
+  private int execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,270 @@
+package io.mpm.monitor.daemon.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.mpm.monitor.daemon.store.EventStore.KnownId;
+import io.mpm.monitor.daemon.store.EventStore.Slice;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest extends EventStoreContract {
+
+  private static final Retention KEEP_ALL = new Retention(MANY_BYTES, Duration.ofDays(30));
+  private static final int MEMORY_BYTES = 1 << 20;
+
+  @TempDir Path folder;
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-22T23:27:09Z"));
+
+  private SqliteStore open(Retention retention, int memoryBytes) throws Exception {
+    return SqliteStore.open(folder.resolve("test.db"), retention, memoryBytes, now::get);
+  }
+
+  private SqliteStore reopen() throws Exception {
+    return open(KEEP_ALL, MEMORY_BYTES);
+  }
+
+  @Override
+  EventStore open() throws Exception {
+    return SqliteStore.open(folder.resolve("contract.db"), KEEP_ALL, MEMORY_BYTES, now::get);
+  }
+
+  private void sql(String statement) throws Exception {
+    try (Connection connection = new HistoryFile(folder.resolve("test.db")).openToWrite();
+        Statement sql = connection.createStatement()) {
+      sql.executeUpdate(statement);
+      connection.commit();
+    }
+  }
+
+  @Test
+  void reopen_goesOnWhereItWas() throws Exception {
+    String stream;
+    try (SqliteStore store = reopen()) {
+      stream = store.stream();
+      fill(store, 10);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.stream()).isEqualTo(stream);
+      assertThat(store.newest()).isEqualTo(10);
+      assertThat(store.size()).isEqualTo(10);
+      fill(store, 2);
+      assertThat(seqs(store.after(8, 10, MANY_BYTES).events())).containsExactly(9L, 10L, 11L, 12L);
+    }
+  }
+
+  @Test
+  void reopen_allForgotten_givesNoNumberTwice() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 10);
+      store.forget("a").join();
+      store.forget("b").join();
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.next()).isEqualTo(11);
+      assertThat(store.after(0, 10, MANY_BYTES)).isEqualTo(new Slice(11, 10, List.of()));
+    }
+  }
+
+  @Test
+  void recentIds_outliveTheStore() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 5);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.recentIds(2))
+          .containsExactly(new KnownId("id-4", "b"), new KnownId("id-5", "a"));
+      assertThat(store.isArchived("id-1")).isTrue();
+      assertThat(store.isArchived("id-6")).isFalse();
+    }
+  }
+
+  @Test
+  void after_furtherBackThanMemory_readsTheFile() throws Exception {
+    try (SqliteStore store = open(KEEP_ALL, 1)) {
+      fill(store, 500);
+      long reached = 0;
+      long count = 0;
+      while (reached < store.newest()) {
+        Slice slice = store.after(reached, 128, MANY_BYTES);
+        assertThat(slice.firstHeld()).isEqualTo(1);
+        assertThat(seqs(slice.events())).startsWith(reached + 1).isSorted();
+        count += slice.events().size();
+        reached = slice.reached();
+      }
+      assertThat(count).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void retention_age_removesTheOldAndSaysSo() throws Exception {
+    Retention week = new Retention(MANY_BYTES, Duration.ofDays(7));
+    try (SqliteStore store = open(week, 1)) {
+      fill(store, 1_200);
+      now.updateAndGet(then -> then.plus(Duration.ofDays(8)));
+      fill(store, 1_000);
+      await().until(() -> store.size() == 1_000);
+      assertThat(store.after(0, 1, MANY_BYTES).firstHeld()).isEqualTo(1_201);
+      assertThat(seqs(store.find(EventQuery.ofSession("a", 0, 1)).events()))
+          .containsExactly(1_201L);
+    }
+  }
+
+  @Test
+  void d9_soak_retentionByBytesHolds() throws Exception {
+    long maxBytes = 2L << 20;
+    try (SqliteStore store = open(new Retention(maxBytes, Duration.ofDays(30)), 1)) {
+      String text = "word ".repeat(100);
+      for (int round = 0; round < 30; round++) {
+        for (int i = 0; i < 1_000; i++) {
+          store.append(event(store.next(), "t", "s", text + store.next()));
+        }
+        store.kept().join();
+        now.updateAndGet(then -> then.plus(Duration.ofMinutes(1)));
+      }
+      assertThat(store.newest()).isEqualTo(30_000);
+      await()
+          .untilAsserted(
+              () -> assertThat(Files.size(folder.resolve("test.db"))).isLessThan(2 * maxBytes));
+      assertThat(store.size()).isBetween(500L, 10_000L);
+      assertThat(seqs(store.after(29_990, 100, MANY_BYTES).events())).hasSize(10);
+    }
+  }
+
+  @Test
+  void forget_leavesNoTraceOnDisk() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 1_000);
+      for (int i = 0; i < 200; i++) {
+        store.append(event(store.next(), "t", "secret", "unspeakable " + i));
+      }
+      store.kept().join();
+      assertThat(onDisk("unspeakable")).isTrue();
+
+      assertThat(store.forget("secret").join()).isEqualTo(200);
+
+      assertThat(onDisk("unspeakable")).isFalse();
+    }
+    assertThat(onDisk("unspeakable")).isFalse();
+  }
+
+  private boolean onDisk(String text) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(path -> path.toString().contains("test.db")).toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void files_areTheirOwnersAlone() throws Exception {
+    Files.createFile(
+        folder.resolve("test.db"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+    try (SqliteStore store = reopen();
+        Stream<Path> files = Files.list(folder)) {
+      fill(store, 1);
+      assertThat(files.filter(path -> path.toString().contains(".db")).toList())
+          .hasSizeGreaterThanOrEqualTo(3)
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void open_newerSchema_isRefused() throws Exception {
+    reopen().close();
+    sql("PRAGMA user_version = 99");
+
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(HistoryUnusableException.class)
+        .hasMessageContaining("test.db: was written by a newer mpm-monitord (schema 99")
+        .hasMessageContaining("move it away to begin a new one");
+  }
+
+  @Test
+  void open_noDatabase_isRefusedAndLeftAsItIs() throws Exception {
+    Path file = Files.writeString(folder.resolve("test.db"), "not a database ".repeat(500));
+
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(HistoryUnusableException.class)
+        .hasMessageContaining("is damaged or no history; move it away");
+    assertThat(file).content().startsWith("not a database not a database");
+  }
+
+  @Test
+  void open_damagedPages_isRefused() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 2_000);
+    }
+    byte[] bytes = Files.readAllBytes(folder.resolve("test.db"));
+    for (int i = 4096; i < bytes.length; i++) {
+      bytes[i] = (byte) 0xa5;
+    }
+    Files.write(folder.resolve("test.db"), bytes);
+
+    assertThatThrownBy(this::reopen).isInstanceOf(HistoryUnusableException.class);
+  }
+
+  @Test
+  void open_somebodyElsesDatabase_isRefused() throws Exception {
+    Path file = folder.resolve("test.db");
+    reopen().close();
+    sql("PRAGMA application_id = 1");
+
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(HistoryUnusableException.class)
+        .hasMessageContaining("is a database, but no history of mpm-monitord");
+    assertThat(file).exists();
+  }
+
+  @Test
+  void open_olderSchema_isBroughtUpToDateAndKeepsItsEvents() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 3);
+    }
+    List<List<String>> next =
+        Stream.concat(
+                HistorySchema.MIGRATIONS.stream(),
+                Stream.of(List.of("ALTER TABLE event ADD COLUMN note TEXT DEFAULT 'x'")))
+            .toList();
+    Path file = folder.resolve("test.db");
+    try (Connection connection = new HistoryFile(file, next).openToWrite();
+        Statement sql = connection.createStatement();
+        var row = sql.executeQuery("SELECT count(*), min(note) FROM event")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getInt(1)).isEqualTo(3);
+      assertThat(row.getString(2)).isEqualTo("x");
+    }
+    assertThatThrownBy(this::reopen).hasMessageContaining("(schema 2; this one knows 1)");
+  }
+
+  @Test
+  void file_givesPagesBack() throws Exception {
+    reopen().close();
+    try (Connection connection = new HistoryFile(folder.resolve("test.db")).openToWrite();
+        Statement sql = connection.createStatement();
+        var row = sql.executeQuery("PRAGMA auto_vacuum")) {
+      assertThat(row.getInt(1)).as("incremental").isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.mpm.monitor.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.proxy.batch.BatchPolicy;
+import io.mpm.monitor.proxy.delivery.DaemonFinder;
+import io.mpm.monitor.proxy.intake.SpoolCaps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxyConfigurationTest {
+
+  @TempDir Path folder;
+  private MonitorHome home;
+
+  @BeforeEach
+  void makeHome() throws IOException {
+    home = new MonitorHome(folder.resolve("home"));
+    home.prepare();
+  }
+
+  @Test
+  void read_withoutWordsTheDefaults() throws Exception {
+    ProxySettings settings = ProxyConfiguration.read(home, Map.of()).settings();
+    ProxySettings defaults = ProxySettings.defaults();
+
+    assertThat(settings).usingRecursiveComparison().ignoringFields("sanitizer").isEqualTo(defaults);
+    assertThat(settings.sanitizer()).isPresent();
+  }
+
+  @Test
+  void read_everyKeyArrives() throws Exception {
+    Files.writeString(
+        home.config(),
+        """
+        proxy:
+          spool_max_mb: 7
+          spool_max_events: 8
+          spool_max_days: 9
+          batch_events: 10
+          batch_kb: 11
+          event_max_kb: 512
+          idle_minutes: 12
+          ack_timeout_ms: 1300
+          breaker_failures: 14
+          url: http://127.0.0.1:9999
+          token_file: %s
+        """
+            .formatted(folder.resolve("token")));
+    PrivateFiles.write(folder.resolve("token"), "t".repeat(43) + "\n");
+
+    ProxyConfiguration read = ProxyConfiguration.read(home, Map.of());
+
+    ProxySettings settings = read.settings();
+    assertThat(settings.caps()).isEqualTo(new SpoolCaps(7L << 20, 8, Duration.ofDays(9)));
+    assertThat(settings.batch()).isEqualTo(new BatchPolicy(10, 11 << 10));
+    assertThat(settings.reading().eventBytes()).isEqualTo(512 << 10);
+    assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(12));
+    assertThat(settings.answerTimeout()).isEqualTo(Duration.ofMillis(1300));
+    assertThat(settings.breaker().failures()).isEqualTo(14);
+    var daemon = new DaemonFinder(home, read.environment()).find().orElseThrow();
+    assertThat(daemon.uri()).hasToString("http://127.0.0.1:9999");
+    assertThat(daemon.token().orElseThrow().reveal()).isEqualTo("t".repeat(43));
+    assertThat(read.toString()).doesNotContain("ttt");
+  }
+
+  @Test
+  void read_ownRulesAndExceptions() throws Exception {
+    Files.writeString(
+        home.config(),
+        """
+        redaction:
+          rules: |
+            acme ACME-[0-9A-F]{8}
+            badge  badge:([0-9]+)
+          allow: |
+            ACME-00000000
+        """);
+
+    var sanitizer = ProxyConfiguration.read(home, Map.of()).settings().sanitizer().orElseThrow();
+
+    assertThat(sanitizer.apply(TextNode.valueOf("ACME-0123ABCD ACME-00000000 badge:77")).asText())
+        .isEqualTo("[redacted:acme] ACME-00000000 badge:[redacted:badge]");
+  }
+
+  @Test
+  void read_redactionOff() throws Exception {
+    assertThat(
+            ProxyConfiguration.read(home, Map.of("MPM_MONITOR_REDACTION_ENABLED", "no"))
+                .settings()
+                .sanitizer())
+        .isEmpty();
+  }
+
+  @Test
+  void read_ruleThatIsNone() throws Exception {
+    Files.writeString(home.config(), "redaction: {rules: alone}\n");
+    assertThatThrownBy(() -> ProxyConfiguration.read(home, Map.of()))
+        .hasMessageContaining("redaction.rules")
+        .hasMessageContaining("alone");
+    Files.writeString(home.config(), "redaction: {rules: 'acme (?<=x)y'}\n");
+    assertThatThrownBy(() -> ProxyConfiguration.read(home, Map.of()))
+        .hasMessageContaining("acme")
+        .hasMessageContaining("RE2");
+  }
+
+  @Test
+  void run_badConfigurationIsSaidAndTheSpoolIsKept() throws Exception {
+    Files.writeString(home.config(), "proxy:\n  batch_events: many\n");
+    Path event = new SpoolWriter(home.spool()).event("{}");
+
+    SocketIOClientProxy.run(home, Map.of());
+
+    assertThat(StopRecord.read(home.proxyStop()).orElseThrow().reason())
+        .contains("cannot start", "proxy.batch_events", "\"many\"", "line 2", "1 to 10000");
+    assertThat(event).exists();
+    assertThat(home.proxyPid()).doesNotExist();
+  }
+}
