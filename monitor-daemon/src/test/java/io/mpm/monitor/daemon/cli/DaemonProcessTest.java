@@ -171,9 +171,13 @@ class DaemonProcessTest {
       starters.shutdown();
     }
 
-    assertThat(home.logs().resolve("daemon.log"))
-        .content()
-        .containsOnlyOnce("listening on 127.0.0.1:" + port);
+    // Its log is written after its record, by which the starts know it.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(home.logs().resolve("daemon.log"))
+                    .content()
+                    .containsOnlyOnce("listening on 127.0.0.1:" + port));
   }
 
   @Test

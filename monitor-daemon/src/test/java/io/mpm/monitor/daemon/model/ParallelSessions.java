@@ -247,7 +247,7 @@ final class ParallelSessions {
     private Call plainCall(String agent, String status) {
       String name = List.of("Read", "Write", "Edit", "Bash", "Grep").get(random.nextInt(5));
       // Few files, so that many calls are of the same one at the same time.
-      String path = name.equals("Bash") ? "" : "/work/" + id + "/" + random.nextInt(5);
+      String path = name.equals("Bash") ? "" : "/home/dev/" + id + "/" + random.nextInt(5);
       return call(name, agent, status, path);
     }
 
@@ -273,7 +273,7 @@ final class ParallelSessions {
       ObjectNode payload =
           Json.object()
               .put("session_id", id)
-              .put("cwd", "/work/" + id)
+              .put("cwd", "/home/dev/" + id)
               .put("hook_event_name", name);
       if (!agent.equals("main")) {
         payload.put("agent_id", agent).put("agent_type", "Explore");
