@@ -12,10 +12,18 @@ import org.junit.jupiter.api.Test;
 /** A process that has ended while its parent does not ask how. */
 class ZombieTest {
 
+  /**
+   * Starts a child and becomes {@code sleep}, which never asks for it. The child ends only once it
+   * sees that, since a shell may ask for a child that ends before.
+   */
+  private static final String NEGLIGENT_PARENT =
+      "sh -c 'until read -r name </proc/$PPID/comm && [ \"$name\" = sleep ]; do :; done' & "
+          + "echo $!; exec sleep 60";
+
   @Test
   void isAlive_zombie_isNot() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only /proc tells zombies");
-    Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+    Process parent = new ProcessBuilder("sh", "-c", NEGLIGENT_PARENT).start();
     try {
       long child = Long.parseLong(parent.inputReader().readLine());
       await()
