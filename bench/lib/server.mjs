@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
-const monitord = join(here, '..', 'dist', 'target', 'mpm-monitor', 'bin', 'mpm-monitord');
+const dist = process.env.MPM_DIST ?? join(here, '..', 'dist', 'target', 'mpm-monitor');
+const monitord = join(dist, 'bin', 'mpm-monitord');
 
 /** Of /proc/PID/stat, in ticks of 10 ms. */
 const TICK_MICROS = 10_000;

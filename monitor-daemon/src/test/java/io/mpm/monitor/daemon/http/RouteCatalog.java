@@ -1,10 +1,14 @@
 package io.mpm.monitor.daemon.http;
 
+import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +23,25 @@ public final class RouteCatalog {
   private RouteCatalog() {}
 
   private static List<Route> routes() {
+    return catalog().all();
+  }
+
+  /** A door over all of them that answers for {@code port}; no page lies behind it. */
+  public static HttpDoor door(AccessPolicy policy, int port) {
+    try {
+      return new HttpDoor(policy, catalog(), Path.of("no-such-folder"), port, new Refusals());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Routes catalog() {
     InstantSource clock = InstantSource.system();
     RingStore store = new RingStore(1);
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
     try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
-      return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {})
-          .all();
+      return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {});
     }
   }
 
