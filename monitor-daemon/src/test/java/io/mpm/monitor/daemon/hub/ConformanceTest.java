@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.RawClient;
 import io.mpm.monitor.daemon.RawHttp;
+import io.mpm.monitor.daemon.hub.EchoServer.Patience;
 import io.mpm.monitor.protocol.codec.Json;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,15 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ConformanceTest {
 
+  private static final int SOON = 200;
+  private static final int LATE = 60_000;
+  private static final Patience PATIENT = new Patience(SOON, LATE, LATE);
+
   private static EchoServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    int port;
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = probe.getLocalPort();
-    }
-    server = new EchoServer(port);
+    server = start(PATIENT);
   }
 
   @AfterAll
@@ -38,9 +39,17 @@ class ConformanceTest {
     server.close();
   }
 
+  private static EchoServer start(Patience patience) throws Exception {
+    int port;
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = probe.getLocalPort();
+    }
+    return new EchoServer(port, patience);
+  }
+
   private static RawClient open() {
     RawClient client = RawClient.open(server.port(), "");
-    await().until(() -> client.packets().size() == 1);
+    await().until(() -> !client.packets().isEmpty());
     return client;
   }
 
@@ -71,8 +80,8 @@ class ConformanceTest {
               "sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload");
       assertThat(opened.path("sid").asText()).isNotEmpty();
       assertThat(opened.path("upgrades")).isEmpty();
-      assertThat(opened.path("pingInterval").asInt()).isEqualTo(EchoServer.PING_INTERVAL_MILLIS);
-      assertThat(opened.path("pingTimeout").asInt()).isEqualTo(EchoServer.PING_TIMEOUT_MILLIS);
+      assertThat(opened.path("pingInterval").asInt()).isEqualTo(SOON);
+      assertThat(opened.path("pingTimeout").asInt()).isEqualTo(LATE);
       assertThat(opened.path("maxPayload").asInt()).isEqualTo(EchoServer.MAX_PAYLOAD);
     }
   }
@@ -114,7 +123,7 @@ class ConformanceTest {
     try (RawClient client = open()) {
       for (int beat = 1; beat <= 3; beat++) {
         int beats = beat;
-        await().until(() -> client.packets().stream().filter("2"::equals).count() == beats);
+        await().until(() -> client.packets().stream().filter("2"::equals).count() >= beats);
         client.send("3");
       }
       assertThat(client.isClosed()).isFalse();
@@ -122,8 +131,9 @@ class ConformanceTest {
   }
 
   @Test
-  void heartbeat_withoutAnswer_closes() {
-    try (RawClient client = connected()) {
+  void heartbeat_withoutAnswer_closes() throws Exception {
+    try (EchoServer hasty = start(new Patience(SOON, SOON, LATE));
+        RawClient client = RawClient.open(hasty.port(), "")) {
       await().until(client::isClosed);
       assertThat(client.packets()).contains("2");
     }
@@ -140,10 +150,13 @@ class ConformanceTest {
   @Test
   void connect_isAnsweredWithItsOwnIdBeforeAnythingElse() throws Exception {
     try (RawClient client = connected()) {
-      assertThat(client.packets().get(1)).startsWith("40{");
-      JsonNode answer = json(client.packets().get(1).substring(2));
-      assertThat(answer.fieldNames()).toIterable().containsExactly("sid");
-      assertThat(client.packets().get(2)).isEqualTo("42[\"auth\",{}]");
+      List<String> messages =
+          client.packets().stream().filter(packet -> packet.startsWith("4")).toList();
+      assertThat(messages.get(0)).startsWith("40{");
+      assertThat(json(messages.get(0).substring(2)).fieldNames())
+          .toIterable()
+          .containsExactly("sid");
+      assertThat(messages.get(1)).isEqualTo("42[\"auth\",{}]");
     }
   }
 
@@ -175,15 +188,11 @@ class ConformanceTest {
   }
 
   @Test
-  void connect_never_closes() {
-    try (RawClient client = open()) {
-      await()
-          .until(
-              () -> {
-                client.send("3");
-                return client.isClosed();
-              });
-      assertThat(client.packets().subList(1, client.packets().size())).allMatch("2"::equals);
+  void connect_never_closes() throws Exception {
+    try (EchoServer hasty = start(new Patience(LATE, LATE, SOON));
+        RawClient client = RawClient.open(hasty.port(), "")) {
+      await().until(client::isClosed);
+      assertThat(client.packets()).noneMatch(packet -> packet.startsWith("4"));
     }
   }
 
@@ -202,7 +211,8 @@ class ConformanceTest {
   void disconnect_heartbeatGoesOnAndEventsAreNoLongerHeard() {
     try (RawClient client = connected()) {
       client.send("41");
-      awaitPacket(client, "2");
+      long before = client.packets().stream().filter("2"::equals).count();
+      await().until(() -> client.packets().stream().filter("2"::equals).count() > before + 1);
       client.send("42[\"message\",1]");
       await().until(client::isClosed);
       assertThat(client.events("message-back")).isEmpty();

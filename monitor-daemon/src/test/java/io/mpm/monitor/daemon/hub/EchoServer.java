@@ -38,25 +38,34 @@ import java.util.concurrent.TimeUnit;
  */
 final class EchoServer implements AutoCloseable {
 
-  static final int PING_INTERVAL_MILLIS = 300;
-  static final int PING_TIMEOUT_MILLIS = 200;
+  /**
+   * How long it waits, in milliseconds.
+   *
+   * @param nobody for CONNECT
+   */
+  record Patience(int pingInterval, int pingTimeout, long nobody) {}
+
+  /** As the suites expect it. */
+  private static final Patience OF_THE_SUITES = new Patience(300, 200, 1_000);
+
   static final int MAX_PAYLOAD = 1_000_000;
-  private static final long NOBODY_MILLIS = 1_000;
   private static final int MAX_CONNECTIONS = 100;
   private static final String ENGINE_PATH = "/engine.io/";
 
   private final EventLoopGroup loop = new NioEventLoopGroup(1);
   private final BadPackets badPackets = new BadPackets();
   private final Frames frames = new Frames(PooledByteBufAllocator.DEFAULT);
+  private final Patience patience;
   private final HubPipeline pipeline;
   private final Channel listening;
 
-  EchoServer(int port) throws Exception {
+  EchoServer(int port, Patience patience) throws Exception {
+    this.patience = patience;
     AccessPolicy policy = new AccessPolicy(port, AccessToken.random());
     HttpDoor door = RouteCatalog.door(policy, port);
     this.pipeline = new EchoPipeline(door);
     Configuration configuration =
-        Hub.configuration(MAX_PAYLOAD, PING_INTERVAL_MILLIS, PING_TIMEOUT_MILLIS, badPackets);
+        Hub.configuration(MAX_PAYLOAD, patience.pingInterval(), patience.pingTimeout(), badPackets);
     NamespacesHub namespaces = new NamespacesHub(configuration);
     Namespace namespace = namespaces.create(Namespace.DEFAULT_NAME);
     namespace.addMultiTypeEventListener(
@@ -86,7 +95,7 @@ final class EchoServer implements AutoCloseable {
   /** Lets everybody in and says what he showed. */
   private ChannelHandler gate() {
     Greeter greeter = new Greeter(frames);
-    return new FrameGate(NOBODY_MILLIS, greeter, greeter, frames, badPackets);
+    return new FrameGate(patience.nobody(), greeter, greeter, frames, badPackets);
   }
 
   int port() {
@@ -181,7 +190,7 @@ final class EchoServer implements AutoCloseable {
    * @param arguments the port
    */
   public static void main(String... arguments) throws Exception {
-    EchoServer server = new EchoServer(Integer.parseInt(arguments[0]));
+    EchoServer server = new EchoServer(Integer.parseInt(arguments[0]), OF_THE_SUITES);
     System.out.println("listening on " + server.port());
     server.listening.closeFuture().sync();
   }
