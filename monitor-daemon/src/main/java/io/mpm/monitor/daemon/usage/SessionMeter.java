@@ -72,7 +72,7 @@ final class SessionMeter {
     } catch (IOException e) {
       problem = "the transcripts of agents cannot be listed: " + e;
     } catch (OutsideException e) {
-      problem = e.getMessage();
+      problem = e.reason();
     }
   }
 
@@ -88,7 +88,7 @@ final class SessionMeter {
       problem = "cannot be read: " + e;
       return Transcript.Look.DONE;
     } catch (OutsideException e) {
-      problem = e.getMessage();
+      problem = e.reason();
       return Transcript.Look.DONE;
     }
   }

@@ -66,29 +66,32 @@ final class Transcript {
       return Look.REPLACED;
     }
     long end = offset + MAX_LOOK_BYTES;
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+    byte[] chunk = new byte[CHUNK_BYTES];
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     file.position(offset);
-    while (file.read(chunk.clear()) > 0) {
-      take(chunk.flip(), line, reader);
-      if (offset >= end && line.size() == 0) {
+    for (int length = next(file, chunk); length > 0; length = next(file, chunk)) {
+      take(chunk, length, line, reader);
+      if (offset >= end) {
         return Look.MORE;
       }
     }
     return Look.DONE;
   }
 
-  private void take(ByteBuffer chunk, ByteArrayOutputStream line, LineReader reader) {
-    byte[] bytes = chunk.array();
+  private static int next(SeekableByteChannel file, byte[] chunk) throws IOException {
+    return file.read(ByteBuffer.wrap(chunk));
+  }
+
+  private void take(byte[] chunk, int length, ByteArrayOutputStream line, LineReader reader) {
     int from = 0;
-    for (int at = 0; at < chunk.limit(); at++) {
-      if (bytes[at] == '\n') {
-        line.write(bytes, from, at - from);
+    for (int at = 0; at < length; at++) {
+      if (chunk[at] == '\n') {
+        line.write(chunk, from, at - from);
         from = at + 1;
         endOfLine(line, reader);
       }
     }
-    line.write(bytes, from, chunk.limit() - from);
+    line.write(chunk, from, length - from);
     if (line.size() > MAX_LINE_BYTES || inLongLine) {
       offset += line.size();
       line.reset();

@@ -124,8 +124,19 @@ public final class TranscriptFolders {
   static final class OutsideException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     OutsideException(Path path) {
-      super("is no transcript in Claude Code's folder of projects: " + path);
+      this("no transcript in Claude Code's folder of projects: " + path);
+    }
+
+    private OutsideException(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
     }
   }
 }

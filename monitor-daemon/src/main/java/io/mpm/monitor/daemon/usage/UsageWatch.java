@@ -97,13 +97,13 @@ public final class UsageWatch implements Usages, AutoCloseable {
   public void wake() {
     if (scheduled.compareAndSet(false, true)) {
       long since = System.nanoTime() - lastRound;
-      schedule(Math.max(0, interval.toNanos() - since));
+      run(this::round, Math.max(0, interval.toNanos() - since));
     }
   }
 
-  private void schedule(long nanos) {
+  private void run(Runnable task, long inNanos) {
     try {
-      thread.schedule(this::round, nanos, TimeUnit.NANOSECONDS);
+      thread.schedule(task, inNanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       log.trace("The watch has ended", e);
     }
@@ -169,8 +169,9 @@ public final class UsageWatch implements Usages, AutoCloseable {
     boolean nothing =
         usage.spendings().isEmpty() && usage.problem().isEmpty() && usage.linesSkipped() == 0;
     if (before == null ? !nothing : !usage.saysTheSameAs(before)) {
-      known.put(usage.session(), usage.withVersion(newest + 1));
-      newest++;
+      long version = newest + 1;
+      known.put(usage.session(), usage.withVersion(version));
+      newest = version;
     }
   }
 
@@ -197,6 +198,13 @@ public final class UsageWatch implements Usages, AutoCloseable {
   @Override
   public void forget(String session) {
     known.remove(session);
+    run(
+        () -> {
+          known.remove(session);
+          active.remove(session);
+          eventsSeen.remove(session);
+        },
+        0);
   }
 
   /** Looks no more. */

@@ -95,8 +95,8 @@ class TranscriptTest {
       append(line);
     }
     assertThat(look()).isEqualTo(Look.MORE);
-    assertThat(lines).hasSizeBetween(16, 19);
+    assertThat(lines.size()).isBetween(16, 19);
     assertThat(look()).isEqualTo(Look.DONE);
-    assertThat(lines).hasSize(20);
+    assertThat(lines.size()).isEqualTo(20);
   }
 }

@@ -185,7 +185,7 @@ class UsageWatchTest {
     hook("s", outside.toString(), "");
     await().until(() -> watch.of("s").isPresent());
     assertThat(usage("s").path("answers").asInt()).isZero();
-    assertThat(usage("s").path("problem").asText()).contains("is no transcript", "s.jsonl");
+    assertThat(usage("s").path("problem").asText()).contains("no transcript", "s.jsonl");
   }
 
   /** Waits until the watch has asked for nothing in many of its intervals. */
