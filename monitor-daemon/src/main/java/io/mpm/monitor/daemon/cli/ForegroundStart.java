@@ -10,7 +10,6 @@ import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
-import io.mpm.monitor.daemon.usage.PriceFile;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
@@ -74,13 +73,10 @@ final class ForegroundStart {
   }
 
   private Optional<DaemonSettings.Usage> usage(Settings settings) throws IOException {
-    if (!settings.get(SettingsCatalog.TOKENS)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DaemonSettings.Usage(
-            TranscriptFolders.of(surroundings.environment(), userHome()),
-            PriceFile.read(surroundings.home().prices())));
+    TranscriptFolders transcripts = TranscriptFolders.of(surroundings.environment(), userHome());
+    return surroundings
+        .prices(settings)
+        .map(prices -> new DaemonSettings.Usage(transcripts, prices));
   }
 
   private static Path userHome() {
