@@ -170,8 +170,8 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     hub.stopListening();
-    ingest.close(Duration.ofMillis(500));
     usage.ifPresent(UsageWatch::close);
+    ingest.close(Duration.ofMillis(500));
     accounts.close();
     hub.close();
     offLoop.shutdownNow();
