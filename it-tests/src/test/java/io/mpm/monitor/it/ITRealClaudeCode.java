@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,7 @@ class ITRealClaudeCode {
 
       ClaudeCode.Session without = claude.run("explore", Json.object(), Map.of());
       resetProject();
-      ClaudeCode.Session with = claude.run("explore", settings(witness), mpm.environment());
+      ClaudeCode.Session with = claude.run("explore", settings(witness), forClaude());
 
       List<String> fired = witnessed(witness);
       assertThat(fired).hasSizeGreaterThan(30);
@@ -133,6 +134,13 @@ class ITRealClaudeCode {
       awaitSameCost(with.result());
       report(fired.size(), with, without);
     }
+  }
+
+  /** The daemon must be told where this client keeps its transcripts; the client knows. */
+  private Map<String, String> forClaude() {
+    Map<String, String> environment = new HashMap<>(mpm.environment());
+    environment.remove("CLAUDE_CONFIG_DIR");
+    return environment;
   }
 
   /** What the daemon makes of the transcripts is what the client itself says of its session. */

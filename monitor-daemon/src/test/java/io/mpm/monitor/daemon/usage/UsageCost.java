@@ -1,9 +1,9 @@
 package io.mpm.monitor.daemon.usage;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,16 +19,10 @@ final class UsageCost {
     List<String> recorded =
         Files.readAllLines(
             Path.of("src/test/resources/transcripts", RecordedTranscripts.SESSION + ".jsonl"));
-    StringBuilder text = new StringBuilder();
-    for (int copy = 0; copy < COPIES; copy++) {
-      for (String line : recorded) {
-        text.append(line.replace("\"msg_", "\"msg_" + copy + "_")).append('\n');
-      }
-    }
     Path file = Files.createTempFile("transcript", ".jsonl");
     try {
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      Files.write(file, bytes);
+      write(file, recorded);
+      long bytes = Files.size(file);
       for (int round = 0; round < 6; round++) {
         long begin = System.nanoTime();
         Ledger ledger = new Ledger(PriceFile.builtIn());
@@ -36,15 +30,26 @@ final class UsageCost {
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
             "%.1f MB, %d lines in %.2f s: %.0f MB/s, %.1f us a line; %d answers%n",
-            bytes.length / 1e6,
+            bytes / 1e6,
             COPIES * recorded.size(),
             seconds,
-            bytes.length / 1e6 / seconds,
+            bytes / 1e6 / seconds,
             seconds * 1e6 / (COPIES * recorded.size()),
             ledger.spendings().get(0).answers());
       }
     } finally {
       Files.delete(file);
+    }
+  }
+
+  private static void write(Path file, List<String> recorded) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      for (int copy = 0; copy < COPIES; copy++) {
+        for (String line : recorded) {
+          writer.write(line.replace("\"msg_", "\"msg_" + copy + "_"));
+          writer.newLine();
+        }
+      }
     }
   }
 
