@@ -110,6 +110,7 @@ record ProxyAssembly(
   private Expiration expiration() {
     return Expiration.any(
         Expiration.homeGone(),
+        Expiration.replaced(),
         Expiration.all(Expiration.idleFor(settings.idle()), Expiration.spoolEmpty()));
   }
 }

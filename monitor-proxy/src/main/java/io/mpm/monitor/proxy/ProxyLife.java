@@ -121,6 +121,9 @@ final class ProxyLife {
       lastActivity = now;
     }
     return new LifeSigns(
-        Duration.ofNanos(now - lastActivity), parts.spool().waiting(), parts.sole().isStillOurs());
+        Duration.ofNanos(now - lastActivity),
+        parts.spool().waiting(),
+        parts.sole().isStillOurs(),
+        parts.sole().successor());
   }
 }
