@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon;
 
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,8 +11,10 @@ import java.util.Optional;
  * @param port where it listens on 127.0.0.1
  * @param dashboard the folder with the page's files
  * @param history where events outlive the daemon, if they are to
+ * @param redaction what is taken out of events that no proxy brings, and of files
  */
-public record DaemonSettings(int port, Path dashboard, Optional<History> history) {
+public record DaemonSettings(
+    int port, Path dashboard, Optional<History> history, RedactionSettings redaction) {
 
   /** A history's file and how much of the past it keeps. */
   public record History(Path file, Retention retention) {}
@@ -24,6 +27,6 @@ public record DaemonSettings(int port, Path dashboard, Optional<History> history
 
   /** Settings of a daemon that keeps events in memory only. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
-    return new DaemonSettings(port, dashboard, Optional.empty());
+    return new DaemonSettings(port, dashboard, Optional.empty(), RedactionSettings.defaults());
   }
 }

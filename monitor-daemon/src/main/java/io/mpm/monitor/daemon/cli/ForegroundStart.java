@@ -10,6 +10,7 @@ import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
@@ -35,7 +36,10 @@ final class ForegroundStart {
     try {
       DaemonSettings core =
           new DaemonSettings(
-              settings.get(SettingsCatalog.PORT), dashboard(settings), history(settings));
+              settings.get(SettingsCatalog.PORT),
+              dashboard(settings),
+              history(settings),
+              RedactionSettings.of(settings));
       ForegroundDaemon daemon =
           new ForegroundDaemon(
               files,
