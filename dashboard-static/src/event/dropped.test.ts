@@ -11,14 +11,18 @@ const at = (day: number, hour: number, minute: number) => new Date(2026, 10, day
 
 describe('droppedText', () => {
   it('count_sessionSpanAndReason', () => {
-    const text = droppedText(dropped({ count: 1412, reason: 'bytes', from: at(22, 13, 2), to: at(22, 13, 40) }));
+    const text = droppedText(
+      dropped({ count: 1412, reason: 'bytes', from: at(22, 13, 2), to: at(22, 13, 40) }),
+    );
     expect(text).toBe(
       '1,412 events of session cbca1fbd, 13:02–13:40, were dropped while no daemon took them: too many bytes waited',
     );
   });
 
   it('overDays_saysWhich', () => {
-    const text = droppedText(dropped({ count: 2, reason: 'age', from: at(22, 13, 2), to: at(24, 9, 0) }, null));
+    const text = droppedText(
+      dropped({ count: 2, reason: 'age', from: at(22, 13, 2), to: at(24, 9, 0) }, null),
+    );
     expect(text).toBe(
       '2 events, Nov 22 13:02–Nov 24 09:00, were dropped while no daemon took them: they had waited too long',
     );

@@ -61,7 +61,7 @@ class ITUpgrade {
     hook(next);
 
     awaitVersion("0.0.2");
-    assertThat(first.isAlive()).isFalse();
+    await().atMost(PATIENCE).until(() -> !first.isAlive());
     assertThat(lastStop()).isEqualTo("replaced by 0.0.2");
     awaitStored(2);
 
@@ -164,7 +164,8 @@ class ITUpgrade {
           Attributes.Name.CLASS_PATH, (name, path) -> path.toString().replace(was, version));
       try (OutputStream file = Files.newOutputStream(target);
           JarOutputStream to = new JarOutputStream(file, manifest)) {
-        for (var entry : from.stream().filter(e -> !e.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
+        for (var entry :
+            from.stream().filter(e -> !e.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
           to.putNextEntry(new ZipEntry(entry.getName()));
           try (InputStream content = from.getInputStream(entry)) {
             content.transferTo(to);
