@@ -54,7 +54,7 @@ class SoleProxyTest {
   }
 
   @Test
-  void claim_afterADeadOwner() throws IOException {
+  void p9_claim_afterADeadOwner() throws IOException {
     Files.writeString(home.proxyPid(), "1 1\n");
 
     try (SoleProxy sole = claim("1.0").orElseThrow()) {
