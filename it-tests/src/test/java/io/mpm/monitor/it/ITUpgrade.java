@@ -48,6 +48,9 @@ class ITUpgrade {
 
   @AfterEach
   void remove() {
+    // A start that is still under way would outlive the stop.
+    Path start = mpm.files().run().resolve("proxy.starting");
+    await().atMost(PATIENCE).until(() -> !Files.exists(start));
     mpm.close();
   }
 
