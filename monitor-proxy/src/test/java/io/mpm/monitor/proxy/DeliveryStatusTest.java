@@ -78,8 +78,10 @@ class DeliveryStatusTest {
     daemon
         .refusing(
             Map.of(
-                "message", "this daemon speaks 2, you speak 1",
-                "data", Map.of("code", "unsupported_version")))
+                "message",
+                "this daemon speaks 2, you speak 1",
+                "data",
+                Map.of("code", "unsupported_version")))
         .startIn(home);
     proxy.start();
 
