@@ -5,6 +5,7 @@ import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,9 @@ public final class RouteCatalog {
     RingStore store = new RingStore(1);
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
     try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
-        AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
-      return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {});
+        AccountRoutes accounts = new AccountRoutes(ingest, Usages.NONE, clock)) {
+      return new Routes(
+          Json::object, ingest, store, accounts, files, Usages.NONE, Runnable::run, reason -> {});
     }
   }
 
