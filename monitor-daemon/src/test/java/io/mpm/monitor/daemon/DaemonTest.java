@@ -157,6 +157,26 @@ class DaemonTest {
   }
 
   @Test
+  void disconnect_hearsNoMoreUntilItConnectsAgain() {
+    try (RawClient leaver = daemon.connect("dashboard");
+        RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      await().until(() -> leaver.events("welcome").size() == 1);
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      leaver.send("41");
+      await().until(() -> daemon.health().path("clients_connected").asInt() == 2);
+      producer.send(TestDaemon.publish(List.of(TestDaemon.event("unheard", "a"))));
+      await().until(() -> dashboard.liveIds().contains("unheard"));
+      assertThat(leaver.liveIds()).isEmpty();
+
+      leaver.send("40{\"token\":\"" + daemon.token() + "\"}");
+      await().until(() -> leaver.events("welcome").size() == 2);
+      producer.send(TestDaemon.publish(List.of(TestDaemon.event("heard", "a"))));
+      await().until(() -> leaver.liveIds().equals(List.of("heard")));
+    }
+  }
+
+  @Test
   void rejected_isNamedAndCountedAndSpoilsNothing() {
     ObjectNode broken = TestDaemon.event("2", "a");
     broken.put("data", "no object");
