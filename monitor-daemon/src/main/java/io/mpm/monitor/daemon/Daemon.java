@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
+import io.mpm.monitor.daemon.http.FigureRoutes;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
@@ -41,6 +43,7 @@ public final class Daemon implements AutoCloseable {
   private final Ingest ingest;
   private final AccountRoutes accounts;
   private final Hub hub;
+  private final DaemonFigures figures;
   private final EventStore store;
   private final ThreadPoolExecutor offLoop = offLoop();
 
@@ -59,9 +62,20 @@ public final class Daemon implements AutoCloseable {
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
     this.accounts = new AccountRoutes(ingest, clock);
     Routes routes =
-        new Routes(health::report, ingest, store, accounts, files, offLoop, onShutdownRequest);
+        new Routes(
+            health::report,
+            ingest,
+            store,
+            accounts,
+            files,
+            new FigureRoutes(this::figures, offLoop),
+            offLoop,
+            onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
-    this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
+    this.hub =
+        new Hub(
+            settings.port(), policy, door, ingest, store, files, health::report, refusals, clock);
+    this.figures = new DaemonFigures(ingest, store, hub, refusals);
   }
 
   /** What events go through before they come here, for those that no proxy brought. */
@@ -136,6 +150,10 @@ public final class Daemon implements AutoCloseable {
   private void eventsCame() {
     hub.wake();
     files.wake();
+  }
+
+  private Figures figures() {
+    return figures.now();
   }
 
   private int clientCount() {

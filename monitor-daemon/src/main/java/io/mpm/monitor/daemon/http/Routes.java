@@ -35,6 +35,7 @@ public final class Routes {
       EventStore store,
       AccountRoutes accounts,
       FileRequests files,
+      FigureRoutes figures,
       Executor offLoop,
       Consumer<String> onShutdownRequest) {
     this.health = health;
@@ -48,6 +49,7 @@ public final class Routes {
     all.addAll(accounts.all());
     all.addAll(new SessionRoutes(ingest, store, files, offLoop).all());
     all.addAll(new FileRoutes(files).all());
+    all.addAll(figures.all());
   }
 
   List<Route> all() {

@@ -3,11 +3,13 @@ package io.mpm.monitor.daemon.http;
 import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,7 +26,10 @@ public final class RouteCatalog {
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
     try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
-      return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {})
+      FigureRoutes figures =
+          new FigureRoutes(() -> new Figures(List.of(), Map.of()), Runnable::run);
+      return new Routes(
+              Json::object, ingest, store, accounts, files, figures, Runnable::run, reason -> {})
           .all();
     }
   }
