@@ -62,7 +62,11 @@ class DaemonProcessTest {
     assertThat(status.path("answers").asBoolean()).isTrue();
     assertThat(status.path("pid").asLong()).isEqualTo(pid());
     assertThat(status.path("events_received").asLong(-1)).isZero();
-    assertThat(run("status").out()).contains("events   0 received", "clients  0 connected");
+    assertThat(run("status").out())
+        .contains(
+            "events   0 received = 0 stored + 0 known already + 0 refused",
+            "clients  0 connected",
+            "memory   ");
 
     CommandRun stopped = run("stop");
 
