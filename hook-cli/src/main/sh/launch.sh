@@ -101,10 +101,12 @@ if [ -n "$archive" ] && [ -f "$archive" ] && [ -O "$archive" ]; then
   set -- "-XX:SharedArchiveFile=$archive" -XX:+VerifySharedSpaces \
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable -Xlog:all=error "$@"
 elif [ -n "$archive" ] && [ -n "$lasting" ]; then
+  # A child of nobody: who becomes Java here does not wait for children.
   (
-    command -v setsid && exec setsid /bin/sh "$lib/train.sh" "$java" "$major" "$cache/mpm-monitor" "$key"
-    exec /bin/sh "$lib/train.sh" "$java" "$major" "$cache/mpm-monitor" "$key"
-  ) </dev/null >/dev/null 2>&1 &
+    setsid=$(command -v setsid)
+    $setsid /bin/sh "$lib/train.sh" "$java" "$major" "$cache/mpm-monitor" "$key" \
+      </dev/null >/dev/null 2>&1 &
+  )
 fi
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k -XX:-UsePerfData \
   -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:NewSize=2m -XX:MaxNewSize=8m \

@@ -72,7 +72,8 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
   }
 
   private List<String> byVersion() {
-    int version = Integer.parseInt(property("java.specification.version").replaceFirst("^1\\.", ""));
+    int version =
+        Integer.parseInt(property("java.specification.version").replaceFirst("^1\\.", ""));
     List<String> flags = new ArrayList<>();
     if (version >= 24) {
       flags.add("--enable-native-access=ALL-UNNAMED");
