@@ -75,16 +75,22 @@ case $program in
 esac
 
 # Where the classes of this Java and these jars lie ready to be mapped into memory, in $archive; see
-# train.sh, which puts them there. Another Java or other jars make another name.
+# train.sh, which puts them there. Another Java or other jars make another name. A JVM dies of an
+# archive that was cut off, so its size is in its name.
 find_archive() {
-  archive=''
+  archive='' key=''
   cache=${MPM_MONITOR_CACHE-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
   case $cache in /*) ;; *) return ;; esac
   [ -f "$lib/train.sh" ] || return
   real=$(readlink -f -- "$java")
+  # shellcheck disable=SC2012 # what it prints is compared and not read
   key=$(LC_ALL=C ls -lniL "$lib" "${real%/bin/*}/release" 2>/dev/null | cksum) || return
   key=$major-${key%% *}
-  archive=$cache/mpm-monitor/$program-$key.jsa
+  for archive in "$cache/mpm-monitor/$program-$key".*.jsa; do
+    [ -f "$archive" ] && [ -O "$archive" ] && size=$(wc -c <"$archive") &&
+      [ "${archive##*"$key."}" = "$((size)).jsa" ] && return
+  done
+  archive=''
 }
 
 find_java || exit 1
@@ -95,12 +101,12 @@ fi
 if [ "$major" -ge 24 ]; then
   set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 fi
-if [ -n "$archive" ] && [ -f "$archive" ] && [ -O "$archive" ]; then
+if [ -n "$archive" ]; then
   # Verified, because it may be damaged; at its own address, because a page that is moved is a page of
   # this process alone.
   set -- "-XX:SharedArchiveFile=$archive" -XX:+VerifySharedSpaces \
-    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable -Xlog:all=error "$@"
-elif [ -n "$archive" ] && [ -n "$lasting" ]; then
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable "$@"
+elif [ -n "$key" ] && [ -n "$lasting" ]; then
   # A child of nobody: who becomes Java here does not wait for children.
   (
     setsid=$(command -v setsid)

@@ -27,7 +27,7 @@ export MPM_MONITOR_HOME="$home" MPM_MONITOR_CACHE='' MALLOC_ARENA_MAX=1
 unset MPM_MONITOR_PORT SOCKETIO_PORT CLAUDE_MPM_SOCKETIO_PORT MPM_MONITOR_URL MPM_MONITOR_TOKEN
 
 set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData -Xmx128m \
-  -Xlog:disable -Xlog:all=error "-Dmpm.install=${lib%/*}"
+  -Xlog:disable "-Dmpm.install=${lib%/*}"
 [ "$major" -lt 25 ] || set -- "$@" -XX:+UseCompactObjectHeaders
 [ "$major" -lt 24 ] ||
   set -- "$@" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
@@ -42,7 +42,12 @@ wait_for() {
     sleep 0.2 || sleep 1
   done
 }
-spool_is_empty() { [ -z "$(ls "$home/spool" | grep -v '^aside$')" ]; }
+spool_is_empty() {
+  for file in "$home/spool"/training.*; do
+    [ ! -e "$file" ]
+    return
+  done
+}
 
 port=$((20000 + $$ % 40000))
 for attempt in 1 2 3 4 5; do
@@ -70,7 +75,8 @@ kill $proxy && wait $proxy
 kill $daemon && wait $daemon
 daemon='' proxy=''
 for program in hook monitord; do
-  [ -s "$making/$program.jsa" ] && mv -f "$making/$program.jsa" "$folder/$program-$key.jsa"
+  size=$(wc -c <"$making/$program.jsa") || continue
+  [ "$size" -gt 0 ] && mv -f "$making/$program.jsa" "$folder/$program-$key.$((size)).jsa"
 done
 
 # Those of installations and Javas that are gone: what is still used is made again.

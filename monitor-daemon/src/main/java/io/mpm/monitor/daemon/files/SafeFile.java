@@ -60,11 +60,11 @@ final class SafeFile {
         return read(below, depth + 1);
       }
     }
-    requireReadable(
-        folder
-            .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            .readAttributes());
+    BasicFileAttributes before = attributes(folder, name);
+    requireReadable(before);
     try (SeekableByteChannel channel = folder.newByteChannel(name, READ)) {
+      // What was opened may be another one by now, and reading it might never end.
+      requireSame(before, attributes(folder, name));
       return bytes(channel);
     }
   }
@@ -75,14 +75,32 @@ final class SafeFile {
     BasicFileAttributes before = attributes(real);
     requireReadable(before);
     try (SeekableByteChannel channel = Files.newByteChannel(real, READ)) {
+      requireSame(before, attributes(real));
       byte[] bytes = bytes(channel);
-      Object key = before.fileKey();
-      boolean same = key == null || key.equals(attributes(real).fileKey());
-      if (!same || !real.toRealPath().equals(real)) {
-        throw new Refused(403, "Access denied: the file was exchanged");
+      if (!real.toRealPath().equals(real)) {
+        throw exchanged();
       }
       return bytes;
     }
+  }
+
+  private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name)
+      throws IOException {
+    return folder
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
+  }
+
+  private static void requireSame(BasicFileAttributes before, BasicFileAttributes now)
+      throws Refused {
+    Object key = before.fileKey();
+    if (!now.isRegularFile() || (key != null && !key.equals(now.fileKey()))) {
+      throw exchanged();
+    }
+  }
+
+  private static Refused exchanged() {
+    return new Refused(403, "Access denied: the file was exchanged");
   }
 
   private static BasicFileAttributes attributes(Path path) throws IOException {

@@ -23,7 +23,7 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
   /** Where the distribution is unpacked; the launcher scripts set it. */
   static final String INSTALL = "mpm.install";
 
-  /** Where an archive of our classes is, if one has been made; the launcher scripts set it. */
+  /** Where an archive of our classes is, empty for none; the launcher scripts set it. */
   static final String ARCHIVE = "mpm.archive";
 
   /**
@@ -96,8 +96,7 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
         "-XX:+VerifySharedSpaces",
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:ArchiveRelocationMode=0",
-        "-Xlog:disable",
-        "-Xlog:all=error");
+        "-Xlog:disable");
   }
 
   /** The same in a session of its own, where closing the terminal does not reach it. */

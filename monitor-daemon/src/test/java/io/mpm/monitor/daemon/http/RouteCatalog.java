@@ -6,10 +6,12 @@ import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
+import io.netty.handler.codec.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,6 +47,24 @@ public final class RouteCatalog {
       }
     }
     return paths;
+  }
+
+  /** Every route as {@code METHOD path}, and whether it needs the token. */
+  public static Map<String, Boolean> everyOperation() {
+    Map<String, Boolean> operations = new TreeMap<>();
+    for (Route route : routes()) {
+      for (HttpMethod method : route.methods()) {
+        // HEAD is there wherever GET is.
+        if (!method.equals(HttpMethod.HEAD)) {
+          boolean token = route.requirement() == Requirement.TOKEN;
+          operations.put(method + " " + route.path(), token);
+          if (route.below()) {
+            operations.put(method + " " + route.path() + "/{event}", token);
+          }
+        }
+      }
+    }
+    return operations;
   }
 
   /** The paths that need the token. */
