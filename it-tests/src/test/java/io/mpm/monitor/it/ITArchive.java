@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The archives of classes: made once beside the first start, used by the next, never in the way. */
+/**
+ * The archives of classes: made once beside the first start, used by the next, never in the way.
+ */
 class ITArchive {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -108,8 +110,8 @@ class ITArchive {
         archive, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
       switch (how) {
-        case "foreign" -> Files.copy(
-            archive("hook"), archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        case "foreign" ->
+            Files.copy(archive("hook"), archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         case "cut" -> file.setLength(file.length() / 2);
         case "empty" -> file.setLength(0);
         default -> {

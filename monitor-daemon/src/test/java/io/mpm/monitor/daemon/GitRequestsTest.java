@@ -232,6 +232,8 @@ class GitRequestsTest {
 
     assertThat(ran).doesNotExist();
     // The attack is one: git itself, asked without care, runs it.
+    git("config", "--unset", "filter.x.process");
+    git("config", "--unset", "core.fsmonitor");
     git("status", "--porcelain");
     assertThat(ran).exists();
   }

@@ -79,7 +79,12 @@ class OpenApiTest {
   }
 
   private static JsonNode schema(JsonNode operation) {
-    return operation.path("responses").path("200").path("content").path("application/json").path("schema");
+    return operation
+        .path("responses")
+        .path("200")
+        .path("content")
+        .path("application/json")
+        .path("schema");
   }
 
   private void takeInRecordedSessions() {
@@ -105,7 +110,8 @@ class OpenApiTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type").orElse(""))
         .startsWith("application/json");
-    assertFits(path, Json.parse(answer.body()), schema(DOCUMENT.path("paths").path(path).path("get")));
+    assertFits(
+        path, Json.parse(answer.body()), schema(DOCUMENT.path("paths").path(path).path("get")));
   }
 
   @Test

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mpm.monitor.protocol.codec.Json;
-import io.mpm.monitor.protocol.home.DaemonRecord;
-import io.mpm.monitor.protocol.home.MonitorHome;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.DaemonLauncher;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
