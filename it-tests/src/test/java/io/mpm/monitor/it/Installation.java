@@ -92,6 +92,8 @@ final class Installation implements AutoCloseable {
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(more);
     environment.put(MonitorHome.VARIABLE, home().toString());
+    // No archives of classes: making them would be a load beside every test.
+    environment.putIfAbsent("MPM_MONITOR_CACHE", "");
     environment.put("SOCKETIO_PORT", Integer.toString(port));
     return environment;
   }

@@ -3,11 +3,13 @@ package io.mpm.monitor.daemon;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
+import io.mpm.monitor.daemon.http.FigureRoutes;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
@@ -42,6 +44,7 @@ public final class Daemon implements AutoCloseable {
   private final Optional<UsageWatch> usage;
   private final AccountRoutes accounts;
   private final Hub hub;
+  private final DaemonFigures figures;
   private final EventStore store;
   private final ThreadPoolExecutor offLoop = offLoop();
 
@@ -64,10 +67,29 @@ public final class Daemon implements AutoCloseable {
     this.accounts = new AccountRoutes(ingest, usages, clock);
     Routes routes =
         new Routes(
-            health::report, ingest, store, accounts, files, usages, offLoop, onShutdownRequest);
+            health::report,
+            ingest,
+            store,
+            accounts,
+            files,
+            usages,
+            new FigureRoutes(this::figures, offLoop),
+            offLoop,
+            onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub =
-        new Hub(settings.port(), policy, door, ingest, store, files, usages, health::report, clock);
+        new Hub(
+            settings.port(),
+            policy,
+            door,
+            ingest,
+            store,
+            files,
+            usages,
+            health::report,
+            refusals,
+            clock);
+    this.figures = new DaemonFigures(ingest, store, hub, refusals);
   }
 
   private UsageWatch watch(DaemonSettings.Usage wanted) {
@@ -130,13 +152,17 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void eventsCame() {
-    hub.wake();
+    hub.eventsCame();
     files.wake();
     usage.ifPresent(UsageWatch::wake);
   }
 
   private void usageChanged() {
     hub.wake();
+  }
+
+  private Figures figures() {
+    return figures.now();
   }
 
   private int clientCount() {

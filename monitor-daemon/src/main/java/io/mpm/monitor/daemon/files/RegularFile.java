@@ -59,29 +59,48 @@ public final class RegularFile {
         return open(below, inRoot, depth + 1);
       }
     }
-    requireRegular(
-        folder
-            .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            .readAttributes());
-    return folder.newByteChannel(name, READ);
+    return openSame(() -> attributes(folder, name), () -> folder.newByteChannel(name, READ));
   }
 
   /** For systems that cannot open below an open folder. */
   private static SeekableByteChannel openAndLookAgain(Path real) throws IOException {
-    BasicFileAttributes before = attributes(real);
+    return openSame(
+        () -> real.toRealPath().equals(real) ? attributes(real) : RegularFile.exchanged(),
+        () -> Files.newByteChannel(real, READ));
+  }
+
+  /** What was opened may be another file than the one looked at, and reading it might never end. */
+  private static SeekableByteChannel openSame(
+      Access<BasicFileAttributes> look, Access<SeekableByteChannel> open) throws IOException {
+    BasicFileAttributes before = look.go();
     requireRegular(before);
-    SeekableByteChannel channel = Files.newByteChannel(real, READ);
+    SeekableByteChannel channel = open.go();
     try {
       Object key = before.fileKey();
-      boolean same = key == null || key.equals(attributes(real).fileKey());
-      if (!same || !real.toRealPath().equals(real)) {
-        throw new RefusedException("the file was exchanged");
+      BasicFileAttributes now = look.go();
+      if (!now.isRegularFile() || (key != null && !key.equals(now.fileKey()))) {
+        exchanged();
       }
       return channel;
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  private interface Access<T> {
+    T go() throws IOException;
+  }
+
+  private static <T> T exchanged() throws RefusedException {
+    throw new RefusedException("the file was exchanged");
+  }
+
+  private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name)
+      throws IOException {
+    return folder
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
   }
 
   private static BasicFileAttributes attributes(Path path) throws IOException {

@@ -37,6 +37,7 @@ public final class Routes {
       AccountRoutes accounts,
       FileRequests files,
       Usages usages,
+      FigureRoutes figures,
       Executor offLoop,
       Consumer<String> onShutdownRequest) {
     this.health = health;
@@ -50,6 +51,7 @@ public final class Routes {
     all.addAll(accounts.all());
     all.addAll(new SessionRoutes(ingest, store, files, usages, offLoop).all());
     all.addAll(new FileRoutes(files).all());
+    all.addAll(figures.all());
   }
 
   List<Route> all() {

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.metrics.Latency;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.Normalizer;
 import io.mpm.monitor.daemon.model.WireEvent;
@@ -60,6 +61,7 @@ public final class Ingest implements AutoCloseable {
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
   private final ProducerReports reports = new ProducerReports();
+  private final Latency hookToStore = new Latency();
 
   private final Account account = new Account(Sessions.Bounds.USUAL); // mpm-ingest only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
@@ -176,6 +178,7 @@ public final class Ingest implements AutoCloseable {
       log.error("What event {} means could not be worked out", event.id(), e);
     }
     store.append(event.numbered(store.next()));
+    hookToStore.record(event.timestamp(), clock.instant());
   }
 
   private BatchAck count(int stored, int duplicates, List<Rejection> rejections) {
@@ -227,6 +230,11 @@ public final class Ingest implements AutoCloseable {
               }
               return ack;
             });
+  }
+
+  /** How long it took from each event's own time until the store had it. */
+  public Latency hookToStore() {
+    return hookToStore;
   }
 
   public IngestCounters counters() {

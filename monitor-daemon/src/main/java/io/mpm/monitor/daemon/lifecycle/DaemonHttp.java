@@ -40,6 +40,20 @@ final class DaemonHttp {
     }
   }
 
+  /** What the daemon measures of itself. */
+  JsonNode figures(AccessToken token) throws IOException {
+    HttpURLConnection connection = open("/api/v1/metrics");
+    try {
+      connection.setRequestProperty("Authorization", "Bearer " + token.reveal());
+      requireStatus(connection, HttpURLConnection.HTTP_OK);
+      return Json.parse(connection.getInputStream().readAllBytes());
+    } catch (MalformedJsonException e) {
+      throw new IOException("GET /api/v1/metrics was answered with something else than JSON", e);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
   /** Asks the daemon to end; returns when it has agreed. */
   void shutDown(AccessToken token, String reason) throws IOException {
     HttpURLConnection connection = open("/api/v1/shutdown");

@@ -68,6 +68,15 @@ public final class RunningDaemon {
   }
 
   /**
+   * What it measures of itself now: {@code figures} and {@code latencies}.
+   *
+   * @throws IOException when it does not answer within a second, or has another token
+   */
+  public JsonNode figures() throws IOException {
+    return new DaemonHttp(record.port()).figures(AccessToken.read(files.home().token()));
+  }
+
+  /**
    * Publishes a batch.
    *
    * @return its acknowledgement

@@ -3,12 +3,16 @@ package io.mpm.monitor.daemon.http;
 import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.codec.Json;
+import io.netty.handler.codec.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +29,8 @@ public final class RouteCatalog {
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
     try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, Usages.NONE, clock)) {
+      FigureRoutes figures =
+          new FigureRoutes(() -> new Figures(List.of(), Map.of()), Runnable::run);
       Routes routes =
           new Routes(
               Json::object,
@@ -33,6 +39,7 @@ public final class RouteCatalog {
               accounts,
               files,
               Usages.NONE,
+              figures,
               Runnable::run,
               reason -> {});
       return routes.all();
@@ -50,6 +57,24 @@ public final class RouteCatalog {
       }
     }
     return paths;
+  }
+
+  /** Every route as {@code METHOD path}, and whether it needs the token. */
+  public static Map<String, Boolean> everyOperation() {
+    Map<String, Boolean> operations = new TreeMap<>();
+    for (Route route : routes()) {
+      for (HttpMethod method : route.methods()) {
+        // HEAD is there wherever GET is.
+        if (!method.equals(HttpMethod.HEAD)) {
+          boolean token = route.requirement() == Requirement.TOKEN;
+          operations.put(method + " " + route.path(), token);
+          if (route.below()) {
+            operations.put(method + " " + route.path() + "/{event}", token);
+          }
+        }
+      }
+    }
+    return operations;
   }
 
   /** The paths that need the token. */
