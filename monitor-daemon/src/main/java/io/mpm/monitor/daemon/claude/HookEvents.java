@@ -40,7 +40,8 @@ public final class HookEvents {
   /** Where a hook that does nothing does something. */
   private static final Map<String, String> HARMFUL =
       Map.of(
-          "WorktreeCreate", "a hook there replaces what Claude Code does, and a silent one fails it",
+          "WorktreeCreate",
+              "a hook there replaces what Claude Code does, and a silent one fails it",
           "PermissionRequest", "a hook there takes part in the answer",
           "PreModelSwitch", "a slow hook there blocks the switch",
           "FileChanged", "a hook there decides which files are watched");

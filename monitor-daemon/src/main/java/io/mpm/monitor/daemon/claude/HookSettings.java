@@ -43,7 +43,7 @@ public final class HookSettings {
    */
   public static HookSettings of(String text) throws JsoncException {
     JsoncText parsed = JsoncText.parse(text);
-    JsoncValue.Object root = object(parsed, parsed.root(), "settings are an object");
+    JsoncValue.Members root = object(parsed, parsed.root(), "settings are an object");
     requireOnce(parsed, root);
     if (root.member(HOOKS).isPresent()) {
       checkHooks(parsed, root.member(HOOKS).get());
@@ -52,10 +52,10 @@ public final class HookSettings {
   }
 
   private static void checkHooks(JsoncText text, JsoncValue value) throws JsoncException {
-    JsoncValue.Object hooks = object(text, value, "hooks is an object");
+    JsoncValue.Members hooks = object(text, value, "hooks is an object");
     requireOnce(text, hooks);
     for (JsoncValue.Member event : hooks.items()) {
-      if (!(event.value() instanceof JsoncValue.Array groups)) {
+      if (!(event.value() instanceof JsoncValue.Elements groups)) {
         throw text.wrong(event.value(), "hooks." + event.name() + " is a list");
       }
       for (JsoncValue group : groups.items()) {
@@ -64,16 +64,16 @@ public final class HookSettings {
     }
   }
 
-  private static JsoncValue.Object object(JsoncText text, JsoncValue value, String rule)
+  private static JsoncValue.Members object(JsoncText text, JsoncValue value, String rule)
       throws JsoncException {
-    if (value instanceof JsoncValue.Object object) {
+    if (value instanceof JsoncValue.Members object) {
       return object;
     }
     throw text.wrong(value, rule);
   }
 
   /** Of two members with one name a parser takes the last; a person may have meant the first. */
-  private static void requireOnce(JsoncText text, JsoncValue.Object object) throws JsoncException {
+  private static void requireOnce(JsoncText text, JsoncValue.Members object) throws JsoncException {
     Set<String> names = new HashSet<>();
     for (JsoncValue.Member member : object.items()) {
       if (!names.add(member.name())) {
@@ -115,8 +115,8 @@ public final class HookSettings {
   }
 
   private HookSettings with(String event, String group) {
-    JsoncValue.Object root = (JsoncValue.Object) text.root();
-    Optional<JsoncValue.Object> hooks = hooksObject();
+    JsoncValue.Members root = (JsoncValue.Members) text.root();
+    Optional<JsoncValue.Members> hooks = hooksObject();
     if (hooks.isEmpty()) {
       return new HookSettings(text.withItem(root, "\"hooks\": {}")).with(event, group);
     }
@@ -124,9 +124,8 @@ public final class HookSettings {
         hooks
             .get()
             .member(event)
-            .map(groups -> text.withItem((JsoncValue.Array) groups, group))
-            .orElseGet(
-                () -> text.withItem(hooks.get(), "\"%s\": [%s]".formatted(event, group))));
+            .map(groups -> text.withItem((JsoncValue.Elements) groups, group))
+            .orElseGet(() -> text.withItem(hooks.get(), "\"%s\": [%s]".formatted(event, group))));
   }
 
   /** JSON on one line with the blanks that people put into it. */
@@ -164,8 +163,8 @@ public final class HookSettings {
     for (JsoncValue.Member event : events()) {
       List<JsoncValue> groups = groups(event);
       for (int group = 0; group < groups.size(); group++) {
-        Optional<JsoncValue> handlers = ((JsoncValue.Object) groups.get(group)).member(HOOKS);
-        if (handlers.isPresent() && handlers.get() instanceof JsoncValue.Array array) {
+        Optional<JsoncValue> handlers = ((JsoncValue.Members) groups.get(group)).member(HOOKS);
+        if (handlers.isPresent() && handlers.get() instanceof JsoncValue.Elements array) {
           for (int i = 0; i < array.items().size(); i++) {
             if (HandlerOrigin.of(text.tree(array.items().get(i))) == HandlerOrigin.OURS) {
               return Optional.of(new Place(event, group, array, i).removed(before));
@@ -182,10 +181,10 @@ public final class HookSettings {
 
     private final JsoncValue.Member event;
     private final int group;
-    private final JsoncValue.Array handlers;
+    private final JsoncValue.Elements handlers;
     private final int handler;
 
-    Place(JsoncValue.Member event, int group, JsoncValue.Array handlers, int handler) {
+    Place(JsoncValue.Member event, int group, JsoncValue.Elements handlers, int handler) {
       this.event = event;
       this.group = group;
       this.handlers = handlers;
@@ -198,7 +197,7 @@ public final class HookSettings {
     }
 
     private JsoncText changed(HookSettings before) {
-      JsoncValue.Array groups = (JsoncValue.Array) event.value();
+      JsoncValue.Elements groups = (JsoncValue.Elements) event.value();
       if (handlers.items().size() > 1) {
         return text.without(handlers, handler);
       }
@@ -209,19 +208,19 @@ public final class HookSettings {
       if (groupsBefore.isPresent()) {
         return text.with(groups, groupsBefore.get());
       }
-      JsoncValue.Object hooks = hooksObject().orElseThrow();
+      JsoncValue.Members hooks = hooksObject().orElseThrow();
       if (hooks.items().size() > 1) {
         return text.without(hooks, hooks.items().indexOf(event));
       }
       return withoutHooks(before, hooks);
     }
 
-    private JsoncText withoutHooks(HookSettings before, JsoncValue.Object hooks) {
+    private JsoncText withoutHooks(HookSettings before, JsoncValue.Members hooks) {
       Optional<String> hooksBefore = before.emptyText(before.hooksObject().map(o -> o));
       if (hooksBefore.isPresent()) {
         return text.with(hooks, hooksBefore.get());
       }
-      JsoncValue.Object root = (JsoncValue.Object) text.root();
+      JsoncValue.Members root = (JsoncValue.Members) text.root();
       if (root.items().size() > 1) {
         return text.without(root, indexOf(root, HOOKS));
       }
@@ -229,7 +228,7 @@ public final class HookSettings {
     }
   }
 
-  private static int indexOf(JsoncValue.Object object, String name) {
+  private static int indexOf(JsoncValue.Members object, String name) {
     return object.items().stream().map(JsoncValue.Member::name).toList().indexOf(name);
   }
 
@@ -243,21 +242,21 @@ public final class HookSettings {
     return hooksObject().flatMap(hooks -> hooks.member(event));
   }
 
-  private Optional<JsoncValue.Object> hooksObject() {
-    return ((JsoncValue.Object) text.root()).member(HOOKS).map(JsoncValue.Object.class::cast);
+  private Optional<JsoncValue.Members> hooksObject() {
+    return ((JsoncValue.Members) text.root()).member(HOOKS).map(JsoncValue.Members.class::cast);
   }
 
   private List<JsoncValue.Member> events() {
-    return hooksObject().map(JsoncValue.Object::items).orElse(List.of());
+    return hooksObject().map(JsoncValue.Members::items).orElse(List.of());
   }
 
   private static List<JsoncValue> groups(JsoncValue.Member event) {
-    return ((JsoncValue.Array) event.value()).items();
+    return ((JsoncValue.Elements) event.value()).items();
   }
 
   /** Whether it says nothing at all. */
   boolean isEmpty() {
-    return ((JsoncValue.Object) text.root()).isEmpty();
+    return ((JsoncValue.Members) text.root()).isEmpty();
   }
 
   /** The file's text. */

@@ -1,6 +1,8 @@
 package io.mpm.monitor.daemon.jsonc;
 
-/** A text is no JSON with comments; the message begins with the line and column of what is wrong. */
+/**
+ * A text is no JSON with comments; the message begins with the line and column of what is wrong.
+ */
 public final class JsoncException extends Exception {
 
   private JsoncException(String message) {

@@ -60,7 +60,7 @@ final class JsoncParser {
       skip();
       members.add(new JsoncValue.Member(nameStart, name, value()));
     }
-    return new JsoncValue.Object(start, at, members);
+    return new JsoncValue.Members(start, at, members);
   }
 
   private JsoncValue array() throws JsoncException {
@@ -69,7 +69,7 @@ final class JsoncParser {
     while (!closes(']', elements.isEmpty())) {
       elements.add(value());
     }
-    return new JsoncValue.Array(start, at, elements);
+    return new JsoncValue.Elements(start, at, elements);
   }
 
   private int open() throws JsoncException {
@@ -111,7 +111,9 @@ final class JsoncParser {
     at++;
   }
 
-  /** Goes behind the string that begins here; what its escapes are worth, {@link #decode} checks. */
+  /**
+   * Goes behind the string that begins here; what its escapes are worth, {@link #decode} checks.
+   */
   private int string() throws JsoncException {
     int start = at;
     for (at++; at < text.length() && "\"\n\r".indexOf(text.charAt(at)) < 0; at++) {
@@ -152,6 +154,7 @@ final class JsoncParser {
   private void skip() throws JsoncException {
     int end = trivia.skip(at);
     if (end < 0) {
+      at = ~end;
       throw wrong("a comment has no end");
     }
     at = end;

@@ -49,12 +49,12 @@ public final class JsoncText {
 
   /** The value without its comments. */
   public JsonNode tree(JsoncValue value) {
-    if (value instanceof JsoncValue.Object object) {
+    if (value instanceof JsoncValue.Members object) {
       ObjectNode tree = Json.object();
       object.items().forEach(member -> tree.set(member.name(), tree(member.value())));
       return tree;
     }
-    if (value instanceof JsoncValue.Array array) {
+    if (value instanceof JsoncValue.Elements array) {
       ArrayNode tree = Json.object().arrayNode();
       array.items().forEach(element -> tree.add(tree(element)));
       return tree;
@@ -105,7 +105,9 @@ public final class JsoncText {
     return text.substring(from, to).indexOf('\n') >= 0;
   }
 
-  /** Behind the last item and its comma, if it has one; behind the bracket when there is no item. */
+  /**
+   * Behind the last item and its comma, if it has one; behind the bracket when there is no item.
+   */
   private int lastItemEnd(JsoncValue.Container container) {
     List<? extends Span> items = container.items();
     if (items.isEmpty()) {
@@ -124,9 +126,9 @@ public final class JsoncText {
     int comma = trivia.skip(item.end());
     if (text.charAt(comma) == ',') {
       changed.deleteCharAt(comma);
-      changed.delete(blanksStart(before, item.start()), item.end());
+      changed.delete(blanksStart(before, item, comma + 1), item.end());
     } else {
-      changed.delete(blanksStart(before, item.start()), item.end());
+      changed.delete(blanksStart(before, item, item.end()), item.end());
       if (index > 0) {
         changed.deleteCharAt(trivia.skip(before));
       }
@@ -134,13 +136,24 @@ public final class JsoncText {
     return reparsed(changed.toString());
   }
 
-  /** Behind whatever is no blank between two places. */
-  private int blanksStart(int from, int to) {
-    int start = to;
-    while (start > from && trivia.isBlank(start - 1)) {
+  /**
+   * Where the blanks before an item begin that go with it. They stay when they hold the only line
+   * break between a comment that needs one and what comes behind {@code after}.
+   */
+  private int blanksStart(int before, Span item, int after) {
+    int start = item.start();
+    while (start > before && trivia.isBlank(start - 1)) {
       start--;
     }
-    return start;
+    return trivia.isInLineComment(before, start) && !lineEndsAt(after) ? item.start() : start;
+  }
+
+  private boolean lineEndsAt(int place) {
+    int end = place;
+    while (end < text.length() && trivia.isBlank(end) && text.charAt(end) != '\n') {
+      end++;
+    }
+    return end < text.length() && text.charAt(end) == '\n';
   }
 
   /** With other text in the place of a value. */

@@ -21,17 +21,17 @@ public sealed interface JsoncValue extends Span {
   record Scalar(int start, int end) implements JsoncValue {}
 
   /** A list of values. */
-  record Array(int start, int end, List<JsoncValue> items) implements Container {
+  record Elements(int start, int end, List<JsoncValue> items) implements Container {
 
-    public Array {
+    public Elements {
       items = List.copyOf(items);
     }
   }
 
   /** A list of members. A name may stand twice, as it may in JSON. */
-  record Object(int start, int end, List<Member> items) implements Container {
+  record Members(int start, int end, List<Member> items) implements Container {
 
-    public Object {
+    public Members {
       items = List.copyOf(items);
     }
 

@@ -5,20 +5,25 @@ record Trivia(String text) {
 
   private static final String BLANKS = " \t\r\n";
 
-  /** The first place from {@code at} on that is none of it; -1 when a comment has no end. */
+  /**
+   * The first place from {@code at} on that is none of it; where a comment without an end begins,
+   * that place's complement.
+   */
   int skip(int at) {
     int place = at;
     while (place < text.length()) {
       int next = isBlank(place) ? place + 1 : commentEnd(place);
       if (next <= place) {
-        return next < 0 ? -1 : place;
+        return next < 0 ? ~place : place;
       }
       place = next;
     }
     return place;
   }
 
-  /** Behind the last comment between {@code from} and {@code to}; {@code from} when there is none. */
+  /**
+   * Behind the last comment between {@code from} and {@code to}; {@code from} when there is none.
+   */
   int lastCommentEnd(int from, int to) {
     int end = from;
     int place = from;
@@ -49,6 +54,19 @@ record Trivia(String text) {
       place = next;
     }
     return end;
+  }
+
+  /** Whether {@code to} is in a comment that goes on to the end of its line. */
+  boolean isInLineComment(int from, int to) {
+    int place = from;
+    while (place < to) {
+      int next = commentEnd(place);
+      if (next == to) {
+        return text.startsWith("//", place);
+      }
+      place = Math.max(next, place + 1);
+    }
+    return false;
   }
 
   boolean isBlank(int at) {

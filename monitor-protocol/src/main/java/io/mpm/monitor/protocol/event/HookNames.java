@@ -37,7 +37,10 @@ public final class HookNames {
     return name.toString();
   }
 
-  /** The word that {@code mpm-hook} is given for an event: {@code PreToolUse} is {@code pre-tool-use}. */
+  /**
+   * The word that {@code mpm-hook} is given for an event: {@code PreToolUse} is {@code
+   * pre-tool-use}.
+   */
   public static String toWord(String hookEventName) {
     return hookEventName.replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
