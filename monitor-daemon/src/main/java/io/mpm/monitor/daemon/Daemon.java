@@ -13,7 +13,7 @@ import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
-import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import io.mpm.monitor.protocol.redaction.Redactor;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class Daemon implements AutoCloseable {
 
   private Daemon(
       DaemonSettings settings,
-      AccessToken token,
+      Tokens tokens,
       Consumer<String> onShutdownRequest,
       InstantSource clock)
       throws IOException {
@@ -56,7 +56,7 @@ public final class Daemon implements AutoCloseable {
     this.ingest = new Ingest(store, this::eventsCame, Daemon::sanitized, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
-    AccessPolicy policy = new AccessPolicy(settings.port(), token);
+    AccessPolicy policy = new AccessPolicy(settings.port(), tokens);
     this.accounts = new AccountRoutes(ingest, clock);
     Routes routes =
         new Routes(health::report, ingest, store, accounts, files, offLoop, onShutdownRequest);
@@ -117,9 +117,9 @@ public final class Daemon implements AutoCloseable {
    *     be read
    */
   public static Daemon start(
-      DaemonSettings settings, AccessToken token, Consumer<String> onShutdownRequest)
+      DaemonSettings settings, Tokens tokens, Consumer<String> onShutdownRequest)
       throws IOException {
-    Daemon daemon = new Daemon(settings, token, onShutdownRequest, InstantSource.system());
+    Daemon daemon = new Daemon(settings, tokens, onShutdownRequest, InstantSource.system());
     try {
       daemon.hub.start();
       return daemon;

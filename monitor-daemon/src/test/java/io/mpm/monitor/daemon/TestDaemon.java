@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestDaemon implements AutoCloseable {
 
   private final AccessToken token = AccessToken.random();
+  private final AccessToken producerToken = AccessToken.random();
   private final List<String> shutdownRequests = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Daemon daemon;
@@ -33,7 +35,9 @@ public final class TestDaemon implements AutoCloseable {
     try {
       daemon =
           Daemon.start(
-              DaemonSettings.withoutHistory(freePort(), dashboard), token, shutdownRequests::add);
+              DaemonSettings.withoutHistory(freePort(), dashboard),
+              new Tokens(token, producerToken),
+              shutdownRequests::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,6 +63,11 @@ public final class TestDaemon implements AutoCloseable {
 
   public String token() {
     return token.reveal();
+  }
+
+  /** What may add events and read nothing. */
+  public String producerToken() {
+    return producerToken.reveal();
   }
 
   public List<String> shutdownRequests() {

@@ -57,8 +57,14 @@ public record HookEntries(String program, HookMode mode, HttpDoor door) {
   }
 
   private ObjectNode command(String event) {
-    ObjectNode handler = Json.object().put("type", "command").put("command", program);
-    handler.putArray("args").add(HookNames.toWord(event));
+    ObjectNode handler = Json.object().put("type", "command");
+    String word = HookNames.toWord(event);
+    if (program.endsWith(".cmd")) {
+      // Windows runs such a file only through a shell.
+      handler.put("command", '"' + program + "\" " + word);
+    } else {
+      handler.put("command", program).putArray("args").add(word);
+    }
     handler.put("timeout", TIMEOUT_SECONDS);
     if (mode == HookMode.ASYNC && HookEvents.allowsAsync(event)) {
       handler.put("async", true);

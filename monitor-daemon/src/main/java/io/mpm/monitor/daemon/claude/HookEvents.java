@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -83,11 +84,18 @@ public final class HookEvents {
       throw new IllegalArgumentException(
           "--events takes names such as PreToolUse, and default, with commas between: " + name);
     }
-    String harm = HARMFUL.get(name);
-    if (harm != null) {
-      throw new IllegalArgumentException("no monitor may register %s: %s".formatted(name, harm));
-    }
+    harm(name)
+        .ifPresent(
+            harm -> {
+              throw new IllegalArgumentException(
+                  "no monitor may register %s: %s".formatted(name, harm));
+            });
     return name;
+  }
+
+  /** Why no monitor may register it; empty when it may. */
+  static Optional<String> harm(String event) {
+    return Optional.ofNullable(HARMFUL.get(event));
   }
 
   /** Whether Claude Code can call an HTTP hook for it. */

@@ -78,7 +78,12 @@ record SettingsChange(Optional<String> now, Optional<String> then, Optional<Stri
   }
 
   private static HookSettings settings(String text) throws JsoncException {
-    return HookSettings.of(text.substring(mark(text).length()));
+    return HookSettings.of(withoutMark(text));
+  }
+
+  /** The text that a parser wants. */
+  static String withoutMark(String text) {
+    return text.substring(mark(text).length());
   }
 
   /** What some editors begin a file with and Claude Code skips. */

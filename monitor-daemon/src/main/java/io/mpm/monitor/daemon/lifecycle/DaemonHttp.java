@@ -40,6 +40,20 @@ final class DaemonHttp {
     }
   }
 
+  /** What is held; {@code query} as {@code docs/protocol.md} has it. */
+  JsonNode events(AccessToken token, String query) throws IOException {
+    HttpURLConnection connection = open("/api/v1/events?" + query);
+    try {
+      connection.setRequestProperty("Authorization", "Bearer " + token.reveal());
+      requireStatus(connection, HttpURLConnection.HTTP_OK);
+      return Json.parse(connection.getInputStream().readAllBytes());
+    } catch (MalformedJsonException e) {
+      throw new IOException("events were answered with something else than JSON", e);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
   /** Asks the daemon to end; returns when it has agreed. */
   void shutDown(AccessToken token, String reason) throws IOException {
     HttpURLConnection connection = open("/api/v1/shutdown");
