@@ -35,9 +35,12 @@ public record SettingsSurvey(List<Found> files) {
   /** Reads them. */
   public static SettingsSurvey of(ClaudeFolders folders) {
     List<Found> files = new ArrayList<>();
+    Path users = folders.settings(SettingsScope.USER);
     for (SettingsScope scope : folders.order()) {
       Path path = folders.settings(scope);
-      if (Files.exists(path)) {
+      // A session in the user's home has one file for both.
+      boolean second = scope != SettingsScope.USER && path.equals(users);
+      if (Files.exists(path) && !second) {
         files.add(new Found(scope, path, read(path)));
       }
     }

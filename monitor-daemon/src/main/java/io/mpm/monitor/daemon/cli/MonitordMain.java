@@ -43,6 +43,8 @@ public final class MonitordMain {
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(new InstallCommand(surroundings))
         .addSubcommand(new UninstallCommand(surroundings))
+        .addSubcommand(new DoctorCommand(surroundings))
+        .addSubcommand(new BundleCommand(surroundings))
         .addSubcommand(new ReplayCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings, program));
     return commandLine

@@ -43,7 +43,8 @@ final class UninstallCommand implements Callable<Integer> {
         HookInstallation.in(settings, surroundings.home()).uninstall(dryRun);
     say(settings, outcome);
     SettingsSurvey.of(folders).counting().stream()
-        .filter(file -> !file.path().equals(settings) && !file.settings().ours().isEmpty())
+        .filter(file -> !file.path().equals(settings))
+        .filter(file -> !file.settings().ours().isEmpty())
         .forEach(
             file ->
                 surroundings
