@@ -1,14 +1,15 @@
 package io.mpm.monitor.daemon.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,8 @@ final class KnownSecrets {
 
   /** Shorter ones would take half of every text with them. */
   private static final int SHORTEST = 6;
+
+  private static final String MARKER = "[redacted:known]";
 
   private static final Pattern SECRET_NAME =
       Pattern.compile("(?i).*(key|token|secret|pass|credential|auth|cookie|session|pwd).*");
@@ -90,12 +93,10 @@ final class KnownSecrets {
   String removedFrom(String text) {
     String clean = text;
     for (String secret : texts) {
-      clean = clean.replace(secret, "[redacted:known]");
+      String inJson = Json.text(TextNode.valueOf(secret));
+      clean =
+          clean.replace(secret, MARKER).replace(inJson.substring(1, inJson.length() - 1), MARKER);
     }
     return clean;
-  }
-
-  List<String> all() {
-    return List.copyOf(texts);
   }
 }
