@@ -166,9 +166,20 @@ final class Installation implements AutoCloseable {
 
   /** What the daemon says of itself to anybody who asks; it must run. */
   JsonNode health() {
+    return get("/status");
+  }
+
+  /** The newest thousand events that the daemon holds. */
+  JsonNode events() {
+    return get("/api/v1/events?limit=1000").path("events");
+  }
+
+  /** What the daemon answers to the owner. */
+  JsonNode get(String path) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status"))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .header("Authorization", "Bearer " + tokenOnDisk())
               .timeout(PATIENCE)
               .build();
       return Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());

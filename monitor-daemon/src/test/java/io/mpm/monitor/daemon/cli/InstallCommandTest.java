@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -124,7 +126,10 @@ class InstallCommandTest {
   }
 
   @Test
-  void doctor_answersInJsonAndByExitCode() {
+  void doctor_answersInJsonAndByExitCode() throws Exception {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      environment.put("SOCKETIO_PORT", "" + free.getLocalPort());
+    }
     CommandRun run = run("doctor", "--json");
 
     assertThat(run.out()).startsWith("{\"works\":true,\"findings\":[{\"check\":\"java\"");
