@@ -350,7 +350,13 @@ class AccessFaultsTest {
 
     String body = "{\"hook_event_name\":\"Stop\"}";
     String head =
-        RawHttp.head("POST", "/hooks/stop", host, shown, "Content-Length: " + body.length());
+        RawHttp.head(
+            "POST",
+            "/hooks/stop",
+            host,
+            shown,
+            "Content-Type: application/json",
+            "Content-Length: " + body.length());
     assertThat(RawHttp.status(RawHttp.send(daemon.port(), head + body))).isEqualTo(204);
   }
 }
