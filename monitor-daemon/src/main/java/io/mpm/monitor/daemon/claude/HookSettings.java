@@ -19,11 +19,11 @@ import java.util.Set;
  */
 public final class HookSettings {
 
-  private static final String HOOKS = "hooks";
+  static final String HOOKS = "hooks";
 
   private final JsoncText text;
 
-  private HookSettings(JsoncText text) {
+  HookSettings(JsoncText text) {
     this.text = text;
   }
 
@@ -115,10 +115,9 @@ public final class HookSettings {
   }
 
   private HookSettings with(String event, String group) {
-    JsoncValue.Members root = (JsoncValue.Members) text.root();
     Optional<JsoncValue.Members> hooks = hooksObject();
     if (hooks.isEmpty()) {
-      return new HookSettings(text.withItem(root, "\"hooks\": {}")).with(event, group);
+      return new HookSettings(text.withItem(root(), "\"hooks\": {}")).with(event, group);
     }
     return new HookSettings(
         hooks
@@ -150,103 +149,24 @@ public final class HookSettings {
    * @param before what the file held before ours came; what was empty then may stay empty
    */
   HookSettings without(HookSettings before) {
-    HookSettings changed = this;
-    for (Optional<HookSettings> next = changed.withoutOne(before);
-        next.isPresent();
-        next = changed.withoutOne(before)) {
-      changed = next.get();
-    }
-    return changed;
+    return new HookRemoval(before).from(this);
   }
 
-  private Optional<HookSettings> withoutOne(HookSettings before) {
-    for (JsoncValue.Member event : events()) {
-      List<JsoncValue> groups = groups(event);
-      for (int group = 0; group < groups.size(); group++) {
-        Optional<JsoncValue> handlers = ((JsoncValue.Members) groups.get(group)).member(HOOKS);
-        if (handlers.isPresent() && handlers.get() instanceof JsoncValue.Elements array) {
-          for (int i = 0; i < array.items().size(); i++) {
-            if (HandlerOrigin.of(text.tree(array.items().get(i))) == HandlerOrigin.OURS) {
-              return Optional.of(new Place(event, group, array, i).removed(before));
-            }
-          }
-        }
-      }
-    }
-    return Optional.empty();
+  JsoncText text() {
+    return text;
   }
 
-  /** Where one of our handlers stands. */
-  private final class Place {
-
-    private final JsoncValue.Member event;
-    private final int group;
-    private final JsoncValue.Elements handlers;
-    private final int handler;
-
-    Place(JsoncValue.Member event, int group, JsoncValue.Elements handlers, int handler) {
-      this.event = event;
-      this.group = group;
-      this.handlers = handlers;
-      this.handler = handler;
-    }
-
-    /** From the inside out, as far as nothing is left that somebody else put there. */
-    HookSettings removed(HookSettings before) {
-      return new HookSettings(changed(before));
-    }
-
-    private JsoncText changed(HookSettings before) {
-      JsoncValue.Elements groups = (JsoncValue.Elements) event.value();
-      if (handlers.items().size() > 1) {
-        return text.without(handlers, handler);
-      }
-      if (groups.items().size() > 1) {
-        return text.without(groups, group);
-      }
-      Optional<String> groupsBefore = before.emptyText(before.eventValue(event.name()));
-      if (groupsBefore.isPresent()) {
-        return text.with(groups, groupsBefore.get());
-      }
-      JsoncValue.Members hooks = hooksObject().orElseThrow();
-      if (hooks.items().size() > 1) {
-        return text.without(hooks, hooks.items().indexOf(event));
-      }
-      return withoutHooks(before, hooks);
-    }
-
-    private JsoncText withoutHooks(HookSettings before, JsoncValue.Members hooks) {
-      Optional<String> hooksBefore = before.emptyText(before.hooksObject().map(o -> o));
-      if (hooksBefore.isPresent()) {
-        return text.with(hooks, hooksBefore.get());
-      }
-      JsoncValue.Members root = (JsoncValue.Members) text.root();
-      if (root.items().size() > 1) {
-        return text.without(root, indexOf(root, HOOKS));
-      }
-      return text.with(root, before.emptyText(Optional.of(before.text.root())).orElse("{}"));
-    }
+  JsoncValue.Members root() {
+    return (JsoncValue.Members) text.root();
   }
 
-  private static int indexOf(JsoncValue.Members object, String name) {
-    return object.items().stream().map(JsoncValue.Member::name).toList().indexOf(name);
+  /** The value of {@code hooks}. */
+  Optional<JsoncValue.Members> hooksObject() {
+    return root().member(HOOKS).map(JsoncValue.Members.class::cast);
   }
 
-  private Optional<String> emptyText(Optional<? extends JsoncValue> value) {
-    return value
-        .filter(held -> held instanceof JsoncValue.Container container && container.isEmpty())
-        .map(text::textOf);
-  }
-
-  private Optional<JsoncValue> eventValue(String event) {
-    return hooksObject().flatMap(hooks -> hooks.member(event));
-  }
-
-  private Optional<JsoncValue.Members> hooksObject() {
-    return ((JsoncValue.Members) text.root()).member(HOOKS).map(JsoncValue.Members.class::cast);
-  }
-
-  private List<JsoncValue.Member> events() {
+  /** The members of {@code hooks}: an event and its list of matcher groups each. */
+  List<JsoncValue.Member> events() {
     return hooksObject().map(JsoncValue.Members::items).orElse(List.of());
   }
 
@@ -256,7 +176,7 @@ public final class HookSettings {
 
   /** Whether it says nothing at all. */
   boolean isEmpty() {
-    return ((JsoncValue.Members) text.root()).isEmpty();
+    return root().isEmpty();
   }
 
   /** The file's text. */
