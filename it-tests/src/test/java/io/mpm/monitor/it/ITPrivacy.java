@@ -151,9 +151,7 @@ class ITPrivacy {
     mpm.hook("post-tool", toolCall()).succeeded();
     mpm.hook("stop", ("{\"torn\":\"" + FORGE).getBytes(UTF_8)).succeeded();
     assertThat(post(toolCall())).isEqualTo(204);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> mpm.health().path("events_received").asInt() == 2);
+    await().atMost(PATIENCE).until(() -> mpm.health().path("events_received").asInt() == 2);
     Path report = temporary.resolve("report.txt");
 
     mpm.monitord("bundle", report.toString()).succeeded();
