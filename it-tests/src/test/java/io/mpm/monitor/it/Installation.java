@@ -166,7 +166,7 @@ final class Installation implements AutoCloseable {
 
   /** What the daemon says of itself to anybody who asks; it must run. */
   JsonNode health() {
-    return get("/status");
+    return ask(HttpRequest.newBuilder(uri("/status")));
   }
 
   /** The newest thousand events that the daemon holds. */
@@ -174,14 +174,18 @@ final class Installation implements AutoCloseable {
     return get("/api/v1/events?limit=1000").path("events");
   }
 
-  /** What the daemon answers to the owner. */
+  /** What the daemon answers to somebody with the token; it must run. */
   JsonNode get(String path) {
+    return ask(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + tokenOnDisk()));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private JsonNode ask(HttpRequest.Builder asked) {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-              .header("Authorization", "Bearer " + tokenOnDisk())
-              .timeout(PATIENCE)
-              .build();
+      HttpRequest request = asked.timeout(PATIENCE).build();
       return Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

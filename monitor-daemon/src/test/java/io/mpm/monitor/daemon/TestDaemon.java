@@ -7,6 +7,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.Tokens;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real daemon on a free port, in this process. */
@@ -31,11 +33,12 @@ public final class TestDaemon implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Daemon daemon;
 
-  private TestDaemon(Path dashboard) {
+  private TestDaemon(Path dashboard, Optional<DaemonSettings.Usage> usage) {
     try {
       daemon =
           Daemon.start(
-              DaemonSettings.withoutHistory(freePort(), dashboard),
+              new DaemonSettings(
+                  freePort(), dashboard, Optional.empty(), RedactionSettings.defaults(), usage),
               new Tokens(token, producerToken),
               shutdownRequests::add);
     } catch (IOException e) {
@@ -44,11 +47,16 @@ public final class TestDaemon implements AutoCloseable {
   }
 
   public static TestDaemon start() {
-    return new TestDaemon(Path.of("no-such-folder"));
+    return new TestDaemon(Path.of("no-such-folder"), Optional.empty());
+  }
+
+  /** One that counts tokens. */
+  public static TestDaemon startWithUsage(DaemonSettings.Usage usage) {
+    return new TestDaemon(Path.of("no-such-folder"), Optional.of(usage));
   }
 
   public static TestDaemon startWithPage(Path dashboard) {
-    return new TestDaemon(dashboard);
+    return new TestDaemon(dashboard, Optional.empty());
   }
 
   private static int freePort() throws IOException {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,7 @@ record HookCostCheck(Path hook, Map<String, String> environment) implements Chec
       MonitorHome home = new MonitorHome(folder.toAbsolutePath());
       home.prepare();
       // The hook takes us for the proxy, and starts none.
-      PrivateFiles.write(home.proxyPid(), ProxyPid.current().text());
+      PrivateFiles.write(home.proxyPid(), ProxyPid.current(Optional.empty()).text());
       return List.of(measure(home));
     } finally {
       delete(folder);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +130,7 @@ class ChecksTest {
   @Test
   void proxy_thatCannotDeliverIsAWarning() throws Exception {
     good(new ProxyCheck(home));
-    PrivateFiles.write(home.proxyPid(), ProxyPid.current().text());
+    PrivateFiles.write(home.proxyPid(), ProxyPid.current(Optional.empty()).text());
     PrivateFiles.write(home.proxyRecord(), "{\"link\":\"\"}");
     good(new ProxyCheck(home));
     PrivateFiles.write(home.proxyRecord(), "{\"link\":\"no daemon runs\"}");
