@@ -85,8 +85,25 @@ final class ClaudeCode {
     }
   }
 
-  /** Plays a scenario of the rig with these settings. */
+  /** The folder in which the client looks for its user's settings. */
+  Path userHome() {
+    return home;
+  }
+
+  /** Plays a scenario of the rig with these settings beside its user's. */
   Session run(String scenario, JsonNode settings, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path file = Files.write(home.resolve("settings-under-test.json"), Json.bytes(settings));
+    return play(scenario, List.of("--settings", file.toString()), environment);
+  }
+
+  /** Plays a scenario of the rig with its user's settings alone. */
+  Session run(String scenario, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return play(scenario, List.of(), environment);
+  }
+
+  private Session play(String scenario, List<String> options, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path rig = Path.of(System.getProperty("mpm.rig"));
     Process model =
@@ -98,25 +115,21 @@ final class ClaudeCode {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader port = model.inputReader(StandardCharsets.UTF_8)) {
-      return converse(port.readLine(), settings, environment);
+      return converse(port.readLine(), options, environment);
     } finally {
       model.destroy();
       model.waitFor();
     }
   }
 
-  private Session converse(String port, JsonNode settings, Map<String, String> environment)
+  private Session converse(String port, List<String> options, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Path file = Files.write(home.resolve("settings-under-test.json"), Json.bytes(settings));
-    ProcessBuilder claude =
-        new ProcessBuilder(
-            client.toString(),
-            "-p",
-            "please explore the project",
-            "--settings",
-            file.toString(),
-            "--output-format",
-            "json");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                client.toString(), "-p", "please explore the project", "--output-format", "json"));
+    command.addAll(options);
+    ProcessBuilder claude = new ProcessBuilder(command);
     claude.directory(project.toFile());
     claude.environment().clear();
     claude

@@ -171,9 +171,14 @@ final class Installation implements AutoCloseable {
     return ask(HttpRequest.newBuilder(uri("/status")));
   }
 
+  /** The newest thousand events that the daemon holds. */
+  JsonNode events() {
+    return get("/api/v1/events?limit=1000").path("events");
+  }
+
   /** What the daemon answers to somebody with the token; it must run. */
   JsonNode get(String path) {
-    return ask(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token()));
+    return ask(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + tokenOnDisk()));
   }
 
   private URI uri(String path) {

@@ -16,7 +16,7 @@ import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.daemon.usage.UsageWatch;
 import io.mpm.monitor.daemon.usage.Usages;
-import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,7 +50,7 @@ public final class Daemon implements AutoCloseable {
 
   private Daemon(
       DaemonSettings settings,
-      AccessToken token,
+      Tokens tokens,
       Consumer<String> onShutdownRequest,
       InstantSource clock)
       throws IOException {
@@ -61,7 +61,7 @@ public final class Daemon implements AutoCloseable {
     this.ingest = new Ingest(store, this::eventsCame, redactions::event, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
-    AccessPolicy policy = new AccessPolicy(settings.port(), token);
+    AccessPolicy policy = new AccessPolicy(settings.port(), tokens);
     this.usage = settings.usage().map(this::watch);
     Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
     this.accounts = new AccountRoutes(ingest, usages, clock);
@@ -134,9 +134,9 @@ public final class Daemon implements AutoCloseable {
    *     be read
    */
   public static Daemon start(
-      DaemonSettings settings, AccessToken token, Consumer<String> onShutdownRequest)
+      DaemonSettings settings, Tokens tokens, Consumer<String> onShutdownRequest)
       throws IOException {
-    Daemon daemon = new Daemon(settings, token, onShutdownRequest, InstantSource.system());
+    Daemon daemon = new Daemon(settings, tokens, onShutdownRequest, InstantSource.system());
     try {
       daemon.hub.start();
       daemon.usage.ifPresent(UsageWatch::wake);

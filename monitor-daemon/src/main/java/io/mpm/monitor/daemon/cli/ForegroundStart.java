@@ -47,7 +47,7 @@ final class ForegroundStart {
               files,
               core.port(),
               Version.current(),
-              (token, stop) -> Daemon.start(core, token, stop)::close,
+              (tokens, stop) -> Daemon.start(core, tokens, stop)::close,
               surroundings.clock());
       Signals.handle(daemon::stop);
       String reason =

@@ -41,9 +41,14 @@ public final class MonitordMain {
         .addSubcommand(new LogsCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
+        .addSubcommand(new InstallCommand(surroundings))
+        .addSubcommand(new UninstallCommand(surroundings))
+        .addSubcommand(new DoctorCommand(surroundings))
+        .addSubcommand(new BundleCommand(surroundings))
         .addSubcommand(new ReplayCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings, program));
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

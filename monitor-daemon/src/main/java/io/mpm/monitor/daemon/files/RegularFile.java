@@ -64,9 +64,7 @@ public final class RegularFile {
 
   /** For systems that cannot open below an open folder. */
   private static SeekableByteChannel openAndLookAgain(Path real) throws IOException {
-    return openSame(
-        () -> real.toRealPath().equals(real) ? attributes(real) : RegularFile.exchanged(),
-        () -> Files.newByteChannel(real, READ));
+    return openSame(() -> attributesUnlinked(real), () -> Files.newByteChannel(real, READ));
   }
 
   /** What was opened may be another file than the one looked at, and reading it might never end. */
@@ -79,7 +77,7 @@ public final class RegularFile {
       Object key = before.fileKey();
       BasicFileAttributes now = look.go();
       if (!now.isRegularFile() || (key != null && !key.equals(now.fileKey()))) {
-        exchanged();
+        throw exchanged();
       }
       return channel;
     } catch (IOException e) {
@@ -92,8 +90,8 @@ public final class RegularFile {
     T go() throws IOException;
   }
 
-  private static <T> T exchanged() throws RefusedException {
-    throw new RefusedException("the file was exchanged");
+  private static RefusedException exchanged() {
+    return new RefusedException("the file was exchanged");
   }
 
   private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name)
@@ -103,8 +101,11 @@ public final class RegularFile {
         .readAttributes();
   }
 
-  private static BasicFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  private static BasicFileAttributes attributesUnlinked(Path real) throws IOException {
+    if (!real.toRealPath().equals(real)) {
+      throw exchanged();
+    }
+    return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void requireRegular(BasicFileAttributes attributes) throws RefusedException {

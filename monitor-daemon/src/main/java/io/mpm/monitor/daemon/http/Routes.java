@@ -45,7 +45,7 @@ public final class Routes {
     this.onShutdownRequest = onShutdownRequest;
     all.add(Route.get("/health", Requirement.OPEN, this::health));
     all.add(Route.get("/status", Requirement.OPEN, this::health));
-    all.add(Route.post(HOOKS, Requirement.TOKEN, this::hook).andBelow());
+    all.add(Route.post(HOOKS, Requirement.PRODUCER, this::hook).andBelow());
     all.add(Route.post("/api/v1/shutdown", Requirement.TOKEN, this::shutdown));
     all.addAll(new EventRoutes(ingest, store, offLoop).all());
     all.addAll(accounts.all());

@@ -42,13 +42,22 @@ final class DaemonHttp {
 
   /** What the daemon measures of itself. */
   JsonNode figures(AccessToken token) throws IOException {
-    HttpURLConnection connection = open("/api/v1/metrics");
+    return get("/api/v1/metrics", token);
+  }
+
+  /** What is held; {@code query} as {@code docs/protocol.md} has it. */
+  JsonNode events(AccessToken token, String query) throws IOException {
+    return get("/api/v1/events?" + query, token);
+  }
+
+  private JsonNode get(String path, AccessToken token) throws IOException {
+    HttpURLConnection connection = open(path);
     try {
       connection.setRequestProperty("Authorization", "Bearer " + token.reveal());
       requireStatus(connection, HttpURLConnection.HTTP_OK);
       return Json.parse(connection.getInputStream().readAllBytes());
     } catch (MalformedJsonException e) {
-      throw new IOException("GET /api/v1/metrics was answered with something else than JSON", e);
+      throw new IOException("GET " + path + " was answered with something else than JSON", e);
     } finally {
       connection.disconnect();
     }

@@ -77,6 +77,17 @@ public final class RunningDaemon {
   }
 
   /**
+   * A page of the events that it holds.
+   *
+   * @param query as {@code GET /api/v1/events} takes it
+   * @throws IOException when it does not answer within a second, or does not know our token
+   */
+  public JsonNode events(String query) throws IOException {
+    AccessToken token = AccessToken.read(files.home().token());
+    return new DaemonHttp(record.port()).events(token, query);
+  }
+
+  /**
    * Publishes a batch.
    *
    * @return its acknowledgement

@@ -80,7 +80,7 @@ public final class RouteCatalog {
   /** The paths that need the token. */
   public static List<String> pathsWithToken() {
     return routes().stream()
-        .filter(route -> route.requirement() == Requirement.TOKEN)
+        .filter(route -> route.requirement() != Requirement.OPEN)
         .map(Route::path)
         .toList();
   }

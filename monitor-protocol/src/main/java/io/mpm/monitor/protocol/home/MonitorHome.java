@@ -55,6 +55,11 @@ public record MonitorHome(Path root) {
     return root.resolve("token");
   }
 
+  /** The secret of whoever may add events and read nothing. */
+  public Path producerToken() {
+    return root.resolve("producer-token");
+  }
+
   /** The events that outlive the daemon, when somebody asked for that. */
   public Path history() {
     return root.resolve("history.db");
