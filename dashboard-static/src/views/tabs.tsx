@@ -1,12 +1,14 @@
 /** The views of the page, in the order of their tabs. */
 
 import type { ComponentChildren } from 'preact';
+import type { Daemon } from '../link/daemon';
 import type { Preferences } from '../state/preferences';
 import type { Store } from '../state/store';
 import { EventsView } from './events/events-view';
 
 export interface ViewProps {
   readonly store: Store;
+  readonly daemon: Daemon;
   readonly preferences: Preferences;
 }
 
