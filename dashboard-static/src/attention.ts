@@ -39,7 +39,7 @@ export function callWhenNeeded(store: Store, wanted: ReadonlySignal<boolean>, ca
 function waitingNow(store: Store): readonly SessionRecord[] {
   const now = store.clock.value;
   // Read for its change: the records themselves are no signals.
-  void store.revisions.sessions.value;
+  if (store.revisions.sessions.value === 0) return [];
   return store.account.sessions.newestFirst().filter((session) => needsYou(session, now));
 }
 

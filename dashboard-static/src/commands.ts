@@ -69,7 +69,7 @@ function sessionCommands(store: Store): Command[] {
       const session = store.session(id);
       const label = session === undefined ? id : sessions.labelOf(session);
       const about = [session?.title, session?.branch, id, 'session'].filter(Boolean).join(' ');
-      const title = session?.title == null ? '' : ` · ${session.title}`;
+      const title = session === undefined || session.title === null ? '' : ` · ${session.title}`;
       return command(`session-${id}`, `Show ${label}${title}`, about, null, () =>
         store.go({ sessions: new Set([id]) }),
       );
