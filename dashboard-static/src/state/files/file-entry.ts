@@ -1,0 +1,86 @@
+/** A file with all that was done to it in the chosen sessions: several of them may work on the same one. */
+
+import type { FileOp } from '../../event/wire';
+import type { FileOperation, FileRecord } from '../account/records';
+
+export interface Done extends FileOperation {
+  readonly session: string;
+}
+
+export interface FileEntry {
+  readonly path: string;
+  /** The oldest first. */
+  readonly operations: readonly Done[];
+  readonly sessions: readonly string[];
+  readonly added: number;
+  readonly removed: number;
+  /** Time of the newest operation, NaN when none has one. */
+  readonly lastAt: number;
+}
+
+/** Operations that look and those that change are what one tells files apart by. */
+export const WRITES: ReadonlySet<FileOp> = new Set<FileOp>([
+  'write',
+  'edit',
+  'multi_edit',
+  'notebook_edit',
+  'delete',
+  'move',
+]);
+
+export const OP_NAMES: Readonly<Record<FileOp, string>> = {
+  read: 'read',
+  write: 'write',
+  edit: 'edit',
+  multi_edit: 'multi-edit',
+  notebook_edit: 'notebook edit',
+  search: 'search',
+  glob: 'glob',
+  list: 'list',
+  delete: 'delete',
+  move: 'move',
+};
+
+export function isChanged({ operations }: FileEntry): boolean {
+  return operations.some(({ op }) => WRITES.has(op));
+}
+
+/** How often each operation was done, in the order of their names above. */
+export function opCounts({ operations }: FileEntry): readonly (readonly [FileOp, number])[] {
+  const counts = new Map<FileOp, number>();
+  for (const { op } of operations) counts.set(op, (counts.get(op) ?? 0) + 1);
+  return (Object.keys(OP_NAMES) as FileOp[]).flatMap((op) => {
+    const number = counts.get(op);
+    return number === undefined ? [] : [[op, number] as const];
+  });
+}
+
+/** One entry for each path, in the order in which the paths were first touched. */
+export function entriesOf(files: readonly FileRecord[]): readonly FileEntry[] {
+  const byPath = new Map<string, FileRecord[]>();
+  for (const file of files) {
+    const same = byPath.get(file.path);
+    if (same === undefined) byPath.set(file.path, [file]);
+    else same.push(file);
+  }
+  return [...byPath].map(([path, records]) => entryOf(path, records));
+}
+
+function entryOf(path: string, records: readonly FileRecord[]): FileEntry {
+  const operations = records.flatMap(({ session, operations }) =>
+    operations.map((operation) => ({ ...operation, session })),
+  );
+  if (records.length > 1) operations.sort((a, b) => (a.at || 0) - (b.at || 0));
+  return {
+    path,
+    operations,
+    sessions: records.map(({ session }) => session),
+    added: sum(records, 'added'),
+    removed: sum(records, 'removed'),
+    lastAt: records.reduce((last, { lastAt }) => (lastAt <= last ? last : lastAt), NaN),
+  };
+}
+
+function sum(records: readonly FileRecord[], what: 'added' | 'removed'): number {
+  return records.reduce((total, record) => total + record[what], 0);
+}
