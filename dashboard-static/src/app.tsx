@@ -10,7 +10,7 @@ import { Help } from './views/frame/help';
 import { StatusBar } from './views/frame/status-bar';
 import { TopBar } from './views/frame/top-bar';
 import { SessionRail } from './views/sessions/session-rail';
-import { TABS } from './views/tabs';
+import { TABS, tabOf } from './views/tabs';
 
 interface Props {
   store: Store;
@@ -32,7 +32,7 @@ export function App(props: Props) {
     // Counting down to a retry begins now, not at the next full second.
     if ('retryAt' in link.state.value) store.tick();
   });
-  const current = TABS[0];
+  const current = tabOf(store.route.value.tab);
   return (
     <div class="app">
       <TopBar store={store} link={link} preferences={preferences} tabs={TABS} current={current} />
@@ -52,7 +52,7 @@ export function App(props: Props) {
 function Content({ store, link, preferences }: Props) {
   const { log } = store.content.value;
   const state = link.state.value;
-  const view = TABS[0];
+  const view = tabOf(store.route.value.tab);
   if (log.end > 0) {
     return (
       <>

@@ -6,6 +6,7 @@ import { App } from './app';
 import { findAccess } from './link/access';
 import { Link, type Timers } from './link/link';
 import { openSocket } from './link/socket';
+import { browserAddress, Router } from './router';
 import { loadPreferences } from './state/preferences';
 import { Store, type Scheduler } from './state/store';
 
@@ -44,11 +45,18 @@ function connect(): void {
   else link.refuse(result.reason, result.given);
 }
 
+// The token leaves the address before the address is read as a route.
+connect();
+const router = new Router(store.route, browserAddress());
+
 setInterval(() => store.tick(), 1_000);
 // A new link pasted over the open page changes the fragment only; nothing is reloaded.
 addEventListener('hashchange', () => {
   if (/[#&](token|port)=/.test(location.hash)) connect();
+  else router.arrive();
 });
+// Back and forward between two routes; the fragment changes, but not by a link.
+addEventListener('popstate', () => router.arrive());
 addEventListener('online', () => link.retryNow());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) link.retryNow();
@@ -57,4 +65,3 @@ document.addEventListener('visibilitychange', () => {
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no element #app');
 render(<App store={store} link={link} preferences={preferences} />, root);
-connect();

@@ -7,10 +7,12 @@ import { batch, computed, effect, signal, type ReadonlySignal, type Signal } fro
 import type { Row } from '../event/row';
 import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
+import type { Account, Revisions } from './account/account';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
+import { changed, HOME, type Route } from './route';
 
 /** Runs `task` soon, once the screen can show what it did. */
 export type Scheduler = (task: () => void) => void;
@@ -27,6 +29,8 @@ export interface Listed {
   readonly length: number;
 }
 
+const KINDS = ['calls', 'agents', 'files', 'sessions'] as const satisfies readonly (keyof Revisions)[];
+
 export class Store {
   readonly log: EventLog;
   readonly rate = new Rate();
@@ -34,9 +38,16 @@ export class Store {
 
   /** The log for views: a new value whenever the log has news. Others use `log`. */
   readonly content: Signal<{ readonly log: EventLog }>;
+  /** What the held events mean together. Who draws it reads `revisions` too, to hear of changes. */
+  readonly account: Account;
+  /** Grow when something of the kind has changed, at most once a frame. */
+  readonly revisions: { readonly [K in keyof Revisions]: Signal<number> };
   readonly clock: Signal<number>;
+  /** What is shown; the address bar says the same. */
+  readonly route: Signal<Route> = signal(HOME);
   readonly search = signal('');
-  readonly sessions: Signal<ReadonlySet<string>> = signal(NO_FILTER.sessions);
+  /** The chosen sessions; empty means all. */
+  readonly sessions: ReadonlySignal<ReadonlySet<string>> = computed(() => this.route.value.sessions);
   readonly types: Signal<ReadonlySet<string>> = signal(NO_FILTER.types);
   /** Ordinal the list stands still at, null while it runs. */
   readonly pausedAt: Signal<number | null> = signal(null);
@@ -63,6 +74,14 @@ export class Store {
 
   constructor({ now, schedule, log = new EventLog() }: StoreOptions) {
     this.log = log;
+    this.account = log.account;
+    const { calls, agents, files, sessions } = log.account.revisions;
+    this.revisions = {
+      calls: signal(calls),
+      agents: signal(agents),
+      files: signal(files),
+      sessions: signal(sessions),
+    };
     this.content = signal({ log });
     this.now = now;
     this.clock = signal(now());
@@ -101,6 +120,11 @@ export class Store {
     this.stir();
   }
 
+  /** Shows something else. What is open in a tab closes when the tab or the sessions change. */
+  go(change: Partial<Route>): void {
+    this.route.value = changed(this.route.peek(), change);
+  }
+
   /** To be called about once a second: ages and rates on the screen move on. */
   tick(): void {
     this.clock.value = this.now();
@@ -113,7 +137,7 @@ export class Store {
   clearFilters(): void {
     batch(() => {
       this.search.value = '';
-      this.sessions.value = NO_FILTER.sessions;
+      if (this.sessions.peek().size > 0) this.go({ sessions: NO_FILTER.sessions });
       this.types.value = NO_FILTER.types;
     });
   }
@@ -157,7 +181,10 @@ export class Store {
     this.pending = true;
     this.schedule(() => {
       this.pending = false;
-      this.content.value = { log: this.log };
+      batch(() => {
+        this.content.value = { log: this.log };
+        for (const kind of KINDS) this.revisions[kind].value = this.account.revisions[kind];
+      });
     });
   }
 }

@@ -16,4 +16,9 @@ export interface Tab {
   readonly view: (props: ViewProps) => ComponentChildren;
 }
 
+/** The first one is shown when the address names none. */
 export const TABS = [{ id: 'events', title: 'Events', view: EventsView }] as const satisfies readonly Tab[];
+
+export function tabOf(id: string | null): Tab {
+  return TABS.find((tab) => tab.id === id) ?? TABS[0];
+}

@@ -23,14 +23,14 @@ export function EventList({ store }: { store: Store }) {
     if (row === undefined) return null;
     const common = { index, active: row.n === selected?.n, onPick: pick };
     if (row.kind === 'gap') return <GapLine key={row.n} row={row} {...common} />;
-    const session = store.log.sessions.get(row.session);
+    const session = store.log.account.sessions.get(row.session);
     return (
       <EventLine
         key={row.n}
         row={row}
-        sessionLabel={session === undefined ? '' : store.log.sessions.labelOf(session)}
+        sessionLabel={session === undefined ? '' : store.log.account.sessions.labelOf(session)}
         hue={session?.hue}
-        status={store.log.calls.statusOf(row)}
+        status={store.log.account.calls.statusOf(row)}
         now={now}
         {...common}
       />

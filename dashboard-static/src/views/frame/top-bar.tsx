@@ -2,6 +2,7 @@ import type { Link } from '../../link/link';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';
+import { changed, hashOf } from '../../state/route';
 import type { Tab } from '../tabs';
 import { Connection } from './connection';
 import { RateMeter } from './rate-meter';
@@ -39,7 +40,7 @@ export function TopBar({ store, link, preferences, tabs, current }: Props) {
         {tabs.map((tab) => (
           <a
             key={tab.id}
-            href={`#/${tab.id}`}
+            href={hashOf(changed(store.route.value, { tab: tab.id }))}
             class="tab"
             aria-current={tab === current ? 'page' : undefined}
           >

@@ -1,30 +1,25 @@
-import { shortId, type Phase, type Session } from '../../state/sessions';
+import type { SessionRecord, SessionState } from '../../state/account/records';
+import { shortId, stateAt } from '../../state/account/session-fold';
 import { count } from '../../text/count';
 import { age } from '../../text/time';
 
 interface Props {
-  session: Session;
+  session: SessionRecord;
   now: number;
   chosen: boolean;
   onOnly: () => void;
   onToggle: () => void;
 }
 
-const PHASES: Readonly<Record<Phase, string>> = {
-  working: 'working',
-  idle: 'idle',
-  waiting: 'waiting',
-  ended: 'ended',
-};
-
-const HINTS: Readonly<Record<Phase, string>> = {
-  working: 'The newest event is one of work going on',
-  idle: 'Has answered and waits for the next prompt',
-  waiting: 'Has asked for your permission or attention',
-  ended: 'The session is over',
+const HINTS: Readonly<Record<SessionState, string>> = {
+  working: 'Claude or one of its agents is at work',
+  waiting: 'Nothing goes on until you do something',
+  done: 'Claude has finished its turn',
+  gone: 'The session is over, or was silent for a day',
 };
 
 export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
+  const state = stateAt(session, now);
   const click = (event: MouseEvent) =>
     event.ctrlKey || event.metaKey || event.shiftKey ? onToggle() : onOnly();
   return (
@@ -40,7 +35,7 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         class="session-box"
         checked={chosen}
         onChange={onToggle}
-        aria-label={`Also show ${session.name} ${shortId(session.id)}`}
+        aria-label={`Also show ${session.project} ${shortId(session.id)}`}
       />
       <button
         type="button"
@@ -49,12 +44,12 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         title={`${session.cwd ?? 'unknown folder'}\n${session.id}`}
         onClick={click}
       >
-        <span class="session-name">{session.name}</span>
-        <span class="session-count">{count(session.count)}</span>
+        <span class="session-name">{session.project}</span>
+        <span class="session-count">{count(session.counts.events)}</span>
         <span class="session-about">
           {session.id !== '' && (
-            <span class="phase" data-phase={session.phase} title={HINTS[session.phase]}>
-              {PHASES[session.phase]}
+            <span class="phase" data-phase={state} title={HINTS[state]}>
+              {state}
             </span>
           )}
           {Number.isNaN(session.lastMillis) ? '' : <span>{age(now - session.lastMillis)}</span>}

@@ -7,7 +7,7 @@ import { SessionItem } from './session-item';
 export function SessionRail({ store }: { store: Store }) {
   const { log } = store.content.value;
   const chosen = store.sessions.value;
-  const sessions = log.sessions.newestFirst();
+  const sessions = log.account.sessions.newestFirst();
   return (
     <aside class="rail" aria-label="Sessions" data-testid="sessions">
       <h2 class="rail-title">
@@ -19,7 +19,7 @@ export function SessionRail({ store }: { store: Store }) {
             type="button"
             class="session-main all"
             aria-pressed={chosen.size === 0}
-            onClick={() => (store.sessions.value = new Set())}
+            onClick={() => store.go({ sessions: new Set() })}
           >
             <span class="session-name">All sessions</span>
             <span class="session-count">{count(log.counts.held)}</span>
@@ -31,8 +31,8 @@ export function SessionRail({ store }: { store: Store }) {
             session={session}
             now={store.clock.value}
             chosen={chosen.has(session.id)}
-            onOnly={() => (store.sessions.value = new Set([session.id]))}
-            onToggle={() => (store.sessions.value = toggled(chosen, session.id))}
+            onOnly={() => store.go({ sessions: new Set([session.id]) })}
+            onToggle={() => store.go({ sessions: toggled(chosen, session.id) })}
           />
         ))}
       </ul>
