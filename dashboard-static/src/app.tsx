@@ -57,7 +57,7 @@ function Content({ store, link, preferences }: Props) {
     return (
       <>
         <Notice state={state} />
-        <view.view store={store} preferences={preferences} />
+        <view.view store={store} preferences={preferences} daemonFiles={link.files} />
       </>
     );
   }

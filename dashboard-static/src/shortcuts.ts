@@ -30,6 +30,8 @@ function onEscape(store: Store, target: EventTarget | null): void {
   if (store.helpOpen.peek()) return; // The dialog closes itself.
   if (target instanceof HTMLInputElement && target.id === SEARCH_ID && store.search.peek() !== '') {
     store.search.value = '';
+  } else if (store.route.peek().item !== null) {
+    store.go({ item: null });
   } else if (store.detailOpen.peek()) {
     store.detailOpen.value = false;
     document.querySelector<HTMLElement>('[role=grid]')?.focus();

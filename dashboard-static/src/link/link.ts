@@ -9,6 +9,7 @@ import { numberAt, textAt } from '../event/json';
 import { subscriptionFor } from '../state/resume';
 import type { Store } from '../state/store';
 import type { Access } from './access';
+import { DaemonFiles, type Ask } from './daemon-files';
 import { waitBefore, type LinkState } from './link-state';
 
 /** The part of a socket.io socket that the link needs. */
@@ -36,6 +37,9 @@ export class Link {
   private readonly state_ = signal<LinkState>({ name: 'connecting' });
   private readonly daemon_ = signal<DaemonInfo | null>(null);
   private wire: Wire | null = null;
+  private access: Access | null = null;
+  /** Files and their changes, as the daemon that the page is connected with shows them. */
+  readonly files: DaemonFiles;
   private attempts = 0;
   private cancelRetry: () => void = () => undefined;
 
@@ -43,7 +47,10 @@ export class Link {
     private readonly store: Store,
     private readonly openWire: OpenWire,
     private readonly timers: Timers,
-  ) {}
+    ask: Ask = (url, options) => fetch(url, options),
+  ) {
+    this.files = new DaemonFiles(() => this.access, ask);
+  }
 
   get state(): ReadonlySignal<LinkState> {
     return this.state_;
@@ -58,6 +65,7 @@ export class Link {
     this.close();
     const wire = this.openWire(access);
     this.wire = wire;
+    this.access = access;
     this.attempts = 0;
     this.state_.value = { name: 'connecting' };
     this.listen(wire, access);

@@ -5,10 +5,15 @@ import { effect, signal, type Signal } from '@preact/signals';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** How changes are shown: in one column, or the old beside the new. */
+export const DIFF_LAYOUTS = ['unified', 'split'] as const;
+export type DiffLayout = (typeof DIFF_LAYOUTS)[number];
+
 export interface Preferences {
   readonly theme: Signal<Theme>;
   readonly detailWidth: Signal<number>;
   readonly railOpen: Signal<boolean>;
+  readonly diffLayout: Signal<DiffLayout>;
 }
 
 export const DETAIL_WIDTH = { least: 300, most: 900, start: 440 } as const;
@@ -22,11 +27,13 @@ export function loadPreferences(storage: Storage | null, wideScreen: boolean): P
     theme: signal(THEMES.find((theme) => theme === kept.theme) ?? 'system'),
     detailWidth: signal(typeof width === 'number' ? clampDetailWidth(width) : DETAIL_WIDTH.start),
     railOpen: signal(wideScreen),
+    diffLayout: signal(DIFF_LAYOUTS.find((layout) => layout === kept.diffLayout) ?? 'unified'),
   };
   effect(() => {
     const text = JSON.stringify({
       theme: preferences.theme.value,
       detailWidth: preferences.detailWidth.value,
+      diffLayout: preferences.diffLayout.value,
     });
     try {
       storage?.setItem(KEY, text);

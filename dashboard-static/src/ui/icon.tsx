@@ -17,6 +17,7 @@ const PATHS = {
   moon: 'M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5Z',
   screen: 'M2.5 3.5h11v7h-11zM6 13h4M8 10.5V13',
   sidebar: 'M2.5 3.5h11v9h-11zM6.2 3.5v9',
+  file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
   pulse: 'M1.5 8.5h3l1.6-4 2.4 7.5 2-5.5 1 2h3',
 } as const;
 

@@ -1,13 +1,18 @@
 /** The views of the page, in the order of their tabs. */
 
 import type { ComponentChildren } from 'preact';
+import type { DaemonFiles } from '../link/daemon-files';
 import type { Preferences } from '../state/preferences';
 import type { Store } from '../state/store';
 import { EventsView } from './events/events-view';
+import { FilesView } from './files/files-view';
+import { ToolsView } from './tools/tools-view';
 
 export interface ViewProps {
   readonly store: Store;
   readonly preferences: Preferences;
+  /** What the daemon shows of the sessions' files. */
+  readonly daemonFiles: DaemonFiles;
 }
 
 export interface Tab {
@@ -17,7 +22,11 @@ export interface Tab {
 }
 
 /** The first one is shown when the address names none. */
-export const TABS = [{ id: 'events', title: 'Events', view: EventsView }] as const satisfies readonly Tab[];
+export const TABS = [
+  { id: 'events', title: 'Events', view: EventsView },
+  { id: 'tools', title: 'Tools', view: ToolsView },
+  { id: 'files', title: 'Files', view: FilesView },
+] as const satisfies readonly Tab[];
 
 export function tabOf(id: string | null): Tab {
   return TABS.find((tab) => tab.id === id) ?? TABS[0];

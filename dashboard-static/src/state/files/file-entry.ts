@@ -55,32 +55,46 @@ export function opCounts({ operations }: FileEntry): readonly (readonly [FileOp,
   });
 }
 
-/** One entry for each path, in the order in which the paths were first touched. */
-export function entriesOf(files: readonly FileRecord[]): readonly FileEntry[] {
-  const byPath = new Map<string, FileRecord[]>();
-  for (const file of files) {
-    const same = byPath.get(file.path);
-    if (same === undefined) byPath.set(file.path, [file]);
-    else same.push(file);
+/** Makes one entry for each path, in the order in which the paths were first touched; makes it anew only when it is another one. */
+export class FileEntries {
+  private readonly made = new WeakMap<FileRecord, { revision: number; entry: FileEntry }>();
+
+  of(files: readonly FileRecord[]): readonly FileEntry[] {
+    const byPath = new Map<string, FileRecord[]>();
+    for (const file of files) {
+      const same = byPath.get(file.path);
+      if (same === undefined) byPath.set(file.path, [file]);
+      else same.push(file);
+    }
+    return [...byPath].map(([path, records]) =>
+      joined(
+        path,
+        records.map((record) => this.entryOf(record)),
+      ),
+    );
   }
-  return [...byPath].map(([path, records]) => entryOf(path, records));
+
+  private entryOf(file: FileRecord): FileEntry {
+    const before = this.made.get(file);
+    if (before?.revision === file.revision) return before.entry;
+    const { path, session, added, removed, lastAt } = file;
+    const operations = file.operations.map((operation) => ({ ...operation, session }));
+    const entry = { path, operations, sessions: [session], added, removed, lastAt };
+    this.made.set(file, { revision: file.revision, entry });
+    return entry;
+  }
 }
 
-function entryOf(path: string, records: readonly FileRecord[]): FileEntry {
-  const operations = records.flatMap(({ session, operations }) =>
-    operations.map((operation) => ({ ...operation, session })),
-  );
-  if (records.length > 1) operations.sort((a, b) => (a.at || 0) - (b.at || 0));
+function joined(path: string, entries: readonly FileEntry[]): FileEntry {
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined) return only;
+  const sum = (what: 'added' | 'removed') => entries.reduce((total, entry) => total + entry[what], 0);
   return {
     path,
-    operations,
-    sessions: records.map(({ session }) => session),
-    added: sum(records, 'added'),
-    removed: sum(records, 'removed'),
-    lastAt: records.reduce((last, { lastAt }) => (lastAt <= last ? last : lastAt), NaN),
+    operations: entries.flatMap(({ operations }) => operations).sort((a, b) => (a.at || 0) - (b.at || 0)),
+    sessions: entries.flatMap(({ sessions }) => sessions),
+    added: sum('added'),
+    removed: sum('removed'),
+    lastAt: entries.reduce((last, { lastAt }) => (lastAt <= last ? last : lastAt), NaN),
   };
-}
-
-function sum(records: readonly FileRecord[], what: 'added' | 'removed'): number {
-  return records.reduce((total, record) => total + record[what], 0);
 }

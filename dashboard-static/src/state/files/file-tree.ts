@@ -40,20 +40,14 @@ export function treeOf(entries: readonly FileEntry[], closed: ReadonlySet<string
   return rows;
 }
 
-/** Every file as a row of its own, under its whole path. */
-export function listOf(entries: readonly FileEntry[], nameOf: (entry: FileEntry) => string): readonly TreeRow[] {
-  return entries.map((entry) => ({
-    kind: 'file',
-    path: entry.path,
-    name: nameOf(entry),
-    depth: 0,
-    entry,
-  }));
+/** Every file as a row of its own. */
+export function listOf(entries: readonly FileEntry[]): readonly TreeRow[] {
+  return entries.map((entry) => fileRow(entry, 0));
 }
 
 function place(root: Folder, entry: FileEntry): void {
   let at = root;
-  const parts = entry.path.split(/(?<=[^/\\][/\\])|(?<=^[/\\])/);
+  const parts = partsOf(entry.path);
   for (const part of parts.slice(0, -1)) {
     let next = at.folders.get(part);
     if (next === undefined) {
@@ -76,7 +70,8 @@ function spread(start: Folder, depth: number, closed: ReadonlySet<string>, rows:
   rows.push(row);
   if (!open) return;
   for (const child of sorted(at.folders.values())) spread(child, depth + 1, closed, rows);
-  for (const entry of at.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) rows.push(fileRow(entry, depth + 1));
+  for (const entry of at.files.toSorted((a, b) => (a.path < b.path ? -1 : 1)))
+    rows.push(fileRow(entry, depth + 1));
 }
 
 function joined(start: Folder): { folder: Folder; name: string } {
@@ -106,10 +101,15 @@ function sums(at: Folder): { files: number; added: number; removed: number } {
 }
 
 function fileRow(entry: FileEntry, depth: number): FileRow {
-  const name = entry.path.split(/(?<=[^/\\][/\\])|(?<=^[/\\])/).at(-1) ?? entry.path;
+  const name = partsOf(entry.path).at(-1) ?? entry.path;
   return { kind: 'file', path: entry.path, name, depth, entry };
 }
 
 function sorted(folders: Iterable<Folder>): Folder[] {
   return [...folders].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Each folder's name with the separator behind it, then the file's own. */
+function partsOf(path: string): readonly string[] {
+  return path.split(/(?<=[/\\])(?![/\\])/);
 }

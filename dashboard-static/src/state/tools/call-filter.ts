@@ -30,9 +30,9 @@ export const ALL_CALLS: CallFilter = {
 
 /** What a filter may ask about beyond the call itself. */
 export interface CallContext {
-  agentName(call: CallRecord): string;
-  sessionName(id: string): string;
-  row(ordinal: number): Row | undefined;
+  readonly agentName: (of: Pick<CallRecord, 'session' | 'agentId'>) => string;
+  readonly sessionName: (id: string) => string;
+  readonly row: (ordinal: number) => Row | undefined;
 }
 
 export function passes(call: CallRecord, filter: CallFilter, context: CallContext): boolean {

@@ -36,6 +36,8 @@ export class CallList {
   readonly agents: Signal<ReadonlySet<string>> = signal(ALL_CALLS.agents);
   readonly span: Signal<Span | null> = signal(null);
   readonly order: Signal<CallOrder> = signal(AS_THEY_BEGAN);
+  /** Key of the call that the keys have reached. */
+  readonly active: Signal<string | null> = signal(null);
   /** Whether the list sticks to its end. */
   readonly following = signal(true);
 
@@ -48,12 +50,12 @@ export class CallList {
 
   constructor(private readonly options: CallListOptions) {
     const { log, revision, sessions, clock } = options;
+    // A new value each time, for the records in it change in place.
+    const all = computed(() => ({ revision: revision.value, calls: log.account.calls.all() }));
     this.ofSessions = computed(() => {
-      void revision.value;
+      const { calls } = all.value;
       const chosen = sessions.value;
-      const all = log.account.calls.all();
-      // A new array each time, for the records in it change in place.
-      return chosen.size === 0 ? all.slice() : all.filter(({ session }) => chosen.has(session));
+      return calls.filter(({ session }) => chosen.size === 0 || chosen.has(session));
     });
     this.filter = computed(() => ({
       sessions: sessions.value,
@@ -101,7 +103,7 @@ export class CallList {
     });
   }
 
-  private agentName({ session, agentId }: CallRecord): string {
+  private agentName({ session, agentId }: Pick<CallRecord, 'session' | 'agentId'>): string {
     if (agentId === MAIN) return MAIN;
     return this.options.log.account.agents.get(session, agentId)?.type ?? agentId;
   }

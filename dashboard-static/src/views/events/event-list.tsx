@@ -6,7 +6,7 @@ import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
 import { GapLine } from './gap-line';
 
 /** Must be what the stylesheet says of `.line`. */
-const ROW_HEIGHT = 28;
+export const ROW_HEIGHT = 28;
 
 export function EventList({ store }: { store: Store }) {
   const { listing, length } = store.listed.value;
