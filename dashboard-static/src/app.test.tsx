@@ -3,6 +3,7 @@ import { act as actLater } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toolEnd, toolStart, event, events } from '../test/events';
 import { App } from './app';
+import { Daemon } from './link/daemon';
 import { Link, type Wire } from './link/link';
 import { loadPreferences } from './state/preferences';
 import { Store } from './state/store';
@@ -19,9 +20,12 @@ function act(change: () => void): void {
 function mount() {
   const store = new Store({ now: () => Date.now(), schedule: (task) => task() });
   const link = new Link(store, () => deafWire, { now: () => 0, after: () => () => undefined });
+  const daemon = new Daemon(link.access, () => Promise.reject(new Error('nobody there')));
   const root = document.createElement('div');
   document.body.append(root);
-  act(() => render(<App store={store} link={link} preferences={loadPreferences(null, true)} />, root));
+  act(() =>
+    render(<App store={store} link={link} daemon={daemon} preferences={loadPreferences(null, true)} />, root),
+  );
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
   const press = (key: string, target: EventTarget = document.body) =>
     act(

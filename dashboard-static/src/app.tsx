@@ -1,5 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Daemon } from './link/daemon';
 import type { Link } from './link/link';
 import type { Preferences } from './state/preferences';
 import type { Store } from './state/store';
@@ -15,6 +16,7 @@ import { TABS, tabOf } from './views/tabs';
 interface Props {
   store: Store;
   link: Link;
+  daemon: Daemon;
   preferences: Preferences;
 }
 
@@ -49,7 +51,7 @@ export function App(props: Props) {
 }
 
 /** The view; while there is nothing to show, the reason and the remedy. */
-function Content({ store, link, preferences }: Props) {
+function Content({ store, link, daemon, preferences }: Props) {
   const { log } = store.content.value;
   const state = link.state.value;
   const view = tabOf(store.route.value.tab);
@@ -57,7 +59,7 @@ function Content({ store, link, preferences }: Props) {
     return (
       <>
         <Notice state={state} />
-        <view.view store={store} preferences={preferences} daemonFiles={link.files} />
+        <view.view store={store} daemon={daemon} preferences={preferences} />
       </>
     );
   }

@@ -1,10 +1,13 @@
 /** Puts the page together: state, connection, views. */
 
 import './styles/index.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app';
 import { findAccess } from './link/access';
+import { Daemon } from './link/daemon';
 import { Link, type Timers } from './link/link';
+import { SessionNews } from './link/session-news';
 import { openSocket } from './link/socket';
 import { browserAddress, Router } from './router';
 import { loadPreferences } from './state/preferences';
@@ -37,6 +40,8 @@ function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
 
 const store = new Store({ now: timers.now, schedule });
 const link = new Link(store, openSocket, timers);
+const daemon = new Daemon(link.access, (url, init) => fetch(url, init));
+const news = new SessionNews(store, daemon, timers.after, () => !document.hidden);
 const preferences = loadPreferences(storageOf('localStorage'), !matchMedia(NARROW_SCREEN).matches);
 
 function connect(): void {
@@ -49,6 +54,10 @@ function connect(): void {
 connect();
 const router = new Router(store.route, browserAddress());
 
+effect(() => {
+  if (link.state.value.name === 'live') news.start();
+  else news.stop();
+});
 setInterval(() => store.tick(), 1_000);
 // A new link pasted over the open page changes the fragment only; nothing is reloaded.
 addEventListener('hashchange', () => {
@@ -64,4 +73,4 @@ document.addEventListener('visibilitychange', () => {
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no element #app');
-render(<App store={store} link={link} preferences={preferences} />, root);
+render(<App store={store} link={link} daemon={daemon} preferences={preferences} />, root);

@@ -9,7 +9,6 @@ import { numberAt, textAt } from '../event/json';
 import { subscriptionFor } from '../state/resume';
 import type { Store } from '../state/store';
 import type { Access } from './access';
-import { DaemonFiles, type Ask } from './daemon-files';
 import { waitBefore, type LinkState } from './link-state';
 
 /** The part of a socket.io socket that the link needs. */
@@ -36,10 +35,8 @@ export interface DaemonInfo {
 export class Link {
   private readonly state_ = signal<LinkState>({ name: 'connecting' });
   private readonly daemon_ = signal<DaemonInfo | null>(null);
+  private readonly access_ = signal<Access | null>(null);
   private wire: Wire | null = null;
-  private access: Access | null = null;
-  /** Files and their changes, as the daemon that the page is connected with shows them. */
-  readonly files: DaemonFiles;
   private attempts = 0;
   private cancelRetry: () => void = () => undefined;
 
@@ -47,10 +44,7 @@ export class Link {
     private readonly store: Store,
     private readonly openWire: OpenWire,
     private readonly timers: Timers,
-    ask: Ask = (url, options) => fetch(url, options),
-  ) {
-    this.files = new DaemonFiles(() => this.access, ask);
-  }
+  ) {}
 
   get state(): ReadonlySignal<LinkState> {
     return this.state_;
@@ -60,12 +54,17 @@ export class Link {
     return this.daemon_;
   }
 
+  /** Where the daemon is; null while the page does not know. */
+  get access(): ReadonlySignal<Access | null> {
+    return this.access_;
+  }
+
   /** Connects with `access`, leaving the connection there may be. */
   open(access: Access): void {
     this.close();
     const wire = this.openWire(access);
     this.wire = wire;
-    this.access = access;
+    this.access_.value = access;
     this.attempts = 0;
     this.state_.value = { name: 'connecting' };
     this.listen(wire, access);
@@ -75,6 +74,7 @@ export class Link {
   /** Says why there is nothing to connect with. */
   refuse(reason: 'no-token' | 'bad-port', given: string): void {
     this.close();
+    this.access_.value = null;
     this.state_.value = { name: 'no-access', reason, given };
   }
 

@@ -8,12 +8,14 @@ import type { Row } from '../event/row';
 import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import type { Account, Revisions } from './account/account';
+import type { SessionRecord } from './account/records';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
 import { FileList } from './files/file-list';
-import { changed, HOME, type Route } from './route';
+import { changed, hashOf, HOME, type Route } from './route';
+import { withTold, type ToldSessions } from './told-sessions';
 import { CallList } from './tools/call-list';
 
 /** Runs `task` soon, once the screen can show what it did. */
@@ -59,6 +61,8 @@ export class Store {
   readonly detailOpen = signal(false);
   /** Whether the list sticks to its newest row. */
   readonly following = signal(true);
+  /** What the daemon has told of the sessions, beside the events. */
+  readonly told: Signal<ToldSessions> = signal(new Map());
   readonly unreadable = signal(0);
   readonly helpOpen = signal(false);
 
@@ -127,9 +131,17 @@ export class Store {
     this.stir();
   }
 
+  /** All that is known of a session, from its events and from the daemon. */
+  session(id: string): SessionRecord | undefined {
+    const session = this.account.sessions.get(id);
+    return session === undefined ? undefined : withTold(session, this.told.value.get(id));
+  }
+
   /** Shows something else. What is open in a tab closes when the tab or the sessions change. */
   go(change: Partial<Route>): void {
-    this.route.value = changed(this.route.peek(), change);
+    const before = this.route.peek();
+    const after = changed(before, change);
+    if (hashOf(before) !== hashOf(after)) this.route.value = after;
   }
 
   /** To be called about once a second: ages and rates on the screen move on. */

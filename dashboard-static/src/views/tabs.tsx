@@ -1,7 +1,7 @@
 /** The views of the page, in the order of their tabs. */
 
 import type { ComponentChildren } from 'preact';
-import type { DaemonFiles } from '../link/daemon-files';
+import type { Daemon } from '../link/daemon';
 import type { Preferences } from '../state/preferences';
 import type { Store } from '../state/store';
 import { EventsView } from './events/events-view';
@@ -10,9 +10,8 @@ import { ToolsView } from './tools/tools-view';
 
 export interface ViewProps {
   readonly store: Store;
+  readonly daemon: Daemon;
   readonly preferences: Preferences;
-  /** What the daemon shows of the sessions' files. */
-  readonly daemonFiles: DaemonFiles;
 }
 
 export interface Tab {

@@ -1,4 +1,4 @@
-import type { DaemonFiles } from '../../link/daemon-files';
+import type { Daemon } from '../../link/daemon';
 import type { FileItem } from '../../state/files/file-item';
 import { fileItem } from '../../state/files/file-item';
 import type { Preferences } from '../../state/preferences';
@@ -13,12 +13,12 @@ interface Props {
   item: FileItem;
   store: Store;
   preferences: Preferences;
-  daemonFiles: DaemonFiles;
+  daemon: Daemon;
   onClose: () => void;
 }
 
 /** A file's history, and one of its operations beside the file as it is now and as git knows it. */
-export function FilePane({ item, store, preferences, daemonFiles, onClose }: Props) {
+export function FilePane({ item, store, preferences, daemon, onClose }: Props) {
   const entry = store.files.find(item.path);
   const chosen = entry?.operations.find(({ key }) => key === item.call) ?? entry?.operations.at(-1) ?? null;
   return (
@@ -57,7 +57,7 @@ export function FilePane({ item, store, preferences, daemonFiles, onClose }: Pro
             chosen={chosen}
             store={store}
             preferences={preferences}
-            daemonFiles={daemonFiles}
+            daemon={daemon}
           />
         </div>
       )}

@@ -6,7 +6,7 @@ import { FileRows } from './file-rows';
 import { NoFileMatches, NoFiles } from './no-files';
 
 /** The files that sessions touched, and all about the one that is open. */
-export function FilesView({ store, preferences, daemonFiles }: ViewProps) {
+export function FilesView({ store, preferences, daemon }: ViewProps) {
   const { files } = store;
   const { item } = store.route.value;
   if (files.ofSessions.value.length === 0) return <NoFiles store={store} />;
@@ -34,7 +34,7 @@ export function FilesView({ store, preferences, daemonFiles }: ViewProps) {
           item={readFileItem(item)}
           store={store}
           preferences={preferences}
-          daemonFiles={daemonFiles}
+          daemon={daemon}
           onClose={close}
         />
       )}

@@ -2,19 +2,19 @@ import { useMemo } from 'preact/hooks';
 import { Diff } from '../../content/diff/diff';
 import { patchFromGit } from '../../content/diff/read-patch';
 import { Prose } from '../../content/prose';
-import type { GitChange } from '../../link/daemon-files';
+import { gitChange, type GitChange } from '../../link/session-file';
 import { useLoaded } from '../../ui/use-loaded';
 import { placeOf, Refusal, type SideProps } from './side';
 
 /** What git has of the file after the chosen operation. */
 export function GitSide(props: SideProps) {
-  const { entry, chosen, daemonFiles } = props;
+  const { entry, chosen, daemon } = props;
   const loaded = useLoaded(`${entry.path} ${chosen.key} ${chosen.status}`, (signal) =>
-    daemonFiles.gitDiff(placeOf(props), chosen.at, signal),
+    gitChange(daemon, placeOf(props), chosen.at, signal),
   );
   if (loaded.state === 'loading') return <p class="dim">Asking the daemon…</p>;
   const reply = loaded.value;
-  return reply.ok ? <Change change={reply.value} /> : <Refusal reason={reply.reason} hints={reply.hints} />;
+  return reply.ok ? <Change change={reply.value} /> : <Refusal error={reply.error} daemon={daemon} />;
 }
 
 const METHODS: ReadonlyMap<string, string> = new Map([

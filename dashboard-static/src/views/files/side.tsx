@@ -1,27 +1,28 @@
 /** What the sides of a comparison share. */
 
-import type { DaemonFiles, FilePlace } from '../../link/daemon-files';
+import type { Daemon } from '../../link/daemon';
+import type { FilePlace } from '../../link/session-file';
 import type { Done, FileEntry } from '../../state/files/file-entry';
 import type { Store } from '../../state/store';
+import { Command } from '../../ui/command';
 
 export interface SideProps {
   entry: FileEntry;
   chosen: Done;
   store: Store;
-  daemonFiles: DaemonFiles;
+  daemon: Daemon;
 }
 
-/** The daemon's no, with what might help. */
-export function Refusal({ reason, hints }: { reason: string; hints: readonly string[] }) {
+/** Why a file is not shown, and what to do where something can be done. */
+export function Refusal({ error, daemon }: { error: string; daemon: Daemon }) {
   return (
     <div class="refusal" data-testid="refusal">
-      <p>{reason}</p>
-      {hints.length > 0 && (
-        <ul>
-          {hints.map((hint) => (
-            <li key={hint}>{hint}</li>
-          ))}
-        </ul>
+      <p>{error}</p>
+      {!daemon.canBeAsked && (
+        <>
+          <p class="dim">Only the daemon can look at files. Open its own page:</p>
+          <Command text="mpm-monitord open" />
+        </>
       )}
     </div>
   );
