@@ -11,6 +11,10 @@ export type Density = (typeof DENSITIES)[number];
 /** Pixels of a line of a list; tokens.css says the same. */
 export const ROW_HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 28, compact: 22 };
 
+/** How changes are shown: in one column, or the old beside the new. */
+export const DIFF_LAYOUTS = ['unified', 'split'] as const;
+export type DiffLayout = (typeof DIFF_LAYOUTS)[number];
+
 export interface Preferences {
   readonly theme: Signal<Theme>;
   readonly density: Signal<Density>;
@@ -18,6 +22,7 @@ export interface Preferences {
   readonly calls: Signal<boolean>;
   readonly detailWidth: Signal<number>;
   readonly railOpen: Signal<boolean>;
+  readonly diffLayout: Signal<DiffLayout>;
 }
 
 export const DETAIL_WIDTH = { least: 300, most: 900, start: 440 } as const;
@@ -33,6 +38,7 @@ export function loadPreferences(storage: Storage | null, wideScreen: boolean): P
     calls: signal(kept.calls === true),
     detailWidth: signal(typeof width === 'number' ? clampDetailWidth(width) : DETAIL_WIDTH.start),
     railOpen: signal(wideScreen),
+    diffLayout: signal(DIFF_LAYOUTS.find((layout) => layout === kept.diffLayout) ?? 'unified'),
   };
   effect(() => {
     const text = JSON.stringify({
@@ -40,6 +46,7 @@ export function loadPreferences(storage: Storage | null, wideScreen: boolean): P
       density: preferences.density.value,
       calls: preferences.calls.value,
       detailWidth: preferences.detailWidth.value,
+      diffLayout: preferences.diffLayout.value,
     });
     try {
       storage?.setItem(KEY, text);

@@ -13,8 +13,10 @@ import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
+import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
 import { withTold, type ToldSessions } from './told-sessions';
+import { CallList } from './tools/call-list';
 
 /** Runs `task` soon, once the screen can show what it did. */
 export type Scheduler = (task: () => void) => void;
@@ -53,6 +55,8 @@ export class Store {
   /** Grow when something of the kind has changed, at most once a frame. */
   readonly revisions: { readonly [K in keyof Revisions]: Signal<number> };
   readonly clock: Signal<number>;
+  readonly calls: CallList;
+  readonly files: FileList;
   /** What is shown; the address bar says the same. */
   readonly route: Signal<Route> = signal(HOME);
   readonly search = signal('');
@@ -102,6 +106,9 @@ export class Store {
     this.now = now;
     this.clock = signal(now());
     this.schedule = schedule;
+    const { sessions: chosen, clock } = this;
+    this.calls = new CallList({ log, revision: this.revisions.calls, sessions: chosen, clock });
+    this.files = new FileList({ log, revision: this.revisions.files, sessions: chosen });
     let listing = new Listing(log, this.filter.peek());
     this.listed = computed(() => {
       const { log } = this.content.value;

@@ -5,6 +5,8 @@ import type { Daemon } from '../link/daemon';
 import type { Preferences } from '../state/preferences';
 import type { Store } from '../state/store';
 import { EventsView } from './events/events-view';
+import { FilesView } from './files/files-view';
+import { ToolsView } from './tools/tools-view';
 
 export interface ViewProps {
   readonly store: Store;
@@ -19,7 +21,11 @@ export interface Tab {
 }
 
 /** The first one is shown when the address names none. */
-export const TABS = [{ id: 'events', title: 'Events', view: EventsView }] as const satisfies readonly Tab[];
+export const TABS = [
+  { id: 'events', title: 'Events', view: EventsView },
+  { id: 'tools', title: 'Tools', view: ToolsView },
+  { id: 'files', title: 'Files', view: FilesView },
+] as const satisfies readonly Tab[];
 
 export function tabOf(id: string | null): Tab {
   return TABS.find((tab) => tab.id === id) ?? TABS[0];
