@@ -104,7 +104,7 @@ describe('App', () => {
     act(() => store.add([toolStart(1, 'a', 'Bash', { command: 'x'.repeat(100_000) })]));
     act(() => {
       store.selectAt(0);
-      store.detailOpen.value = true;
+      store.openDetail();
     });
     expect(all('detail')[0]?.textContent.length).toBeLessThan(10_000);
     const showAll = [...root.querySelectorAll('button')].find((b) =>

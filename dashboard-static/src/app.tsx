@@ -8,6 +8,7 @@ import { shortcuts } from './shortcuts';
 import { NoEvents } from './views/events/no-events';
 import { Gate, isGate, Notice } from './views/frame/gate';
 import { Help } from './views/frame/help';
+import { Palette } from './views/frame/palette';
 import { StatusBar } from './views/frame/status-bar';
 import { TopBar } from './views/frame/top-bar';
 import { SessionRail } from './views/sessions/session-rail';
@@ -31,6 +32,9 @@ export function App(props: Props) {
     document.documentElement.dataset.theme = preferences.theme.value;
   });
   useSignalEffect(() => {
+    document.documentElement.dataset.density = preferences.density.value;
+  });
+  useSignalEffect(() => {
     // Counting down to a retry begins now, not at the next full second.
     if ('retryAt' in link.state.value) store.tick();
   });
@@ -46,6 +50,7 @@ export function App(props: Props) {
       </div>
       <StatusBar store={store} link={link} />
       <Help store={store} />
+      <Palette store={store} preferences={preferences} />
     </div>
   );
 }

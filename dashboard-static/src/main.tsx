@@ -4,6 +4,7 @@ import './styles/index.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app';
+import { browserCaller, callWhenNeeded } from './attention';
 import { findAccess } from './link/access';
 import { Daemon } from './link/daemon';
 import { Link, type Timers } from './link/link';
@@ -54,6 +55,7 @@ function connect(): void {
 connect();
 const router = new Router(store.route, browserAddress());
 
+callWhenNeeded(store, preferences.calls, browserCaller());
 effect(() => {
   if (link.state.value.name === 'live') news.start();
   else news.stop();

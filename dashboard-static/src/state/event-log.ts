@@ -49,6 +49,12 @@ export class EventLog {
     return this.rows.at(ordinal);
   }
 
+  /** The row of the event with this id; undefined when it is not held. */
+  rowOf(eventId: string): Row | undefined {
+    const ordinal = this.ordinals.get(eventId);
+    return ordinal === undefined ? undefined : this.rows.at(ordinal);
+  }
+
   /** The daemon counts in `stream` from now on. */
   enter(stream: string | null): void {
     this.at_ = enter(this.at_, stream);

@@ -33,6 +33,14 @@ export interface Listed {
   readonly length: number;
 }
 
+/** Id of the tab with the list of events, which is shown when the address names none. */
+export const EVENTS = 'events';
+
+/** What an address calls a row: by its event's id, which is the same on every page. */
+function itemOf(row: Row): string {
+  return row.kind === 'event' ? row.event.id : `gap-${row.n}`;
+}
+
 const KINDS = ['calls', 'agents', 'files', 'sessions'] as const satisfies readonly (keyof Revisions)[];
 
 export class Store {
@@ -58,13 +66,17 @@ export class Store {
   /** Ordinal the list stands still at, null while it runs. */
   readonly pausedAt: Signal<number | null> = signal(null);
   readonly selected: Signal<Row | null> = signal(null);
-  readonly detailOpen = signal(false);
+  /** Whether the details of the selected row are open: then the address names it. */
+  readonly detailOpen: ReadonlySignal<boolean> = computed(() => {
+    const { tab, item } = this.route.value;
+    return (tab === null || tab === EVENTS) && item !== null;
+  });
   /** Whether the list sticks to its newest row. */
   readonly following = signal(true);
   /** What the daemon has told of the sessions, beside the events. */
   readonly told: Signal<ToldSessions> = signal(new Map());
   readonly unreadable = signal(0);
-  readonly helpOpen = signal(false);
+  readonly dialog: Signal<'help' | 'palette' | null> = signal(null);
 
   readonly filter: ReadonlySignal<Filter> = computed(() => ({
     sessions: this.sessions.value,
@@ -106,6 +118,12 @@ export class Store {
       listing.catchUp();
       const length = pausedAt === null ? listing.length : listing.countBelow(pausedAt);
       return { listing, length };
+    });
+    effect(() => {
+      const row = this.rowAsked();
+      if (row === undefined || row === this.selected.peek()) return;
+      this.selected.value = row;
+      this.following.value = false;
     });
     effect(() => {
       this.leftAt = this.following.value ? null : log.end;
@@ -153,6 +171,11 @@ export class Store {
     this.pausedAt.value = paused ? this.log.end : null;
   }
 
+  togglePause(): void {
+    if (this.pausedAt.peek() === null) this.pause(true);
+    else this.follow();
+  }
+
   clearFilters(): void {
     batch(() => {
       this.search.value = '';
@@ -183,7 +206,36 @@ export class Store {
     const { listing, length } = this.listed.peek();
     const ordinal = listing.at(Math.max(0, Math.min(length - 1, index)));
     const row = ordinal === undefined ? undefined : this.log.at(ordinal);
-    if (row !== undefined) this.selected.value = row;
+    if (row === undefined) return;
+    this.selected.value = row;
+    if (this.detailOpen.peek()) this.openDetail();
+  }
+
+  /** Selects `row` and opens its details. */
+  open(row: Row): void {
+    batch(() => {
+      this.selected.value = row;
+      this.openDetail();
+    });
+  }
+
+  /** Opens the details of the selected row, if there is one. */
+  openDetail(): void {
+    const row = this.selected.peek();
+    if (row !== null) this.go({ tab: EVENTS, item: itemOf(row) });
+  }
+
+  closeDetail(): void {
+    this.go({ item: null });
+  }
+
+  /** The row that the address asks for; undefined when it asks for none, or for one that is not held. */
+  rowAsked(): Row | undefined {
+    const { item } = this.route.value;
+    if (!this.detailOpen.value || item === null) return undefined;
+    const selected = this.selected.peek();
+    if (selected !== null && itemOf(selected) === item) return selected;
+    return this.content.value.log.rowOf(item);
   }
 
   /** Place of the selected row in the list, null when it is not listed. */

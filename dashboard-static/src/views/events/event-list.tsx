@@ -5,17 +5,14 @@ import { VirtualRows } from '../../ui/virtual-rows';
 import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
 import { GapLine } from './gap-line';
 
-/** Must be what the stylesheet says of `.line`. */
-export const ROW_HEIGHT = 28;
-
-export function EventList({ store }: { store: Store }) {
+export function EventList({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const { listing, length } = store.listed.value;
   const selected = store.selected.value;
   const now = store.clock.value;
   const pick = (index: number) => {
     store.following.value = false;
     store.selectAt(index);
-    store.detailOpen.value = true;
+    store.openDetail();
   };
   const ordinalAt = (index: number) => listing.at(index) ?? -1;
   const line = (index: number) => {
@@ -44,14 +41,14 @@ export function EventList({ store }: { store: Store }) {
         length={length}
         removed={listing.removed}
         identity={listing}
-        rowHeight={ROW_HEIGHT}
+        rowHeight={rowHeight}
         active={store.selectedIndex()}
         following={store.following}
         header={<EventHead />}
         row={line}
         rowId={(index) => rowId(ordinalAt(index))}
         onMove={(index) => store.selectAt(index)}
-        onOpen={() => (store.detailOpen.value = store.selected.peek() !== null)}
+        onOpen={() => store.openDetail()}
       />
       <NewPill store={store} />
     </div>

@@ -2,11 +2,10 @@ import { readFileItem, fileItem } from '../../state/files/file-item';
 import type { TreeRow } from '../../state/files/file-tree';
 import type { Store } from '../../state/store';
 import { VirtualRows } from '../../ui/virtual-rows';
-import { ROW_HEIGHT } from '../events/event-list';
 import { FileHead, FileLine, FILE_COLUMNS, fileRowId } from './file-line';
 import { FolderLine } from './folder-line';
 
-export function FileRows({ store }: { store: Store }) {
+export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const list = store.files;
   const rows = list.rows.value;
   const { item } = store.route.value;
@@ -42,7 +41,7 @@ export function FileRows({ store }: { store: Store }) {
         length={rows.length}
         removed={0}
         identity={list}
-        rowHeight={ROW_HEIGHT}
+        rowHeight={rowHeight}
         active={index === -1 ? null : index}
         following={null}
         header={<FileHead />}

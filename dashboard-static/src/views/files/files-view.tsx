@@ -1,3 +1,4 @@
+import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
 import { readFileItem } from '../../state/files/file-item';
 import { FileFilters } from './file-filters';
@@ -26,7 +27,7 @@ export function FilesView({ store, preferences, daemon }: ViewProps) {
         {files.rows.value.length === 0 ? (
           <NoFileMatches onClear={() => files.clearFilters()} />
         ) : (
-          <FileRows store={store} />
+          <FileRows store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
         )}
       </div>
       {item !== null && (

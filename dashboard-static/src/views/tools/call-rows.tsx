@@ -4,9 +4,8 @@ import { Icon } from '../../ui/icon';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { CallHead, CallLine, callRowId } from './call-line';
 import { CALL_COLUMNS } from '../../state/tools/call-order';
-import { ROW_HEIGHT } from '../events/event-list';
 
-export function CallRows({ store }: { store: Store }) {
+export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const list = store.calls;
   const calls = list.calls.value;
   const key = list.active.value;
@@ -31,7 +30,7 @@ export function CallRows({ store }: { store: Store }) {
         length={calls.length}
         removed={0}
         identity={list.filter.value}
-        rowHeight={ROW_HEIGHT}
+        rowHeight={rowHeight}
         active={active === -1 ? null : active}
         following={byTime ? list.following : null}
         header={<CallHead order={list.order} />}

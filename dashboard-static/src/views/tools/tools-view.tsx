@@ -1,3 +1,4 @@
+import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
 import { Panes } from '../../ui/panes';
 import { CallDetail } from './call-detail';
@@ -31,7 +32,7 @@ export function ToolsView({ store, preferences }: ViewProps) {
       {calls.calls.value.length === 0 ? (
         <NoCallMatches onClear={() => calls.clearFilters()} />
       ) : (
-        <CallRows store={store} />
+        <CallRows store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
       )}
     </Panes>
   );
