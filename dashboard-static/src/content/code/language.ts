@@ -1,9 +1,10 @@
-/** Which language a file is in, by its name; and the grammars, which are loaded with the page but run only for what is looked at. */
+/**
+ * Which language a file is in, by its name; and the grammars, which run only for what is looked at. They are part of the page's one
+ * script, so large ones for rare files are left out.
+ */
 
 import bash from 'highlight.js/lib/languages/bash';
 import c from 'highlight.js/lib/languages/c';
-import cpp from 'highlight.js/lib/languages/cpp';
-import css from 'highlight.js/lib/languages/css';
 import go from 'highlight.js/lib/languages/go';
 import ini from 'highlight.js/lib/languages/ini';
 import java from 'highlight.js/lib/languages/java';
@@ -11,9 +12,7 @@ import json from 'highlight.js/lib/languages/json';
 import kotlin from 'highlight.js/lib/languages/kotlin';
 import markdown from 'highlight.js/lib/languages/markdown';
 import python from 'highlight.js/lib/languages/python';
-import ruby from 'highlight.js/lib/languages/ruby';
 import rust from 'highlight.js/lib/languages/rust';
-import sql from 'highlight.js/lib/languages/sql';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
@@ -22,8 +21,6 @@ import { baseName } from '../../text/path';
 export const GRAMMARS = {
   bash,
   c,
-  cpp,
-  css,
   go,
   ini,
   java,
@@ -31,9 +28,7 @@ export const GRAMMARS = {
   kotlin,
   markdown,
   python,
-  ruby,
   rust,
-  sql,
   typescript,
   xml,
   yaml,
@@ -43,19 +38,15 @@ export type Language = keyof typeof GRAMMARS;
 
 const EXTENSIONS: Readonly<Record<Language, string>> = {
   bash: 'sh bash zsh',
-  c: 'c h',
-  cpp: 'cc cpp cxx hpp hh cs',
-  css: 'css scss less',
+  c: 'c h cc cpp cxx hpp hh',
   go: 'go',
   ini: 'ini toml cfg conf properties',
-  java: 'java groovy gradle scala',
+  java: 'java groovy gradle scala cs',
   json: 'json jsonc json5 ndjson jsonl ipynb',
   kotlin: 'kt kts',
   markdown: 'md markdown mdx',
   python: 'py pyi',
-  ruby: 'rb rake gemspec',
   rust: 'rs',
-  sql: 'sql',
   typescript: 'ts tsx mts cts js jsx mjs cjs',
   xml: 'xml html htm svg xhtml xsl vue svelte pom',
   yaml: 'yaml yml',
@@ -64,8 +55,6 @@ const EXTENSIONS: Readonly<Record<Language, string>> = {
 const NAMES: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['dockerfile', 'bash'],
   ['makefile', 'bash'],
-  ['gemfile', 'ruby'],
-  ['rakefile', 'ruby'],
   ['.bashrc', 'bash'],
   ['.zshrc', 'bash'],
   ['.profile', 'bash'],

@@ -99,7 +99,7 @@ function HunkRows({ hunk, rows, split }: Section & { split: boolean }) {
 function UnifiedRow({ shown }: { shown: ShownLine }) {
   return (
     <tr>
-      <td class="diff-number" data-n={shown.line.before ?? ''} />
+      <td class="diff-number" data-n={shown.line.before ?? ''} data-kind={shown.line.kind} />
       <Cells shown={shown} number={shown.line.after} />
     </tr>
   );

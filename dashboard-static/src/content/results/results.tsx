@@ -30,7 +30,7 @@ function Sought({ call: { input } }: { call: CallContent }) {
   const pattern = textAt(input, 'pattern');
   const path = textAt(input, 'path');
   const limits = LIMITS.filter((key) => Object.hasOwn(input, key)).map(
-    (key) => `${key} ${JSON.stringify(input[key])}`,
+    (key) => `${key} ${textAt(input, key) ?? JSON.stringify(input[key])}`,
   );
   return (
     <p class="content-lead">

@@ -23,6 +23,9 @@ export interface FileRow {
 
 export type TreeRow = FolderRow | FileRow;
 
+/** `File7` before `File14`, the same everywhere. */
+const BY_NAME = new Intl.Collator('en', { numeric: true });
+
 interface Folder {
   readonly name: string;
   readonly path: string;
@@ -70,7 +73,7 @@ function spread(start: Folder, depth: number, closed: ReadonlySet<string>, rows:
   rows.push(row);
   if (!open) return;
   for (const child of sorted(at.folders.values())) spread(child, depth + 1, closed, rows);
-  for (const entry of at.files.toSorted((a, b) => (a.path < b.path ? -1 : 1)))
+  for (const entry of at.files.toSorted((a, b) => BY_NAME.compare(a.path, b.path)))
     rows.push(fileRow(entry, depth + 1));
 }
 
@@ -106,7 +109,7 @@ function fileRow(entry: FileEntry, depth: number): FileRow {
 }
 
 function sorted(folders: Iterable<Folder>): Folder[] {
-  return [...folders].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...folders].sort((a, b) => BY_NAME.compare(a.name, b.name));
 }
 
 /** Each folder's name with the separator behind it, then the file's own. */

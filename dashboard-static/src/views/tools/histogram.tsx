@@ -14,7 +14,7 @@ export function Histogram({ durations, span }: { durations: Durations; span: Sig
         <span class="dim">
           {known === 0
             ? 'no call has ended'
-            : `${count(known)} calls · median ${shown(median)} · p95 ${shown(p95)} · max ${shown(longest)}`}
+            : `${plural(known, 'call')} · median ${shown(median)} · p95 ${shown(p95)} · max ${shown(longest)}`}
         </span>
       </h3>
       <div class="bars" role="group" aria-label="Calls by duration">
