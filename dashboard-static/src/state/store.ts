@@ -59,6 +59,8 @@ export class Store {
   readonly files: FileList;
   /** What is shown; the address bar says the same. */
   readonly route: Signal<Route> = signal(HOME);
+  /** Keys of the agents whose own agents are not shown. */
+  readonly foldedAgents: Signal<ReadonlySet<string>> = signal(new Set());
   readonly search = signal('');
   /** The chosen sessions; empty means all. */
   readonly sessions: ReadonlySignal<ReadonlySet<string>> = computed(() => this.route.value.sessions);

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { Daemon } from '../link/daemon';
 import type { Preferences } from '../state/preferences';
 import type { Store } from '../state/store';
+import { AgentsView } from './agents/agents-view';
 import { EventsView } from './events/events-view';
 import { FilesView } from './files/files-view';
 import { ToolsView } from './tools/tools-view';
@@ -23,6 +24,7 @@ export interface Tab {
 /** The first one is shown when the address names none. */
 export const TABS = [
   { id: 'events', title: 'Events', view: EventsView },
+  { id: 'agents', title: 'Agents', view: AgentsView },
   { id: 'tools', title: 'Tools', view: ToolsView },
   { id: 'files', title: 'Files', view: FilesView },
 ] as const satisfies readonly Tab[];

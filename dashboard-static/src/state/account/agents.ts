@@ -11,6 +11,16 @@ export class AgentTable {
     return this.bySession.get(session)?.get(id);
   }
 
+  /** The agent with this key. */
+  find(key: string): AgentRecord | undefined {
+    for (const [session, agents] of this.bySession) {
+      // Ids may hold blanks themselves: only the sessions tell where one ends.
+      const agent = key.startsWith(`${session} `) ? agents.get(key.slice(session.length + 1)) : undefined;
+      if (agent !== undefined) return agent;
+    }
+    return undefined;
+  }
+
   /** The agents of a session in the order in which they were first heard of, the main agent among them. */
   of(session: string): readonly AgentRecord[] {
     return this.bySession.get(session)?.all() ?? [];

@@ -63,7 +63,9 @@ class ITToolsAndFiles {
   }
 
   private static void tab(Page page, String name) {
-    page.raw().locator("nav.tabs a", new com.microsoft.playwright.Page.LocatorOptions().setHasText(name)).click();
+    page.raw()
+        .locator("nav.tabs a", new com.microsoft.playwright.Page.LocatorOptions().setHasText(name))
+        .click();
   }
 
   private static Locator call(Page page, String id) {
@@ -75,7 +77,8 @@ class ITToolsAndFiles {
   }
 
   private void git(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
+    List<String> command =
+        new java.util.ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
     command.addAll(List.of(arguments));
     Process git = mpm.start(project, command);
     assertThat(git.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -126,7 +129,9 @@ class ITToolsAndFiles {
       assertThat(call(page, "toolu_live")).hasAttribute("data-status", "running");
       call(page, "toolu_live").click();
       ObjectNode end = hook("PostToolUse", "{'command':'make'}");
-      end.putObject("tool_response").put("stdout", "\u001b[32mbuilt\u001b[0m\r\n").put("stderr", "");
+      end.putObject("tool_response")
+          .put("stdout", "\u001b[32mbuilt\u001b[0m\r\n")
+          .put("stderr", "");
       play(end);
       assertThat(call(page, "toolu_live")).hasAttribute("data-status", "ok");
       assertThat(page.find("terminal")).containsText("built");
@@ -237,16 +242,22 @@ class ITToolsAndFiles {
     String hostile =
         "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script>"
             + "[x](javascript:document.title='owned') \u202e\u001b]0;owned\u0007\u001b[31m";
-    List<String> tools = List.of("Bash", "Read", "Edit", "Grep", "WebFetch", "Task", "mcp__x__y", hostile);
+    List<String> tools =
+        List.of("Bash", "Read", "Edit", "Grep", "WebFetch", "Task", "mcp__x__y", hostile);
     for (int i = 0; i < tools.size(); i++) {
       ObjectNode payload = hook("PostToolUse", "{}");
       payload.put("tool_name", tools.get(i)).put("tool_use_id", "toolu_" + i);
       ObjectNode input = payload.putObject("tool_input");
-      for (String field : List.of("command", "file_path", "old_string", "pattern", "prompt", "description")) {
+      for (String field :
+          List.of("command", "file_path", "old_string", "pattern", "prompt", "description")) {
         input.put(field, hostile);
       }
       input.put("new_string", hostile + "2").put("url", "javascript:document.title='owned'");
-      payload.putObject("tool_response").put("stdout", hostile).put("content", hostile).put("result", hostile);
+      payload
+          .putObject("tool_response")
+          .put("stdout", hostile)
+          .put("content", hostile)
+          .put("result", hostile);
       play(payload);
     }
     try (Page page = open(ColorScheme.LIGHT)) {
