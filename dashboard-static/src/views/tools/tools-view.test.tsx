@@ -112,6 +112,29 @@ describe('ToolsView', () => {
     expect(all('waits')[0]?.textContent).toContain('4.00 s');
   });
 
+  it('paused_holdsTheListStillAndCountsWhatIsNew', () => {
+    const { store, all, click } = mounted('tools', CALLS);
+    act(() => store.pause(true));
+    act(() => store.add([toolEnd(8, 'c', 'ok', 'Agent'), toolStart(9, 'd')]));
+    expect(all('call-row').map(({ dataset }) => [dataset.callId, dataset.status])).toEqual([
+      ['a', 'ok'],
+      ['b', 'failed'],
+      ['c', 'ok'],
+    ]);
+    expect(all('new-pill')[0]?.textContent).toBe('1 new');
+    click(all('new-pill')[0]);
+    expect(all('call-row')).toHaveLength(4);
+  });
+
+  it('deepLink_marksItsRowAndHoldsTheList', () => {
+    const { store, all } = mounted('tools', CALLS);
+    act(() => store.go({ item: 'cbca1fbd-0000 b' }));
+    expect(all('call-row').find((row) => row.getAttribute('aria-selected') === 'true')?.dataset.callId).toBe(
+      'b',
+    );
+    expect(store.calls.following.value).toBe(false);
+  });
+
   it('noCalls_saysWhatWouldMakeSome', () => {
     const { store, all, click } = mounted('tools', [event(1)]);
     expect(all('no-calls')[0]?.textContent).toContain('PreToolUse');

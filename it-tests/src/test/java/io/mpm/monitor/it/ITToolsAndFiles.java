@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +65,7 @@ class ITToolsAndFiles {
   }
 
   private static void tab(Page page, String name) {
-    page.raw()
-        .locator("nav.tabs a", new com.microsoft.playwright.Page.LocatorOptions().setHasText(name))
-        .click();
+    page.raw().locator("nav.tabs a:text-is('" + name + "')").click();
   }
 
   private static Locator call(Page page, String id) {
@@ -78,7 +78,7 @@ class ITToolsAndFiles {
 
   private void git(String... arguments) throws IOException, InterruptedException {
     List<String> command =
-        new java.util.ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
+        new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
     command.addAll(List.of(arguments));
     Process git = mpm.start(project, command);
     assertThat(git.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -100,6 +100,7 @@ class ITToolsAndFiles {
       page.screenshot("tools-light");
 
       // The same address in a new tab of the browser shows the same.
+      assertThat(page.raw()).hasURL(Pattern.compile(".*/tools/.*toolu_3_0"));
       String address = page.url();
       page.find("clear-filters").click();
       page.raw().navigate("about:blank");
