@@ -5,15 +5,15 @@ import { effect, signal, type Signal } from '@preact/signals';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** How changes are shown: in one column, or the old beside the new. */
+export const DIFF_LAYOUTS = ['unified', 'split'] as const;
+export type DiffLayout = (typeof DIFF_LAYOUTS)[number];
+
 export const DENSITIES = ['comfortable', 'compact'] as const;
 export type Density = (typeof DENSITIES)[number];
 
 /** Pixels of a line of a list; tokens.css says the same. */
 export const ROW_HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 28, compact: 22 };
-
-/** How changes are shown: in one column, or the old beside the new. */
-export const DIFF_LAYOUTS = ['unified', 'split'] as const;
-export type DiffLayout = (typeof DIFF_LAYOUTS)[number];
 
 export interface Preferences {
   readonly theme: Signal<Theme>;
