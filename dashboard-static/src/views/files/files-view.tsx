@@ -1,4 +1,5 @@
 import type { ViewProps } from '../tabs';
+import { ROW_HEIGHTS } from '../../state/preferences';
 import { readFileItem } from '../../state/files/file-item';
 import { FileFilters } from './file-filters';
 import { FilePane } from './file-pane';
