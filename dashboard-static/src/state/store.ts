@@ -108,9 +108,9 @@ export class Store {
     this.now = now;
     this.clock = signal(now());
     this.schedule = schedule;
-    const { sessions: chosen, clock } = this;
-    this.calls = new CallList({ log, revision: this.revisions.calls, sessions: chosen, clock });
-    this.files = new FileList({ log, revision: this.revisions.files, sessions: chosen });
+    const { sessions: chosen, clock, pausedAt, revisions } = this;
+    this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
+    this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
     let listing = new Listing(log, this.filter.peek());
     this.listed = computed(() => {
       const { log } = this.content.value;

@@ -21,6 +21,8 @@ export interface CallListOptions {
   readonly revision: ReadonlySignal<number>;
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
   readonly clock: ReadonlySignal<number>;
+  /** Ordinal from which on rows are held back, null for none. */
+  readonly pausedAt: ReadonlySignal<number | null>;
 }
 
 export interface Summary {
@@ -45,11 +47,13 @@ export class CallList {
   readonly ofSessions: ReadonlySignal<readonly CallRecord[]>;
   readonly filter: ReadonlySignal<CallFilter>;
   readonly calls: ReadonlySignal<readonly CallRecord[]>;
+  /** How many calls wait behind the pause. */
+  readonly unseen: ReadonlySignal<number>;
   /** Of the calls that are shown. */
   readonly summary: ReadonlySignal<Summary>;
 
   constructor(private readonly options: CallListOptions) {
-    const { log, revision, sessions, clock } = options;
+    const { log, revision, sessions, clock, pausedAt } = options;
     // A new value each time, for the records in it change in place.
     const all = computed(() => ({ revision: revision.value, calls: log.account.calls.all() }));
     this.ofSessions = computed(() => {
@@ -66,10 +70,15 @@ export class CallList {
       query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value),
     }));
     const passing = computed(() => this.passing(this.ofSessions.value, this.filter.value));
+    const before = computed(() => {
+      const end = pausedAt.value;
+      return end === null ? passing.value : passing.value.filter((call) => call.order < end);
+    });
+    this.unseen = computed(() => passing.value.length - before.value.length);
     this.calls = computed(() => {
       const order = this.order.value;
       const now = order.column === 'duration' ? clock.value : 0;
-      return ordered(passing.value, order, this.context, now);
+      return ordered(before.value, order, this.context, now);
     });
     this.summary = computed(() => ({
       durations: durationsOf(passing.value),

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { agentRows } from '../../state/agents/agent-tree';
 import { ROW_HEIGHTS } from '../../state/preferences';
-import { Panes } from '../../ui/panes';
+import { Panes } from '../panes';
 import type { ViewProps } from '../tabs';
 import { AgentDetail } from './agent-detail';
 import { AgentRows } from './agent-rows';

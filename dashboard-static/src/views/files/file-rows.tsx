@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { readFileItem, fileItem } from '../../state/files/file-item';
 import type { TreeRow } from '../../state/files/file-tree';
 import type { Store } from '../../state/store';
@@ -10,7 +11,10 @@ export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number
   const rows = list.rows.value;
   const { item } = store.route.value;
   const openPath = item === null ? null : readFileItem(item).path;
-  const active = list.active.value ?? openPath;
+  const active = list.active.value;
+  useEffect(() => {
+    if (openPath !== null) list.active.value = openPath;
+  }, [list, openPath]);
   const index = active === null ? -1 : rows.findIndex(({ path }) => path === active);
   const reach = (row: TreeRow | undefined, opening: boolean) => {
     if (row === undefined) return;

@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../state/account/records';
 import type { Store } from '../../state/store';
+import { count } from '../../text/count';
 import { Icon } from '../../ui/icon';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { CallHead, CallLine, callRowId } from './call-line';
@@ -8,8 +9,8 @@ import { CALL_COLUMNS } from '../../state/tools/call-order';
 export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const list = store.calls;
   const calls = list.calls.value;
-  const key = list.active.value;
   const open = store.route.value.item;
+  const key = open ?? list.active.value;
   const byTime = list.order.value.column === 'time' && !list.order.value.descending;
   const active = key === null ? -1 : calls.findIndex((call) => call.key === key);
   const now = store.clock.value;
@@ -18,10 +19,7 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
     list.active.value = call.key;
     if (opening || open !== null) store.go({ item: call.key });
   };
-  const pick = (call: CallRecord) => {
-    list.following.value = false;
-    reach(call, true);
-  };
+  const pick = (call: CallRecord) => reach(call, true);
   return (
     <div class="list">
       <VirtualRows
@@ -54,17 +52,23 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
         onMove={(index) => reach(calls[index], false)}
         onOpen={() => reach(calls[active], true)}
       />
-      {byTime && !list.following.value && (
-        <button
-          type="button"
-          class="new-pill"
-          data-testid="new-pill"
-          onClick={() => (list.following.value = true)}
-        >
-          <Icon name="down" />
-          Follow newest
-        </button>
-      )}
+      <NewPill store={store} byTime={byTime} />
     </div>
+  );
+}
+
+function NewPill({ store, byTime }: { store: Store; byTime: boolean }) {
+  const { following, unseen } = store.calls;
+  const behind = unseen.value;
+  if (behind === 0 && (following.value || !byTime)) return null;
+  const follow = () => {
+    store.follow();
+    following.value = true;
+  };
+  return (
+    <button type="button" class="new-pill" data-testid="new-pill" onClick={follow}>
+      <Icon name="down" />
+      {behind === 0 ? 'Follow newest' : `${count(behind)} new`}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
+import { useEffect } from 'preact/hooks';
 import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
-import { Panes } from '../../ui/panes';
+import { Panes } from '../panes';
 import { CallDetail } from './call-detail';
 import { CallFilters } from './call-filters';
 import { CallRows } from './call-rows';
@@ -11,6 +12,10 @@ import { Overview } from './overview';
 export function ToolsView({ store, preferences }: ViewProps) {
   const { calls } = store;
   const { item } = store.route.value;
+  useEffect(() => {
+    // What is read must not move away.
+    if (item !== null) calls.following.value = false;
+  }, [calls, item]);
   if (calls.ofSessions.value.length === 0) return <NoCalls store={store} />;
   const close = () => {
     store.go({ item: null });

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { clampDetailWidth, DETAIL_WIDTH, type Preferences } from '../state/preferences';
-import { Resizer } from './resizer';
+import { Resizer } from '../ui/resizer';
 
 interface Props {
   preferences: Preferences;
