@@ -3,6 +3,7 @@ import { act as actLater } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toolEnd, toolStart, event, events } from '../test/events';
 import { App } from './app';
+import { Daemon } from './link/daemon';
 import { Link, type Wire } from './link/link';
 import { loadPreferences } from './state/preferences';
 import { Store } from './state/store';
@@ -19,9 +20,12 @@ function act(change: () => void): void {
 function mount() {
   const store = new Store({ now: () => Date.now(), schedule: (task) => task() });
   const link = new Link(store, () => deafWire, { now: () => 0, after: () => () => undefined });
+  const daemon = new Daemon(link.access, () => Promise.reject(new Error('nobody there')));
   const root = document.createElement('div');
   document.body.append(root);
-  act(() => render(<App store={store} link={link} preferences={loadPreferences(null, true)} />, root));
+  act(() =>
+    render(<App store={store} link={link} daemon={daemon} preferences={loadPreferences(null, true)} />, root),
+  );
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
   const press = (key: string, target: EventTarget = document.body) =>
     act(
@@ -100,7 +104,7 @@ describe('App', () => {
     act(() => store.add([toolStart(1, 'a', 'Bash', { command: 'x'.repeat(100_000) })]));
     act(() => {
       store.selectAt(0);
-      store.detailOpen.value = true;
+      store.openDetail();
     });
     expect(all('detail')[0]?.textContent.length).toBeLessThan(10_000);
     const showAll = [...root.querySelectorAll('button')].find((b) =>
@@ -139,6 +143,36 @@ describe('App', () => {
     act(() => store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]));
     act(() => root.querySelector<HTMLElement>('[data-session-id="a"] .session-main')?.click());
     expect(all('event-row').map((row) => row.dataset.eventId)).toEqual(['event-1']);
+  });
+
+  it('agents_treeAndDetail_hostileTextIsShownAsText', () => {
+    const { store, root, all, press } = mount();
+    const agent = { id: HOSTILE, type: HOSTILE, parent: 'main', confidence: 'definitive' };
+    const data = { last_assistant_message: HOSTILE };
+    act(() => store.add([event(1), event(2, { type: 'hook.subagent_stop', agent, data })]));
+    press('2');
+    expect(all('agent-row').map((row) => row.dataset.depth)).toEqual(['0', '1']);
+    act(() => all('agent-row')[1]?.click());
+    expect(all('detail')[0]?.textContent).toContain('<script>window.owned=2</script>');
+    expect(root.querySelectorAll('img, script')).toHaveLength(0);
+    press('ArrowUp', root.querySelector('[role=treegrid]') ?? root);
+    press('ArrowLeft', root.querySelector('[role=treegrid]') ?? root);
+    expect(all('agent-row')).toHaveLength(1);
+    press('Escape');
+    expect(all('detail')).toHaveLength(0);
+  });
+
+  it('rail_sessionThatAsks_standsFirst', () => {
+    const { store, all } = mount();
+    const asks = event(1, { session_id: 'asks', type: 'hook.permission_request' });
+    vi.setSystemTime(Date.UTC(2026, 10, 22, 23, 1));
+    act(() => {
+      store.add([asks, event(2, { session_id: 'works' })]);
+      store.tick();
+    });
+    vi.useRealTimers();
+    expect(all('session').map(({ dataset }) => dataset.sessionId)).toEqual(['asks', 'works']);
+    expect(all('rail-needs-you')[0]?.textContent).toContain('needs permission');
   });
 
   it('nothingYet_noToken_saysWhatToType', () => {

@@ -1,5 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Daemon } from './link/daemon';
 import type { Link } from './link/link';
 import type { Preferences } from './state/preferences';
 import type { Store } from './state/store';
@@ -7,14 +8,16 @@ import { shortcuts } from './shortcuts';
 import { NoEvents } from './views/events/no-events';
 import { Gate, isGate, Notice } from './views/frame/gate';
 import { Help } from './views/frame/help';
+import { Palette } from './views/frame/palette';
 import { StatusBar } from './views/frame/status-bar';
 import { TopBar } from './views/frame/top-bar';
 import { SessionRail } from './views/sessions/session-rail';
-import { TABS } from './views/tabs';
+import { TABS, tabOf } from './views/tabs';
 
 interface Props {
   store: Store;
   link: Link;
+  daemon: Daemon;
   preferences: Preferences;
 }
 
@@ -29,10 +32,13 @@ export function App(props: Props) {
     document.documentElement.dataset.theme = preferences.theme.value;
   });
   useSignalEffect(() => {
+    document.documentElement.dataset.density = preferences.density.value;
+  });
+  useSignalEffect(() => {
     // Counting down to a retry begins now, not at the next full second.
     if ('retryAt' in link.state.value) store.tick();
   });
-  const current = TABS[0];
+  const current = tabOf(store.route.value.tab);
   return (
     <div class="app">
       <TopBar store={store} link={link} preferences={preferences} tabs={TABS} current={current} />
@@ -44,20 +50,21 @@ export function App(props: Props) {
       </div>
       <StatusBar store={store} link={link} />
       <Help store={store} />
+      <Palette store={store} preferences={preferences} />
     </div>
   );
 }
 
 /** The view; while there is nothing to show, the reason and the remedy. */
-function Content({ store, link, preferences }: Props) {
+function Content({ store, link, daemon, preferences }: Props) {
   const { log } = store.content.value;
   const state = link.state.value;
-  const view = TABS[0];
+  const view = tabOf(store.route.value.tab);
   if (log.end > 0) {
     return (
       <>
         <Notice state={state} />
-        <view.view store={store} preferences={preferences} />
+        <view.view store={store} daemon={daemon} preferences={preferences} />
       </>
     );
   }
