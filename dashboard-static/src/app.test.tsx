@@ -145,6 +145,36 @@ describe('App', () => {
     expect(all('event-row').map((row) => row.dataset.eventId)).toEqual(['event-1']);
   });
 
+  it('agents_treeAndDetail_hostileTextIsShownAsText', () => {
+    const { store, root, all, press } = mount();
+    const agent = { id: HOSTILE, type: HOSTILE, parent: 'main', confidence: 'definitive' };
+    const data = { last_assistant_message: HOSTILE };
+    act(() => store.add([event(1), event(2, { type: 'hook.subagent_stop', agent, data })]));
+    press('2');
+    expect(all('agent-row').map((row) => row.dataset.depth)).toEqual(['0', '1']);
+    act(() => all('agent-row')[1]?.click());
+    expect(all('detail')[0]?.textContent).toContain('<script>window.owned=2</script>');
+    expect(root.querySelectorAll('img, script')).toHaveLength(0);
+    press('ArrowUp', root.querySelector('[role=treegrid]') ?? root);
+    press('ArrowLeft', root.querySelector('[role=treegrid]') ?? root);
+    expect(all('agent-row')).toHaveLength(1);
+    press('Escape');
+    expect(all('detail')).toHaveLength(0);
+  });
+
+  it('rail_sessionThatAsks_standsFirst', () => {
+    const { store, all } = mount();
+    const asks = event(1, { session_id: 'asks', type: 'hook.permission_request' });
+    vi.setSystemTime(Date.UTC(2026, 10, 22, 23, 1));
+    act(() => {
+      store.add([asks, event(2, { session_id: 'works' })]);
+      store.tick();
+    });
+    vi.useRealTimers();
+    expect(all('session').map(({ dataset }) => dataset.sessionId)).toEqual(['asks', 'works']);
+    expect(all('rail-needs-you')[0]?.textContent).toContain('needs permission');
+  });
+
   it('nothingYet_noToken_saysWhatToType', () => {
     const { link, all } = mount();
     act(() => link.refuse('no-token', ''));

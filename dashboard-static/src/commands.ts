@@ -46,16 +46,13 @@ export function commandsOf(store: Store, preferences: Preferences): readonly Com
   ];
 }
 
-/** Those that have every word of `text`, in any order; the ones whose title begins with it come first. */
+/** Those that have every word of `text`, in any order; first those that have them all in their titles. */
 export function matching(commands: readonly Command[], text: string): readonly Command[] {
-  const wanted = text.trim().toLowerCase();
-  const words = wanted.split(/\s+/);
-  const found = commands.filter(({ title, about }) => {
-    const all = `${title} ${about}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
-  const first = (command: Command) => (command.title.toLowerCase().startsWith(wanted) ? 0 : 1);
-  return wanted === '' ? found : [...found].sort((a, b) => first(a) - first(b));
+  const words = text.trim().toLowerCase().split(/\s+/);
+  const has = (subject: string) => words.every((word) => subject.toLowerCase().includes(word));
+  const byTitle = commands.filter(({ title }) => has(title));
+  const byMore = commands.filter(({ title, about }) => !has(title) && has(`${title} ${about}`));
+  return [...byTitle, ...byMore];
 }
 
 function sessionCommands(store: Store): Command[] {
