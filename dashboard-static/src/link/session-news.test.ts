@@ -12,6 +12,7 @@ function setUp() {
   const access = signal<Access | null>({ token: 't', origin: 'http://127.0.0.1:1', fromDisk: false });
   const daemon = new Daemon(access, () => {
     asked++;
+    const usage = { input_tokens: 20, output_tokens: 5, cache_read_tokens: 300, cache_creation_tokens: 0 };
     const session = {
       session_id: 'cbca1fbd-0000',
       title: 'Fix it',
@@ -46,7 +47,12 @@ describe('SessionNews', () => {
     store.add([event(1)]);
     news.start();
     await pass();
-    expect(store.session('cbca1fbd-0000')).toMatchObject({ title: 'Fix it', branch: 'main', errors: 3 });
+    expect(store.session('cbca1fbd-0000')).toMatchObject({
+      title: 'Fix it',
+      branch: 'main',
+      errors: 3,
+      tokens: 325,
+    });
     expect(due.map(({ millis }) => millis)).toEqual([NEWS_EVERY_MILLIS]);
   });
 

@@ -1,6 +1,6 @@
 /** What the daemon knows of sessions beyond the events that the page holds: branches, counts over all time, tokens. */
 
-import { isObject, numberAt, objectAt, textAt, type Json } from '../event/json';
+import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../event/json';
 import type { SessionLink, SessionRecord } from './account/records';
 
 export interface ToldSession {
@@ -27,7 +27,7 @@ export function readToldSessions(answer: Json): ToldSessions {
       model: textAt(session, 'model'),
       permissionMode: textAt(session, 'permission_mode'),
       errors: numberAt(session, 'errors'),
-      tokens: numberAt(objectAt(session, 'usage'), 'total_tokens') ?? numberAt(session, 'tokens'),
+      tokens: tokensIn(objectAt(session, 'usage')),
       links: linksIn(session.links ?? null),
     });
   }
@@ -47,6 +47,13 @@ export function withTold(session: SessionRecord, told: ToldSession | undefined):
     tokens: told.tokens ?? session.tokens,
     links: told.links.length > 0 ? told.links : session.links,
   };
+}
+
+const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens'] as const;
+
+/** All tokens that the session has used; null while nothing is known. */
+function tokensIn(usage: JsonObject | null): number | null {
+  return usage === null ? null : COUNTS.reduce((sum, count) => sum + (numberAt(usage, count) ?? 0), 0);
 }
 
 function linksIn(value: Json): SessionLink[] {

@@ -26,14 +26,18 @@ export function Histogram({ durations, span }: { durations: Durations; span: Sig
               key={bar.from}
               type="button"
               class="bar"
-              aria-label={words}
               title={words}
               aria-pressed={span.value === bar}
               onClick={() => (span.value = span.value === bar ? null : bar)}
             >
-              <span class="bar-count">{number === 0 ? '' : count(number)}</span>
+              <span class="visually-hidden">{words}</span>
+              <span class="bar-count" aria-hidden="true">
+                {number === 0 ? '' : count(number)}
+              </span>
               <span class="bar-fill" style={{ height: `${(number / highest) * 100}%` }} />
-              <span class="bar-label">{bar.from === 0 ? '0' : short(bar.from)}</span>
+              <span class="bar-label" aria-hidden="true">
+                {bar.from === 0 ? '0' : short(bar.from)}
+              </span>
             </button>
           );
         })}

@@ -90,7 +90,7 @@ describe('ToolsView', () => {
 
   it('bar_clicked_showsTheCallsOfItsDuration', () => {
     const { root, all, click } = mounted('tools', CALLS);
-    click(root.querySelector('[aria-label="2 calls from 10 ms to 30 ms"]'));
+    click(root.querySelector('[title="2 calls from 10 ms to 30 ms"]'));
     expect(all('call-row').map(({ dataset }) => dataset.callId)).toEqual(['a', 'b']);
   });
 

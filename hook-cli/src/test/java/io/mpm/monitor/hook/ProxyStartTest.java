@@ -24,6 +24,11 @@ class ProxyStartTest {
 
   private static final List<String> SH = List.of("/bin/sh");
 
+  /** Its child ends once it sees that nobody will ask for it. */
+  private static final String NEGLIGENT_PARENT =
+      "sh -c 'until read -r name </proc/$PPID/comm && [ \"$name\" = sleep ]; do :; done' & "
+          + "exec sleep 600";
+
   @TempDir Path folder;
   private Installation installation;
 
@@ -111,6 +116,26 @@ class ProxyStartTest {
     assertThat(installation.javaCalls()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void p6_hookDuringAStartThatGivesUp_getsAStartOfItsOwn(List<String> shell) throws Exception {
+    installation.pausesAreShort();
+    Path mayEnd = folder.resolve("may-end");
+    installation.javaDoes(
+        "[ $(wc -l <\"${0%%/*}/../calls\") -lt 3 ] || until [ -e '%s' ]; do :; done; exit 1"
+            .formatted(mayEnd));
+    installation.hook(shell, "{}", "pre-tool");
+    await().until(() -> installation.javaCalls().size() == 3);
+
+    Process during = installation.start(installation.command(shell, "--start-proxy-here"));
+    assertThat(Installation.await(during)).isEqualTo(Result.SILENT);
+    installation.javaBecomesProxy();
+    Files.createFile(mayEnd);
+
+    await().until(this::startIsOver);
+    assertThat(installation.javaCalls()).hasSize(4);
+  }
+
   @Test
   void guardOfADeadStart_isForgottenAfterAMinute() throws Exception {
     installation.javaBecomesProxy();
@@ -169,7 +194,7 @@ class ProxyStartTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void deadProxyThatNobodyReaped_isNoProxy(List<String> shell) throws Exception {
-    Process parent = installation.start(List.of("sh", "-c", "sleep 0 & exec sleep 600"));
+    Process parent = installation.start(List.of("sh", "-c", NEGLIGENT_PARENT));
     Path children = Path.of("/proc/" + parent.pid() + "/task/" + parent.pid() + "/children");
     await().until(() -> !Files.readString(children).isBlank() && zombie(children));
     String zombie = Files.readString(children).strip();
@@ -226,6 +251,52 @@ class ProxyStartTest {
           .contains("-Dmpm.install=" + odd.toRealPath().resolve("install") + "|")
           .endsWith("|io.mpm.monitor.hook.HookMain|emit|a b|$x|");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void proxyOfAnotherVersion_isMetOnceByAStartOfOurs(List<String> shell) throws Exception {
+    installation.javaDoes("exec sleep 600");
+    installation.proxyLives();
+    String other = Files.readString(installation.home().resolve("run/proxy.pid")).strip() + " 0.9";
+    installation.proxyPid(other + "\n");
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
+    }
+
+    await().until(() -> installation.javaCalls().size() == 1);
+    assertThat(installation.home().resolve("run/wanted.1")).exists();
+    assertThat(installation.spooled()).hasSize(3);
+    assertThat(installation.javaCalls()).as("the others find the mark").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void proxyOfAnotherVersionThatStays_endsTheStart(List<String> shell) throws Exception {
+    installation.javaDoes("exit 0");
+    installation.proxyLives();
+    String other = Files.readString(installation.home().resolve("run/proxy.pid")).strip() + " 2";
+    installation.proxyPid(other + "\n");
+
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
+
+    await().until(() -> installation.javaCalls().size() == 1);
+    await().until(() -> !Files.exists(guard()));
+    assertThat(installation.javaCalls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void proxyOfOurVersion_isLeftAlone(List<String> shell) throws Exception {
+    installation.proxyLives();
+    String same = Files.readString(installation.home().resolve("run/proxy.pid")).strip() + " 1";
+    installation.proxyPid(same + "\n");
+
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
+
+    assertThat(installation.home().resolve("run/wanted.1")).doesNotExist();
+    assertThat(guard()).doesNotExist();
   }
 
   private boolean startIsOver() {

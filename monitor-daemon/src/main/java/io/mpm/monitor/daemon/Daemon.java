@@ -1,7 +1,5 @@
 package io.mpm.monitor.daemon;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
@@ -10,15 +8,17 @@ import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
+import io.mpm.monitor.daemon.usage.UsageWatch;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.home.AccessToken;
-import io.mpm.monitor.protocol.redaction.Redactor;
-import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +39,7 @@ public final class Daemon implements AutoCloseable {
   private final int port;
   private final FileRequests files;
   private final Ingest ingest;
+  private final Optional<UsageWatch> usage;
   private final AccountRoutes accounts;
   private final Hub hub;
   private final EventStore store;
@@ -52,36 +53,30 @@ public final class Daemon implements AutoCloseable {
       throws IOException {
     this.port = settings.port();
     this.store = openStore(settings, clock);
-    this.files = new FileRequests(store, Daemon::withoutSecrets, offLoop);
-    this.ingest = new Ingest(store, this::eventsCame, Daemon::sanitized, clock);
+    Redactions redactions = new Redactions(settings.redaction());
+    this.files = new FileRequests(store, redactions::file, offLoop);
+    this.ingest = new Ingest(store, this::eventsCame, redactions::event, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
-    this.accounts = new AccountRoutes(ingest, clock);
+    this.usage = settings.usage().map(this::watch);
+    Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
+    this.accounts = new AccountRoutes(ingest, usages, clock);
     Routes routes =
-        new Routes(health::report, ingest, store, accounts, files, offLoop, onShutdownRequest);
+        new Routes(
+            health::report, ingest, store, accounts, files, usages, offLoop, onShutdownRequest);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
-    this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
+    this.hub =
+        new Hub(settings.port(), policy, door, ingest, store, files, usages, health::report, clock);
   }
 
-  /** What events go through before they come here, for those that no proxy brought. */
-  private static JsonNode sanitized(JsonNode data) {
-    return EventRules.SANITIZER.apply(data);
-  }
-
-  /** The same for the files that events name. */
-  private static String withoutSecrets(String text) {
-    return FileRules.REDACTOR.redact(TextNode.valueOf(text)).data().asText();
-  }
-
-  /** Made with the first such event: most daemons hear from proxies alone. */
-  private static final class EventRules {
-    static final Sanitizer SANITIZER = Sanitizer.withDefaults();
-  }
-
-  /** Made when the first file is asked for: most daemons are never asked for one. */
-  private static final class FileRules {
-    static final Redactor REDACTOR = Redactor.withDefaults();
+  private UsageWatch watch(DaemonSettings.Usage wanted) {
+    return new UsageWatch(
+        () -> ingest.ask(Account::sessions),
+        wanted.transcripts(),
+        wanted.prices(),
+        this::usageChanged,
+        UsageWatch.INTERVAL);
   }
 
   /** For what waits for a disk or a program; idle threads end. */
@@ -122,6 +117,7 @@ public final class Daemon implements AutoCloseable {
     Daemon daemon = new Daemon(settings, token, onShutdownRequest, InstantSource.system());
     try {
       daemon.hub.start();
+      daemon.usage.ifPresent(UsageWatch::wake);
       return daemon;
     } catch (IOException e) {
       daemon.close();
@@ -136,6 +132,11 @@ public final class Daemon implements AutoCloseable {
   private void eventsCame() {
     hub.wake();
     files.wake();
+    usage.ifPresent(UsageWatch::wake);
+  }
+
+  private void usageChanged() {
+    hub.wake();
   }
 
   private int clientCount() {
@@ -146,6 +147,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     hub.stopListening();
+    usage.ifPresent(UsageWatch::close);
     ingest.close(Duration.ofMillis(500));
     accounts.close();
     hub.close();

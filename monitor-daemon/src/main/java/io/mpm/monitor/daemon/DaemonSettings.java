@@ -1,6 +1,9 @@
 package io.mpm.monitor.daemon;
 
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.daemon.usage.PriceTable;
+import io.mpm.monitor.daemon.usage.TranscriptFolders;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,11 +13,21 @@ import java.util.Optional;
  * @param port where it listens on 127.0.0.1
  * @param dashboard the folder with the page's files
  * @param history where events outlive the daemon, if they are to
+ * @param redaction what is taken out of events that no proxy brings, and of files
+ * @param usage whose transcripts are counted at which prices, if they are to be
  */
-public record DaemonSettings(int port, Path dashboard, Optional<History> history) {
+public record DaemonSettings(
+    int port,
+    Path dashboard,
+    Optional<History> history,
+    RedactionSettings redaction,
+    Optional<Usage> usage) {
 
   /** A history's file and how much of the past it keeps. */
   public record History(Path file, Retention retention) {}
+
+  /** Where Claude Code's transcripts are, and what tokens cost. */
+  public record Usage(TranscriptFolders transcripts, PriceTable prices) {}
 
   public DaemonSettings {
     if (port < 1 || port > 65535) {
@@ -22,8 +35,9 @@ public record DaemonSettings(int port, Path dashboard, Optional<History> history
     }
   }
 
-  /** Settings of a daemon that keeps events in memory only. */
+  /** Settings of a daemon that keeps events in memory only, and reads no transcripts. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
-    return new DaemonSettings(port, dashboard, Optional.empty());
+    return new DaemonSettings(
+        port, dashboard, Optional.empty(), RedactionSettings.defaults(), Optional.empty());
   }
 }

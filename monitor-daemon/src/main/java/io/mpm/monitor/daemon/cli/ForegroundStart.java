@@ -10,6 +10,8 @@ import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.daemon.usage.TranscriptFolders;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
@@ -35,7 +37,11 @@ final class ForegroundStart {
     try {
       DaemonSettings core =
           new DaemonSettings(
-              settings.get(SettingsCatalog.PORT), dashboard(settings), history(settings));
+              settings.get(SettingsCatalog.PORT),
+              dashboard(settings),
+              history(settings),
+              RedactionSettings.of(settings),
+              usage(settings));
       ForegroundDaemon daemon =
           new ForegroundDaemon(
               files,
@@ -66,6 +72,17 @@ final class ForegroundStart {
     Duration maxAge = Duration.ofDays(settings.get(SettingsCatalog.HISTORY_AGE));
     return Optional.of(
         new DaemonSettings.History(surroundings.home().history(), new Retention(maxBytes, maxAge)));
+  }
+
+  private Optional<DaemonSettings.Usage> usage(Settings settings) throws IOException {
+    TranscriptFolders transcripts = TranscriptFolders.of(surroundings.environment(), userHome());
+    return surroundings
+        .prices(settings)
+        .map(prices -> new DaemonSettings.Usage(transcripts, prices));
+  }
+
+  private static Path userHome() {
+    return Path.of(System.getProperty("user.home")).toAbsolutePath();
   }
 
   private Path dashboard(Settings settings) throws FileSystemException {

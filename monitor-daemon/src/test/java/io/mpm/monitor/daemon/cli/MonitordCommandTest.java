@@ -161,6 +161,28 @@ class MonitordCommandTest {
   }
 
   @Test
+  void d14_badPrices_refuseTheStart() throws Exception {
+    home.prepare();
+    Files.writeString(home.prices(), "{\"date\": \"2026-11-01\", \"models\": {\"m\": {}}}");
+
+    CommandRun run = run("start");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("prices.json", "m must be", "cache_read").hasLineCount(1);
+  }
+
+  @Test
+  void d14_redactionRuleThatIsNone_refusesTheStart() throws Exception {
+    home.prepare();
+    Files.writeString(home.config(), "redaction: {rules: 'acme (?<=x)y'}\n");
+
+    CommandRun run = run("start");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("acme", "RE2").hasLineCount(1);
+  }
+
+  @Test
   void a1_publicAddress_refusesTheStart() throws Exception {
     environment.put("SOCKETIO_HOST", "0.0.0.0");
 

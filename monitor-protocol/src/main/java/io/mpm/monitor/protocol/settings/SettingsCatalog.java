@@ -80,6 +80,17 @@ public final class SettingsCatalog {
           "30",
           "For how many days the history keeps an event.");
 
+  /** Whether transcripts are read. */
+  public static final Setting<Boolean> TOKENS =
+      new Setting<>(
+          "tokens.enabled",
+          List.of("MPM_MONITOR_TOKENS"),
+          Optional.empty(),
+          ValueKind.bool(),
+          "true",
+          "Whether the daemon counts tokens, and estimates their cost, from the transcripts that"
+              + " Claude Code keeps.");
+
   /**
    * How many megabytes of events may wait while no daemon takes them; beyond, the oldest are
    * dropped.
@@ -201,7 +212,7 @@ public final class SettingsCatalog {
           Optional.empty(),
           ValueKind.bool(),
           "true",
-          "Whether the proxy takes secrets out of events and cuts long texts.");
+          "Whether secrets are taken out of events and files, and long texts of events cut.");
 
   /** More kinds of secrets. */
   public static final Setting<List<String>> REDACTION_RULES =
@@ -244,6 +255,7 @@ public final class SettingsCatalog {
           HISTORY,
           HISTORY_SIZE,
           HISTORY_AGE,
+          TOKENS,
           SPOOL_MEGABYTES,
           SPOOL_EVENTS,
           SPOOL_DAYS,
