@@ -13,13 +13,7 @@ function setUp() {
   const daemon = new Daemon(access, () => {
     asked++;
     const usage = { input_tokens: 20, output_tokens: 5, cache_read_tokens: 300, cache_creation_tokens: 0 };
-    const session = {
-      session_id: 'cbca1fbd-0000',
-      title: 'Fix it',
-      git_branch: 'main',
-      errors: 3,
-      links: [],
-    };
+    const session = { session_id: 'cbca1fbd-0000', title: 'Fix it', git_branch: 'main', errors: 3, usage };
     return Promise.resolve(new Response(JSON.stringify({ sessions: [session, 'nonsense'] })));
   });
   const due: { millis: number; task: () => void }[] = [];
