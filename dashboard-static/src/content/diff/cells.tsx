@@ -12,7 +12,7 @@ export function Cells({ shown, number }: { shown: ShownLine | null; number: numb
   if (shown === null) {
     return (
       <>
-        <td class="diff-number" data-n="" />
+        <td class="diff-number" data-n="" data-kind="none" />
         <td class="diff-line" data-kind="none" />
       </>
     );

@@ -10,10 +10,12 @@ import type { EventLog } from '../event-log';
 import { EVERYTHING, isEverything, parseQuery } from '../query';
 import { ALL_CALLS, passes, type CallContext, type CallFilter } from './call-filter';
 import { AS_THEY_BEGAN, ordered, type CallOrder } from './call-order';
+import { choicesOf, type Choices } from './choices';
 import { durationsOf, slowest, type Durations, type Span } from './durations';
 import { waitsOf, type Waits } from './waits';
 
 const SLOWEST = 5;
+const LARGE = 5_000;
 
 export interface CallListOptions {
   readonly log: EventLog;
@@ -49,6 +51,8 @@ export class CallList {
   readonly calls: ReadonlySignal<readonly CallRecord[]>;
   /** How many calls wait behind the pause. */
   readonly unseen: ReadonlySignal<number>;
+  /** What there is to choose from, of the chosen sessions. */
+  readonly choices: ReadonlySignal<Choices>;
   /** Of the calls that are shown. */
   readonly summary: ReadonlySignal<Summary>;
 
@@ -59,7 +63,7 @@ export class CallList {
     this.ofSessions = computed(() => {
       const { calls } = all.value;
       const chosen = sessions.value;
-      return calls.filter(({ session }) => chosen.size === 0 || chosen.has(session));
+      return chosen.size === 0 ? calls.slice() : calls.filter(({ session }) => chosen.has(session));
     });
     this.filter = computed(() => ({
       sessions: sessions.value,
@@ -80,11 +84,20 @@ export class CallList {
       const now = order.column === 'duration' ? clock.value : 0;
       return ordered(before.value, order, this.context, now);
     });
-    this.summary = computed(() => ({
-      durations: durationsOf(passing.value),
-      slowest: slowest(passing.value, SLOWEST, clock.value),
-      waits: waitsOf(passing.value),
-    }));
+    /** Large lists are summed up anew once a second, small ones at once. */
+    const calmly = (calls: ReadonlySignal<readonly CallRecord[]>) =>
+      computed(() => ({
+        now: clock.value,
+        filter: this.filter.value,
+        calls: calls.peek().length > LARGE ? calls.peek() : calls.value,
+      }));
+    const shown = calmly(passing);
+    this.summary = computed(() => {
+      const { calls, now } = shown.value;
+      return { durations: durationsOf(calls), slowest: slowest(calls, SLOWEST, now), waits: waitsOf(calls) };
+    });
+    const there = calmly(this.ofSessions);
+    this.choices = computed(() => choicesOf(there.value.calls, this.context));
   }
 
   readonly context: CallContext = {
@@ -123,6 +136,7 @@ export class CallList {
   private passing(calls: readonly CallRecord[], filter: CallFilter): readonly CallRecord[] {
     if (this.lookedWith !== filter) this.looked = new WeakMap();
     this.lookedWith = filter;
+    if (!this.isFiltered()) return calls;
     return calls.filter((call) => {
       const before = this.looked.get(call);
       if (before?.revision === call.revision) return before.passes;

@@ -1,6 +1,4 @@
-import { useComputed, type Signal } from '@preact/signals';
-import { TOOL_STATUSES } from '../../event/wire';
-import type { CallRecord } from '../../state/account/records';
+import type { Signal } from '@preact/signals';
 import { toggled } from '../../state/filter';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
@@ -9,8 +7,7 @@ import { SEARCH_ID } from '../events/search-box';
 
 export function CallFilters({ store }: { store: Store }) {
   const { calls } = store;
-  const choices = useComputed(() => choicesOf(calls.ofSessions.value, calls.context.agentName));
-  const { tools, statuses, agents } = choices.value;
+  const { tools, statuses, agents } = calls.choices.value;
   return (
     <div class="filters">
       <SearchField
@@ -23,15 +20,7 @@ export function CallFilters({ store }: { store: Store }) {
       />
       <div class="call-choices">
         <Chips label="Tools" choices={tools} chosen={calls.tools} testId="tool-chip" />
-        <Chips
-          label="Status"
-          choices={TOOL_STATUSES.flatMap((status) => {
-            const number = statuses.get(status);
-            return number === undefined ? [] : [[status, number] as const];
-          })}
-          chosen={calls.statuses}
-          testId="status-chip"
-        />
+        <Chips label="Status" choices={statuses} chosen={calls.statuses} testId="status-chip" />
         {(agents.length > 1 || calls.agents.value.size > 0) && (
           <Chips label="Agents" choices={agents} chosen={calls.agents} testId="agent-chip" />
         )}
@@ -66,19 +55,4 @@ function Chips<T extends string>({ label, choices, chosen, testId }: ChipsProps<
       ))}
     </div>
   );
-}
-
-/** By name, so that chips keep their places while numbers grow. */
-function choicesOf(calls: readonly CallRecord[], agentName: (call: CallRecord) => string) {
-  const tools = new Map<string, number>();
-  const statuses = new Map<string, number>();
-  const agents = new Map<string, number>();
-  const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  for (const call of calls) {
-    add(tools, call.name);
-    add(statuses, call.status);
-    add(agents, agentName(call));
-  }
-  const byName = (counts: Map<string, number>) => [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { tools: byName(tools), statuses, agents: byName(agents) };
 }

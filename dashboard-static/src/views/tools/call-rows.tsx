@@ -60,7 +60,8 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
 function NewPill({ store, byTime }: { store: Store; byTime: boolean }) {
   const { following, unseen } = store.calls;
   const behind = unseen.value;
-  if (behind === 0 && (following.value || !byTime)) return null;
+  const reading = store.route.value.item !== null;
+  if (behind === 0 && (following.value || !byTime || reading)) return null;
   const follow = () => {
     store.follow();
     following.value = true;
