@@ -39,6 +39,7 @@ public final class MonitordMain {
         .addSubcommand(new PortCommand(surroundings))
         .addSubcommand(new OpenCommand(surroundings))
         .addSubcommand(new LogsCommand(surroundings))
+        .addSubcommand(new WatchCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(new ReplayCommand(surroundings))

@@ -50,7 +50,8 @@ class MonitordCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "start", "stop", "restart", "status", "port", "open", "logs", "token", "config", "demo"
+        "start", "stop", "restart", "status", "port", "open", "logs", "watch", "token", "config",
+        "demo"
       })
   void help_ofEveryCommand_hasAnExample(String command) {
     CommandRun run = run(command, "--help");
