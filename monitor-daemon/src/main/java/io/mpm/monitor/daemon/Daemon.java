@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
 import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
@@ -23,7 +24,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
@@ -44,11 +44,7 @@ public final class Daemon implements AutoCloseable {
   private final EventStore store;
   private final ThreadPoolExecutor offLoop = offLoop();
 
-  private Daemon(
-      DaemonSettings settings,
-      AccessToken token,
-      Consumer<String> onShutdownRequest,
-      InstantSource clock)
+  private Daemon(DaemonSettings settings, AccessToken token, Owner owner, InstantSource clock)
       throws IOException {
     this.port = settings.port();
     this.store = openStore(settings, clock);
@@ -58,8 +54,7 @@ public final class Daemon implements AutoCloseable {
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
     this.accounts = new AccountRoutes(ingest, clock);
-    Routes routes =
-        new Routes(health::report, ingest, store, accounts, files, offLoop, onShutdownRequest);
+    Routes routes = new Routes(health::report, ingest, store, accounts, files, offLoop, owner);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
   }
@@ -111,15 +106,13 @@ public final class Daemon implements AutoCloseable {
   /**
    * A daemon that listens on 127.0.0.1.
    *
-   * @param onShutdownRequest told the reason when an admin asks the daemon to end; must return at
-   *     once
+   * @param owner does what admins ask of the daemon as a whole
    * @throws IOException when the port is taken ({@link java.net.BindException}) or the page cannot
    *     be read
    */
-  public static Daemon start(
-      DaemonSettings settings, AccessToken token, Consumer<String> onShutdownRequest)
+  public static Daemon start(DaemonSettings settings, AccessToken token, Owner owner)
       throws IOException {
-    Daemon daemon = new Daemon(settings, token, onShutdownRequest, InstantSource.system());
+    Daemon daemon = new Daemon(settings, token, owner, InstantSource.system());
     try {
       daemon.hub.start();
       return daemon;

@@ -1,8 +1,10 @@
 package io.mpm.monitor.daemon.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.Daemon;
 import io.mpm.monitor.daemon.DaemonSettings;
 import io.mpm.monitor.daemon.Version;
+import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
@@ -10,6 +12,7 @@ import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
@@ -17,7 +20,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Is the daemon, in this process, until it is asked to end. */
 final class ForegroundStart {
@@ -28,10 +33,22 @@ final class ForegroundStart {
     this.surroundings = surroundings;
   }
 
-  void run(Settings settings) throws IOException, AlreadyRunningException, PortTakenException {
+  /**
+   * Returns when it has ended.
+   *
+   * @param flags what the command line says, which still counts when the settings are read again
+   */
+  void run(Map<String, String> flags)
+      throws IOException, AlreadyRunningException, PortTakenException, InvalidSettingsException {
+    Settings settings = surroundings.settings(flags);
     DaemonFiles files = surroundings.files();
     surroundings.home().prepare();
     DaemonLog.open(files.log(), settings.get(SettingsCatalog.DEBUG));
+    SettingsInForce inForce =
+        new SettingsInForce(
+            settings,
+            () -> surroundings.settings(flags),
+            now -> DaemonLog.setDebug(now.get(SettingsCatalog.DEBUG)));
     try {
       DaemonSettings core =
           new DaemonSettings(
@@ -41,7 +58,7 @@ final class ForegroundStart {
               files,
               core.port(),
               Version.current(),
-              (token, stop) -> Daemon.start(core, token, stop)::close,
+              (token, stop) -> Daemon.start(core, token, owner(inForce, stop))::close,
               surroundings.clock());
       Signals.handle(daemon::stop);
       String reason =
@@ -56,6 +73,20 @@ final class ForegroundStart {
     } finally {
       DaemonLog.close();
     }
+  }
+
+  private static Owner owner(SettingsInForce settings, Consumer<String> stop) {
+    return new Owner() {
+      @Override
+      public void stop(String reason) {
+        stop.accept(reason);
+      }
+
+      @Override
+      public JsonNode reload() throws InvalidSettingsException {
+        return settings.reload();
+      }
+    };
   }
 
   private Optional<DaemonSettings.History> history(Settings settings) {

@@ -42,6 +42,7 @@ public final class MonitordMain {
         .addSubcommand(new WatchCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
+        .addSubcommand(new ReloadCommand(surroundings))
         .addSubcommand(new ReplayCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings, program));
     return commandLine

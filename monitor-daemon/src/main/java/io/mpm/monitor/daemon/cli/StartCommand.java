@@ -43,11 +43,11 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = surroundings.settings(program.flags(port));
     if (foreground) {
-      new ForegroundStart(surroundings).run(settings);
+      new ForegroundStart(surroundings).run(program.flags(port));
       return ExitCode.OK;
     }
+    Settings settings = surroundings.settings(program.flags(port));
     RunningDaemon daemon = new BackgroundStart(surroundings).ensureRunning(settings);
     if (open) {
       new PageOpener(surroundings).open(daemon);

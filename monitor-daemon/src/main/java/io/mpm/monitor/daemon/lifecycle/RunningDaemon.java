@@ -79,6 +79,16 @@ public final class RunningDaemon {
   }
 
   /**
+   * Has it read its settings again.
+   *
+   * @return {@code {changes: [{key, from, to, effect}]}}
+   * @throws IOException when it does not answer, or the settings do not stand
+   */
+  public JsonNode reload() throws IOException {
+    return new DaemonHttp(record.port()).reload(AccessToken.read(files.home().token()));
+  }
+
+  /**
    * Ends it: by request, else by signal, else, after 5 s, by force. Returns when it has ended.
    *
    * @param reason what it is to tell of its end

@@ -88,6 +88,28 @@ class DaemonProcessTest {
   }
 
   @Test
+  void reload_logsMoreInTheSameProcess_andRefusesWhatDoesNotStand() throws Exception {
+    start();
+    long first = pid();
+    Files.writeString(home.config(), "log:\n  debug: true\nhistory:\n  enabled: true\n");
+
+    CommandRun reloaded = run("reload");
+
+    assertThat(reloaded.exitCode()).as(reloaded.err()).isZero();
+    assertThat(reloaded.out())
+        .contains(
+            "log.debug: false -> true (in force)",
+            "history.enabled: false -> true (needs `mpm-monitord restart`)");
+    assertThat(pid()).isEqualTo(first);
+    Files.writeString(home.config(), "log:\n  debug: maybe\n");
+    CommandRun refused = run("reload");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("log.debug: \"maybe\"", "true or false").hasLineCount(1);
+    assertThat(pid()).isEqualTo(first);
+    Files.delete(home.config());
+  }
+
+  @Test
   void restart_isAnotherProcessOnTheSamePort() throws Exception {
     start();
     long first = pid();

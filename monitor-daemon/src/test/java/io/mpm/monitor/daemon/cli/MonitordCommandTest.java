@@ -2,6 +2,8 @@ package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
@@ -51,7 +53,7 @@ class MonitordCommandTest {
   @ValueSource(
       strings = {
         "start", "stop", "restart", "status", "port", "open", "logs", "watch", "token", "config",
-        "demo"
+        "reload", "demo"
       })
   void help_ofEveryCommand_hasAnExample(String command) {
     CommandRun run = run(command, "--help");
@@ -103,7 +105,7 @@ class MonitordCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"port", "open"})
+  @ValueSource(strings = {"port", "open", "watch", "reload"})
   void notRunning_saysHowToStart(String command) {
     CommandRun run = run(command);
 
@@ -143,9 +145,39 @@ class MonitordCommandTest {
   void config_namesValuesAndOrigins() {
     environment.put("SOCKETIO_PORT", "9000");
 
-    assertThat(run("config").out())
+    assertThat(run("config").out()).containsPattern("socketio.port +9000\n");
+    assertThat(run("config", "--origin").out())
         .containsPattern("socketio.port +9000 +\\(environment variable SOCKETIO_PORT\\)")
         .containsPattern("socketio.host +127.0.0.1 +\\(default\\)");
+  }
+
+  @Test
+  void config_json_namesAllThereIsToSay() throws Exception {
+    environment.put("SOCKETIO_PORT", "9000");
+
+    JsonNode first = Json.parse(run("config", "--json").out()).path(0);
+
+    assertThat(first.path("key").asText()).isEqualTo("socketio.port");
+    assertThat(first.path("value").asText()).isEqualTo("9000");
+    assertThat(first.path("default").asText()).isEqualTo("8765");
+    assertThat(first.path("origin").asText()).isEqualTo("environment variable SOCKETIO_PORT");
+    assertThat(first.path("allowed").asText()).contains("65535");
+  }
+
+  @Test
+  void d14_configCheck_namesEveryProblem() throws Exception {
+    assertThat(run("config", "--check"))
+        .isEqualTo(new CommandRun(0, "all settings are good\n", ""));
+    home.prepare();
+    Files.writeString(home.config(), "socketio:\n  hots: x\n  port: 0\n");
+
+    CommandRun run = run("config", "--check");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("line 2", "did you mean socketio.host?", "line 3", "1 to 65535")
+        .hasLineCount(2);
   }
 
   @Test
