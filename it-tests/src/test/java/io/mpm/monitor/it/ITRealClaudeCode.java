@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,46 @@ class ITRealClaudeCode {
           .noneMatch(line -> line.contains("hook error"))
           .noneMatch(line -> line.contains("\"hookErrors\":[\""));
       report(fired.size(), with, without);
+    }
+  }
+
+  /** Through {@code run}, with our hook in the user's settings as well: each event once. */
+  @Test
+  void directMode_besideHooksInTheSettings_showsEachEventOnce() throws Exception {
+    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
+    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+    ClaudeCode claude = installed.get();
+    Path witness = Files.createDirectory(temporary.resolve("witness"));
+    JsonNode settings = settings(witness);
+    Path usual = Files.createDirectories(claude.home().resolve(".claude"));
+    Files.write(usual.resolve("settings.json"), Json.bytes(settings));
+    Map<String, String> environment = new HashMap<>(mpm.environment());
+    environment.put("MPM_MONITOR_HISTORY", "true");
+
+    ClaudeCode.Session session =
+        claude.run(
+            "explore",
+            List.of(mpm.bin("mpm-monitord").toString(), "run", "--", claude.client().toString()),
+            environment);
+
+    assertThat(answer(session.result())).contains("All done.");
+    assertThat(mpm.daemon()).as("the hub has gone with the session").isEmpty();
+    assertThat(witnessed(witness)).hasSizeGreaterThan(30);
+    assertHeldOnce(witnessed(witness), environment);
+  }
+
+  /** What a daemon that starts now finds in the history. */
+  private void assertHeldOnce(List<String> fired, Map<String, String> environment)
+      throws Exception {
+    try (Installation later = mpm.with(environment)) {
+      later.monitord("start").succeeded();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(later.held())
+                      .extracting(event -> Json.text(event.path("data")))
+                      .containsExactlyInAnyOrderElementsOf(fired));
     }
   }
 

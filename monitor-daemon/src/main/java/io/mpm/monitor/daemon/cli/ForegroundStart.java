@@ -6,7 +6,6 @@ import io.mpm.monitor.daemon.DaemonSettings;
 import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
-import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
@@ -41,25 +40,10 @@ final class ForegroundStart {
   void run(Map<String, String> flags)
       throws IOException, AlreadyRunningException, PortTakenException, InvalidSettingsException {
     Settings settings = surroundings.settings(flags);
-    DaemonFiles files = surroundings.files();
     surroundings.home().prepare();
-    DaemonLog.open(files.log(), settings.get(SettingsCatalog.DEBUG));
-    SettingsInForce inForce =
-        new SettingsInForce(
-            settings,
-            () -> surroundings.settings(flags),
-            now -> DaemonLog.setDebug(now.get(SettingsCatalog.DEBUG)));
+    DaemonLog.open(surroundings.files().log(), settings.get(SettingsCatalog.DEBUG));
     try {
-      DaemonSettings core =
-          new DaemonSettings(
-              settings.get(SettingsCatalog.PORT), dashboard(settings), history(settings));
-      ForegroundDaemon daemon =
-          new ForegroundDaemon(
-              files,
-              core.port(),
-              Version.current(),
-              (token, stop) -> Daemon.start(core, token, owner(inForce, stop))::close,
-              surroundings.clock());
+      ForegroundDaemon daemon = daemon(settings, flags);
       Signals.handle(daemon::stop);
       String reason =
           daemon.run(
@@ -73,6 +57,24 @@ final class ForegroundStart {
     } finally {
       DaemonLog.close();
     }
+  }
+
+  /** A daemon that is still to be run; the home is prepared already. */
+  ForegroundDaemon daemon(Settings settings, Map<String, String> flags) throws FileSystemException {
+    SettingsInForce inForce =
+        new SettingsInForce(
+            settings,
+            () -> surroundings.settings(flags),
+            now -> DaemonLog.setDebug(now.get(SettingsCatalog.DEBUG)));
+    DaemonSettings core =
+        new DaemonSettings(
+            settings.get(SettingsCatalog.PORT), dashboard(settings), history(settings));
+    return new ForegroundDaemon(
+        surroundings.files(),
+        core.port(),
+        Version.current(),
+        (token, stop) -> Daemon.start(core, token, owner(inForce, stop))::close,
+        surroundings.clock());
   }
 
   private static Owner owner(SettingsInForce settings, Consumer<String> stop) {

@@ -23,9 +23,14 @@ final class HookProgram implements DemoPlayer.Hook {
     Path program = surroundings.install().resolve("bin").resolve("mpm-hook");
     if (!Files.isExecutable(program)) {
       throw new CommandFailure(
-          "the demo plays through mpm-hook, and there is none at " + program, ExitCode.FAILED);
+          "mpm-hook should be in this installation, and there is none at " + program,
+          ExitCode.FAILED);
     }
     return new HookProgram(program, surroundings.environment());
+  }
+
+  Path path() {
+    return program;
   }
 
   @Override

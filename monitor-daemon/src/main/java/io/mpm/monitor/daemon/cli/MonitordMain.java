@@ -44,7 +44,11 @@ public final class MonitordMain {
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(new ReloadCommand(surroundings))
         .addSubcommand(new ReplayCommand(surroundings))
-        .addSubcommand(new DemoCommand(surroundings, program));
+        .addSubcommand(new DemoCommand(surroundings, program))
+        .addSubcommand(launcher(new RunCommand(surroundings, program)))
+        .addSubcommand(
+            launcher(new ClaudeCommand(surroundings, program))
+                .setUnmatchedOptionsArePositionalParams(true));
     return commandLine
         .setOut(surroundings.out())
         .setErr(surroundings.err())
@@ -52,6 +56,11 @@ public final class MonitordMain {
         .setParameterExceptionHandler(MonitordMain::sayMisuse)
         .setExecutionExceptionHandler(
             (error, command, parsed) -> sayFailure(surroundings, program.debug(), error));
+  }
+
+  /** A command that runs another program: what follows its name is that one's, options and all. */
+  private static CommandLine launcher(Object command) {
+    return new CommandLine(command).setStopAtPositional(true);
   }
 
   private static int sayMisuse(CommandLine.ParameterException error, String[] arguments) {

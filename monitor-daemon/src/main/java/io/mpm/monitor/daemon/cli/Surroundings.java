@@ -39,6 +39,11 @@ record Surroundings(
     return Settings.resolve(flags, environment, home().config());
   }
 
+  /** The same, where standard output belongs to somebody else. */
+  Surroundings quiet() {
+    return new Surroundings(environment, install, err, err, clock);
+  }
+
   RunningDaemon requireRunning() throws IOException, CommandFailure {
     return RunningDaemon.find(files())
         .orElseThrow(

@@ -124,14 +124,29 @@ public final class RunningDaemon {
     }
   }
 
-  private boolean endsWithin(Duration patience) throws InterruptedException {
+  private boolean endsWithin(Duration patience) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (record.process().isAlive()) {
+    while (!hasEnded()) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
       Thread.sleep(LOOK_EVERY_MS);
     }
     return true;
+  }
+
+  /** Its process may go on without it: {@code mpm-monitord run} has a session to wait for. */
+  private boolean hasEnded() throws IOException {
+    if (!record.process().isAlive()) {
+      return true;
+    }
+    if (DaemonRecord.read(files.record()).equals(Optional.of(record))) {
+      return false;
+    }
+    Optional<InstanceLock> free = InstanceLock.tryTake(files.lock());
+    if (free.isPresent()) {
+      free.get().close();
+    }
+    return free.isPresent();
   }
 }

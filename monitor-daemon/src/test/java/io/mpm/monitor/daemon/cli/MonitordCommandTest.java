@@ -229,6 +229,21 @@ class MonitordCommandTest {
   }
 
   @Test
+  void run_programThatIsNotThere_saysSoBeforeAnythingStarts() {
+    CommandRun run = run("run", "--", "no-such-claude", "-p", "hi");
+
+    assertThat(run.exitCode()).isEqualTo(127);
+    assertThat(run.err()).isEqualTo("mpm-monitord: no-such-claude: there is no such program\n");
+    assertThat(home.root()).doesNotExist();
+  }
+
+  @Test
+  void run_withoutACommand_isMisuse() {
+    assertThat(run("run", "--port", "1").exitCode()).isEqualTo(2);
+    assertThat(run("claude", "--resume").err()).contains("takes --monitor").hasLineCount(1);
+  }
+
+  @Test
   void demo_withoutHook_saysWhereItShouldBe() {
     CommandRun run = run("demo");
 
