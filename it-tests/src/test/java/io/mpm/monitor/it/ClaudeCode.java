@@ -95,6 +95,16 @@ final class ClaudeCode {
     return home;
   }
 
+  /** The client with other arguments, in its temporary home; output and errors are one. */
+  ProcessBuilder command(String... arguments) {
+    List<String> line = new ArrayList<>(List.of(client.toString()));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line).directory(project.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")));
+    return builder.redirectErrorStream(true).redirectInput(new java.io.File("/dev/null"));
+  }
+
   /** Plays a scenario of the rig with these settings. */
   Session run(String scenario, JsonNode settings, Map<String, String> environment)
       throws IOException, InterruptedException {

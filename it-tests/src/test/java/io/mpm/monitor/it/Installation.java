@@ -97,6 +97,11 @@ final class Installation implements AutoCloseable {
     return home;
   }
 
+  /** Where it is unpacked. */
+  Path distribution() {
+    return distribution;
+  }
+
   Path bin(String name) {
     return distribution.resolve("bin").resolve(name);
   }

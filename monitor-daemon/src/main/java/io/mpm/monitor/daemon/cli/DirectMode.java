@@ -59,10 +59,12 @@ final class DirectMode {
     Settings settings = surroundings.settings(flags);
     SessionCommand command = new SessionCommand(line);
     requireProgram(line.get(0));
-    Path hook = HookProgram.of(surroundings).path();
-    String session = Json.text(command.settings(Path.of("").toAbsolutePath(), hook));
+    HookProgram hook = HookProgram.of(surroundings);
+    String session = Json.text(command.settings(Path.of("").toAbsolutePath(), hook.path()));
     Optional<HostedHub> hub = host(settings);
     try {
+      // Its first event need not wait for one to come up.
+      hook.startProxy();
       RunningDaemon daemon = surroundings.requireRunning();
       BackgroundStart.requirePort(settings, daemon);
       announce(daemon);

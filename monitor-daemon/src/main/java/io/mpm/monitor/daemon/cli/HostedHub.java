@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A hub in this process, for as long as a session needs it. Listens from {@link #start} on. */
 final class HostedHub implements AutoCloseable {
 
-  private static final Duration LAST_EVENTS = Duration.ofSeconds(1);
+  private static final Duration LAST_EVENTS = Duration.ofSeconds(3);
   private static final long LOOK_EVERY_MS = 20;
   private static final long END_MS = 5000;
 

@@ -5,8 +5,6 @@ import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningProxy;
 import io.mpm.monitor.protocol.settings.Effect;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -56,17 +54,8 @@ final class ReloadCommand implements Callable<Integer> {
   }
 
   /** What waits in the spool must not wait for the next event to bring a proxy. */
-  private void exchangeProxy() throws IOException {
+  private void exchangeProxy() throws IOException, CommandFailure {
     RunningProxy.find(surroundings.home()).ifPresent(RunningProxy::end);
-    Path hook = surroundings.install().resolve("bin").resolve("mpm-hook");
-    if (Files.isExecutable(hook)) {
-      ProcessBuilder start =
-          new ProcessBuilder(hook.toString(), "--start-proxy")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD);
-      start.environment().clear();
-      start.environment().putAll(surroundings.environment());
-      start.start().getOutputStream().close();
-    }
+    HookProgram.of(surroundings).startProxy();
   }
 }
