@@ -44,6 +44,7 @@ public final class MonitordMain {
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(new ReloadCommand(surroundings))
         .addSubcommand(new ReplayCommand(surroundings))
+        .addSubcommand(new ServiceCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings, program))
         .addSubcommand(launcher(new RunCommand(surroundings, program)))
         .addSubcommand(

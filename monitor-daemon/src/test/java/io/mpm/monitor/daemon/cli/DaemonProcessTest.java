@@ -122,6 +122,18 @@ class DaemonProcessTest {
   }
 
   @Test
+  void start_unlessRunning_givesWayToTheOther() throws Exception {
+    start();
+    long first = pid();
+
+    CommandRun second = run("start", "--foreground", "--unless-running", "--port", port);
+
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(run("start", "--foreground", "--port", port).exitCode()).isEqualTo(4);
+    assertThat(pid()).isEqualTo(first);
+  }
+
+  @Test
   void restart_toATakenPort_leavesTheDaemonWhereItIs() throws Exception {
     start();
     long first = pid();
