@@ -46,6 +46,8 @@ public final class MonitordMain {
         .addSubcommand(new ReplayCommand(surroundings))
         .addSubcommand(new ServiceCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings, program))
+        .addSubcommand(new CompletionCommand(surroundings))
+        .addSubcommand(new ManPagesCommand())
         .addSubcommand(launcher(new RunCommand(surroundings, program)))
         .addSubcommand(
             launcher(new ClaudeCommand(surroundings, program))

@@ -8,11 +8,14 @@ import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,6 +244,38 @@ class MonitordCommandTest {
   void run_withoutACommand_isMisuse() {
     assertThat(run("run", "--port", "1").exitCode()).isEqualTo(2);
     assertThat(run("claude", "--resume").err()).contains("takes --monitor").hasLineCount(1);
+  }
+
+  @Test
+  void completion_bashOffersCommandsAndOptions() throws Exception {
+    Path script = Files.writeString(folder.resolve("c.bash"), run("completion").out());
+    String words =
+        "source '%s'; COMP_WORDS=(mpm-monitord %s); COMP_CWORD=%d; COMP_LINE='x'; %s; echo ${COMPREPLY[@]}";
+
+    assertThat(bash(words.formatted(script, "wa", 1, "_complete_mpm-monitord"))).contains("watch");
+    assertThat(bash(words.formatted(script, "watch --to", 2, "_complete_mpm-monitord")))
+        .contains("--tool");
+  }
+
+  private static String bash(String script) throws Exception {
+    Process bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+    return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void manPages_oneForEachCommand_withoutAWordOfComplaintFromGroff() throws Exception {
+    Path man = folder.resolve("man1");
+    run("man-pages", man.toString());
+
+    try (Stream<Path> pages = Files.list(man)) {
+      assertThat(pages.map(page -> page.getFileName().toString()))
+          .contains("mpm-monitord.1", "mpm-monitord-watch.1", "mpm-monitord-service-install.1")
+          .doesNotContain("mpm-monitord-man-pages.1");
+    }
+    assertThat(Files.readString(man.resolve("mpm-monitord-watch.1")))
+        .contains(".SH EXAMPLES", "mpm\\-monitord watch \\-\\-tool Bash", ".SH OPTIONS");
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/groff")), "there is no groff");
+    assertThat(bash("groff -ww -man -Tascii -z '" + man + "'/*.1")).isEmpty();
   }
 
   @Test
