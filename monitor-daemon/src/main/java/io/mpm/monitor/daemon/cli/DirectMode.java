@@ -63,8 +63,10 @@ final class DirectMode {
     String session = Json.text(command.settings(Path.of("").toAbsolutePath(), hook.path()));
     Optional<HostedHub> hub = host(settings);
     try {
-      // Its first event need not wait for one to come up.
-      hook.startProxy();
+      if (hub.isPresent()) {
+        // The first event need not wait for one to come up.
+        hook.startProxy();
+      }
       RunningDaemon daemon = surroundings.requireRunning();
       BackgroundStart.requirePort(settings, daemon);
       announce(daemon);

@@ -93,12 +93,16 @@ final class HostedHub implements AutoCloseable {
 
   private void awaitLastEvents() throws InterruptedException {
     long deadline = System.nanoTime() + LAST_EVENTS.toNanos();
-    while (thread.isAlive() && hasWaiting() && System.nanoTime() - deadline < 0) {
+    while (thread.isAlive() && isBusy() && System.nanoTime() - deadline < 0) {
       Thread.sleep(LOOK_EVERY_MS);
     }
   }
 
-  private boolean hasWaiting() {
+  private boolean isBusy() {
+    // Whoever starts a proxy would start another one if that ended before he has seen it.
+    if (Files.isDirectory(home.run().resolve("proxy.starting"))) {
+      return true;
+    }
     try (Stream<Path> files = Files.list(home.spool())) {
       return files.anyMatch(Files::isRegularFile);
     } catch (IOException e) {
