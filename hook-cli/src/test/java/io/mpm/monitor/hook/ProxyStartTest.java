@@ -24,6 +24,11 @@ class ProxyStartTest {
 
   private static final List<String> SH = List.of("/bin/sh");
 
+  /** Its child ends once it sees that nobody will ask for it. */
+  private static final String NEGLIGENT_PARENT =
+      "sh -c 'until read -r name </proc/$PPID/comm && [ \"$name\" = sleep ]; do :; done' & "
+          + "exec sleep 600";
+
   @TempDir Path folder;
   private Installation installation;
 
@@ -111,6 +116,26 @@ class ProxyStartTest {
     assertThat(installation.javaCalls()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void p6_hookDuringAStartThatGivesUp_getsAStartOfItsOwn(List<String> shell) throws Exception {
+    installation.pausesAreShort();
+    Path mayEnd = folder.resolve("may-end");
+    installation.javaDoes(
+        "[ $(wc -l <\"${0%%/*}/../calls\") -lt 3 ] || until [ -e '%s' ]; do :; done; exit 1"
+            .formatted(mayEnd));
+    installation.hook(shell, "{}", "pre-tool");
+    await().until(() -> installation.javaCalls().size() == 3);
+
+    Process during = installation.start(installation.command(shell, "--start-proxy-here"));
+    assertThat(Installation.await(during)).isEqualTo(Result.SILENT);
+    installation.javaBecomesProxy();
+    Files.createFile(mayEnd);
+
+    await().until(this::startIsOver);
+    assertThat(installation.javaCalls()).hasSize(4);
+  }
+
   @Test
   void guardOfADeadStart_isForgottenAfterAMinute() throws Exception {
     installation.javaBecomesProxy();
@@ -169,7 +194,7 @@ class ProxyStartTest {
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void deadProxyThatNobodyReaped_isNoProxy(List<String> shell) throws Exception {
-    Process parent = installation.start(List.of("sh", "-c", "sleep 0 & exec sleep 600"));
+    Process parent = installation.start(List.of("sh", "-c", NEGLIGENT_PARENT));
     Path children = Path.of("/proc/" + parent.pid() + "/task/" + parent.pid() + "/children");
     await().until(() -> !Files.readString(children).isBlank() && zombie(children));
     String zombie = Files.readString(children).strip();

@@ -2,6 +2,7 @@ package io.mpm.monitor.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +53,8 @@ class ITRealClaudeCode {
 
   @BeforeEach
   void install() {
-    mpm = new Installation(temporary);
+    Path claude = temporary.resolve("claude-home/.claude");
+    mpm = new Installation(temporary, Map.of("CLAUDE_CONFIG_DIR", claude.toString()));
   }
 
   @AfterEach
@@ -112,7 +114,7 @@ class ITRealClaudeCode {
 
       ClaudeCode.Session without = claude.run("explore", Json.object(), Map.of());
       resetProject();
-      ClaudeCode.Session with = claude.run("explore", settings(witness), mpm.environment());
+      ClaudeCode.Session with = claude.run("explore", settings(witness), forClaude());
 
       List<String> fired = witnessed(witness);
       assertThat(fired).hasSizeGreaterThan(30);
@@ -130,6 +132,7 @@ class ITRealClaudeCode {
           .noneMatch(line -> line.contains("hook_blocking_error"))
           .noneMatch(line -> line.contains("hook error"))
           .noneMatch(line -> line.contains("\"hookErrors\":[\""));
+      awaitSameCost(with.result());
       report(fired.size(), with, without);
     }
   }
@@ -224,6 +227,34 @@ class ITRealClaudeCode {
                       .extracting(event -> Json.text(event.path("data")))
                       .containsExactlyInAnyOrderElementsOf(fired));
     }
+  }
+
+  /** The daemon must be told where this client keeps its transcripts; the client knows. */
+  private Map<String, String> forClaude() {
+    Map<String, String> environment = new HashMap<>(mpm.environment());
+    environment.remove("CLAUDE_CONFIG_DIR");
+    return environment;
+  }
+
+  /** What the daemon makes of the transcripts is what the client itself says of its session. */
+  private void awaitSameCost(JsonNode result) {
+    String session = "/api/v1/sessions/" + result.path("session_id").asText();
+    JsonNode models = result.path("modelUsage");
+    long tokens = 0;
+    for (JsonNode model : models) {
+      tokens += model.path("inputTokens").asLong() + model.path("outputTokens").asLong();
+    }
+    long expected = tokens;
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode usage = mpm.get(session).path("usage");
+              assertThat(usage.path("input_tokens").asLong() + usage.path("output_tokens").asLong())
+                  .isEqualTo(expected);
+              assertThat(usage.path("cost").path("usd").asDouble())
+                  .isCloseTo(result.path("total_cost_usd").asDouble(), within(0.000_001));
+              assertThat(usage.path("models")).hasSize(models.size());
+            });
   }
 
   /** The scenario writes the same file in both runs. */

@@ -183,11 +183,21 @@ final class Installation implements AutoCloseable {
 
   /** What the daemon says of itself to anybody who asks; it must run. */
   JsonNode health() {
+    return ask(HttpRequest.newBuilder(uri("/status")));
+  }
+
+  /** What the daemon answers to somebody with the token; it must run. */
+  JsonNode get(String path) {
+    return ask(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token()));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private JsonNode ask(HttpRequest.Builder asked) {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status"))
-              .timeout(PATIENCE)
-              .build();
+      HttpRequest request = asked.timeout(PATIENCE).build();
       return Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,15 +11,19 @@ import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
+import io.mpm.monitor.daemon.usage.UsageWatch;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.redaction.Redactor;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +43,7 @@ public final class Daemon implements AutoCloseable {
   private final int port;
   private final FileRequests files;
   private final Ingest ingest;
+  private final Optional<UsageWatch> usage;
   private final AccountRoutes accounts;
   private final Hub hub;
   private final EventStore store;
@@ -53,10 +58,23 @@ public final class Daemon implements AutoCloseable {
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
-    this.accounts = new AccountRoutes(ingest, clock);
-    Routes routes = new Routes(health::report, ingest, store, accounts, files, offLoop, owner);
+    this.usage = settings.usage().map(this::watch);
+    Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
+    this.accounts = new AccountRoutes(ingest, usages, clock);
+    Routes routes =
+        new Routes(health::report, ingest, store, accounts, files, usages, offLoop, owner);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
-    this.hub = new Hub(settings.port(), policy, door, ingest, store, files, health::report, clock);
+    this.hub =
+        new Hub(settings.port(), policy, door, ingest, store, files, usages, health::report, clock);
+  }
+
+  private UsageWatch watch(DaemonSettings.Usage wanted) {
+    return new UsageWatch(
+        () -> ingest.ask(Account::sessions),
+        wanted.transcripts(),
+        wanted.prices(),
+        this::usageChanged,
+        UsageWatch.INTERVAL);
   }
 
   /** What events go through before they come here, for those that no proxy brought. */
@@ -115,6 +133,7 @@ public final class Daemon implements AutoCloseable {
     Daemon daemon = new Daemon(settings, token, owner, InstantSource.system());
     try {
       daemon.hub.start();
+      daemon.usage.ifPresent(UsageWatch::wake);
       return daemon;
     } catch (IOException e) {
       daemon.close();
@@ -129,6 +148,11 @@ public final class Daemon implements AutoCloseable {
   private void eventsCame() {
     hub.wake();
     files.wake();
+    usage.ifPresent(UsageWatch::wake);
+  }
+
+  private void usageChanged() {
+    hub.wake();
   }
 
   private int clientCount() {
@@ -139,6 +163,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     hub.stopListening();
+    usage.ifPresent(UsageWatch::close);
     ingest.close(Duration.ofMillis(500));
     accounts.close();
     hub.close();

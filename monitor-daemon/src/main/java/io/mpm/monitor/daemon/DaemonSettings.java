@@ -1,6 +1,8 @@
 package io.mpm.monitor.daemon;
 
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.daemon.usage.PriceTable;
+import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,11 +12,16 @@ import java.util.Optional;
  * @param port where it listens on 127.0.0.1
  * @param dashboard the folder with the page's files
  * @param history where events outlive the daemon, if they are to
+ * @param usage whose transcripts are counted at which prices, if they are to be
  */
-public record DaemonSettings(int port, Path dashboard, Optional<History> history) {
+public record DaemonSettings(
+    int port, Path dashboard, Optional<History> history, Optional<Usage> usage) {
 
   /** A history's file and how much of the past it keeps. */
   public record History(Path file, Retention retention) {}
+
+  /** Where Claude Code's transcripts are, and what tokens cost. */
+  public record Usage(TranscriptFolders transcripts, PriceTable prices) {}
 
   public DaemonSettings {
     if (port < 1 || port > 65535) {
@@ -22,8 +29,8 @@ public record DaemonSettings(int port, Path dashboard, Optional<History> history
     }
   }
 
-  /** Settings of a daemon that keeps events in memory only. */
+  /** Settings of a daemon that keeps events in memory only, and reads no transcripts. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
-    return new DaemonSettings(port, dashboard, Optional.empty());
+    return new DaemonSettings(port, dashboard, Optional.empty(), Optional.empty());
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real daemon on a free port, in this process. */
@@ -29,22 +30,29 @@ public final class TestDaemon implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Daemon daemon;
 
-  private TestDaemon(Path dashboard) {
+  private TestDaemon(Path dashboard, Optional<DaemonSettings.Usage> usage) {
     try {
       daemon =
           Daemon.start(
-              DaemonSettings.withoutHistory(freePort(), dashboard), token, shutdownRequests::add);
+              new DaemonSettings(freePort(), dashboard, Optional.empty(), usage),
+              token,
+              shutdownRequests::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public static TestDaemon start() {
-    return new TestDaemon(Path.of("no-such-folder"));
+    return new TestDaemon(Path.of("no-such-folder"), Optional.empty());
+  }
+
+  /** One that counts tokens. */
+  public static TestDaemon startWithUsage(DaemonSettings.Usage usage) {
+    return new TestDaemon(Path.of("no-such-folder"), Optional.of(usage));
   }
 
   public static TestDaemon startWithPage(Path dashboard) {
-    return new TestDaemon(dashboard);
+    return new TestDaemon(dashboard, Optional.empty());
   }
 
   private static int freePort() throws IOException {

@@ -41,6 +41,8 @@ final class BackgroundStart {
       surroundings.out().println("mpm-monitord is running already: " + running.get().url());
       return running.get();
     }
+    // Here somebody reads what is wrong with them.
+    surroundings.prices(settings);
     int port = settings.get(SettingsCatalog.PORT);
     surroundings.home().prepare();
     RunningDaemon daemon = launch(settings, port);

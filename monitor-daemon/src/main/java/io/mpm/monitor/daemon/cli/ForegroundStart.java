@@ -11,6 +11,7 @@ import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
@@ -60,7 +61,7 @@ final class ForegroundStart {
   }
 
   /** A daemon that is still to be run; the home is prepared already. */
-  ForegroundDaemon daemon(Settings settings, Map<String, String> flags) throws FileSystemException {
+  ForegroundDaemon daemon(Settings settings, Map<String, String> flags) throws IOException {
     SettingsInForce inForce =
         new SettingsInForce(
             settings,
@@ -68,7 +69,10 @@ final class ForegroundStart {
             now -> DaemonLog.setDebug(now.get(SettingsCatalog.DEBUG)));
     DaemonSettings core =
         new DaemonSettings(
-            settings.get(SettingsCatalog.PORT), dashboard(settings), history(settings));
+            settings.get(SettingsCatalog.PORT),
+            dashboard(settings),
+            history(settings),
+            usage(settings));
     return new ForegroundDaemon(
         surroundings.files(),
         core.port(),
@@ -99,6 +103,17 @@ final class ForegroundStart {
     Duration maxAge = Duration.ofDays(settings.get(SettingsCatalog.HISTORY_AGE));
     return Optional.of(
         new DaemonSettings.History(surroundings.home().history(), new Retention(maxBytes, maxAge)));
+  }
+
+  private Optional<DaemonSettings.Usage> usage(Settings settings) throws IOException {
+    TranscriptFolders transcripts = TranscriptFolders.of(surroundings.environment(), userHome());
+    return surroundings
+        .prices(settings)
+        .map(prices -> new DaemonSettings.Usage(transcripts, prices));
+  }
+
+  private static Path userHome() {
+    return Path.of(System.getProperty("user.home")).toAbsolutePath();
   }
 
   private Path dashboard(Settings settings) throws FileSystemException {

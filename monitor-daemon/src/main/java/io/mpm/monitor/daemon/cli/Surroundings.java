@@ -3,14 +3,18 @@ package io.mpm.monitor.daemon.cli;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.usage.PriceFile;
+import io.mpm.monitor.daemon.usage.PriceTable;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command finds around it.
@@ -42,6 +46,17 @@ record Surroundings(
   /** The same, where standard output belongs to somebody else. */
   Surroundings quiet() {
     return new Surroundings(environment, install, err, err, clock);
+  }
+
+  /**
+   * What tokens cost; empty when nobody wants them counted.
+   *
+   * @throws IOException when the user's own prices are not as they must be
+   */
+  Optional<PriceTable> prices(Settings settings) throws IOException {
+    return settings.get(SettingsCatalog.TOKENS)
+        ? Optional.of(PriceFile.read(home().prices()))
+        : Optional.empty();
   }
 
   RunningDaemon requireRunning() throws IOException, CommandFailure {

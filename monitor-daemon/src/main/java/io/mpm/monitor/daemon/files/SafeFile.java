@@ -4,27 +4,11 @@ import io.mpm.monitor.daemon.files.PathGuard.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
-import java.util.Set;
 
-/**
- * Reads a regular file that the guard has resolved, without following a link on the way: what was
- * put in its place since then is refused, not read.
- */
+/** Reads all of a regular file that the guard has resolved. */
 final class SafeFile {
-
-  private static final Set<OpenOption> READ =
-      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private final Place place;
   private final long maxBytes;
@@ -40,61 +24,17 @@ final class SafeFile {
   }
 
   byte[] read() throws Refused {
-    try (DirectoryStream<Path> root = Files.newDirectoryStream(place.root())) {
-      return root instanceof SecureDirectoryStream<Path> secure
-          ? read(secure, 0)
-          : readAndLookAgain();
+    try (SeekableByteChannel channel = RegularFile.open(place.root(), place.inRoot())) {
+      if (channel.size() > maxBytes) {
+        throw tooLarge();
+      }
+      return bytes(channel);
     } catch (NoSuchFileException e) {
       throw new Refused(404, "File does not exist");
+    } catch (RegularFile.RefusedException e) {
+      throw new Refused(403, "Access denied: " + e.getMessage());
     } catch (IOException e) {
       throw new Refused(403, "Access denied: the file cannot be read");
-    }
-  }
-
-  /** Goes down a folder at a time, each opened in the one before: no name is looked up twice. */
-  private byte[] read(SecureDirectoryStream<Path> folder, int depth) throws IOException, Refused {
-    Path name = place.inRoot().getName(depth);
-    if (depth < place.inRoot().getNameCount() - 1) {
-      try (SecureDirectoryStream<Path> below =
-          folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-        return read(below, depth + 1);
-      }
-    }
-    requireReadable(
-        folder
-            .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            .readAttributes());
-    try (SeekableByteChannel channel = folder.newByteChannel(name, READ)) {
-      return bytes(channel);
-    }
-  }
-
-  /** For systems that cannot open below an open folder. */
-  private byte[] readAndLookAgain() throws IOException, Refused {
-    Path real = place.real();
-    BasicFileAttributes before = attributes(real);
-    requireReadable(before);
-    try (SeekableByteChannel channel = Files.newByteChannel(real, READ)) {
-      byte[] bytes = bytes(channel);
-      Object key = before.fileKey();
-      boolean same = key == null || key.equals(attributes(real).fileKey());
-      if (!same || !real.toRealPath().equals(real)) {
-        throw new Refused(403, "Access denied: the file was exchanged");
-      }
-      return bytes;
-    }
-  }
-
-  private static BasicFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private void requireReadable(BasicFileAttributes attributes) throws Refused {
-    if (!attributes.isRegularFile()) {
-      throw new Refused(403, "Access denied: not a regular file");
-    }
-    if (attributes.size() > maxBytes) {
-      throw tooLarge();
     }
   }
 

@@ -8,6 +8,8 @@ import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.model.sessions.Branches;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
+import io.mpm.monitor.daemon.usage.SessionUsage;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,14 +34,16 @@ public final class AccountRoutes implements AutoCloseable {
   private record Listed(List<SessionSummary> sessions, long forgotten) {}
 
   private final Ingest ingest;
+  private final Usages usages;
   private final InstantSource clock;
   private final Branches branches;
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "mpm-reader"));
 
   /** Starts no thread before the first request. */
-  public AccountRoutes(Ingest ingest, InstantSource clock) {
+  public AccountRoutes(Ingest ingest, Usages usages, InstantSource clock) {
     this.ingest = ingest;
+    this.usages = usages;
     this.clock = clock;
     this.branches = new Branches(clock);
   }
@@ -50,10 +54,7 @@ public final class AccountRoutes implements AutoCloseable {
         Route.get(SESSION, Requirement.TOKEN, call -> about(call, this::summary)),
         Route.get(
             SESSION + "/tools", Requirement.TOKEN, call -> about(call, SessionSnapshot::toolsJson)),
-        Route.get(
-            SESSION + "/agents",
-            Requirement.TOKEN,
-            call -> about(call, SessionSnapshot::agentsJson)),
+        Route.get(SESSION + "/agents", Requirement.TOKEN, call -> about(call, this::agents)),
         Route.get(
             SESSION + "/files",
             Requirement.TOKEN,
@@ -77,15 +78,28 @@ public final class AccountRoutes implements AutoCloseable {
     Instant now = clock.instant();
     ObjectNode json = Json.object().put("forgotten", listed.forgotten());
     ArrayNode sessions = json.putArray("sessions");
-    listed
-        .sessions()
-        .forEach(session -> sessions.add(session.json(now, branches.of(session.cwd()))));
+    listed.sessions().forEach(session -> sessions.add(summary(session, now)));
     return json;
   }
 
   private ObjectNode summary(SessionSnapshot snapshot) {
-    SessionSummary summary = snapshot.summary();
-    return summary.json(clock.instant(), branches.of(summary.cwd()));
+    return summary(snapshot.summary(), clock.instant());
+  }
+
+  private ObjectNode summary(SessionSummary session, Instant now) {
+    ObjectNode json = session.json(now, branches.of(session.cwd()));
+    json.set("usage", usages.of(session.id()).map(SessionUsage::json).orElse(null));
+    return json;
+  }
+
+  private ObjectNode agents(SessionSnapshot snapshot) {
+    ObjectNode json = snapshot.agentsJson();
+    Optional<SessionUsage> usage = usages.of(snapshot.id());
+    for (JsonNode agent : json.path("agents")) {
+      String id = agent.path("id").asText();
+      ((ObjectNode) agent).set("usage", usage.map(all -> all.agentJson(id)).orElse(null));
+    }
+    return json;
   }
 
   private static Answer answer(

@@ -5,6 +5,7 @@ import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Routes {
       EventStore store,
       AccountRoutes accounts,
       FileRequests files,
+      Usages usages,
       Executor offLoop,
       Owner owner) {
     this.health = health;
@@ -49,7 +51,7 @@ public final class Routes {
     all.add(Route.post("/api/v1/reload", Requirement.TOKEN, this::reload));
     all.addAll(new EventRoutes(ingest, store, offLoop).all());
     all.addAll(accounts.all());
-    all.addAll(new SessionRoutes(ingest, store, files, offLoop).all());
+    all.addAll(new SessionRoutes(ingest, store, files, usages, offLoop).all());
     all.addAll(new FileRoutes(files).all());
   }
 

@@ -5,6 +5,7 @@ import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventQuery;
 import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.codec.Json;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +17,15 @@ final class SessionRoutes {
   private final Ingest ingest;
   private final EventStore store;
   private final FileRequests files;
+  private final Usages usages;
   private final Executor offLoop;
 
-  SessionRoutes(Ingest ingest, EventStore store, FileRequests files, Executor offLoop) {
+  SessionRoutes(
+      Ingest ingest, EventStore store, FileRequests files, Usages usages, Executor offLoop) {
     this.ingest = ingest;
     this.store = store;
     this.files = files;
+    this.usages = usages;
     this.offLoop = offLoop;
   }
 
@@ -53,6 +57,7 @@ final class SessionRoutes {
         .thenApplyAsync(
             forgotten -> {
               files.forget(session);
+              usages.forget(session);
               return Answer.json(
                   200, Json.object().put("session_id", session).put("forgotten", forgotten));
             },

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.hub;
 
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.HashMap;
@@ -32,7 +33,11 @@ final class Broadcaster {
   /** A page that has not read for so long is gone or frozen; it can come back and resume. */
   private static final long MAX_STALL_SECONDS = 30;
 
+  /** A client that comes, or comes late, hears of that many sessions' usage. */
+  private static final int MAX_USAGES = 100;
+
   private final EventStore store;
+  private final Usages usages;
   private final Frames frames;
   private final EventExecutor loop;
 
@@ -42,8 +47,9 @@ final class Broadcaster {
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /** Works on {@code loop}, which must be every subscriber's. */
-  Broadcaster(EventStore store, Frames frames, EventExecutor loop) {
+  Broadcaster(EventStore store, Usages usages, Frames frames, EventExecutor loop) {
     this.store = store;
+    this.usages = usages;
     this.frames = frames;
     this.loop = loop;
     loop.scheduleWithFixedDelay(this::closeStalled, 1, 1, TimeUnit.SECONDS);
@@ -81,6 +87,9 @@ final class Broadcaster {
           subscriber.write(next.slice(), store.stream(), next);
           subscriber.flush();
           more |= subscriber.cursor() < newest && subscriber.isReady();
+        }
+        if (subscriber.usageSeen() < usages.newest() && subscriber.isReady()) {
+          subscriber.sendUsages(usages.after(subscriber.usageSeen(), MAX_USAGES));
         }
       }
     } finally {

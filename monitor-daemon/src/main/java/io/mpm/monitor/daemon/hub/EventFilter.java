@@ -27,9 +27,13 @@ record EventFilter(Set<String> sessions, Set<String> types) implements Predicate
 
   @Override
   public boolean test(StoredEvent event) {
-    return (sessions.isEmpty()
-            || (event.sessionId() != null && sessions.contains(event.sessionId())))
-        && (types.isEmpty() || types.contains(event.type()));
+    String session = event.sessionId();
+    boolean wanted = session == null ? sessions.isEmpty() : wantsSession(session);
+    return wanted && (types.isEmpty() || types.contains(event.type()));
+  }
+
+  boolean wantsSession(String session) {
+    return sessions.isEmpty() || sessions.contains(session);
   }
 
   /** The texts in {@code array}; what is no list of texts holds none. */

@@ -12,6 +12,7 @@ import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -90,10 +91,11 @@ public final class Hub implements ClientConnection, AutoCloseable {
       Ingest ingest,
       EventStore store,
       FileRequests files,
+      Usages usages,
       Supplier<ObjectNode> status,
       InstantSource clock) {
     this.port = port;
-    this.broadcaster = new Broadcaster(store, frames, loop.next());
+    this.broadcaster = new Broadcaster(store, usages, frames, loop.next());
     this.greeting = new Greeting(store, status, clock);
     Handshake handshake = new Handshake(policy);
     this.pipeline =
@@ -156,7 +158,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
     listening = bound.channel();
   }
 
-  /** There may be new events in the store. Any thread. */
+  /** There may be new events in the store, or news of usage. Any thread. */
   public void wake() {
     broadcaster.wake();
   }

@@ -1,9 +1,11 @@
 package io.mpm.monitor.daemon.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.store.StoredEvent;
+import io.mpm.monitor.daemon.usage.SessionUsage;
 import io.mpm.monitor.protocol.codec.Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -24,6 +26,7 @@ final class Subscriber {
   private EventFilter filter = EventFilter.ALL;
   private boolean batched;
   private long cursor;
+  private long usageSeen;
   private long stalledSinceNanos = -1;
 
   Subscriber(Channel channel, String clientId, Role role, Frames frames) {
@@ -49,11 +52,17 @@ final class Subscriber {
     return cursor;
   }
 
+  /** The version of the last usage that it was told of. */
+  long usageSeen() {
+    return usageSeen;
+  }
+
   /** From now on, only what {@code wanted} accepts, from the event after {@code since}. */
   void subscribe(EventFilter wanted, boolean inBatches, long since) {
     filter = wanted;
     batched = inBatches;
     cursor = since;
+    usageSeen = 0;
   }
 
   EventFilter filter() {
@@ -67,6 +76,19 @@ final class Subscriber {
   /** Sends something that is not an event of the stream. */
   void send(String name, JsonNode payload) {
     channel.writeAndFlush(frames.message(name, payload), channel.voidPromise());
+  }
+
+  /** Tells of the usage of those sessions that it wants to hear of, in their order. */
+  void sendUsages(List<SessionUsage> usages) {
+    for (SessionUsage usage : usages) {
+      if (filter.wantsSession(usage.session())) {
+        ObjectNode json = Json.object().put("session_id", usage.session());
+        json.setAll(usage.json());
+        write(frames.message("usage", json));
+      }
+      usageSeen = usage.version();
+    }
+    flush();
   }
 
   /** Whether it takes more now. */

@@ -197,6 +197,17 @@ class MonitordCommandTest {
   }
 
   @Test
+  void d14_badPrices_refuseTheStart() throws Exception {
+    home.prepare();
+    Files.writeString(home.prices(), "{\"date\": \"2026-11-01\", \"models\": {\"m\": {}}}");
+
+    CommandRun run = run("start");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("prices.json", "m must be", "cache_read").hasLineCount(1);
+  }
+
+  @Test
   void a1_publicAddress_refusesTheStart() throws Exception {
     environment.put("SOCKETIO_HOST", "0.0.0.0");
 

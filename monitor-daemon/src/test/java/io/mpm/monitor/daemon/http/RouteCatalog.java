@@ -4,6 +4,7 @@ import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,9 +24,18 @@ public final class RouteCatalog {
     RingStore store = new RingStore(1);
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
     try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
-        AccountRoutes accounts = new AccountRoutes(ingest, clock)) {
-      return new Routes(Json::object, ingest, store, accounts, files, Runnable::run, reason -> {})
-          .all();
+        AccountRoutes accounts = new AccountRoutes(ingest, Usages.NONE, clock)) {
+      Routes routes =
+          new Routes(
+              Json::object,
+              ingest,
+              store,
+              accounts,
+              files,
+              Usages.NONE,
+              Runnable::run,
+              reason -> {});
+      return routes.all();
     }
   }
 

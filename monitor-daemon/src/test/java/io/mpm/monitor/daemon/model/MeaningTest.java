@@ -41,6 +41,15 @@ class MeaningTest {
   }
 
   @Test
+  void d8_endWithoutAStart_isACallOfItsOwn() {
+    JsonNode end = story.hook(10, "PostToolUse", BASH + ",'duration_ms':4");
+    assertThat(end.path("tool").path("status").asText()).isEqualTo("ok");
+    assertThat(story.calls()).containsExactly("t1 Bash ok");
+    assertThat(story.call("t1").durationMs()).isEqualTo(4);
+    assertThat(story.call("t1").started()).isNull();
+  }
+
+  @Test
   void interruptedCall_endsAtTheNextPrompt() {
     story.hook(0, "PreToolUse", BASH);
     JsonNode prompt = story.hook(10, "UserPromptSubmit", "'prompt':'no'");
@@ -88,7 +97,7 @@ class MeaningTest {
   }
 
   @Test
-  void silentCall_timesOut() {
+  void d8_silentCall_timesOut() {
     story.hook(0, "PreToolUse", BASH);
     JsonNode later = story.hook(Duration.ofHours(3).toMillis(), "ConfigChange", "");
     assertThat(later.path("closes").path(0).path("status").asText()).isEqualTo("unknown");
@@ -225,7 +234,7 @@ class MeaningTest {
   }
 
   @Test
-  void silentSession_isGoneAfterADay() {
+  void d8_silentSession_isGoneAfterADay() {
     story.hook(0, "UserPromptSubmit", "'prompt':'x'");
     var summary = story.session().summary();
     assertThat(summary.state(Story.START.plus(Duration.ofHours(23)))).isEqualTo("working");

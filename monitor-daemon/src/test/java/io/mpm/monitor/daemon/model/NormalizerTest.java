@@ -37,6 +37,14 @@ class NormalizerTest {
   }
 
   @Test
+  void hook_withoutNameAndWord_isUnknown() throws Exception {
+    JsonNode event = hook("", "{}");
+    assertThat(event.path("hook_event_name").asText()).isEqualTo("Unknown");
+    assertThat(event.path("type").asText()).isEqualTo("hook.unknown");
+    assertThat(event.path("category").asText()).isEqualTo("system");
+  }
+
+  @Test
   void hook_unknownEventAndFields_passThrough() throws Exception {
     JsonNode event = hook("", "{\"hook_event_name\":\"Tomorrow\",\"new\":{\"deep\":[1.10,null]}}");
     assertThat(event.path("type").asText()).isEqualTo("hook.tomorrow");

@@ -122,7 +122,7 @@ class ParallelSessionsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
-  void lostDoubledAndLate_isExactInWhatIsLeft(long seed) {
+  void d7_lostDoubledAndLate_isExactInWhatIsLeft(long seed) {
     ParallelSessions truth = new ParallelSessions(seed, 10, 20, new Faults(0.03, 0.05, 80));
     compare(truth, fold(truth));
     assertThat(mistakes).isEmpty();

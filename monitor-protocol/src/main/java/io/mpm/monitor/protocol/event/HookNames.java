@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public final class HookNames {
 
+  /** An event of which neither the payload nor the hook's word says what it is. */
+  private static final String UNKNOWN = "Unknown";
+
   private static final Map<String, String> SHORT_WORDS =
       Map.of(
           "pre-tool", "PreToolUse",
@@ -21,7 +24,7 @@ public final class HookNames {
 
   /**
    * Claude Code's name for what {@code mpm-hook <word>} was called with: {@code pre-tool} is {@code
-   * PreToolUse}.
+   * PreToolUse}. Without a word it is {@code Unknown}.
    */
   public static String fromWord(String word) {
     String known = SHORT_WORDS.get(word);
@@ -34,7 +37,7 @@ public final class HookNames {
         name.append(part.substring(0, 1).toUpperCase(Locale.ROOT)).append(part.substring(1));
       }
     }
-    return name.toString();
+    return name.isEmpty() ? UNKNOWN : name.toString();
   }
 
   /**

@@ -48,6 +48,11 @@ public record MonitorHome(Path root) {
     return root.resolve("config.yaml");
   }
 
+  /** The user's own prices of models, if he has any. */
+  public Path prices() {
+    return root.resolve("prices.json");
+  }
+
   public Path token() {
     return root.resolve("token");
   }

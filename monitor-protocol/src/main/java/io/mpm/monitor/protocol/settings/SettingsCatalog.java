@@ -80,6 +80,17 @@ public final class SettingsCatalog {
           "30",
           "For how many days the history keeps an event.");
 
+  /** Whether transcripts are read. */
+  public static final Setting<Boolean> TOKENS =
+      new Setting<>(
+          "tokens.enabled",
+          List.of("MPM_MONITOR_TOKENS"),
+          Optional.empty(),
+          ValueKind.bool(),
+          "true",
+          "Whether the daemon counts tokens, and estimates their cost, from the transcripts that"
+              + " Claude Code keeps.");
+
   /**
    * How many megabytes of events may wait while no daemon takes them; beyond, the oldest are
    * dropped.
@@ -244,6 +255,7 @@ public final class SettingsCatalog {
           HISTORY,
           HISTORY_SIZE,
           HISTORY_AGE,
+          TOKENS,
           SPOOL_MEGABYTES,
           SPOOL_EVENTS,
           SPOOL_DAYS,

@@ -69,7 +69,7 @@ class HookNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--stop--, Stop", "'', ''", "-, ''"})
+  @CsvSource({"--stop--, Stop", "'', Unknown", "-, Unknown"})
   void fromWord_passesOverEmptyParts(String word, String hookEventName) {
     assertThat(HookNames.fromWord(word)).isEqualTo(hookEventName);
   }

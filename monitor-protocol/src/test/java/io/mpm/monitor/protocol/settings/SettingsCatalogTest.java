@@ -31,6 +31,7 @@ class SettingsCatalogTest {
           new Sample(SettingsCatalog.HISTORY, false, "yes", true),
           new Sample(SettingsCatalog.HISTORY_SIZE, 512, "64", 64),
           new Sample(SettingsCatalog.HISTORY_AGE, 30, "7", 7),
+          new Sample(SettingsCatalog.TOKENS, true, "off", false),
           new Sample(SettingsCatalog.SPOOL_MEGABYTES, 256, "1048575", 1048575),
           new Sample(SettingsCatalog.SPOOL_EVENTS, 200000, "9999999", 9999999),
           new Sample(SettingsCatalog.SPOOL_DAYS, 3, "364", 364),

@@ -45,7 +45,7 @@ final class About {
     if (fact.at().isBefore(started)) {
       started = fact.at();
     }
-    transcript = transcript.isEmpty() ? fact.text("transcript_path") : transcript;
+    transcript = latest(transcript, fact.text("transcript_path"), newest);
     if (ofMain) {
       cwd = latest(cwd, fact.is("CwdChanged") ? fact.text("new_cwd") : fact.cwd(), newest);
       permissionMode = latest(permissionMode, fact.text("permission_mode"), newest);

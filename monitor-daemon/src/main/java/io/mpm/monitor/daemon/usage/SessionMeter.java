@@ -1,0 +1,129 @@
+package io.mpm.monitor.daemon.usage;
+
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.sessions.SessionSummary;
+import io.mpm.monitor.daemon.usage.TranscriptFolders.OutsideException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts along with the transcripts of one session. One thread. */
+final class SessionMeter {
+
+  private final String session;
+  private final TranscriptFolders folders;
+  private final PriceTable prices;
+  private final Owners owners;
+  private final Map<Path, Transcript> transcripts = new LinkedHashMap<>();
+  private Ledger ledger;
+  private long badLines;
+  private String problem = "";
+
+  SessionMeter(String session, TranscriptFolders folders, PriceTable prices, Owners owners) {
+    this.session = session;
+    this.folders = folders;
+    this.prices = prices;
+    this.owners = owners;
+    this.ledger = new Ledger(prices);
+  }
+
+  /**
+   * Reads what is new.
+   *
+   * @param named the transcript that the session's events name; empty when they name none
+   * @return whether there is more than one look takes
+   */
+  boolean look(String named) {
+    problem = "";
+    try {
+      if (!named.isEmpty()) {
+        transcripts.computeIfAbsent(Path.of(named), path -> new Transcript(Fact.MAIN));
+      }
+    } catch (InvalidPathException e) {
+      problem = "transcript_path is no path of this machine";
+    }
+    transcripts.entrySet().stream()
+        .filter(known -> known.getValue().agentId().equals(Fact.MAIN))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(this::findAgents);
+    boolean more = false;
+    for (Map.Entry<Path, Transcript> each : transcripts.entrySet()) {
+      Transcript.Look look = read(each.getKey(), each.getValue());
+      if (look == Transcript.Look.REPLACED) {
+        startAnew();
+        return true;
+      }
+      more |= look == Transcript.Look.MORE;
+    }
+    return more;
+  }
+
+  private void findAgents(Path main) {
+    try {
+      for (Path agent : folders.agentsOf(main)) {
+        transcripts.computeIfAbsent(agent, path -> new Transcript(TranscriptFolders.agentOf(path)));
+      }
+    } catch (IOException e) {
+      problem = "the transcripts of agents cannot be listed: " + e;
+    } catch (OutsideException e) {
+      problem = e.reason();
+    }
+  }
+
+  private Transcript.Look read(Path path, Transcript transcript) {
+    try (SeekableByteChannel file = folders.open(path)) {
+      return transcript.isNews(file.size())
+          ? transcript.read(file, line -> count(line, transcript))
+          : Transcript.Look.DONE;
+    } catch (NoSuchFileException e) {
+      // Claude Code writes it late, and cleans up after a month: what was counted stays so.
+      return Transcript.Look.DONE;
+    } catch (IOException e) {
+      problem = "cannot be read: " + e;
+      return Transcript.Look.DONE;
+    } catch (OutsideException e) {
+      problem = e.reason();
+      return Transcript.Look.DONE;
+    }
+  }
+
+  private void count(byte[] line, Transcript transcript) {
+    TranscriptLine told = TranscriptLine.read(line, transcript.agentId());
+    if (told == TranscriptLine.NoAnswer.SENSELESS) {
+      badLines++;
+    } else if (told instanceof Answer answer && owners.isOf(session, answer.key())) {
+      ledger.add(answer);
+    }
+  }
+
+  private void startAnew() {
+    transcripts.replaceAll((path, transcript) -> new Transcript(transcript.agentId()));
+    ledger = new Ledger(prices);
+    badLines = 0;
+  }
+
+  /** What has been counted, under no version yet. */
+  SessionUsage usage(SessionSummary summary) {
+    LocalDate pricesOf =
+        ledger.spendings().stream()
+            .flatMap(spending -> prices.of(spending.model()).stream())
+            .map(ModelPrice::date)
+            .min(LocalDate::compareTo)
+            .orElse(null);
+    long longLines = transcripts.values().stream().mapToLong(Transcript::longLines).sum();
+    return new SessionUsage(
+        session,
+        0,
+        ledger.spendings(),
+        ledger.contexts(summary.model()),
+        pricesOf,
+        badLines + longLines,
+        problem);
+  }
+}
