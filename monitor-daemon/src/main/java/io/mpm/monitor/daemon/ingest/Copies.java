@@ -3,14 +3,14 @@ package io.mpm.monitor.daemon.ingest;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.HookSource;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * Tells a second copy of an event from a second event. Claude Code gives all hooks of one event the
@@ -25,8 +25,23 @@ final class Copies {
 
   private static final int REMEMBERED = 4096;
 
-  /** Which session, and a digest of the payload. */
-  private record Key(String session, ByteBuffer digest) {}
+  /**
+   * Which session, and what tells payloads apart: their length and two independent checksums. These
+   * cost a hundredth of a cryptographic digest, and nobody gains by making two payloads alike.
+   */
+  private record Key(String session, int length, long crc32, long crc32c) {
+
+    static Key of(PublishedEvent event) {
+      byte[] bytes = Json.bytes(event.data());
+      String session = event.data().path("session_id").asText("");
+      return new Key(session, bytes.length, sum(new CRC32(), bytes), sum(new CRC32C(), bytes));
+    }
+
+    private static long sum(Checksum checksum, byte[] bytes) {
+      checksum.update(bytes);
+      return checksum.getValue();
+    }
+  }
 
   /** How often one payload was told. */
   private static final class Told {
@@ -35,7 +50,6 @@ final class Copies {
     private Instant last = Instant.MIN;
   }
 
-  private final MessageDigest sha256;
   private final Map<Key, Told> recent =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -46,18 +60,9 @@ final class Copies {
         }
       };
 
-  Copies() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has it", e);
-    }
-  }
-
   /** Whether another source has told this event already. To be asked once for each copy. */
   boolean isCopy(PublishedEvent event) {
-    String session = event.data().path("session_id").asText("");
-    Key key = new Key(session, ByteBuffer.wrap(sha256.digest(Json.bytes(event.data()))));
+    Key key = Key.of(event);
     Told told = recent.get(key);
     if (told == null
         || Duration.between(told.last, event.timestamp()).abs().compareTo(WINDOW) > 0) {
