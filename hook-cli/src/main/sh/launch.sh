@@ -6,6 +6,9 @@ lib=$(cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
 program=$1
 shift
 
+# The build puts it here. Jars of another version may lie beside ours.
+version='@project.version@'
+
 # The major version of the Java in $1, or nothing: read off its folder, for asking it takes a JVM.
 java_major() {
   release=$(dirname -- "$(readlink -f -- "$1")")/../release
@@ -67,8 +70,8 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
 esac
 
 case $program in
-  hook) set -- -Xms8m -Xmx128m -cp "$lib"/hook-cli-*.jar io.mpm.monitor.hook.HookMain "$@" ;;
-  monitord) set -- -cp "$lib"/monitor-daemon-*.jar io.mpm.monitor.daemon.cli.MonitordMain "$@" ;;
+  hook) set -- -Xms8m -Xmx128m -cp "$lib/hook-cli-$version.jar" io.mpm.monitor.hook.HookMain "$@" ;;
+  monitord) set -- -cp "$lib/monitor-daemon-$version.jar" io.mpm.monitor.daemon.cli.MonitordMain "$@" ;;
   *)
     printf 'launch.sh: no such program: %s\n' "$program" >&2
     exit 1

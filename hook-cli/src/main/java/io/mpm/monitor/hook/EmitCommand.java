@@ -6,7 +6,6 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +46,7 @@ final class EmitCommand implements Callable<Integer> {
     checkObject(json);
     MonitorHome home = program.home();
     new SpoolWriter(home.spool()).write(event, new ByteArrayInputStream(json));
-    new ProxyStarter(home, System.getProperties(), InstantSource.system()).startUnlessAlive();
+    ProxyStarter.of(home).startUnlessServed();
     return 0;
   }
 

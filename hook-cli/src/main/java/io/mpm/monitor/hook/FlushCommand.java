@@ -47,7 +47,7 @@ final class FlushCommand implements Callable<Integer> {
     Instant end = CLOCK.instant().plusSeconds(seconds);
     long waiting = SpoolStatus.of(home).waiting();
     if (waiting > 0) {
-      new ProxyStarter(home, System.getProperties(), CLOCK).startUnlessAlive();
+      ProxyStarter.of(home).startUnlessServed();
     }
     while (waiting > 0 && CLOCK.instant().isBefore(end)) {
       Thread.sleep(LOOK_EVERY_MILLIS);

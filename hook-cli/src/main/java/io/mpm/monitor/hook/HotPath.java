@@ -2,7 +2,6 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +38,7 @@ final class HotPath {
     try {
       MonitorHome home = MonitorHome.of(environment);
       new SpoolWriter(home.spool()).write(word, input);
-      new ProxyStarter(home, System.getProperties(), InstantSource.system()).startUnlessAlive();
+      ProxyStarter.of(home).startUnlessServed();
     } catch (Throwable unspeakable) {
       // An event that cannot be kept must not stop Claude's work, and nobody listens here.
     }

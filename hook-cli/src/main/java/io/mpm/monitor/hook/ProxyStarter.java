@@ -2,7 +2,9 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.protocol.home.WantedVersions;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -12,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Starts the proxy of a home when there is none, as a process that outlives ours. */
@@ -23,24 +26,40 @@ final class ProxyStarter {
   private final MonitorHome home;
   private final Properties system;
   private final InstantSource clock;
+  private final Optional<ProgramVersion> version;
 
   /**
+   * @param version of this program
    * @param system the properties of this JVM; {@code mpm.install} is the folder of {@code bin} and
    *     {@code lib}
    */
-  ProxyStarter(MonitorHome home, Properties system, InstantSource clock) {
+  ProxyStarter(
+      MonitorHome home, Properties system, InstantSource clock, Optional<ProgramVersion> version) {
     this.home = home;
     this.system = system;
     this.clock = clock;
+    this.version = version;
+  }
+
+  /** One that starts this program. */
+  static ProxyStarter of(MonitorHome home) {
+    return new ProxyStarter(
+        home,
+        System.getProperties(),
+        InstantSource.system(),
+        ProgramVersion.of(ProxyStarter.class));
   }
 
   /**
-   * Returns at once; the proxy may take seconds to come up, or fail to.
+   * Starts one when none runs, or one of another version that nobody of ours has met: an older one
+   * makes room, a newer one stays. Returns at once; the proxy may take seconds to come up, or fail
+   * to.
    *
    * @throws IOException when it cannot be started from here
    */
-  void startUnlessAlive() throws IOException {
-    if (ProxyPid.findAlive(home).isPresent()) {
+  void startUnlessServed() throws IOException {
+    Optional<ProxyPid> running = ProxyPid.findAlive(home);
+    if (running.isPresent() && isContentWith(running.get())) {
       return;
     }
     String install = system.getProperty("mpm.install", "");
@@ -53,6 +72,19 @@ final class ProxyStarter {
       // The script knows how to leave this session, and keeps two from starting at once.
       detached(Path.of(install, "bin", "mpm-hook").toString(), "--start-proxy");
     }
+  }
+
+  private boolean isContentWith(ProxyPid running) throws IOException {
+    return version.isEmpty()
+        || running.version().isEmpty()
+        || running.version().equals(version)
+        || !new WantedVersions(home).add(version.get());
+  }
+
+  /** Whether there is something to start from. */
+  boolean isInstalled() {
+    String install = system.getProperty("mpm.install", "");
+    return !install.isEmpty() && Files.isDirectory(Path.of(install, "bin"));
   }
 
   private void startJava(String install) throws IOException {

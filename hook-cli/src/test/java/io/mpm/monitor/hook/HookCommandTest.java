@@ -1,13 +1,17 @@
 package io.mpm.monitor.hook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +83,7 @@ class HookCommandTest {
 
     assertThat(out.toString())
         .contains("does not run", "0 files, 0 bytes", "none recorded")
-        .hasLineCount(5);
+        .hasLineCount(6);
   }
 
   @Test
@@ -94,7 +98,58 @@ class HookCommandTest {
     assertThat(out.toString())
         .contains("runs, process " + ProcessHandle.current().pid())
         .contains("1 files, 2 bytes")
-        .contains("2026-11-23T10:00:00Z, no event for 30 minutes");
+        .contains("2026-11-23T10:00:00Z, no event for 30 minutes")
+        .contains("delivery   not known yet");
+  }
+
+  @Test
+  void status_tellsWhatStandsBetweenProxyAndDaemon() throws Exception {
+    installation.proxyLives();
+    Instant next = Instant.now().plusSeconds(600);
+    proxySays(
+        """
+        {"link": {"obstacle": "the daemon refuses our token: wrong", "breaker": "open",
+          "since": "2026-11-23T10:00:00.5Z", "next_try": "%s"},
+         "counters": {"failures": 5, "breaker_changes": {"closed_to_open": 1}}}
+        """
+            .formatted(next));
+
+    assertThat(run("status")).isZero();
+    assertThat(run("status", "--json")).isZero();
+
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.get(1))
+        .startsWith("delivery   the daemon refuses our token: wrong, since 2026-11-23T10:00:00Z;")
+        .contains("the circuit breaker is open; next try in 59");
+    JsonNode json = Json.parse(lines.get(6).getBytes(UTF_8));
+    assertThat(json.path("proxy").path("running").asBoolean()).isTrue();
+    JsonNode delivery = json.path("delivery");
+    assertThat(delivery.path("state").asText()).isEqualTo("blocked");
+    assertThat(delivery.path("next_try").asText()).isEqualTo(next.toString());
+    assertThat(delivery.path("counters").path("breaker_changes").path("closed_to_open").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void status_eventsFlow() throws Exception {
+    installation.proxyLives();
+    proxySays("{\"link\": {\"obstacle\": \"\", \"breaker\": \"closed\"}, \"counters\": {}}");
+
+    assertThat(run("status")).isZero();
+
+    assertThat(out.toString()).contains("delivery   events flow\n");
+  }
+
+  @Test
+  void status_whatADeadProxySaid_isNotTheStateOfThings() throws Exception {
+    installation.proxyPid("1 1\n");
+    proxySays("{\"link\": {\"obstacle\": \"\", \"breaker\": \"closed\"}, \"counters\": {}}");
+
+    assertThat(run("status")).isZero();
+    assertThat(run("status", "--json")).isZero();
+
+    assertThat(out.toString())
+        .contains("delivery   none while no proxy runs", "\"state\":\"none\"");
   }
 
   @Test
@@ -139,6 +194,10 @@ class HookCommandTest {
   void version_isOneLine() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("mpm-hook ").hasLineCount(1);
+  }
+
+  private void proxySays(String json) throws Exception {
+    Files.writeString(installation.home().resolve("run/proxy.json"), json);
   }
 
   private Path someFile() throws Exception {

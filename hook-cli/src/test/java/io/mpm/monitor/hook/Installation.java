@@ -33,6 +33,9 @@ final class Installation implements AutoCloseable {
 
   private static final Path SOURCES = Path.of("src/main/sh").toAbsolutePath();
 
+  /** Of the scripts, and of the jars that they start. */
+  private static final String VERSION = "1";
+
   private static final int HANGS_AFTER_SECONDS = 60;
 
   private final Path root;
@@ -43,14 +46,19 @@ final class Installation implements AutoCloseable {
     this.root = root.toRealPath();
     Files.createDirectories(root.resolve("install/bin"));
     Files.createDirectories(root.resolve("install/lib"));
-    program("install/bin/mpm-hook", Files.readString(SOURCES.resolve("mpm-hook")));
-    program("install/lib/launch.sh", Files.readString(SOURCES.resolve("launch.sh")));
+    program("install/bin/mpm-hook", packed("mpm-hook"));
+    program("install/lib/launch.sh", packed("launch.sh"));
     Files.createFile(root.resolve("install/lib/hook-cli-1.jar"));
     Files.createDirectories(root.resolve("java/bin"));
     Files.writeString(root.resolve("java/release"), "JAVA_VERSION=\"17.0.15\"\n");
     javaDoes("exit 1");
     environment.put("MPM_MONITOR_HOME", home().toString());
     environment.put("JAVA_HOME", root.resolve("java").toString());
+  }
+
+  /** The script as the build packs it. */
+  private static String packed(String script) throws IOException {
+    return Files.readString(SOURCES.resolve(script)).replace("@project.version@", VERSION);
   }
 
   Path script() {

@@ -253,6 +253,52 @@ class ProxyStartTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void proxyOfAnotherVersion_isMetOnceByAStartOfOurs(List<String> shell) throws Exception {
+    installation.javaDoes("exec sleep 600");
+    installation.proxyLives();
+    String other = Files.readString(installation.home().resolve("run/proxy.pid")).strip() + " 0.9";
+    installation.proxyPid(other + "\n");
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
+    }
+
+    await().until(() -> installation.javaCalls().size() == 1);
+    assertThat(installation.home().resolve("run/wanted.1")).exists();
+    assertThat(installation.spooled()).hasSize(3);
+    assertThat(installation.javaCalls()).as("the others find the mark").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void proxyOfAnotherVersionThatStays_endsTheStart(List<String> shell) throws Exception {
+    installation.javaDoes("exit 0");
+    installation.proxyLives();
+    String other = Files.readString(installation.home().resolve("run/proxy.pid")).strip() + " 2";
+    installation.proxyPid(other + "\n");
+
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
+
+    await().until(() -> installation.javaCalls().size() == 1);
+    await().until(() -> !Files.exists(guard()));
+    assertThat(installation.javaCalls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void proxyOfOurVersion_isLeftAlone(List<String> shell) throws Exception {
+    installation.proxyLives();
+    String same = Files.readString(installation.home().resolve("run/proxy.pid")).strip() + " 1";
+    installation.proxyPid(same + "\n");
+
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
+
+    assertThat(installation.home().resolve("run/wanted.1")).doesNotExist();
+    assertThat(guard()).doesNotExist();
+  }
+
   private boolean startIsOver() {
     return Files.exists(installation.home().resolve("run/proxy.pid")) && !Files.exists(guard());
   }

@@ -1,7 +1,5 @@
 package io.mpm.monitor.daemon;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
@@ -18,8 +16,6 @@ import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.daemon.usage.UsageWatch;
 import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.home.AccessToken;
-import io.mpm.monitor.protocol.redaction.Redactor;
-import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,8 +49,9 @@ public final class Daemon implements AutoCloseable {
       throws IOException {
     this.port = settings.port();
     this.store = openStore(settings, clock);
-    this.files = new FileRequests(store, Daemon::withoutSecrets, offLoop);
-    this.ingest = new Ingest(store, this::eventsCame, Daemon::sanitized, clock);
+    Redactions redactions = new Redactions(settings.redaction());
+    this.files = new FileRequests(store, redactions::file, offLoop);
+    this.ingest = new Ingest(store, this::eventsCame, redactions::event, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), token);
@@ -75,26 +72,6 @@ public final class Daemon implements AutoCloseable {
         wanted.prices(),
         this::usageChanged,
         UsageWatch.INTERVAL);
-  }
-
-  /** What events go through before they come here, for those that no proxy brought. */
-  private static JsonNode sanitized(JsonNode data) {
-    return EventRules.SANITIZER.apply(data);
-  }
-
-  /** The same for the files that events name. */
-  private static String withoutSecrets(String text) {
-    return FileRules.REDACTOR.redact(TextNode.valueOf(text)).data().asText();
-  }
-
-  /** Made with the first such event: most daemons hear from proxies alone. */
-  private static final class EventRules {
-    static final Sanitizer SANITIZER = Sanitizer.withDefaults();
-  }
-
-  /** Made when the first file is asked for: most daemons are never asked for one. */
-  private static final class FileRules {
-    static final Redactor REDACTOR = Redactor.withDefaults();
   }
 
   /** For what waits for a disk or a program; idle threads end. */

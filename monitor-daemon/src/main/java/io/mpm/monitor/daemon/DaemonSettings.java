@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon;
 import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.usage.PriceTable;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,10 +13,15 @@ import java.util.Optional;
  * @param port where it listens on 127.0.0.1
  * @param dashboard the folder with the page's files
  * @param history where events outlive the daemon, if they are to
+ * @param redaction what is taken out of events that no proxy brings, and of files
  * @param usage whose transcripts are counted at which prices, if they are to be
  */
 public record DaemonSettings(
-    int port, Path dashboard, Optional<History> history, Optional<Usage> usage) {
+    int port,
+    Path dashboard,
+    Optional<History> history,
+    RedactionSettings redaction,
+    Optional<Usage> usage) {
 
   /** A history's file and how much of the past it keeps. */
   public record History(Path file, Retention retention) {}
@@ -31,6 +37,7 @@ public record DaemonSettings(
 
   /** Settings of a daemon that keeps events in memory only, and reads no transcripts. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
-    return new DaemonSettings(port, dashboard, Optional.empty(), Optional.empty());
+    return new DaemonSettings(
+        port, dashboard, Optional.empty(), RedactionSettings.defaults(), Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ public final class TestDaemon implements AutoCloseable {
     try {
       daemon =
           Daemon.start(
-              new DaemonSettings(freePort(), dashboard, Optional.empty(), usage),
+              new DaemonSettings(
+                  freePort(), dashboard, Optional.empty(), RedactionSettings.defaults(), usage),
               token,
               shutdownRequests::add);
     } catch (IOException e) {

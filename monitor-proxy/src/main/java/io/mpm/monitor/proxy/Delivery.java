@@ -83,7 +83,7 @@ final class Delivery {
   Step step() throws InterruptedException {
     if (tally.gaps().announce()) {
       // Who comes after us must send the same, or the daemon counts it twice.
-      journal.write(courier.obstacle());
+      journal.write();
     }
     Reports reports = drops.next();
     if (!reports.isEmpty()) {
@@ -103,7 +103,7 @@ final class Delivery {
       return Step.FAILED;
     }
     tally.gaps().told(reports.ids());
-    journal.write(courier.obstacle());
+    journal.write();
     return Step.SENT;
   }
 

@@ -8,7 +8,6 @@ import io.mpm.monitor.proxy.batch.CounterReports;
 import io.mpm.monitor.proxy.batch.DropReports;
 import io.mpm.monitor.proxy.batch.Envelope;
 import io.mpm.monitor.proxy.batch.Suspicion;
-import io.mpm.monitor.proxy.counters.ProxyRecord;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
 import io.mpm.monitor.proxy.delivery.DaemonFinder;
@@ -23,6 +22,7 @@ import io.mpm.monitor.proxy.intake.RestingFiles;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFolder;
 import io.mpm.monitor.proxy.intake.SpoolOrder;
+import io.mpm.monitor.proxy.intake.WatchedTime;
 import io.mpm.monitor.proxy.lifecycle.Expiration;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import java.io.IOException;
@@ -46,7 +46,8 @@ record ProxyAssembly(
    */
   ProxyLife.Parts assemble(SoleProxy sole) throws IOException {
     DaemonFinder finder = new DaemonFinder(home, environment);
-    Tally tally = new Tally(ProxyRecord.readGaps(home.proxyRecord()));
+    ProxyRecord earlier = ProxyRecord.read(home.proxyRecord());
+    Tally tally = new Tally(earlier.readGaps());
     SpoolFolder folder = new SpoolFolder(home.spool());
     EventReader reader = new EventReader(folder, settings.reading(), sanitizer());
     Spool spool =
@@ -57,14 +58,25 @@ record ProxyAssembly(
             settings.settle(),
             tally,
             nanoTime);
+    spool.alreadySettled(earlier.settled());
+    DaemonLink link = new SocketIoLink(settings.answerTimeout());
+    Courier courier = new Courier(finder, link, settings.breaker(), tally, nanoTime);
+    WatchedTime watched =
+        new WatchedTime(earlier.watched(), settings.caps().age(), clock, nanoTime);
+    ProxyJournal journal =
+        new ProxyJournal(home.proxyRecord(), tally, courier, spool, watched, clock, nanoTime);
     Intake intake =
-        new Intake(spool, settings.caps(), reader, clock, nanoTime, settings.safetyPoll());
+        new Intake(
+            spool,
+            settings.caps(),
+            reader,
+            watched,
+            journal::write,
+            nanoTime,
+            settings.safetyPoll());
     Envelope envelope = new Envelope(UUID.randomUUID().toString(), tally);
     Batcher batcher = new Batcher(envelope, settings.batch(), reader, spool);
     DropReports drops = new DropReports(envelope, settings.batch(), tally.gaps());
-    ProxyJournal journal = new ProxyJournal(home.proxyRecord(), tally, clock, nanoTime);
-    DaemonLink link = new SocketIoLink(settings.answerTimeout());
-    Courier courier = new Courier(finder, link, settings.breaker(), tally, nanoTime);
     FolderWatch watch = FolderWatch.of(home.spool(), home.run());
     ProxyLoop loop =
         new ProxyLoop(
@@ -110,6 +122,7 @@ record ProxyAssembly(
   private Expiration expiration() {
     return Expiration.any(
         Expiration.homeGone(),
+        Expiration.replaced(),
         Expiration.all(Expiration.idleFor(settings.idle()), Expiration.spoolEmpty()));
   }
 }

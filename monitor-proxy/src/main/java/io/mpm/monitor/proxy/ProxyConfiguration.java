@@ -2,11 +2,7 @@ package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
-import io.mpm.monitor.protocol.redaction.Redactor;
-import io.mpm.monitor.protocol.redaction.Sanitizer;
-import io.mpm.monitor.protocol.redaction.Truncator;
-import io.mpm.monitor.protocol.redaction.UserRules;
-import io.mpm.monitor.protocol.redaction.UserRules.ExtraRule;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
@@ -19,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,7 +58,7 @@ record ProxyConfiguration(ProxySettings settings, Map<String, String> environmen
             defaults.breaker().longestWait()),
         defaults.safetyPoll(),
         Duration.ofMinutes(found.get(SettingsCatalog.IDLE_MINUTES)),
-        sanitizer(found));
+        RedactionSettings.of(found).sanitizer());
   }
 
   private static ReadLimits reading(Settings found) {
@@ -72,25 +67,6 @@ record ProxyConfiguration(ProxySettings settings, Map<String, String> environmen
         found.get(SettingsCatalog.EVENT_KILOBYTES) << 10,
         defaults.stringBytes(),
         defaults.fieldBytes());
-  }
-
-  private static Optional<Sanitizer> sanitizer(Settings found) {
-    if (!found.get(SettingsCatalog.REDACTION)) {
-      return Optional.empty();
-    }
-    List<ExtraRule> rules =
-        found.get(SettingsCatalog.REDACTION_RULES).stream().map(ProxyConfiguration::rule).toList();
-    UserRules user = new UserRules(rules, found.get(SettingsCatalog.REDACTION_ALLOW));
-    return Optional.of(new Sanitizer(Redactor.with(user), Truncator.withDefaults()));
-  }
-
-  private static ExtraRule rule(String line) {
-    String[] parts = line.split("\\s+", 2);
-    if (parts.length < 2) {
-      throw new IllegalArgumentException(
-          SettingsCatalog.REDACTION_RULES.key() + ": a rule is a name and a pattern, not " + line);
-    }
-    return new ExtraRule(parts[0], parts[1], List.of());
   }
 
   private static Map<String, String> daemon(Settings found, Map<String, String> environment)

@@ -1,58 +1,97 @@
 package io.mpm.monitor.proxy;
 
-import io.mpm.monitor.proxy.counters.ProxyRecord;
+import io.mpm.monitor.proxy.ProxyRecord.Road;
 import io.mpm.monitor.proxy.counters.Tally;
+import io.mpm.monitor.proxy.delivery.Courier;
+import io.mpm.monitor.proxy.delivery.LinkState;
+import io.mpm.monitor.proxy.intake.Spool;
+import io.mpm.monitor.proxy.intake.WatchedTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes {@code run/proxy.json} now and then, when there is something new to say. */
+/** Writes {@code run/proxy.json} when there is something new to say. For the loop's thread only. */
 final class ProxyJournal {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProxyJournal.class);
+
+  /** Counters may be that old. */
   private static final long PAUSE = Duration.ofSeconds(5).toNanos();
+
+  /** The time that we have watched is always new. */
+  private static final long LONG_PAUSE = Duration.ofMinutes(10).toNanos();
 
   private final Path file;
   private final Tally tally;
+  private final Courier courier;
+  private final Spool spool;
+  private final WatchedTime watched;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private String written = "";
-  private long nextWrite;
-  private long dropped;
+  private String obstacle = "";
+  private long droppedThen;
+  private long lastWrite;
+  private long lastLook;
   private boolean failing;
 
-  ProxyJournal(Path file, Tally tally, Clock clock, LongSupplier nanoTime) {
+  ProxyJournal(
+      Path file,
+      Tally tally,
+      Courier courier,
+      Spool spool,
+      WatchedTime watched,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.file = file;
     this.tally = tally;
+    this.courier = courier;
+    this.spool = spool;
+    this.watched = watched;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.nextWrite = nanoTime.getAsLong();
+    this.lastWrite = nanoTime.getAsLong() - LONG_PAUSE;
+    this.lastLook = nanoTime.getAsLong() - PAUSE;
   }
 
-  /**
-   * @param link what stands between us and the daemon; empty when nothing does
-   */
-  void writeIfDue(String link) {
+  /** To be called after every turn. */
+  void writeIfDue() {
+    long now = nanoTime.getAsLong();
+    boolean otherWay = !courier.obstacle().equals(obstacle);
     // What was dropped is nowhere else.
-    if (nanoTime.getAsLong() - nextWrite >= 0 || tally.dropped() != dropped) {
-      write(link);
+    boolean dropped = tally.dropped() != droppedThen;
+    if (now - lastWrite >= LONG_PAUSE) {
+      write();
+    } else if (otherWay || dropped || now - lastLook >= PAUSE) {
+      lastLook = now;
+      if (!news().equals(written)) {
+        write();
+      }
     }
   }
 
-  void write(String link) {
-    dropped = tally.dropped();
-    nextWrite = nanoTime.getAsLong() + PAUSE;
-    String news = link + tally.toJson();
-    if (news.equals(written)) {
-      return;
-    }
+  /** Writes it now: what was counted until now outlives whatever happens next. */
+  void write() {
+    lastLook = nanoTime.getAsLong();
+    lastWrite = lastLook;
+    obstacle = courier.obstacle();
+    droppedThen = tally.dropped();
     try {
-      ProxyRecord.write(file, clock.instant(), link, tally);
-      written = news;
+      ProxyRecord record =
+          new ProxyRecord(
+              road(),
+              tally.toJson(),
+              tally.gaps().toJson(),
+              spool.settledAndThere(),
+              watched.toJson());
+      record.write(file, clock.instant());
+      written = news();
       failing = false;
     } catch (IOException e) {
       if (!failing) {
@@ -60,5 +99,19 @@ final class ProxyJournal {
       }
       failing = true;
     }
+  }
+
+  private String news() {
+    return courier.obstacle() + tally.toJson() + tally.gaps().count() + spool.settledAndThere();
+  }
+
+  private Road road() {
+    LinkState state = courier.state();
+    Instant now = clock.instant();
+    return new Road(
+        state.obstacle(),
+        Optional.of(now.minus(state.lasting())),
+        state.breaker(),
+        state.untilNextTry().map(now::plus));
   }
 }

@@ -93,7 +93,7 @@ final class ProxyLife {
     parts.link().close();
     parts.loop().close();
     if (parts.sole().isStillOurs()) {
-      parts.journal().write(parts.courier().obstacle());
+      parts.journal().write();
     }
     epilogue.accept(reason);
   }
@@ -109,7 +109,7 @@ final class ProxyLife {
       if (expired.isPresent()) {
         return expired.get();
       }
-      parts.journal().writeIfDue(parts.courier().obstacle());
+      parts.journal().writeIfDue();
     }
   }
 
@@ -121,6 +121,9 @@ final class ProxyLife {
       lastActivity = now;
     }
     return new LifeSigns(
-        Duration.ofNanos(now - lastActivity), parts.spool().waiting(), parts.sole().isStillOurs());
+        Duration.ofNanos(now - lastActivity),
+        parts.spool().waiting(),
+        parts.sole().isStillOurs(),
+        parts.sole().successor());
   }
 }

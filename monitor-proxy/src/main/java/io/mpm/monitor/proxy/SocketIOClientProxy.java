@@ -3,9 +3,11 @@ package io.mpm.monitor.proxy;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import io.mpm.monitor.proxy.lifecycle.Program;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,34 +22,38 @@ public final class SocketIOClientProxy {
 
   private static final Logger LOG = LoggerFactory.getLogger(SocketIOClientProxy.class);
 
+  /** How long an older proxy may take to end: its last batch, and its last words. */
+  private static final Duration HAND_OVER = Duration.ofSeconds(15);
+
   private SocketIOClientProxy() {}
 
   /**
    * Works until there is nothing left to do, SIGTERM arrives, or the calling thread is interrupted;
-   * returns at once when another proxy works for this home already. Leaves no thread behind that
-   * would keep the process alive.
+   * returns at once when another proxy works for this home already, unless that is of an older
+   * version: then it makes room for us. Leaves no thread behind that would keep the process alive.
    *
+   * @param program what we are
    * @param environment may set what {@code config.yaml} can, and hold the token for another daemon
    *     than this home's: {@code MPM_MONITOR_TOKEN}
    * @return why it ended; also in {@code run/proxy-stop.json}, unless another proxy is at work
    */
-  public static StopRecord run(MonitorHome home, Map<String, String> environment)
+  public static StopRecord run(MonitorHome home, Map<String, String> environment, Program program)
       throws InterruptedException {
     ProxyConfiguration wanted;
     try {
       wanted = ProxyConfiguration.read(home, environment);
     } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
-      return refuse(home, "it cannot start: " + e.getMessage());
+      return refuse(home, program, "it cannot start: " + e.getMessage());
     }
-    return run(home, wanted.environment(), wanted.settings());
+    return run(home, wanted.environment(), wanted.settings(), program);
   }
 
-  private static StopRecord refuse(MonitorHome home, String reason) {
+  private static StopRecord refuse(MonitorHome home, Program program, String reason) {
     LOG.error("{}", reason);
     StopRecord record = new StopRecord(Clock.systemUTC().instant(), reason);
     try {
       home.prepare();
-      Optional<SoleProxy> sole = SoleProxy.claim(home);
+      Optional<SoleProxy> sole = SoleProxy.claim(home, program);
       if (sole.isPresent()) {
         try (SoleProxy ours = sole.get()) {
           LOG.debug("refused as {}", ours);
@@ -60,14 +66,16 @@ public final class SocketIOClientProxy {
     return record;
   }
 
-  static StopRecord run(MonitorHome home, Map<String, String> environment, ProxySettings settings)
+  static StopRecord run(
+      MonitorHome home, Map<String, String> environment, ProxySettings settings, Program program)
       throws InterruptedException {
     ProxyAssembly assembly =
         new ProxyAssembly(home, environment, settings, Clock.systemUTC(), System::nanoTime);
     try {
       home.prepare();
-      Optional<SoleProxy> sole = SoleProxy.claim(home);
+      Optional<SoleProxy> sole = SoleProxy.takeOver(home, program, HAND_OVER, assembly.nanoTime());
       if (sole.isPresent()) {
+        LOG.info("the proxy begins: {}", program);
         return live(assembly, sole.get());
       }
       return new StopRecord(

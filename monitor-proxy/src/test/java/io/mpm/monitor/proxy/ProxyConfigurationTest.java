@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxyConfigurationTest {
 
@@ -75,6 +77,35 @@ class ProxyConfigurationTest {
     assertThat(read.toString()).doesNotContain("ttt");
   }
 
+  /** What the catalog lets through, the rooms must take. */
+  @ParameterizedTest
+  @CsvSource({
+    "SPOOL_MAX_MB,1",
+    "SPOOL_MAX_MB,1048576",
+    "SPOOL_MAX_EVENTS,1",
+    "SPOOL_MAX_EVENTS,10000000",
+    "SPOOL_MAX_DAYS,1",
+    "SPOOL_MAX_DAYS,365",
+    "BATCH_EVENTS,1",
+    "BATCH_EVENTS,10000",
+    "BATCH_KB,1",
+    "BATCH_KB,8192",
+    "EVENT_MAX_KB,512",
+    "EVENT_MAX_KB,8192",
+    "IDLE_MINUTES,1",
+    "IDLE_MINUTES,525600",
+    "ACK_TIMEOUT_MS,10",
+    "ACK_TIMEOUT_MS,300000",
+    "BREAKER_FAILURES,1",
+    "BREAKER_FAILURES,1000"
+  })
+  void read_edgesOfTheCatalogAreTaken(String name, String value) throws Exception {
+    Map<String, String> environment = Map.of("MPM_MONITOR_PROXY_" + name, value);
+
+    assertThat(ProxyConfiguration.read(home, environment).settings())
+        .isNotEqualTo(ProxySettings.defaults());
+  }
+
   @Test
   void read_ownRulesAndExceptions() throws Exception {
     Files.writeString(
@@ -120,7 +151,7 @@ class ProxyConfigurationTest {
     Files.writeString(home.config(), "proxy:\n  batch_events: many\n");
     Path event = new SpoolWriter(home.spool()).event("{}");
 
-    SocketIOClientProxy.run(home, Map.of());
+    SocketIOClientProxy.run(home, Map.of(), TestSettings.PROGRAM);
 
     assertThat(StopRecord.read(home.proxyStop()).orElseThrow().reason())
         .contains("cannot start", "proxy.batch_events", "\"many\"", "line 2", "1 to 10000");

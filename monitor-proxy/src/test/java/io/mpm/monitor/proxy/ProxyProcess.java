@@ -1,12 +1,15 @@
 package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.proxy.lifecycle.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
-/** A proxy as a process of its own, as a launcher would start it: home, idle seconds. */
+/** A proxy as a process of its own, as a launcher would start it: home, idle seconds, version. */
 public final class ProxyProcess {
 
   private ProxyProcess() {}
@@ -15,11 +18,19 @@ public final class ProxyProcess {
     ProxySettings settings =
         TestSettings.idleAfter(Duration.ofSeconds(Long.parseLong(arguments[1])));
     StopRecord stop =
-        SocketIOClientProxy.run(new MonitorHome(Path.of(arguments[0])), Map.of(), settings);
+        SocketIOClientProxy.run(
+            new MonitorHome(Path.of(arguments[0])),
+            Map.of(),
+            settings,
+            new Program(ProgramVersion.parse(arguments[2]), Optional.empty()));
     System.out.println(stop.reason());
   }
 
   static Process start(MonitorHome home, long idleSeconds) throws Exception {
+    return start(home, idleSeconds, "1.0");
+  }
+
+  static Process start(MonitorHome home, long idleSeconds, String version) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx48m",
@@ -29,7 +40,8 @@ public final class ProxyProcess {
             System.getProperty("java.class.path"),
             ProxyProcess.class.getName(),
             home.root().toString(),
-            Long.toString(idleSeconds))
+            Long.toString(idleSeconds),
+            version)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

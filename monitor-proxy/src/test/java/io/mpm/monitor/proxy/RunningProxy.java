@@ -16,7 +16,8 @@ final class RunningProxy {
         new Thread(
             () -> {
               try {
-                stopped.complete(SocketIOClientProxy.run(home, Map.of(), settings));
+                stopped.complete(
+                    SocketIOClientProxy.run(home, Map.of(), settings, TestSettings.PROGRAM));
               } catch (InterruptedException | RuntimeException e) {
                 stopped.completeExceptionally(e);
               }

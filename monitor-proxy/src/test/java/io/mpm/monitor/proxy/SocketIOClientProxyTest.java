@@ -232,11 +232,11 @@ class SocketIOClientProxyTest {
   }
 
   @Test
-  void secondProxy_returnsAtOnceAndNamesTheFirst() throws Exception {
+  void p9_secondProxy_returnsAtOnceAndNamesTheFirst() throws Exception {
     proxy.start();
     await().atMost(LONG).until(() -> Files.exists(home.proxyPid()));
 
-    StopRecord second = SocketIOClientProxy.run(home, Map.of());
+    StopRecord second = SocketIOClientProxy.run(home, Map.of(), TestSettings.PROGRAM);
 
     assertThat(second.reason()).contains("pid " + ProcessHandle.current().pid());
     assertThat(home.proxyPid()).exists();
@@ -257,7 +257,9 @@ class SocketIOClientProxyTest {
 
   @Test
   void environmentWithNonsense_endsWithTheValue() throws Exception {
-    StopRecord record = SocketIOClientProxy.run(home, Map.of("MPM_MONITOR_URL", "ftp://somewhere"));
+    StopRecord record =
+        SocketIOClientProxy.run(
+            home, Map.of("MPM_MONITOR_URL", "ftp://somewhere"), TestSettings.PROGRAM);
 
     assertThat(record.reason()).contains("ftp://somewhere").contains("http://127.0.0.1:8765");
     assertThat(home.proxyPid()).doesNotExist();
@@ -304,7 +306,8 @@ class SocketIOClientProxyTest {
   private void live() {
     try {
       stopped.complete(
-          SocketIOClientProxy.run(home, Map.of(), TestSettings.idleAfter(Duration.ofHours(1))));
+          SocketIOClientProxy.run(
+              home, Map.of(), TestSettings.idleAfter(Duration.ofHours(1)), TestSettings.PROGRAM));
     } catch (InterruptedException e) {
       stopped.completeExceptionally(e);
     }

@@ -1,9 +1,14 @@
 package io.mpm.monitor.proxy;
 
+import io.mpm.monitor.proxy.lifecycle.Program;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The defaults, made hasty where a test would have to wait. */
 final class TestSettings {
+
+  /** Nobody has a version newer or older than this one has. */
+  static final Program PROGRAM = new Program(Optional.empty(), Optional.empty());
 
   private TestSettings() {}
 

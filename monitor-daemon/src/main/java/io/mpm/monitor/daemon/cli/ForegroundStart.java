@@ -12,6 +12,7 @@ import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
@@ -72,6 +73,7 @@ final class ForegroundStart {
             settings.get(SettingsCatalog.PORT),
             dashboard(settings),
             history(settings),
+            RedactionSettings.of(settings),
             usage(settings));
     return new ForegroundDaemon(
         surroundings.files(),

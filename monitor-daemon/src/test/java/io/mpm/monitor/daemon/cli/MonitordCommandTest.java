@@ -208,6 +208,17 @@ class MonitordCommandTest {
   }
 
   @Test
+  void d14_redactionRuleThatIsNone_refusesTheStart() throws Exception {
+    home.prepare();
+    Files.writeString(home.config(), "redaction: {rules: 'acme (?<=x)y'}\n");
+
+    CommandRun run = run("start");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("acme", "RE2").hasLineCount(1);
+  }
+
+  @Test
   void a1_publicAddress_refusesTheStart() throws Exception {
     environment.put("SOCKETIO_HOST", "0.0.0.0");
 

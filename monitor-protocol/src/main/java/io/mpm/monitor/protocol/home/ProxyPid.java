@@ -10,27 +10,28 @@ import java.util.Optional;
 
 /**
  * Who the proxy of a home is, as {@code run/proxy.pid} says it in words that a shell can read:
- * {@code <pid> <start>}.
+ * {@code <pid> <start> <version>}.
  *
  * @param start when it started, in the system's ticks; {@code -} where there is no {@code /proc}
  *     that tells
+ * @param version of its program; empty where no jar was built
  */
-public record ProxyPid(long pid, String start) {
+public record ProxyPid(long pid, String start, Optional<ProgramVersion> version) {
 
   private static final String UNKNOWN = "-";
 
   /** Where the start stands among the fields that follow the program's name. */
   private static final int START_AFTER_NAME = 19;
 
-  private static final int MAX_BYTES = 100;
+  private static final int MAX_BYTES = 200;
 
   /** File times are coarser than start times. */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
-  /** This process. */
-  public static ProxyPid current() {
+  /** This process, running a program of that version. */
+  public static ProxyPid current(Optional<ProgramVersion> version) {
     long pid = ProcessHandle.current().pid();
-    return new ProxyPid(pid, startOf(pid).orElse(UNKNOWN));
+    return new ProxyPid(pid, startOf(pid).orElse(UNKNOWN), version);
   }
 
   /** The proxy of this home, if one runs. */
@@ -50,7 +51,10 @@ public record ProxyPid(long pid, String start) {
     String[] words = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", -1);
     Instant written = Files.getLastModifiedTime(file).toInstant();
     return Optional.of(
-            new ProxyPid(Long.parseLong(words[0]), words.length > 1 ? words[1] : UNKNOWN))
+            new ProxyPid(
+                Long.parseLong(words[0]),
+                words.length > 1 ? words[1] : UNKNOWN,
+                words.length > 2 ? ProgramVersion.parse(words[2]) : Optional.empty()))
         .filter(named -> named.isAlive(written));
   }
 
@@ -75,7 +79,7 @@ public record ProxyPid(long pid, String start) {
 
   /** What the file holds. */
   public String text() {
-    return pid + " " + start + "\n";
+    return pid + " " + start + version.map(word -> " " + word).orElse("") + "\n";
   }
 
   /** The start that the system tells; nothing for a process that has ended and is still listed. */

@@ -212,7 +212,7 @@ public final class SettingsCatalog {
           Optional.empty(),
           ValueKind.bool(),
           "true",
-          "Whether the proxy takes secrets out of events and cuts long texts.");
+          "Whether secrets are taken out of events and files, and long texts of events cut.");
 
   /** More kinds of secrets. */
   public static final Setting<List<String>> REDACTION_RULES =

@@ -1,6 +1,7 @@
 package io.mpm.monitor.protocol.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds every setting to its default and to every way of setting it. */
@@ -107,6 +109,61 @@ class SettingsCatalogTest {
     for (String option : sample.setting().option().stream().toList()) {
       assertOverridden(sample, Settings.resolve(Map.of(option, sample.other()), Map.of(), none));
     }
+  }
+
+  /** The whole numbers that can be set, with their edges. */
+  static Stream<Arguments> ranges() {
+    return Stream.of(
+        range(SettingsCatalog.PORT, 1, 65535),
+        range(SettingsCatalog.MEMORY, 64, 4096),
+        range(SettingsCatalog.HISTORY_SIZE, 64, 100_000),
+        range(SettingsCatalog.HISTORY_AGE, 1, 3650),
+        range(SettingsCatalog.SPOOL_MEGABYTES, 1, 1_048_576),
+        range(SettingsCatalog.SPOOL_EVENTS, 1, 10_000_000),
+        range(SettingsCatalog.SPOOL_DAYS, 1, 365),
+        range(SettingsCatalog.BATCH_EVENTS, 1, 10_000),
+        range(SettingsCatalog.BATCH_KILOBYTES, 1, 8192),
+        range(SettingsCatalog.EVENT_KILOBYTES, 512, 8192),
+        range(SettingsCatalog.IDLE_MINUTES, 1, 525_600),
+        range(SettingsCatalog.ACK_TIMEOUT, 10, 300_000),
+        range(SettingsCatalog.BREAKER_FAILURES, 1, 1000));
+  }
+
+  private static Arguments range(Setting<Integer> setting, int least, int most) {
+    return Arguments.of(setting, least, most);
+  }
+
+  @Test
+  void ranges_haveEveryNumber() {
+    List<Setting<?>> numbers =
+        SAMPLES.stream()
+            .filter(sample -> sample.defaultValue() instanceof Integer)
+            .<Setting<?>>map(Sample::setting)
+            .toList();
+
+    assertThat(ranges().<Object>map(range -> range.get()[0]))
+        .containsExactlyInAnyOrderElementsOf(numbers);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranges")
+  void number_isTakenAtItsEdgesAndRefusedBeyond(Setting<Integer> setting, int least, int most)
+      throws Exception {
+    assertThat(resolve(setting, least).get(setting)).isEqualTo(least);
+    assertThat(resolve(setting, most).get(setting)).isEqualTo(most);
+    for (int beyond : new int[] {least - 1, most + 1}) {
+      assertThatThrownBy(() -> resolve(setting, beyond))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessageContainingAll(
+              setting.key(), "\"" + beyond + "\"", "from " + least + " to " + most);
+    }
+  }
+
+  private Settings resolve(Setting<Integer> setting, int value) throws Exception {
+    return Settings.resolve(
+        Map.of(),
+        Map.of(setting.variables().get(0), Integer.toString(value)),
+        folder.resolve("none.yaml"));
   }
 
   private static void assertOverridden(Sample sample, Settings settings) {

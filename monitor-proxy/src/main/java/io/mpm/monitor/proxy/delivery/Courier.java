@@ -30,7 +30,9 @@ public final class Courier {
   private final DaemonLink link;
   private final DeliveryBreaker breaker;
   private final Tally tally;
+  private final LongSupplier nanoTime;
   private String obstacle = "";
+  private long since;
 
   public Courier(
       DaemonFinder finder,
@@ -41,12 +43,24 @@ public final class Courier {
     this.finder = finder;
     this.link = link;
     this.tally = tally;
+    this.nanoTime = nanoTime;
+    this.since = nanoTime.getAsLong();
     this.breaker = new DeliveryBreaker(settings, nanoTime, tally::breakerChanged);
   }
 
   /** What stands between us and the daemon, in words for the user; empty when nothing does. */
   public String obstacle() {
     return obstacle;
+  }
+
+  /** All that there is to say about the way to the daemon. */
+  public LinkState state() {
+    boolean waits = !obstacle.isEmpty() && !obstacle.equals(NO_DAEMON);
+    return new LinkState(
+        obstacle,
+        Duration.ofNanos(nanoTime.getAsLong() - since),
+        breaker.state(),
+        waits ? Optional.of(breaker.untilNextTry()) : Optional.empty());
   }
 
   /** The daemon may have come, gone or changed; if it did, what we knew of it is worth nothing. */
@@ -146,6 +160,9 @@ public final class Courier {
   private void meet(String next) {
     if (next.equals(obstacle)) {
       return;
+    }
+    if (next.isEmpty() != obstacle.isEmpty() || next.equals(NO_DAEMON)) {
+      since = nanoTime.getAsLong();
     }
     boolean same = !next.isEmpty() && !obstacle.isEmpty();
     obstacle = next;

@@ -7,6 +7,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -67,8 +68,9 @@ final class DeliveryBreaker {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  boolean isClosed() {
-    return breaker.getState() == CircuitBreaker.State.CLOSED;
+  /** Its state in one word, such as {@code half_open}. */
+  String state() {
+    return breaker.getState().name().toLowerCase(Locale.ROOT);
   }
 
   /** Asks for a try; who gets it must say how it ended. */

@@ -2,7 +2,6 @@ package io.mpm.monitor.proxy.intake;
 
 import io.mpm.monitor.proxy.counters.DropReason;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,13 +19,17 @@ public final class Intake {
   /** Where nobody tells us that an incomplete file grew, we look this often. */
   private static final Duration UNFINISHED_POLL = Duration.ofMillis(50);
 
+  /** So many are dropped at once, at most: they are named in one record. */
+  private static final int DROPPED_AT_ONCE = 1000;
+
   /** Looking takes at most one part in so many of our time. */
   private static final int LOOKING_SHARE = 50;
 
   private final Spool spool;
   private final SpoolCaps caps;
   private final EventReader reader;
-  private final Clock clock;
+  private final WatchedTime watched;
+  private final Runnable record;
   private final LongSupplier nanoTime;
   private final Duration safetyPoll;
   private boolean changed = true;
@@ -35,7 +38,8 @@ public final class Intake {
   private long nextLook;
 
   /**
-   * @param clock tells how old events are
+   * @param watched tells how old events are
+   * @param record puts the counters where they outlive us
    * @param nanoTime a clock that nobody sets
    * @param safetyPoll how often to look without reason
    */
@@ -43,13 +47,15 @@ public final class Intake {
       Spool spool,
       SpoolCaps caps,
       EventReader reader,
-      Clock clock,
+      WatchedTime watched,
+      Runnable record,
       LongSupplier nanoTime,
       Duration safetyPoll) {
     this.spool = spool;
     this.caps = caps;
     this.reader = reader;
-    this.clock = clock;
+    this.watched = watched;
+    this.record = record;
     this.nanoTime = nanoTime;
     this.safetyPoll = safetyPoll;
     this.nextLook = nanoTime.getAsLong();
@@ -89,6 +95,7 @@ public final class Intake {
 
   private void refresh() {
     long began = nanoTime.getAsLong();
+    watched.look();
     try {
       changed = spool.refresh();
       failing = false;
@@ -106,17 +113,36 @@ public final class Intake {
   }
 
   private void enforceCaps() {
-    Optional<SpoolFile> oldest = spool.ready().stream().findFirst();
+    int dropped = 0;
+    Optional<SpoolFile> oldest = oldest();
     while (oldest.isPresent() && dropIfOver(oldest.get())) {
-      oldest = spool.ready().stream().findFirst();
+      dropped++;
+      if (dropped % DROPPED_AT_ONCE == 0) {
+        deleteDropped();
+      }
+      oldest = oldest();
+    }
+    if (dropped % DROPPED_AT_ONCE != 0) {
+      deleteDropped();
     }
   }
 
+  private Optional<SpoolFile> oldest() {
+    return spool.ready().stream().findFirst();
+  }
+
+  /** Once a file is gone nobody could count it again, so it is counted for good before that. */
+  private void deleteDropped() {
+    record.run();
+    spool.deleteSettled();
+  }
+
   private boolean dropIfOver(SpoolFile oldest) {
-    Duration age = Duration.between(oldest.time(), clock.instant());
     Optional<DropReason> reason =
         caps.dropOldest(
-            spool.waiting() + spool.behind(), spool.waitingBytes() + spool.behindBytes(), age);
+            spool.waiting() + spool.behind(),
+            spool.waitingBytes() + spool.behindBytes(),
+            watched.age(oldest.time()));
     reason.ifPresent(
         why -> {
           if (!dropping) {

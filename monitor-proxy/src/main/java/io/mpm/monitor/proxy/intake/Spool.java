@@ -51,7 +51,7 @@ public final class Spool {
   private final Map<String, SpoolFile> late = new HashMap<>();
   private final Map<String, Unfinished> unfinished = new LinkedHashMap<>();
 
-  /** Files that are done with and could not be deleted. */
+  /** Files that are done with and are still to be deleted. */
   private final Map<String, SpoolName> undeleted = new HashMap<>();
 
   /** Files that should be set aside and could not be moved: they stay where they are. */
@@ -95,7 +95,7 @@ public final class Spool {
     behindBytes = newcomers.behindBytes();
     newcomers.taken().forEach(this::see);
     forgetVanished(newcomers.listedKnown());
-    deleteAgain();
+    deleteSettled();
 
     Map<String, SpoolFile> all = again();
     first.addAll(ready.keySet());
@@ -144,14 +144,42 @@ public final class Spool {
   }
 
   /**
-   * Its event is lost.
+   * Its event is lost, and counted. The file stays until {@link #deleteSettled}: first the count
+   * should be where it outlives us.
    *
    * @param session whose event it was; empty when nobody knows
    */
-  public void drop(SpoolFile file, DropReason reason, String session) {
+  void drop(SpoolFile file, DropReason reason, String session) {
+    lost(file, reason, session);
+    undeleted.put(file.name().text(), file.name());
+  }
+
+  private void lost(SpoolFile file, DropReason reason, String session) {
     forget(file);
     tally.dropped(reason, session, file.time());
-    delete(file.name());
+  }
+
+  /** The names of files that are done with, and that are still there. */
+  public List<String> settledAndThere() {
+    return undeleted.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * Those that {@link #settledAndThere} named in an earlier life: they are deleted, and counted no
+   * more.
+   */
+  public void alreadySettled(Collection<String> names) {
+    names.stream()
+        .flatMap(name -> SpoolName.parse(name).stream())
+        .forEach(name -> undeleted.put(name.text(), name));
+  }
+
+  /** Deletes them as far as possible. */
+  void deleteSettled() {
+    for (SpoolName name : List.copyOf(undeleted.values())) {
+      undeleted.remove(name.text());
+      delete(name);
+    }
   }
 
   /** It will never be delivered. */
@@ -186,7 +214,7 @@ public final class Spool {
     } else if (reading instanceof Reading.Unusable unusable) {
       setAside(file, unusable.reason(), unusable.detail());
     } else if (reading instanceof Reading.Gone) {
-      drop(file, DropReason.VANISHED, "");
+      lost(file, DropReason.VANISHED, "");
     }
   }
 
@@ -271,7 +299,7 @@ public final class Spool {
     unfinished.values().forEach(file -> known.add(file.file()));
     for (SpoolFile file : known) {
       if (!listed.contains(file.name().text())) {
-        drop(file, DropReason.VANISHED, "");
+        lost(file, DropReason.VANISHED, "");
       }
     }
     undeleted.keySet().retainAll(listed);
@@ -301,13 +329,6 @@ public final class Spool {
       Files.deleteIfExists(folder.path(name));
     } catch (IOException e) {
       undeleted.put(name.text(), name);
-    }
-  }
-
-  private void deleteAgain() {
-    for (SpoolName name : List.copyOf(undeleted.values())) {
-      undeleted.remove(name.text());
-      delete(name);
     }
   }
 

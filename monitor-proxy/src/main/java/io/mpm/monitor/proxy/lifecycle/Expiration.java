@@ -50,6 +50,11 @@ public interface Expiration {
     return signs -> when(!signs.homeThere(), "its home is gone");
   }
 
+  /** When a newer version wants its place. What waits is for that one. */
+  static Expiration replaced() {
+    return signs -> signs.successor().map(successor -> "replaced by " + successor);
+  }
+
   private static Optional<String> when(boolean condition, String reason) {
     return condition ? Optional.of(reason) : Optional.empty();
   }

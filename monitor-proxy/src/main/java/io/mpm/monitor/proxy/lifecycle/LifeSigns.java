@@ -1,6 +1,7 @@
 package io.mpm.monitor.proxy.lifecycle;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What tells whether the proxy is still needed.
@@ -8,5 +9,7 @@ import java.time.Duration;
  * @param idle how long no event has come or gone
  * @param waiting how many events wait
  * @param homeThere whether its home still knows it
+ * @param successor what should take its place, in words; empty when nothing should
  */
-public record LifeSigns(Duration idle, long waiting, boolean homeThere) {}
+public record LifeSigns(
+    Duration idle, long waiting, boolean homeThere, Optional<String> successor) {}

@@ -2,14 +2,18 @@ package io.mpm.monitor.proxy.lifecycle;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.protocol.home.WantedVersions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SoleProxy implements AutoCloseable {
 
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final MonitorHome home;
+  private final Program program;
+  private final WantedVersions wanted;
   private final FileChannel channel;
   private final String entry;
 
-  private SoleProxy(MonitorHome home, FileChannel channel) throws IOException {
+  private SoleProxy(MonitorHome home, Program program, FileChannel channel) throws IOException {
     this.home = home;
+    this.program = program;
+    this.wanted = new WantedVersions(home);
     this.channel = channel;
-    this.entry = ProxyPid.current().text();
+    this.entry = ProxyPid.current(program.version()).text();
+    wanted.clear();
     PrivateFiles.write(home.proxyPid(), entry);
   }
 
   /** Takes the right; empty when another process, or another thread of this one, has it. */
-  public static Optional<SoleProxy> claim(MonitorHome home) throws IOException {
+  public static Optional<SoleProxy> claim(MonitorHome home, Program program) throws IOException {
     FileChannel channel =
         FileChannel.open(home.proxyLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -39,20 +50,42 @@ public final class SoleProxy implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      return Optional.of(new SoleProxy(home, channel));
+      return Optional.of(new SoleProxy(home, program, channel));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** The pid of the proxy that has the right now, in words. */
-  public static String owner(MonitorHome home) {
-    try {
-      return "pid " + Files.readString(home.proxyPid()).strip().split(" ", 2)[0];
-    } catch (IOException e) {
-      return "pid unknown";
+  /**
+   * As {@link #claim}, and asks an owner of an older version to make room.
+   *
+   * @param patience how long it may take to do so
+   */
+  public static Optional<SoleProxy> takeOver(
+      MonitorHome home, Program program, Duration patience, LongSupplier nanoTime)
+      throws IOException, InterruptedException {
+    long began = nanoTime.getAsLong();
+    Optional<SoleProxy> sole = claim(home, program);
+    while (sole.isEmpty()
+        && program.isNewerThan(ownersVersion(home))
+        && nanoTime.getAsLong() - began < patience.toNanos()) {
+      new WantedVersions(home).add(program.version().orElseThrow());
+      Thread.sleep(LOOK.toMillis());
+      sole = claim(home, program);
     }
+    return sole;
+  }
+
+  private static Optional<ProgramVersion> ownersVersion(MonitorHome home) {
+    return ProxyPid.findAlive(home).flatMap(ProxyPid::version);
+  }
+
+  /** The proxy that has the right now, in words. */
+  public static String owner(MonitorHome home) {
+    return ProxyPid.findAlive(home)
+        .map(owner -> "pid " + owner.pid() + owner.version().map(v -> ", version " + v).orElse(""))
+        .orElse("pid unknown");
   }
 
   /** Whether the home still says that it is us. */
@@ -62,6 +95,18 @@ public final class SoleProxy implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What should take our place, in words; empty when nothing should. */
+  public Optional<String> successor() {
+    Optional<ProgramVersion> newest =
+        wanted.newest().filter(v -> program.isOlderThan(Optional.of(v)));
+    if (newest.isPresent()) {
+      return newest.map(ProgramVersion::text);
+    }
+    return program.isStillInstalled()
+        ? Optional.empty()
+        : Optional.of("what was installed in its place");
   }
 
   @Override

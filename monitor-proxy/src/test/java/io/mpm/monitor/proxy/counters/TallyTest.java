@@ -1,20 +1,17 @@
 package io.mpm.monitor.proxy.counters;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TallyTest {
 
   private static final Instant TIME = Instant.parse("2026-11-22T23:27:09Z");
 
-  @TempDir Path folder;
   private final Tally tally = new Tally(new Gaps());
 
   @Test
@@ -35,12 +32,10 @@ class TallyTest {
 
   @Test
   void gaps_outliveTheProxy() throws Exception {
-    Path file = folder.resolve("proxy.json");
     tally.dropped(DropReason.FILES, "s", TIME);
     tally.dropped(DropReason.FILES, "", TIME.plusSeconds(5));
-    ProxyRecord.write(file, TIME, "", tally);
 
-    Tally next = new Tally(ProxyRecord.readGaps(file));
+    Tally next = new Tally(Gaps.of(tally.gaps().toJson()));
     next.dropped(DropReason.FILES, "s", TIME.minusSeconds(5));
 
     assertThat(next.dropped()).isEqualTo(1);
@@ -64,9 +59,7 @@ class TallyTest {
     assertThat(tally.gaps().announce()).isTrue();
     tally.dropped(DropReason.FILES, "s", TIME);
     assertThat(tally.gaps().announce()).as("the first is not told yet").isFalse();
-    Path file = folder.resolve("proxy.json");
-    ProxyRecord.write(file, TIME, "", tally);
-    Gaps next = ProxyRecord.readGaps(file);
+    Gaps next = Gaps.of(tally.gaps().toJson());
 
     assertThat(next.announced()).isEqualTo(tally.gaps().announced()).hasSize(1);
     assertThat(next.count()).isEqualTo(2);
@@ -85,12 +78,8 @@ class TallyTest {
   }
 
   @Test
-  void readGaps_ofNonsense() throws Exception {
-    Path file = Files.writeString(folder.resolve("a"), "{\"gaps\":[{\"count\":0},7,{}]}");
-
-    assertThat(ProxyRecord.readGaps(file).count()).isZero();
-    Files.writeString(file, "no json");
-    assertThat(ProxyRecord.readGaps(file).count()).isZero();
-    assertThat(Json.text(ProxyRecord.readGaps(folder.resolve("none")).toJson())).isEqualTo("[]");
+  void gaps_ofNonsense() throws Exception {
+    assertThat(Gaps.of(Json.parse("[{\"count\":0},7,{}]".getBytes(UTF_8))).count()).isZero();
+    assertThat(Json.text(Gaps.of(Json.object().path("none")).toJson())).isEqualTo("[]");
   }
 }

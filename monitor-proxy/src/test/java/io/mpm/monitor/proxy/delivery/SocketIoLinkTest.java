@@ -168,7 +168,7 @@ class SocketIoLinkTest {
   }
 
   @Test
-  void publish_whileNotConnectedSendsNothing() throws Exception {
+  void p10_publish_whileNotConnectedSendsNothing() throws Exception {
     daemon.start();
 
     assertThat(link.publish(BATCH)).isEqualTo(new Publication.Unanswered("not connected"));

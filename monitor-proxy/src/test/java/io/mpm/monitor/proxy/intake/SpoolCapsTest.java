@@ -3,6 +3,7 @@ package io.mpm.monitor.proxy.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.FakeTime;
 import io.mpm.monitor.proxy.SpoolWriter;
@@ -15,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,15 +71,25 @@ class SpoolCapsTest {
             tally,
             time);
     EventReader reader = new EventReader(spoolFolder, ReadLimits.defaults(), Sanitized::untouched);
+    List<String> written = new ArrayList<>();
     Intake intake =
         new Intake(
-            spool, caps, reader, Clock.fixed(NOW, ZoneOffset.UTC), time, Duration.ofSeconds(1));
+            spool,
+            caps,
+            reader,
+            new WatchedTime(Json.object(), caps.age(), Clock.fixed(NOW, ZoneOffset.UTC), time),
+            () -> written.addAll(spool.settledAndThere()),
+            time,
+            Duration.ofSeconds(1));
 
     intake.look(0);
 
     assertThat(spool.waiting()).isEqualTo(3);
     assertThat(tally.dropped()).isEqualTo(2);
     assertThat(tally.waiting()).isEqualTo(3);
+    assertThat(written).as("recorded before they were deleted").hasSize(2);
+    assertThat(spool.settledAndThere()).isEmpty();
+    assertThat(folder.toFile().list()).hasSize(3).doesNotContainAnyElementsOf(written);
     assertThat(tally.gaps().toJson().findValuesAsText("session")).containsExactly("s0", "s1");
   }
 }

@@ -197,6 +197,32 @@ class SpoolTest {
                 + "\"to\":\"2026-11-22T23:27:18Z\"}]");
   }
 
+  @Test
+  void drop_fileIsThereUntilItIsCountedForGood() throws IOException {
+    Path file = writer.event("{}", TIME);
+    spool.refresh();
+    spool.drop(oldest(), DropReason.FILES, "s");
+
+    assertThat(file).exists();
+    assertThat(spool.settledAndThere()).containsExactly(file.getFileName().toString());
+    spool.deleteSettled();
+    assertThat(file).doesNotExist();
+    assertThat(spool.settledAndThere()).isEmpty();
+  }
+
+  @Test
+  void alreadySettled_isDeletedAndNotCountedAgain() throws IOException {
+    Path file = writer.event("{}", TIME);
+    Path outside = Files.writeString(folder.resolve("precious"), "");
+    spool.alreadySettled(List.of(file.getFileName().toString(), "precious", "../up", ""));
+    spool.refresh();
+
+    assertThat(file).doesNotExist();
+    assertThat(outside).exists();
+    assertThat(tally.seen()).isZero();
+    assertThat(tally.dropped()).isZero();
+  }
+
   private SpoolFile oldest() {
     return spool.ready().iterator().next();
   }

@@ -1,0 +1,128 @@
+package io.mpm.monitor.hook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
+import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.proxy.DeliveryStatus;
+import io.mpm.monitor.proxy.SpoolStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that there is to say about a home's proxy.
+ *
+ * @param at when it was so
+ */
+record StatusReport(
+    Instant at,
+    Optional<ProxyPid> proxy,
+    SpoolStatus spool,
+    DeliveryStatus delivery,
+    Optional<StopRecord> lastStop) {
+
+  /** Reads it from the disk. */
+  static StatusReport of(MonitorHome home, Instant at) throws IOException {
+    return new StatusReport(
+        at,
+        ProxyPid.findAlive(home),
+        SpoolStatus.of(home),
+        DeliveryStatus.of(home),
+        StopRecord.read(home.proxyStop()));
+  }
+
+  /** For people. */
+  List<String> lines() {
+    return List.of(
+        "proxy      " + proxyLine(),
+        "delivery   " + deliveryLine(),
+        "waiting    %d files, %d bytes in the spool"
+            .formatted(spool.waiting(), spool.waitingBytes()),
+        "set aside  " + spool.setAside() + " files that are no event",
+        "dropped    " + spool.dropped() + " events",
+        "last stop  "
+            + lastStop.map(stop -> stop.at() + ", " + stop.reason()).orElse("none recorded"));
+  }
+
+  private String proxyLine() {
+    return proxy
+        .map(
+            running ->
+                "runs, process "
+                    + running.pid()
+                    + running.version().map(version -> ", version " + version).orElse(""))
+        .orElse("does not run; the next event starts it");
+  }
+
+  private String deliveryLine() {
+    if (proxy.isEmpty()) {
+      return "none while no proxy runs";
+    }
+    if (!delivery.known()) {
+      return "not known yet";
+    }
+    String since =
+        delivery.since().map(time -> ", since " + time.truncatedTo(ChronoUnit.SECONDS)).orElse("");
+    return delivery.obstacle().isEmpty()
+        ? "events flow" + since
+        : delivery.obstacle() + since + breaker() + nextTry();
+  }
+
+  private String breaker() {
+    return delivery.breaker().equals("closed")
+        ? ""
+        : "; the circuit breaker is " + delivery.breaker().replace('_', '-');
+  }
+
+  private String nextTry() {
+    return delivery
+        .nextTry()
+        .map(time -> Math.max(0, Duration.between(at, time).toSeconds()))
+        .map(seconds -> seconds == 0 ? "; the next try is due" : "; next try in " + seconds + " s")
+        .orElse("");
+  }
+
+  /** For programs. */
+  String json() {
+    ObjectNode json = Json.object().put("at", at.toString());
+    ObjectNode process = json.putObject("proxy").put("running", proxy.isPresent());
+    proxy.ifPresent(running -> process.put("pid", running.pid()));
+    proxy
+        .flatMap(ProxyPid::version)
+        .map(ProgramVersion::text)
+        .ifPresent(version -> process.put("version", version));
+    json.putObject("spool")
+        .put("waiting", spool.waiting())
+        .put("waiting_bytes", spool.waitingBytes())
+        .put("set_aside", spool.setAside())
+        .put("dropped", spool.dropped());
+    ObjectNode way =
+        json.putObject("delivery")
+            .put("state", state())
+            .put("obstacle", delivery.obstacle())
+            .put("breaker", delivery.breaker())
+            .put("since", delivery.since().map(Instant::toString).orElse(null))
+            .put("next_try", delivery.nextTry().map(Instant::toString).orElse(null));
+    way.set("counters", delivery.counters().isObject() ? delivery.counters() : Json.object());
+    lastStop.ifPresent(
+        stop ->
+            json.putObject("last_stop")
+                .put("at", stop.at().toString())
+                .put("reason", stop.reason()));
+    return Json.text(json);
+  }
+
+  /** {@code none}, {@code unknown}, {@code flowing} or {@code blocked}. */
+  private String state() {
+    if (proxy.isEmpty()) {
+      return "none";
+    }
+    return !delivery.known() ? "unknown" : delivery.obstacle().isEmpty() ? "flowing" : "blocked";
+  }
+}

@@ -1,0 +1,103 @@
+package io.mpm.monitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Measures what the proxy costs while there is nothing for it to do but wait. {@code
+ * -Dmpm.bench.minutes=N} says for how long each; proves nothing, and so is no test that the build
+ * runs.
+ */
+class BenchIdleProxy {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MINUTES = Integer.getInteger("mpm.bench.minutes", 2);
+
+  /** What Linux counts processor time in, everywhere that this runs. */
+  private static final int TICKS_A_SECOND = 100;
+
+  @TempDir private Path temporary;
+  private Installation mpm;
+
+  @BeforeEach
+  void install() {
+    mpm = new Installation(temporary);
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  @Test
+  void daemonDown_withEventsThatWait() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      mpm.hook("stop", "{\"session_id\":\"s\"}".getBytes(StandardCharsets.UTF_8)).succeeded();
+    }
+    settle(100);
+    assertThat(mpm.daemon()).isEmpty();
+
+    measure("no daemon runs, 100 events wait");
+
+    assertThat(mpm.spooled()).hasSize(100);
+  }
+
+  @Test
+  void daemonUp_nothingHappens() throws Exception {
+    mpm.monitord("start").succeeded();
+    mpm.hook("stop", "{\"session_id\":\"s\"}".getBytes(StandardCharsets.UTF_8)).succeeded();
+    settle(1);
+
+    measure("connected, no event");
+  }
+
+  private void settle(int events) throws InterruptedException {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> counters().path("seen").asInt() == events);
+    // Classes are loaded and what waits is rewritten by then.
+    Thread.sleep(Duration.ofSeconds(15).toMillis());
+  }
+
+  private JsonNode counters() {
+    return mpm.counters();
+  }
+
+  private void measure(String what) throws Exception {
+    long pid = mpm.proxy().orElseThrow().pid();
+    long before = ticks(pid);
+    long began = System.nanoTime();
+    Thread.sleep(Duration.ofMinutes(MINUTES).toMillis());
+    double seconds = (double) (ticks(pid) - before) / TICKS_A_SECOND;
+    double wall = (System.nanoTime() - began) / 1e9;
+    System.out.printf(
+        "proxy, %s: %.2f s of processor time in %.0f s, %.3f %% of a core; %d MB resident%n",
+        what, seconds, wall, 100 * seconds / wall, residentKilobytes(pid) / 1024);
+  }
+
+  private static long ticks(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+  }
+
+  private static long residentKilobytes(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}

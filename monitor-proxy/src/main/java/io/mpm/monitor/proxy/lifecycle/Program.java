@@ -1,0 +1,82 @@
+package io.mpm.monitor.proxy.lifecycle;
+
+import io.mpm.monitor.protocol.home.ProgramVersion;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.CodeSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The program that this proxy is: its version, and the jar that it was started from. */
+public final class Program {
+
+  /** A jar, so that another one of the same name can be told from it. */
+  private record Stamp(@Nullable Object file, FileTime modified, long size) {}
+
+  private final Optional<ProgramVersion> version;
+  private final Optional<Path> jar;
+  private final Optional<Stamp> stamp;
+
+  /**
+   * @param version empty where no jar was built
+   * @param jar empty where there is none that could be replaced
+   */
+  public Program(Optional<ProgramVersion> version, Optional<Path> jar) {
+    this.version = version;
+    this.jar = jar;
+    this.stamp = jar.flatMap(Program::look);
+  }
+
+  /** The one that this class was packed into. */
+  public static Program of(Class<?> main) {
+    return new Program(
+        ProgramVersion.of(main),
+        Optional.ofNullable(main.getProtectionDomain().getCodeSource()).flatMap(Program::jar));
+  }
+
+  public Optional<ProgramVersion> version() {
+    return version;
+  }
+
+  /** Whether the jar is the one that we run: classes that we load from now on fit to us. */
+  public boolean isStillInstalled() {
+    return jar.flatMap(Program::look).equals(stamp);
+  }
+
+  /** Whether ours is a version before that one; no if either is not known. */
+  boolean isOlderThan(Optional<ProgramVersion> other) {
+    return version.isPresent() && other.isPresent() && other.get().isNewerThan(version.get());
+  }
+
+  /** As {@link #isOlderThan}, the other way round. */
+  boolean isNewerThan(Optional<ProgramVersion> other) {
+    return version.isPresent() && other.isPresent() && version.get().isNewerThan(other.get());
+  }
+
+  private static Optional<Path> jar(CodeSource source) {
+    try {
+      return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Stamp> look(Path jar) {
+    try {
+      BasicFileAttributes found = Files.readAttributes(jar, BasicFileAttributes.class);
+      return Optional.of(new Stamp(found.fileKey(), found.lastModifiedTime(), found.size()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return version.map(Objects::toString).orElse("an unpacked build");
+  }
+}
