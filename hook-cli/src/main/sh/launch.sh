@@ -43,6 +43,15 @@ mac_java() {
     printf '%s/bin/java\n' "$(/usr/libexec/java_home -v 17+ 2>/dev/null)"
 }
 
+# A session that `mpm-monitord run` starts gets back what we change here for our Java's sake.
+case $program-${1-} in
+  monitord-run | monitord-claude)
+    export MPM_KEPT_JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS-}"
+    export MPM_KEPT__JAVA_OPTIONS="${_JAVA_OPTIONS-}" MPM_KEPT_JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS-}"
+    export MPM_KEPT_LC_ALL="${LC_ALL-}"
+    ;;
+esac
+
 # They announce themselves in our output, and their agents are meant for other programs.
 unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
 

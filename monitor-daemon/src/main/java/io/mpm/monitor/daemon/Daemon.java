@@ -5,6 +5,7 @@ import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
 import io.mpm.monitor.daemon.http.FigureRoutes;
 import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
@@ -25,7 +26,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
@@ -48,11 +48,7 @@ public final class Daemon implements AutoCloseable {
   private final EventStore store;
   private final ThreadPoolExecutor offLoop = offLoop();
 
-  private Daemon(
-      DaemonSettings settings,
-      Tokens tokens,
-      Consumer<String> onShutdownRequest,
-      InstantSource clock)
+  private Daemon(DaemonSettings settings, Tokens tokens, Owner owner, InstantSource clock)
       throws IOException {
     this.port = settings.port();
     this.store = openStore(settings, clock);
@@ -75,7 +71,7 @@ public final class Daemon implements AutoCloseable {
             usages,
             new FigureRoutes(this::figures, offLoop),
             offLoop,
-            onShutdownRequest);
+            owner);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub =
         new Hub(
@@ -128,15 +124,13 @@ public final class Daemon implements AutoCloseable {
   /**
    * A daemon that listens on 127.0.0.1.
    *
-   * @param onShutdownRequest told the reason when an admin asks the daemon to end; must return at
-   *     once
+   * @param owner does what admins ask of the daemon as a whole
    * @throws IOException when the port is taken ({@link java.net.BindException}) or the page cannot
    *     be read
    */
-  public static Daemon start(
-      DaemonSettings settings, Tokens tokens, Consumer<String> onShutdownRequest)
+  public static Daemon start(DaemonSettings settings, Tokens tokens, Owner owner)
       throws IOException {
-    Daemon daemon = new Daemon(settings, tokens, onShutdownRequest, InstantSource.system());
+    Daemon daemon = new Daemon(settings, tokens, owner, InstantSource.system());
     try {
       daemon.hub.start();
       daemon.usage.ifPresent(UsageWatch::wake);

@@ -54,6 +54,11 @@ record Surroundings(
     return Doctor.of(home(), install, claude(), environment, clock);
   }
 
+  /** The same, where standard output belongs to somebody else. */
+  Surroundings quiet() {
+    return new Surroundings(environment, install, err, err, clock);
+  }
+
   /**
    * What tokens cost; empty when nobody wants them counted.
    *

@@ -65,6 +65,7 @@ public final class Ingest implements AutoCloseable {
 
   private final Account account = new Account(Sessions.Bounds.USUAL); // mpm-ingest only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
+  private final Copies copies = new Copies(); // mpm-ingest only
   private volatile IngestCounters counters = IngestCounters.NONE; // written by mpm-ingest only
 
   /**
@@ -146,7 +147,7 @@ public final class Ingest implements AutoCloseable {
     for (Decoded element : elements) {
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
-      } else if (keepOnce(normalised(element))) {
+      } else if (keepOnce(element)) {
         stored++;
       } else {
         duplicates++;
@@ -162,8 +163,12 @@ public final class Ingest implements AutoCloseable {
     return Normalizer.hook(((Decoded.Event) element).event());
   }
 
-  private boolean keepOnce(WireEvent event) {
+  private boolean keepOnce(Decoded element) {
+    WireEvent event = normalised(element);
     if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
+      return false;
+    }
+    if (element instanceof Decoded.Event told && copies.isCopy(told.event())) {
       return false;
     }
     keep(event);
@@ -195,6 +200,7 @@ public final class Ingest implements AutoCloseable {
   public CompletableFuture<Long> forget(String session) {
     return run(() -> {
           recentIds.forget(session);
+          copies.forget(session);
           account.forget(session);
           return store.forget(session);
         })

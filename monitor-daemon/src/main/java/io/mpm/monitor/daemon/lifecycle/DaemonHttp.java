@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
@@ -69,6 +71,28 @@ final class DaemonHttp {
     try {
       post(connection, token, Json.bytes(Json.object().put("reason", reason)));
       requireStatus(connection, HttpURLConnection.HTTP_ACCEPTED);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /**
+   * Asks the daemon to read its settings again; returns what has changed.
+   *
+   * @throws IOException also when they do not stand, with what is wrong
+   */
+  JsonNode reload(AccessToken token) throws IOException {
+    HttpURLConnection connection = open("/api/v1/reload");
+    try {
+      post(connection, token, Json.bytes(Json.object()));
+      if (connection.getResponseCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
+        String problem = new String(connection.getErrorStream().readAllBytes(), UTF_8);
+        throw new IOException(problem.strip());
+      }
+      requireStatus(connection, HttpURLConnection.HTTP_OK);
+      return Json.parse(connection.getInputStream().readAllBytes());
+    } catch (MalformedJsonException e) {
+      throw new IOException("a reload was answered with something else than JSON", e);
     } finally {
       connection.disconnect();
     }

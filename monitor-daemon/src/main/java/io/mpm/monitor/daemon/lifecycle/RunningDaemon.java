@@ -99,6 +99,16 @@ public final class RunningDaemon {
   }
 
   /**
+   * Has it read its settings again.
+   *
+   * @return {@code {changes: [{key, from, to, effect}]}}
+   * @throws IOException when it does not answer, or the settings do not stand
+   */
+  public JsonNode reload() throws IOException {
+    return new DaemonHttp(record.port()).reload(AccessToken.read(files.home().token()));
+  }
+
+  /**
    * Ends it: by request, else by signal, else, after 5 s, by force. Returns when it has ended.
    *
    * @param reason what it is to tell of its end
@@ -134,14 +144,29 @@ public final class RunningDaemon {
     }
   }
 
-  private boolean endsWithin(Duration patience) throws InterruptedException {
+  private boolean endsWithin(Duration patience) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (record.process().isAlive()) {
+    while (!hasEnded()) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
       Thread.sleep(LOOK_EVERY_MS);
     }
     return true;
+  }
+
+  /** Its process may go on without it: {@code mpm-monitord run} has a session to wait for. */
+  private boolean hasEnded() throws IOException {
+    if (!record.process().isAlive()) {
+      return true;
+    }
+    if (DaemonRecord.read(files.record()).equals(Optional.of(record))) {
+      return false;
+    }
+    Optional<InstanceLock> free = InstanceLock.tryTake(files.lock());
+    if (free.isPresent()) {
+      free.get().close();
+    }
+    return free.isPresent();
   }
 }

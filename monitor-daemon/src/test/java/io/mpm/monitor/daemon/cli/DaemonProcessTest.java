@@ -99,6 +99,28 @@ class DaemonProcessTest {
   }
 
   @Test
+  void reload_logsMoreInTheSameProcess_andRefusesWhatDoesNotStand() throws Exception {
+    start();
+    long first = pid();
+    Files.writeString(home.config(), "log:\n  debug: true\nhistory:\n  enabled: true\n");
+
+    CommandRun reloaded = run("reload");
+
+    assertThat(reloaded.exitCode()).as(reloaded.err()).isZero();
+    assertThat(reloaded.out())
+        .contains(
+            "log.debug: false -> true (in force)",
+            "history.enabled: false -> true (needs `mpm-monitord restart`)");
+    assertThat(pid()).isEqualTo(first);
+    Files.writeString(home.config(), "log:\n  debug: maybe\n");
+    CommandRun refused = run("reload");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("log.debug: \"maybe\"", "true or false").hasLineCount(1);
+    assertThat(pid()).isEqualTo(first);
+    Files.delete(home.config());
+  }
+
+  @Test
   void restart_isAnotherProcessOnTheSamePort() throws Exception {
     start();
     long first = pid();
@@ -108,6 +130,18 @@ class DaemonProcessTest {
     assertThat(restarted.exitCode()).as(restarted.err()).isZero();
     assertThat(run("port").out()).isEqualTo(port + "\n");
     assertThat(pid()).isNotEqualTo(first);
+  }
+
+  @Test
+  void start_unlessRunning_givesWayToTheOther() throws Exception {
+    start();
+    long first = pid();
+
+    CommandRun second = run("start", "--foreground", "--unless-running", "--port", port);
+
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(run("start", "--foreground", "--port", port).exitCode()).isEqualTo(4);
+    assertThat(pid()).isEqualTo(first);
   }
 
   @Test
