@@ -204,7 +204,7 @@ class AccessFaultsTest {
       await().until(() -> dashboard.liveIds().size() == 1);
       await().atMost(Duration.ofSeconds(4)).until(stranger::isClosed);
       assertThat(stranger.packets())
-          .allMatch(packet -> packet.startsWith("0{") || packet.startsWith("44{"));
+          .allMatch(packet -> packet.startsWith("0{") || packet.startsWith("44"));
     }
   }
 
@@ -229,13 +229,16 @@ class AccessFaultsTest {
   }
 
   @Test
-  void a15_polling_isRefused() {
+  void a15_polling_isRefusedAndToldHowToConnect() {
     String target = "/socket.io/?EIO=4&transport=polling&token=" + daemon.token();
     for (String method : List.of("GET", "POST", "OPTIONS")) {
       String answer =
           RawHttp.send(daemon.port(), RawHttp.head(method, target, host, "Content-Length: 0"));
       assertThat(RawHttp.status(answer)).as(method).isEqualTo(400);
     }
+    assertThat(RawHttp.send(daemon.port(), RawHttp.head("GET", target, host)))
+        .contains("{\"code\":0,\"message\":\"only WebSocket is served here")
+        .contains("transports: [\\\"websocket\\\"]");
   }
 
   @Test

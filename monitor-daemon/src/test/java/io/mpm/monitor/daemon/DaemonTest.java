@@ -143,6 +143,21 @@ class DaemonTest {
   }
 
   @Test
+  void subscribe_withAnAck_isAlsoAcknowledgedWithWhatIsInForce() {
+    try (RawClient dashboard = daemon.connect("dashboard")) {
+      dashboard.send("427[\"subscribe\",{\"types\":[\"hook.stop\"],\"batch\":true}]");
+      await()
+          .until(() -> dashboard.packets().stream().anyMatch(packet -> packet.startsWith("437[{")));
+      assertThat(dashboard.packets())
+          .filteredOn(packet -> packet.startsWith("437"))
+          .singleElement()
+          .asString()
+          .contains("\"types\":[\"hook.stop\"]", "\"batch\":true");
+      assertThat(dashboard.events("subscribed")).hasSize(1);
+    }
+  }
+
+  @Test
   void rejected_isNamedAndCountedAndSpoilsNothing() {
     ObjectNode broken = TestDaemon.event("2", "a");
     broken.put("data", "no object");

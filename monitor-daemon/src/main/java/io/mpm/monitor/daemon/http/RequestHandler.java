@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -82,18 +83,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
    */
   private void handshake(
       ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> parameters) {
-    String problem = "";
-    if (!request.method().equals(HttpMethod.GET)
-        || !"websocket".equalsIgnoreCase(request.headers().get("upgrade"))
-        || !List.of("websocket").equals(parameters.get("transport"))) {
-      problem = "only transports: [\"websocket\"] is served";
-    } else if (!List.of("4").equals(parameters.get("EIO"))) {
-      problem = "only Engine.IO protocol 4 is served";
-    } else if (parameters.containsKey("sid")) {
-      problem = "a WebSocket starts its own session";
-    }
-    if (!problem.isEmpty()) {
-      answers.sendLast(ctx.channel(), request, Answer.text(400, problem));
+    Optional<EngineError> error = EngineError.of(request, parameters);
+    if (error.isPresent()) {
+      answers.sendLast(ctx.channel(), request, error.get().answer());
       request.release();
       return;
     }

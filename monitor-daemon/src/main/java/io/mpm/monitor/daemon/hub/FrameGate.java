@@ -18,8 +18,10 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,27 +32,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameGate extends ChannelInboundHandlerAdapter {
 
-  /**
-   * A client that has not shown a token by then goes; an honest one sends CONNECT in the first
-   * millisecond.
-   */
-  private static final long NOBODY_MILLIS = 2_000;
-
   private static final int MAX_AUTH_BYTES = 4_096;
 
+  /** What may follow a namespace in a CONNECT: its payload, or a query of older clients. */
+  private static final Pattern NAME_END = Pattern.compile("[,?]");
+
+  private static final String NO_NAMESPACE = ",{\"message\":\"Invalid namespace\"}";
+
+  private final long nobodyMillis;
   private final Handshake handshake;
   private final ClientConnection connection;
   private final Frames frames;
   private final BadPackets badPackets;
   private final Refusals refusals;
   private @Nullable String clientId;
+  private @Nullable ScheduledFuture<?> deadline;
 
+  /**
+   * A gate that nobody has passed.
+   *
+   * @param nobodyMillis how long a client may take to send CONNECT; an honest one needs one
+   */
   FrameGate(
+      long nobodyMillis,
       Handshake handshake,
       ClientConnection connection,
       Frames frames,
       BadPackets badPackets,
       Refusals refusals) {
+    this.nobodyMillis = nobodyMillis;
     this.handshake = handshake;
     this.connection = connection;
     this.frames = frames;
@@ -61,7 +71,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof FullHttpRequest) {
-      ctx.executor().schedule(() -> closeNobody(ctx), NOBODY_MILLIS, TimeUnit.MILLISECONDS);
+      expectConnect(ctx);
     }
     if (!(message instanceof WebSocketFrame frame) || frame instanceof CloseWebSocketFrame) {
       ctx.fireChannelRead(message);
@@ -78,7 +88,17 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     Packet packet = Packet.of(frame.content());
     if (packet == Packet.CONNECT && clientId == null) {
       connect(ctx, frame);
-    } else if (packet == Packet.PONG || (packet.isForMembers() && clientId != null)) {
+    } else if (packet == Packet.OTHER_NAMESPACE) {
+      refuseNamespace(ctx, frame);
+    } else if (packet == Packet.LEAVE && clientId != null) {
+      frame.release();
+      leave();
+      expectConnect(ctx);
+    } else if (packet == Packet.PONG) {
+      // netty-socketio hears the heartbeat of those only who are in a namespace.
+      frame.release();
+      session(ctx).schedulePingTimeout();
+    } else if (packet.isForMembers() && clientId != null) {
       ctx.fireChannelRead(frame);
     } else {
       refuse(ctx, frame, packet == Packet.MALFORMED ? "no packet we know" : "a packet out of turn");
@@ -104,12 +124,38 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       return;
     }
     frame.release();
-    String id = ctx.channel().attr(ClientHead.CLIENT).get().getSessionId().toString();
+    String id = session(ctx).getSessionId().toString();
     clientId = id;
     ctx.pipeline().fireUserEventTriggered(TokenShown.NOW);
+    forgetDeadline();
     // Without its auth: the token has been seen, and netty-socketio mishandles some shapes of it.
     ctx.fireChannelRead(new TextWebSocketFrame(Packet.CONNECT_PREFIX));
     connection.opened(ctx.channel(), id, ((Outcome.Welcome) outcome).role());
+  }
+
+  private static ClientHead session(ChannelHandlerContext ctx) {
+    return ctx.channel().attr(ClientHead.CLIENT).get();
+  }
+
+  private void refuseNamespace(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    ByteBuf content = frame.content();
+    if (content.readableBytes() > MAX_AUTH_BYTES) {
+      refuse(ctx, frame, "a namespace of more than " + MAX_AUTH_BYTES + " bytes");
+      return;
+    }
+    String asked = content.toString(StandardCharsets.UTF_8);
+    frame.release();
+    String name = NAME_END.split(asked, 2)[0].substring(Packet.CONNECT_PREFIX.length());
+    ctx.channel().writeAndFlush(frames.packet("44" + name + NO_NAMESPACE));
+  }
+
+  /** It is nobody again, and may show its token once more. */
+  private void leave() {
+    String id = clientId;
+    if (id != null) {
+      clientId = null;
+      connection.closed(id);
+    }
   }
 
   private void refuse(ChannelHandlerContext ctx, WebSocketFrame frame, String what) {
@@ -118,9 +164,17 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     closeForPolicy(ctx);
   }
 
-  private void closeNobody(ChannelHandlerContext ctx) {
-    if (clientId == null) {
-      closeForPolicy(ctx);
+  private void expectConnect(ChannelHandlerContext ctx) {
+    forgetDeadline();
+    deadline =
+        ctx.executor().schedule(() -> closeForPolicy(ctx), nobodyMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private void forgetDeadline() {
+    ScheduledFuture<?> running = deadline;
+    if (running != null) {
+      running.cancel(false);
+      deadline = null;
     }
   }
 
@@ -139,11 +193,8 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    String id = clientId;
-    if (id != null) {
-      clientId = null;
-      connection.closed(id);
-    }
+    forgetDeadline();
+    leave();
     ctx.fireChannelInactive();
   }
 }

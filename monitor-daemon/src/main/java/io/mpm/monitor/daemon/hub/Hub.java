@@ -70,6 +70,12 @@ public final class Hub implements ClientConnection, AutoCloseable {
 
   private static final long CLOSE_MILLIS = 1_000;
 
+  /**
+   * A client that has not shown a token by then goes; an honest one sends CONNECT in the first
+   * millisecond.
+   */
+  private static final long NOBODY_MILLIS = 2_000;
+
   private static final int PING_INTERVAL_MILLIS = 25_000;
   private static final int PING_TIMEOUT_MILLIS = 60_000;
 
@@ -107,14 +113,15 @@ public final class Hub implements ClientConnection, AutoCloseable {
     this.port = port;
     this.broadcaster = new Broadcaster(store, usages, frames, loop.next(), traffic);
     this.greeting = new Greeting(store, status, clock);
-    Handshake handshake = new Handshake(policy);
+    Handshake handshake = new TokenHandshake(policy);
     this.pipeline =
         new HubPipeline(
             connectionLimit,
             door,
-            () -> new FrameGate(handshake, this, frames, badPackets, refusals),
+            () -> new FrameGate(NOBODY_MILLIS, handshake, this, frames, badPackets, refusals),
             MAX_FRAME_BYTES);
-    Configuration configuration = configuration();
+    Configuration configuration =
+        configuration(MAX_FRAME_BYTES, PING_INTERVAL_MILLIS, PING_TIMEOUT_MILLIS, badPackets);
     NamespacesHub namespaces = new NamespacesHub(configuration);
     new Requests(
             clients::get,
@@ -126,7 +133,9 @@ public final class Hub implements ClientConnection, AutoCloseable {
     pipeline.start(configuration, namespaces);
   }
 
-  private Configuration configuration() {
+  /** netty-socketio as we use it. */
+  static Configuration configuration(
+      int maxFrameBytes, int pingIntervalMillis, int pingTimeoutMillis, BadPackets badPackets) {
     Configuration configuration = new Configuration();
     configuration.setTransports(Transport.WEBSOCKET);
     configuration.setRandomSession(true);
@@ -135,11 +144,11 @@ public final class Hub implements ClientConnection, AutoCloseable {
     configuration.setHttpCompression(false);
     configuration.setWebsocketCompression(false);
     configuration.setAckMode(AckMode.MANUAL);
-    configuration.setMaxFramePayloadLength(MAX_FRAME_BYTES);
-    configuration.setPingInterval(PING_INTERVAL_MILLIS);
-    configuration.setPingTimeout(PING_TIMEOUT_MILLIS);
+    configuration.setMaxFramePayloadLength(maxFrameBytes);
+    configuration.setPingInterval(pingIntervalMillis);
+    configuration.setPingTimeout(pingTimeoutMillis);
     configuration.setExceptionListener(new QuietExceptions(badPackets));
-    configuration.setJsonSupport(new ExactJson());
+    configuration.setJsonSupport(new ExactJson(maxFrameBytes));
     return configuration;
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * body is read, and packet access before its WebSocket transport. What of it only polling uses is
  * taken out.
  */
-final class HubPipeline extends SocketIOChannelInitializer {
+class HubPipeline extends SocketIOChannelInitializer {
 
   private final HttpDoor door;
   private final Supplier<ChannelHandler> frameGate;

@@ -5,8 +5,10 @@ import io.netty.buffer.ByteBuf;
 /** What a text frame is, by its first bytes: Engine.IO's packet type, then Socket.IO's. */
 enum Packet {
   CONNECT,
-  /** EVENT, ACK or DISCONNECT in the one namespace. */
+  /** EVENT or ACK in the one namespace. */
   EXCHANGE,
+  /** DISCONNECT from it. */
+  LEAVE,
   PONG,
   CLOSE,
   /** CONNECT to another namespace, which is answered with an error. */
@@ -16,7 +18,7 @@ enum Packet {
   static final String CONNECT_PREFIX = "40";
 
   boolean isForMembers() {
-    return this == EXCHANGE || this == CLOSE || this == OTHER_NAMESPACE;
+    return this == EXCHANGE || this == CLOSE;
   }
 
   static Packet of(ByteBuf frame) {
@@ -34,7 +36,7 @@ enum Packet {
   private static Packet message(char socket, char next) {
     return switch (socket) {
       case '0' -> connect(next);
-      case '1' -> next == 0 ? EXCHANGE : MALFORMED;
+      case '1' -> next == 0 ? LEAVE : MALFORMED;
       // With an ack id (digits) or without; a namespace ('/') is never ours.
       case '2' -> next == '[' || isDigit(next) ? EXCHANGE : MALFORMED;
       case '3' -> isDigit(next) ? EXCHANGE : MALFORMED;

@@ -108,7 +108,9 @@ final class Requests {
   }
 
   private void subscribe(Subscriber client, JsonNode asked, AckRequest ack) {
-    client.send("subscribed", subscriptions.apply(client, asked));
+    ObjectNode inForce = subscriptions.apply(client, asked);
+    client.send("subscribed", inForce);
+    ack.sendAckData(inForce);
   }
 
   private void history(Subscriber client, JsonNode asked, AckRequest ack) {

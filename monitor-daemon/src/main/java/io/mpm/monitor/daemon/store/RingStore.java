@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RingStore implements EventStore {
 
-  /** What an event costs beside its JSON: the record, its array's header, its strings, its slot. */
+  /** What an event costs beside its JSON: the record, its strings, its slot. */
   private static final int OVERHEAD_BYTES = 160;
+
+  /** More than any door takes. */
+  private static final int MAX_EVENT_BYTES = 16 << 20;
 
   /** Events looked at in one go by a search, which must not keep writers waiting. */
   private static final int SEARCH_STEP = 128;
@@ -23,9 +26,18 @@ public final class RingStore implements EventStore {
   private final String stream = UUID.randomUUID().toString();
   private final long maxBytes;
 
+  /** An event whose JSON lies in the circle. */
+  private record Held(String type, @Nullable String sessionId, long position, int length) {
+
+    long cost() {
+      return (long) length + OVERHEAD_BYTES;
+    }
+  }
+
   // All guarded by this. Slot of seq is seq modulo the capacity, which is a power of two; the slot
   // of an event that was forgotten is null.
-  private @Nullable StoredEvent[] slots = new StoredEvent[1024];
+  private final ByteCircle json;
+  private @Nullable Held[] slots = new Held[1024];
   private long firstHeld = 1;
   private long newest;
   private long held;
@@ -41,6 +53,7 @@ public final class RingStore implements EventStore {
       throw new IllegalArgumentException("maxBytes must be positive: " + maxBytes);
     }
     this.maxBytes = maxBytes;
+    this.json = new ByteCircle(Math.max(maxBytes, MAX_EVENT_BYTES));
   }
 
   @Override
@@ -88,30 +101,47 @@ public final class RingStore implements EventStore {
   }
 
   private void put(StoredEvent event) {
+    byte[] text = event.json();
+    makeRoom(text.length);
     reserve(event.seq());
     newest = event.seq();
-    slots[slot(newest)] = event;
+    Held added = new Held(event.type(), event.sessionId(), json.write(text), text.length);
+    slots[slot(newest)] = added;
     held++;
-    bytes += cost(event);
+    bytes += added.cost();
     while (bytes > maxBytes && firstHeld < newest) {
       drop(firstHeld);
       firstHeld++;
     }
   }
 
+  /** Between the events that are held lies what was forgotten, and takes room in the circle too. */
+  private void makeRoom(int length) {
+    long left = json.firstLeftAfter(length);
+    while (firstHeld <= newest && positionOfFirst() < left) {
+      drop(firstHeld);
+      firstHeld++;
+    }
+  }
+
+  private long positionOfFirst() {
+    Held first = slots[slot(firstHeld)];
+    return first == null ? -1 : first.position();
+  }
+
   private void grow() {
-    @Nullable StoredEvent[] old = slots;
-    slots = new StoredEvent[old.length * 2];
+    @Nullable Held[] old = slots;
+    slots = new Held[old.length * 2];
     for (long seq = firstHeld; seq <= newest; seq++) {
       slots[slot(seq)] = old[(int) (seq & (old.length - 1))];
     }
   }
 
   private void drop(long seq) {
-    StoredEvent event = at(seq);
+    Held event = slots[slot(seq)];
     if (event != null) {
       held--;
-      bytes -= cost(event);
+      bytes -= event.cost();
       slots[slot(seq)] = null;
     }
   }
@@ -218,8 +248,9 @@ public final class RingStore implements EventStore {
   public synchronized CompletableFuture<Long> forget(String session) {
     long before = held;
     for (long seq = firstHeld; seq <= newest; seq++) {
-      StoredEvent event = at(seq);
+      Held event = slots[slot(seq)];
       if (event != null && session.equals(event.sessionId())) {
+        json.erase(event.position(), event.length());
         drop(seq);
       }
     }
@@ -227,15 +258,15 @@ public final class RingStore implements EventStore {
   }
 
   private @Nullable StoredEvent at(long seq) {
-    return slots[slot(seq)];
+    Held event = slots[slot(seq)];
+    return event == null
+        ? null
+        : new StoredEvent(
+            seq, event.type(), event.sessionId(), json.read(event.position(), event.length()));
   }
 
   private int slot(long seq) {
     return (int) (seq & (slots.length - 1));
-  }
-
-  private static long cost(StoredEvent event) {
-    return (long) event.json().length + OVERHEAD_BYTES;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.http;
 
+import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
@@ -8,6 +9,9 @@ import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.codec.Json;
 import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,19 @@ public final class RouteCatalog {
   private RouteCatalog() {}
 
   private static List<Route> routes() {
+    return catalog().all();
+  }
+
+  /** A door over all of them that answers for {@code port}; no page lies behind it. */
+  public static HttpDoor door(AccessPolicy policy, int port) {
+    try {
+      return new HttpDoor(policy, catalog(), Path.of("no-such-folder"), port, new Refusals());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Routes catalog() {
     InstantSource clock = InstantSource.system();
     RingStore store = new RingStore(1);
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
@@ -31,18 +48,16 @@ public final class RouteCatalog {
         AccountRoutes accounts = new AccountRoutes(ingest, Usages.NONE, clock)) {
       FigureRoutes figures =
           new FigureRoutes(() -> new Figures(List.of(), Map.of()), Runnable::run);
-      Routes routes =
-          new Routes(
-              Json::object,
-              ingest,
-              store,
-              accounts,
-              files,
-              Usages.NONE,
-              figures,
-              Runnable::run,
-              reason -> {});
-      return routes.all();
+      return new Routes(
+          Json::object,
+          ingest,
+          store,
+          accounts,
+          files,
+          Usages.NONE,
+          figures,
+          Runnable::run,
+          reason -> {});
     }
   }
 
@@ -66,7 +81,7 @@ public final class RouteCatalog {
       for (HttpMethod method : route.methods()) {
         // HEAD is there wherever GET is.
         if (!method.equals(HttpMethod.HEAD)) {
-          boolean token = route.requirement() == Requirement.TOKEN;
+          boolean token = route.requirement() != Requirement.OPEN;
           operations.put(method + " " + route.path(), token);
           if (route.below()) {
             operations.put(method + " " + route.path() + "/{event}", token);

@@ -17,7 +17,7 @@ class PacketTest {
         "40{\"token\":\"x\"}|CONNECT",
         "40/dash,|OTHER_NAMESPACE",
         "401|MALFORMED",
-        "41|EXCHANGE",
+        "41|LEAVE",
         "41/dash,|MALFORMED",
         "42[\"x\"]|EXCHANGE",
         "4217[\"x\"]|EXCHANGE",

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import java.util.List;
@@ -50,6 +51,31 @@ class RingStoreTest extends EventStoreContract {
     fill(store, 20);
     assertThat(store.size()).isEqualTo(6);
     assertThat(seqs(store.after(0, 100, MANY_BYTES).events())).startsWith(27L).hasSize(6);
+  }
+
+  @Test
+  void append_afterMuchWasForgotten_whatIsHeldStaysAsItWas() {
+    RingStore store = new RingStore(3 << 20);
+    String large = "x".repeat(1 << 20);
+    store.append(event(1, "t", "kept", "first"));
+    byte[] first = store.after(0, 1, MANY_BYTES).events().get(0).json();
+    for (long seq = 2; seq <= 60; seq++) {
+      store.append(event(seq, "t", "gone", large));
+      store.forget("gone").join();
+      Slice held = store.after(0, 100, MANY_BYTES);
+      if (!held.events().isEmpty()) {
+        assertThat(held.events().get(0).json()).isEqualTo(first);
+      }
+    }
+    assertThat(store.size()).isZero();
+  }
+
+  @Test
+  void append_largerThanAnyDoorTakes_isRefused() {
+    RingStore store = new RingStore(10);
+    assertThatThrownBy(() -> store.append(event(1, "t", "s", "x".repeat(17 << 20))))
+        .hasMessageContaining("bytes are more than the");
+    assertThat(store.next()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,58 @@
+package io.mpm.monitor.daemon.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.access.Decision;
+import io.mpm.monitor.daemon.access.Role;
+import io.mpm.monitor.protocol.Protocol;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import java.util.Optional;
+
+/** Lets in who shows the token, in the role that he names. */
+final class TokenHandshake implements Handshake {
+
+  private static final String UNAUTHORIZED = "unauthorized";
+  private static final String UNSUPPORTED_VERSION = "unsupported_version";
+  private static final String MALFORMED = "malformed";
+
+  private final AccessPolicy policy;
+
+  TokenHandshake(AccessPolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public Outcome decide(String auth, boolean authenticated) {
+    JsonNode shown;
+    try {
+      shown = auth.isEmpty() ? Json.object() : Json.parse(auth);
+    } catch (MalformedJsonException e) {
+      return new Outcome.Refused(MALFORMED, "auth is no JSON");
+    }
+    if (!authenticated || shown.has("token")) {
+      Decision decision = policy.decideLateToken(shown.path("token").asText(""));
+      if (decision instanceof Decision.Deny deny) {
+        return new Outcome.Refused(UNAUTHORIZED, deny.reason());
+      }
+    }
+    return decideRole(shown);
+  }
+
+  private static Outcome decideRole(JsonNode shown) {
+    int version = shown.path("v").asInt(Protocol.VERSION);
+    if (version != Protocol.VERSION) {
+      return new Outcome.Refused(
+          UNSUPPORTED_VERSION,
+          "protocol version "
+              + version
+              + " is not spoken here; this daemon speaks "
+              + Protocol.VERSION);
+    }
+    Optional<Role> role = Role.named(shown.path("role").asText(""));
+    if (role.isEmpty()) {
+      return new Outcome.Refused(MALFORMED, "role must be dashboard, producer or admin");
+    }
+    return new Outcome.Welcome(role.get());
+  }
+}

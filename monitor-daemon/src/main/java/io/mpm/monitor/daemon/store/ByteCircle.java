@@ -1,0 +1,101 @@
+package io.mpm.monitor.daemon.store;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes in a circle: what is written last takes the place of what was written first. Its pieces are
+ * made when they are first written to and then used again and again, so that a stream of events
+ * that live for minutes is no work for a garbage collector, which would move each of them several
+ * times. Guarded by its owner.
+ */
+final class ByteCircle {
+
+  private static final int PIECE_BYTES = 256 << 10;
+
+  private final byte[] @Nullable [] pieces;
+  private long end;
+
+  /**
+   * An empty circle.
+   *
+   * @param capacity how much it holds at least
+   */
+  ByteCircle(long capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be positive: " + capacity);
+    }
+    this.pieces = new byte[Math.toIntExact((capacity - 1) / PIECE_BYTES + 1)][];
+  }
+
+  long capacity() {
+    return (long) pieces.length * PIECE_BYTES;
+  }
+
+  /** The first position whose bytes will be left when {@code length} more have been written. */
+  long firstLeftAfter(int length) {
+    requireAtMostAll(length);
+    return end + length - capacity();
+  }
+
+  private void requireAtMostAll(int length) {
+    if (length > capacity()) {
+      throw new IllegalArgumentException(
+          length + " bytes are more than the " + capacity() + " that are held at once");
+    }
+  }
+
+  /**
+   * Writes them, over the oldest ones where there is no other room.
+   *
+   * @return their position
+   */
+  long write(byte[] bytes) {
+    requireAtMostAll(bytes.length);
+    long position = end;
+    for (int done = 0; done < bytes.length; ) {
+      int offset = offset(end);
+      int step = Math.min(bytes.length - done, PIECE_BYTES - offset);
+      System.arraycopy(bytes, done, piece(end), offset, step);
+      done += step;
+      end += step;
+    }
+    return position;
+  }
+
+  /** A copy of what was written at {@code position}, which must not have been written over. */
+  byte[] read(long position, int length) {
+    byte[] bytes = new byte[length];
+    for (int done = 0; done < length; ) {
+      int offset = offset(position + done);
+      int step = Math.min(length - done, PIECE_BYTES - offset);
+      System.arraycopy(piece(position + done), offset, bytes, done, step);
+      done += step;
+    }
+    return bytes;
+  }
+
+  /** Leaves nothing of it to be found in memory. */
+  void erase(long position, int length) {
+    for (long at = position; at < position + length; ) {
+      int offset = offset(at);
+      int step = (int) Math.min(position + length - at, PIECE_BYTES - offset);
+      Arrays.fill(piece(at), offset, offset + step, (byte) 0);
+      at += step;
+    }
+  }
+
+  private byte[] piece(long position) {
+    int index = (int) (position / PIECE_BYTES % pieces.length);
+    byte[] piece = pieces[index];
+    if (piece == null) {
+      piece = new byte[PIECE_BYTES];
+      pieces[index] = piece;
+    }
+    return piece;
+  }
+
+  private static int offset(long position) {
+    return (int) (position % PIECE_BYTES);
+  }
+}
