@@ -40,18 +40,23 @@ export function CallDetail({ callKey, store, preferences, onClose }: Props) {
           <p>The page does not hold this call: its events were forgotten, or have not arrived yet.</p>
         </div>
       ) : (
-        <Body call={call} store={store} preferences={preferences} />
+        <Body call={call} revision={call.revision} store={store} preferences={preferences} />
       )}
     </aside>
   );
 }
 
-function Body({ call, store, preferences }: { call: CallRecord } & Omit<Props, 'callKey' | 'onClose'>) {
-  const { revision } = call;
+interface BodyProps extends Omit<Props, 'callKey' | 'onClose'> {
+  call: CallRecord;
+  /** The record changes in place; its revision says that there is something new to draw. */
+  revision: number;
+}
+
+function Body({ call, revision, store, preferences }: BodyProps) {
   const content = useMemo(() => contentOf(call, store), [call, revision]);
   return (
     <div class="detail-body">
-      <CallFields call={call} store={store} />
+      <CallFields call={call} revision={revision} store={store} />
       <div class="detail-section">
         <h3>What it did</h3>
         <CopyButton label="Copy JSON" text={() => JSON.stringify(content, null, 2)} />

@@ -9,8 +9,15 @@ import { Fields } from '../detail/fields';
 import { Status } from '../events/status';
 import { agentHref, fileHref } from '../places';
 
+interface Props {
+  call: CallRecord;
+  /** The record changes in place; its revision says that there is something new to draw. */
+  revision: number;
+  store: Store;
+}
+
 /** What is known of a call besides its input and output. */
-export function CallFields({ call, store }: { call: CallRecord; store: Store }) {
+export function CallFields({ call, store }: Props) {
   const now = store.clock.value;
   const millis = durationOf(call, now);
   const { agents, sessions } = store.account;
@@ -30,8 +37,8 @@ export function CallFields({ call, store }: { call: CallRecord; store: Store }) 
         ['Agent', agent === undefined ? call.agentId : <AgentLink agent={agent} store={store} />],
         ['Started', started === undefined ? null : <AgentLink agent={started} store={store} />],
         ['Session', session === undefined ? call.session : `${session.project} · ${call.session}`],
-        ['Files', call.files.length === 0 ? null : <FileLinks call={call} store={store} />],
-        ['Events', <EventLinks call={call} store={store} />],
+        ['Files', call.files.length === 0 ? null : fileLinks(call, store)],
+        ['Events', eventLinks(call, store)],
         ['Call', call.callId],
       ]}
     />
@@ -64,7 +71,7 @@ function AgentLink({ agent, store }: { agent: AgentRecord; store: Store }) {
   );
 }
 
-function FileLinks({ call, store }: { call: CallRecord; store: Store }) {
+function fileLinks(call: CallRecord, store: Store) {
   const cwd = store.account.sessions.get(call.session)?.cwd ?? null;
   return (
     <ul>
@@ -79,7 +86,7 @@ function FileLinks({ call, store }: { call: CallRecord; store: Store }) {
   );
 }
 
-function EventLinks({ call, store }: { call: CallRecord; store: Store }) {
+function eventLinks(call: CallRecord, store: Store) {
   const ends = [
     ['start', call.startRow],
     ['end', call.endRow],
