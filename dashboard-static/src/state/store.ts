@@ -16,6 +16,7 @@ import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
 import { withTold, type ToldSessions } from './told-sessions';
+import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
 
 /** Runs `task` soon, once the screen can show what it did. */
@@ -57,6 +58,7 @@ export class Store {
   readonly clock: Signal<number>;
   readonly calls: CallList;
   readonly files: FileList;
+  readonly timeline = new TimelineWindow();
   /** What is shown; the address bar says the same. */
   readonly route: Signal<Route> = signal(HOME);
   /** Keys of the agents whose own agents are not shown. */

@@ -7,6 +7,7 @@ import type { Store } from '../state/store';
 import { AgentsView } from './agents/agents-view';
 import { EventsView } from './events/events-view';
 import { FilesView } from './files/files-view';
+import { TimelineView } from './timeline/timeline-view';
 import { ToolsView } from './tools/tools-view';
 
 export interface ViewProps {
@@ -27,6 +28,7 @@ export const TABS = [
   { id: 'agents', title: 'Agents', view: AgentsView },
   { id: 'tools', title: 'Tools', view: ToolsView },
   { id: 'files', title: 'Files', view: FilesView },
+  { id: 'timeline', title: 'Timeline', view: TimelineView },
 ] as const satisfies readonly Tab[];
 
 export function tabOf(id: string | null): Tab {

@@ -1,3 +1,4 @@
+import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
 import { readFileItem } from '../../state/files/file-item';
 import { FileFilters } from './file-filters';
