@@ -45,7 +45,8 @@ export function Chart({ store, preferences, timeline, view, onOpen }: Props) {
 
   useSignalEffect(() => {
     const { width, height } = size.value;
-    const [line, lanes] = [timeline.value, places.value];
+    // The theme is read for its change: its colours are drawn.
+    const [line, lanes] = [timeline.value, places.value, preferences.theme.value];
     const field = {
       width,
       height,
@@ -55,7 +56,6 @@ export function Chart({ store, preferences, timeline, view, onOpen }: Props) {
       pointed: pointed.value?.thing ?? null,
       open: store.route.value.item,
     };
-    void preferences.theme.value; // Its colours are drawn too.
     // With the next frame: by then the document has the theme's style, and however much has changed, it is drawn once.
     const frame = requestAnimationFrame(() => {
       const ink = canvas.current === null ? null : inkOf(canvas.current, width, height);
