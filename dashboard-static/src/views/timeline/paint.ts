@@ -31,11 +31,11 @@ const TICK_PIXELS = 110;
 
 export function paint(ink: CanvasRenderingContext2D, line: Timeline, places: Places, field: Field): void {
   const style = getComputedStyle(ink.canvas);
-  const colour = (name: string) => style.getPropertyValue(name);
+  const colour = colours(ink.canvas, style);
   const { width, height, view, scrollTop } = field;
   const xOf = (at: number) => ((at - view.from) / (view.to - view.from)) * width;
   ink.clearRect(0, 0, width, height);
-  grid(ink, field, xOf, style);
+  grid(ink, field, xOf, style.fontFamily, colour);
   ink.save();
   ink.beginPath();
   ink.rect(0, AXIS, width, height - AXIS);
@@ -85,19 +85,33 @@ function grid(
   ink: CanvasRenderingContext2D,
   { width, height, view, now }: Field,
   xOf: (at: number) => number,
-  style: CSSStyleDeclaration,
+  font: string,
+  colour: (name: string) => string,
 ): void {
-  ink.font = `11px ${style.fontFamily}`;
+  ink.font = `11px ${font}`;
   ink.textBaseline = 'middle';
   const { step, at } = ticks(view, width / TICK_PIXELS);
   for (const t of at) {
     const x = Math.round(xOf(t));
-    ink.fillStyle = style.getPropertyValue('--line');
+    ink.fillStyle = colour('--line');
     ink.fillRect(x, 0, 1, height);
-    ink.fillStyle = style.getPropertyValue('--text-dim');
+    ink.fillStyle = colour('--text-dim');
     const text = localTime(t, now, '');
     ink.fillText(step < 1_000 ? text : text.slice(0, -4), x + 4, AXIS / 2);
   }
-  ink.fillStyle = style.getPropertyValue('--accent');
+  ink.fillStyle = colour('--accent');
   if (now >= view.from && now <= view.to) ink.fillRect(Math.round(xOf(now)), 0, 1, height);
+}
+
+/** A canvas does not know `light-dark()`: what the property comes to is asked by giving it to an element. */
+function colours(canvas: HTMLCanvasElement, style: CSSStyleDeclaration): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    let value = known.get(name);
+    if (value === undefined) {
+      canvas.style.color = `var(${name})`;
+      known.set(name, (value = style.color));
+    }
+    return value;
+  };
 }
