@@ -6,6 +6,7 @@ import { App } from './app';
 import { Daemon } from './link/daemon';
 import { Link, type Wire } from './link/link';
 import { loadPreferences } from './state/preferences';
+import { LookBack } from './state/look-back/look-back';
 import { Store } from './state/store';
 
 const HOSTILE = `<img src=x onerror="window.owned=1"><script>window.owned=2</script>"'&lt;\u202e`;
@@ -23,15 +24,25 @@ function mount() {
   const daemon = new Daemon(link.access, () => Promise.reject(new Error('nobody there')));
   const root = document.createElement('div');
   document.body.append(root);
+  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route });
   act(() =>
-    render(<App store={store} link={link} daemon={daemon} preferences={loadPreferences(null, true)} />, root),
+    render(
+      <App
+        store={store}
+        link={link}
+        daemon={daemon}
+        lookBack={lookBack}
+        preferences={loadPreferences(null, true)}
+      />,
+      root,
+    ),
   );
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
   const press = (key: string, target: EventTarget = document.body) =>
     act(
       () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
     );
-  return { store, link, root, all, press };
+  return { store, link, lookBack, root, all, press };
 }
 
 describe('App', () => {
@@ -50,6 +61,19 @@ describe('App', () => {
       child.remove();
     }
     vi.unstubAllGlobals();
+  });
+
+  it('lookingBack_showsThatMomentUntilBackToLive', () => {
+    const { store, lookBack, all } = mount();
+    act(() => store.add([event(9)]));
+    act(() => lookBack.open({ name: 'old', events: [event(1), event(2)], unreadable: 0 }));
+    const rows = () => all('event-row').map((row) => row.dataset.eventId);
+    expect(rows()).toEqual(['event-1', 'event-2']);
+    act(() => lookBack.playback.value?.seek(0));
+    expect(rows()).toEqual(['event-1']);
+    act(() => all('back-to-live')[0]?.click());
+    expect(rows()).toEqual(['event-9']);
+    expect(all('look-back')).toEqual([]);
   });
 
   it('events_arrive_oneRowEach', () => {

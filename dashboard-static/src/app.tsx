@@ -3,6 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { Daemon } from './link/daemon';
 import type { Link } from './link/link';
 import type { Preferences } from './state/preferences';
+import type { LookBack } from './state/look-back/look-back';
+import { HistoryView } from './views/history/history-view';
+import { LookBackBanner } from './views/history/banner';
 import type { Store } from './state/store';
 import { shortcuts } from './shortcuts';
 import { NoEvents } from './views/events/no-events';
@@ -15,14 +18,18 @@ import { SessionRail } from './views/sessions/session-rail';
 import { TABS, tabOf } from './views/tabs';
 
 interface Props {
+  lookBack: LookBack;
   store: Store;
   link: Link;
   daemon: Daemon;
   preferences: Preferences;
 }
 
-export function App(props: Props) {
-  const { store, link, preferences } = props;
+export function App(given: Props) {
+  const { link, preferences, lookBack } = given;
+  // Every view shows the same moment: the present, or the one that is looked back at.
+  const store = lookBack.playback.value?.store.value ?? given.store;
+  const props = { ...given, store };
   useEffect(() => {
     const onKey = shortcuts(store);
     document.addEventListener('keydown', onKey);
@@ -45,6 +52,7 @@ export function App(props: Props) {
       <div class="body">
         {preferences.railOpen.value && <SessionRail store={store} />}
         <main class="main">
+          <LookBackBanner lookBack={lookBack} />
           <Content {...props} />
         </main>
       </div>
@@ -56,15 +64,16 @@ export function App(props: Props) {
 }
 
 /** The view; while there is nothing to show, the reason and the remedy. */
-function Content({ store, link, daemon, preferences }: Props) {
+function Content({ store, link, daemon, preferences, lookBack }: Props) {
   const { log } = store.content.value;
   const state = link.state.value;
   const view = tabOf(store.route.value.tab);
-  if (log.end > 0) {
+  const past = lookBack.playback.value !== null;
+  if (log.end > 0 || past || view.view === HistoryView) {
     return (
       <>
-        <Notice state={state} />
-        <view.view store={store} daemon={daemon} preferences={preferences} />
+        {!past && <Notice state={state} />}
+        <view.view store={store} daemon={daemon} lookBack={lookBack} preferences={preferences} />
       </>
     );
   }

@@ -12,6 +12,7 @@ import { SessionNews } from './link/session-news';
 import { openSocket } from './link/socket';
 import { browserAddress, Router } from './router';
 import { loadPreferences } from './state/preferences';
+import { LookBack } from './state/look-back/look-back';
 import { Store, type Scheduler } from './state/store';
 
 const HIDDEN_PAGE_MILLIS = 500;
@@ -42,6 +43,7 @@ function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
 const store = new Store({ now: timers.now, schedule });
 const link = new Link(store, openSocket, timers);
 const daemon = new Daemon(link.access, (url, init) => fetch(url, init));
+const lookBack = new LookBack({ schedule, route: store.route });
 const news = new SessionNews(store, daemon, timers.after, () => !document.hidden);
 const preferences = loadPreferences(storageOf('localStorage'), !matchMedia(NARROW_SCREEN).matches);
 
@@ -75,4 +77,4 @@ document.addEventListener('visibilitychange', () => {
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no element #app');
-render(<App store={store} link={link} daemon={daemon} preferences={preferences} />, root);
+render(<App store={store} link={link} daemon={daemon} lookBack={lookBack} preferences={preferences} />, root);

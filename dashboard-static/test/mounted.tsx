@@ -6,6 +6,7 @@ import { act as actLater } from 'preact/test-utils';
 import { Daemon } from '../src/link/daemon';
 import type { MonitorEvent } from '../src/event/wire';
 import { loadPreferences } from '../src/state/preferences';
+import { LookBack } from '../src/state/look-back/look-back';
 import { Store } from '../src/state/store';
 import { tabOf } from '../src/views/tabs';
 
@@ -33,7 +34,8 @@ export function mounted(
   document.body.append(root);
   store.go({ tab });
   const { view: View } = tabOf(tab);
-  const props = { store, daemon, preferences: loadPreferences(null, true) };
+  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route });
+  const props = { store, daemon, lookBack, preferences: loadPreferences(null, true) };
   act(() => render(<View {...props} />, root));
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
   const click = (element: Element | undefined | null) => act(() => (element as HTMLElement | null)?.click());

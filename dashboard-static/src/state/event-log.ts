@@ -49,6 +49,14 @@ export class EventLog {
     return this.rows.at(ordinal);
   }
 
+  /** The rows that are held, oldest first. */
+  *held(): Iterable<Row> {
+    for (let n = this.first; n < this.end; n++) {
+      const row = this.at(n);
+      if (row !== undefined) yield row;
+    }
+  }
+
   /** The row of the event with this id; undefined when it is not held. */
   rowOf(eventId: string): Row | undefined {
     const ordinal = this.ordinals.get(eventId);

@@ -16,6 +16,7 @@ import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
 import { withTold, type ToldSessions } from './told-sessions';
+import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
 
 /** Runs `task` soon, once the screen can show what it did. */
@@ -25,6 +26,8 @@ export interface StoreOptions {
   readonly now: () => number;
   readonly schedule: Scheduler;
   readonly log?: EventLog;
+  /** What is shown, when several stores share an address. */
+  readonly route?: Signal<Route>;
 }
 
 export interface Listed {
@@ -57,22 +60,20 @@ export class Store {
   readonly clock: Signal<number>;
   readonly calls: CallList;
   readonly files: FileList;
+  readonly timeline = new TimelineWindow();
   /** What is shown; the address bar says the same. */
-  readonly route: Signal<Route> = signal(HOME);
+  readonly route: Signal<Route>;
   /** Keys of the agents whose own agents are not shown. */
   readonly foldedAgents: Signal<ReadonlySet<string>> = signal(new Set());
   readonly search = signal('');
   /** The chosen sessions; empty means all. */
-  readonly sessions: ReadonlySignal<ReadonlySet<string>> = computed(() => this.route.value.sessions);
+  readonly sessions: ReadonlySignal<ReadonlySet<string>>;
   readonly types: Signal<ReadonlySet<string>> = signal(NO_FILTER.types);
   /** Ordinal the list stands still at, null while it runs. */
   readonly pausedAt: Signal<number | null> = signal(null);
   readonly selected: Signal<Row | null> = signal(null);
   /** Whether the details of the selected row are open: then the address names it. */
-  readonly detailOpen: ReadonlySignal<boolean> = computed(() => {
-    const { tab, item } = this.route.value;
-    return (tab === null || tab === EVENTS) && item !== null;
-  });
+  readonly detailOpen: ReadonlySignal<boolean>;
   /** Whether the list sticks to its newest row. */
   readonly following = signal(true);
   /** What the daemon has told of the sessions, beside the events. */
@@ -94,7 +95,13 @@ export class Store {
   private pending = false;
   private readonly schedule: Scheduler;
 
-  constructor({ now, schedule, log = new EventLog() }: StoreOptions) {
+  constructor({ now, schedule, log = new EventLog(), route = signal(HOME) }: StoreOptions) {
+    this.route = route;
+    this.sessions = computed(() => route.value.sessions);
+    this.detailOpen = computed(() => {
+      const { tab, item } = route.value;
+      return (tab === null || tab === EVENTS) && item !== null;
+    });
     this.log = log;
     this.account = log.account;
     const { calls, agents, files, sessions } = log.account.revisions;

@@ -7,12 +7,16 @@ import type { Store } from '../state/store';
 import { AgentsView } from './agents/agents-view';
 import { EventsView } from './events/events-view';
 import { FilesView } from './files/files-view';
+import type { LookBack } from '../state/look-back/look-back';
+import { HistoryView } from './history/history-view';
+import { TimelineView } from './timeline/timeline-view';
 import { ToolsView } from './tools/tools-view';
 
 export interface ViewProps {
   readonly store: Store;
   readonly daemon: Daemon;
   readonly preferences: Preferences;
+  readonly lookBack: LookBack;
 }
 
 export interface Tab {
@@ -27,6 +31,8 @@ export const TABS = [
   { id: 'agents', title: 'Agents', view: AgentsView },
   { id: 'tools', title: 'Tools', view: ToolsView },
   { id: 'files', title: 'Files', view: FilesView },
+  { id: 'timeline', title: 'Timeline', view: TimelineView },
+  { id: 'history', title: 'History', view: HistoryView },
 ] as const satisfies readonly Tab[];
 
 export function tabOf(id: string | null): Tab {

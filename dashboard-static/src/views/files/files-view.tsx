@@ -1,3 +1,4 @@
+import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
 import { ROW_HEIGHTS } from '../../state/preferences';
 import { readFileItem } from '../../state/files/file-item';
