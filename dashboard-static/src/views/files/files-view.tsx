@@ -1,6 +1,5 @@
 import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
-import { ROW_HEIGHTS } from '../../state/preferences';
 import { readFileItem } from '../../state/files/file-item';
 import { FileFilters } from './file-filters';
 import { FilePane } from './file-pane';

@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import { timelineOf, type Bar, type Mark } from '../../state/timeline/lanes';
 import type { Mode } from '../../state/timeline/timeline-window';
 import { EVENTS } from '../../state/store';
-import { Panes } from '../../ui/panes';
+import { Panes } from '../panes';
 import { Segments } from '../../ui/segments';
 import { NoAgents } from '../agents/no-agents';
 import type { ViewProps } from '../tabs';

@@ -1,5 +1,6 @@
 package io.mpm.monitor.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,7 +88,7 @@ class ITArchive {
   @Test
   void start_first_makesArchivesThatDaemonAndProxyThenUse() throws IOException {
     makeArchives();
-    byte[] event = "{\"hook_event_name\":\"Stop\",\"session_id\":\"s\"}".getBytes("UTF-8");
+    byte[] event = "{\"hook_event_name\":\"Stop\",\"session_id\":\"s\"}".getBytes(UTF_8);
 
     installation.monitord("start").succeeded();
     installation.hook("stop", event).succeeded();

@@ -31,7 +31,7 @@ class CopiesTest {
   }
 
   @Test
-  void settingsAndPlugin_showEachEventOnce_whoeverIsFirst() {
+  void h16_settingsAndPlugin_showEachEventOnce_whoeverIsFirst() {
     assertThat(isCopy("user-prompt", "one")).isFalse();
     assertThat(isCopy("from-plugin", "one")).isTrue();
     assertThat(isCopy("from-plugin", "two")).isFalse();
