@@ -3,8 +3,10 @@ import { act as actLater } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toolEnd, toolStart, event, events } from '../test/events';
 import { App } from './app';
+import { Daemon } from './link/daemon';
 import { Link, type Wire } from './link/link';
 import { loadPreferences } from './state/preferences';
+import { LookBack } from './state/look-back/look-back';
 import { Store } from './state/store';
 
 const HOSTILE = `<img src=x onerror="window.owned=1"><script>window.owned=2</script>"'&lt;\u202e`;
@@ -19,15 +21,28 @@ function act(change: () => void): void {
 function mount() {
   const store = new Store({ now: () => Date.now(), schedule: (task) => task() });
   const link = new Link(store, () => deafWire, { now: () => 0, after: () => () => undefined });
+  const daemon = new Daemon(link.access, () => Promise.reject(new Error('nobody there')));
   const root = document.createElement('div');
   document.body.append(root);
-  act(() => render(<App store={store} link={link} preferences={loadPreferences(null, true)} />, root));
+  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route });
+  act(() =>
+    render(
+      <App
+        store={store}
+        link={link}
+        daemon={daemon}
+        lookBack={lookBack}
+        preferences={loadPreferences(null, true)}
+      />,
+      root,
+    ),
+  );
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
   const press = (key: string, target: EventTarget = document.body) =>
     act(
       () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
     );
-  return { store, link, root, all, press };
+  return { store, link, lookBack, root, all, press };
 }
 
 describe('App', () => {
@@ -46,6 +61,19 @@ describe('App', () => {
       child.remove();
     }
     vi.unstubAllGlobals();
+  });
+
+  it('lookingBack_showsThatMomentUntilBackToLive', () => {
+    const { store, lookBack, all } = mount();
+    act(() => store.add([event(9)]));
+    act(() => lookBack.open({ name: 'old', events: [event(1), event(2)], unreadable: 0 }));
+    const rows = () => all('event-row').map((row) => row.dataset.eventId);
+    expect(rows()).toEqual(['event-1', 'event-2']);
+    act(() => lookBack.playback.value?.seek(0));
+    expect(rows()).toEqual(['event-1']);
+    act(() => all('back-to-live')[0]?.click());
+    expect(rows()).toEqual(['event-9']);
+    expect(all('look-back')).toEqual([]);
   });
 
   it('events_arrive_oneRowEach', () => {
@@ -100,7 +128,7 @@ describe('App', () => {
     act(() => store.add([toolStart(1, 'a', 'Bash', { command: 'x'.repeat(100_000) })]));
     act(() => {
       store.selectAt(0);
-      store.detailOpen.value = true;
+      store.openDetail();
     });
     expect(all('detail')[0]?.textContent.length).toBeLessThan(10_000);
     const showAll = [...root.querySelectorAll('button')].find((b) =>
@@ -139,6 +167,36 @@ describe('App', () => {
     act(() => store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]));
     act(() => root.querySelector<HTMLElement>('[data-session-id="a"] .session-main')?.click());
     expect(all('event-row').map((row) => row.dataset.eventId)).toEqual(['event-1']);
+  });
+
+  it('agents_treeAndDetail_hostileTextIsShownAsText', () => {
+    const { store, root, all, press } = mount();
+    const agent = { id: HOSTILE, type: HOSTILE, parent: 'main', confidence: 'definitive' };
+    const data = { last_assistant_message: HOSTILE };
+    act(() => store.add([event(1), event(2, { type: 'hook.subagent_stop', agent, data })]));
+    press('2');
+    expect(all('agent-row').map((row) => row.dataset.depth)).toEqual(['0', '1']);
+    act(() => all('agent-row')[1]?.click());
+    expect(all('detail')[0]?.textContent).toContain('<script>window.owned=2</script>');
+    expect(root.querySelectorAll('img, script')).toHaveLength(0);
+    press('ArrowUp', root.querySelector('[role=treegrid]') ?? root);
+    press('ArrowLeft', root.querySelector('[role=treegrid]') ?? root);
+    expect(all('agent-row')).toHaveLength(1);
+    press('Escape');
+    expect(all('detail')).toHaveLength(0);
+  });
+
+  it('rail_sessionThatAsks_standsFirst', () => {
+    const { store, all } = mount();
+    const asks = event(1, { session_id: 'asks', type: 'hook.permission_request' });
+    vi.setSystemTime(Date.UTC(2026, 10, 22, 23, 1));
+    act(() => {
+      store.add([asks, event(2, { session_id: 'works' })]);
+      store.tick();
+    });
+    vi.useRealTimers();
+    expect(all('session').map(({ dataset }) => dataset.sessionId)).toEqual(['asks', 'works']);
+    expect(all('rail-needs-you')[0]?.textContent).toContain('needs permission');
   });
 
   it('nothingYet_noToken_saysWhatToType', () => {

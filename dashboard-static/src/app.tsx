@@ -1,25 +1,35 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Daemon } from './link/daemon';
 import type { Link } from './link/link';
 import type { Preferences } from './state/preferences';
+import type { LookBack } from './state/look-back/look-back';
+import { HistoryView } from './views/history/history-view';
+import { LookBackBanner } from './views/history/banner';
 import type { Store } from './state/store';
 import { shortcuts } from './shortcuts';
 import { NoEvents } from './views/events/no-events';
 import { Gate, isGate, Notice } from './views/frame/gate';
 import { Help } from './views/frame/help';
+import { Palette } from './views/frame/palette';
 import { StatusBar } from './views/frame/status-bar';
 import { TopBar } from './views/frame/top-bar';
 import { SessionRail } from './views/sessions/session-rail';
-import { TABS } from './views/tabs';
+import { TABS, tabOf } from './views/tabs';
 
 interface Props {
+  lookBack: LookBack;
   store: Store;
   link: Link;
+  daemon: Daemon;
   preferences: Preferences;
 }
 
-export function App(props: Props) {
-  const { store, link, preferences } = props;
+export function App(given: Props) {
+  const { link, preferences, lookBack } = given;
+  // Every view shows the same moment: the present, or the one that is looked back at.
+  const store = lookBack.playback.value?.store.value ?? given.store;
+  const props = { ...given, store };
   useEffect(() => {
     const onKey = shortcuts(store);
     document.addEventListener('keydown', onKey);
@@ -29,35 +39,41 @@ export function App(props: Props) {
     document.documentElement.dataset.theme = preferences.theme.value;
   });
   useSignalEffect(() => {
+    document.documentElement.dataset.density = preferences.density.value;
+  });
+  useSignalEffect(() => {
     // Counting down to a retry begins now, not at the next full second.
     if ('retryAt' in link.state.value) store.tick();
   });
-  const current = TABS[0];
+  const current = tabOf(store.route.value.tab);
   return (
     <div class="app">
       <TopBar store={store} link={link} preferences={preferences} tabs={TABS} current={current} />
       <div class="body">
         {preferences.railOpen.value && <SessionRail store={store} />}
         <main class="main">
+          <LookBackBanner lookBack={lookBack} />
           <Content {...props} />
         </main>
       </div>
       <StatusBar store={store} link={link} />
       <Help store={store} />
+      <Palette store={store} preferences={preferences} />
     </div>
   );
 }
 
 /** The view; while there is nothing to show, the reason and the remedy. */
-function Content({ store, link, preferences }: Props) {
+function Content({ store, link, daemon, preferences, lookBack }: Props) {
   const { log } = store.content.value;
   const state = link.state.value;
-  const view = TABS[0];
-  if (log.end > 0) {
+  const view = tabOf(store.route.value.tab);
+  const past = lookBack.playback.value !== null;
+  if (log.end > 0 || past || view.view === HistoryView) {
     return (
       <>
-        <Notice state={state} />
-        <view.view store={store} preferences={preferences} />
+        {!past && <Notice state={state} />}
+        <view.view store={store} daemon={daemon} lookBack={lookBack} preferences={preferences} />
       </>
     );
   }

@@ -1,12 +1,18 @@
 /** Puts the page together: state, connection, views. */
 
 import './styles/index.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app';
+import { browserCaller, callWhenNeeded } from './attention';
 import { findAccess } from './link/access';
+import { Daemon } from './link/daemon';
 import { Link, type Timers } from './link/link';
+import { SessionNews } from './link/session-news';
 import { openSocket } from './link/socket';
+import { browserAddress, Router } from './router';
 import { loadPreferences } from './state/preferences';
+import { LookBack } from './state/look-back/look-back';
 import { Store, type Scheduler } from './state/store';
 
 const HIDDEN_PAGE_MILLIS = 500;
@@ -36,6 +42,9 @@ function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
 
 const store = new Store({ now: timers.now, schedule });
 const link = new Link(store, openSocket, timers);
+const daemon = new Daemon(link.access, (url, init) => fetch(url, init));
+const lookBack = new LookBack({ schedule, route: store.route });
+const news = new SessionNews(store, daemon, timers.after, () => !document.hidden);
 const preferences = loadPreferences(storageOf('localStorage'), !matchMedia(NARROW_SCREEN).matches);
 
 function connect(): void {
@@ -44,11 +53,23 @@ function connect(): void {
   else link.refuse(result.reason, result.given);
 }
 
+// The token leaves the address before the address is read as a route.
+connect();
+const router = new Router(store.route, browserAddress());
+
+callWhenNeeded(store, preferences.calls, browserCaller());
+effect(() => {
+  if (link.state.value.name === 'live') news.start();
+  else news.stop();
+});
 setInterval(() => store.tick(), 1_000);
 // A new link pasted over the open page changes the fragment only; nothing is reloaded.
 addEventListener('hashchange', () => {
   if (/[#&](token|port)=/.test(location.hash)) connect();
+  else router.arrive();
 });
+// Back and forward between two routes; the fragment changes, but not by a link.
+addEventListener('popstate', () => router.arrive());
 addEventListener('online', () => link.retryNow());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) link.retryNow();
@@ -56,5 +77,4 @@ document.addEventListener('visibilitychange', () => {
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no element #app');
-render(<App store={store} link={link} preferences={preferences} />, root);
-connect();
+render(<App store={store} link={link} daemon={daemon} lookBack={lookBack} preferences={preferences} />, root);

@@ -1,38 +1,72 @@
 /** Keys that work wherever the focus is, except that letters typed into a field stay letters. */
 
+import { railGroups } from './state/rail';
 import type { Store } from './state/store';
 import { SEARCH_ID } from './views/events/search-box';
+import { TABS } from './views/tabs';
 
 export function shortcuts(store: Store): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.defaultPrevented) return;
+    if (isPaletteKey(event)) {
+      event.preventDefault();
+      store.dialog.value = store.dialog.peek() === 'palette' ? null : 'palette';
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || store.dialog.peek() !== null) return;
     if (event.key === 'Escape') {
       onEscape(store, event.target);
       return;
     }
-    if (isField(event.target) || store.helpOpen.peek()) return;
-    const action = actions(store)[event.key];
+    if (isField(event.target)) return;
+    const action = actionOf(store, event.key);
     if (action === undefined) return;
     event.preventDefault();
     action();
   };
 }
 
-function actions(store: Store): Readonly<Record<string, (() => void) | undefined>> {
-  return {
-    '/': () => document.getElementById(SEARCH_ID)?.focus(),
-    '?': () => (store.helpOpen.value = true),
-    p: () => (store.pausedAt.peek() === null ? store.pause(true) : store.follow()),
-  };
+function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey && !shiftKey;
+}
+
+function actionOf(store: Store, key: string): (() => void) | undefined {
+  const tab = /^[1-9]$/.test(key) ? TABS[Number(key) - 1] : undefined;
+  if (tab !== undefined) return () => store.go({ tab: tab.id });
+  switch (key) {
+    case '/':
+      return () => document.getElementById(SEARCH_ID)?.focus();
+    case '?':
+      return () => (store.dialog.value = 'help');
+    case 'p':
+      return () => store.togglePause();
+    case '0':
+      return () => store.go({ sessions: new Set() });
+    case '[':
+      return () => goToSession(store, -1);
+    case ']':
+      return () => goToSession(store, 1);
+    default:
+      return undefined;
+  }
+}
+
+/** The one above or below in the rail; from all sessions, the first or the last. */
+function goToSession(store: Store, step: 1 | -1): void {
+  const groups = railGroups(store.account.sessions.newestFirst(), store.clock.peek());
+  const ids = groups.flatMap(({ sessions }) => sessions.map(({ id }) => id));
+  const [chosen] = store.sessions.peek();
+  const at = chosen === undefined ? (step === 1 ? -1 : ids.length) : ids.indexOf(chosen);
+  const next = ids[Math.max(0, Math.min(ids.length - 1, at + step))];
+  if (next !== undefined) store.go({ sessions: new Set([next]) });
 }
 
 function onEscape(store: Store, target: EventTarget | null): void {
-  if (store.helpOpen.peek()) return; // The dialog closes itself.
-  if (target instanceof HTMLInputElement && target.id === SEARCH_ID && store.search.peek() !== '') {
+  if (target instanceof HTMLInputElement && target.id === SEARCH_ID && target.value !== '') {
     store.search.value = '';
-  } else if (store.detailOpen.peek()) {
-    store.detailOpen.value = false;
-    document.querySelector<HTMLElement>('[role=grid]')?.focus();
+  } else if (store.route.peek().item !== null) {
+    store.closeDetail();
+    document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { ROW_HEIGHTS } from '../src/state/preferences';
 import { describe, expect, it } from 'vitest';
 
 const html = readFileSync('dist-page/index.html', 'utf8');
@@ -40,8 +41,8 @@ describe('the built page', () => {
   });
 
   it('rowHeight_isTheSameInStyleAndScript', () => {
-    const list = readFileSync('src/views/events/event-list.tsx', 'utf8');
-    expect(/--row: (\d+)px/.exec(css)?.[1]).toBe(/ROW_HEIGHT = (\d+)/.exec(list)?.[1]);
+    const heights = [...css.matchAll(/--row: (\d+)px/g)].map(([, height]) => Number(height));
+    expect(heights).toEqual(Object.values(ROW_HEIGHTS));
   });
 
   it('lockFile_namesNoRegistry', () => {

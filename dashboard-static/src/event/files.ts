@@ -1,19 +1,13 @@
 /** Which files an event names, in the words of its payload. */
 
-import { firstTextAt, isObject, objectAt, textAt } from './json';
+import { firstTextAt, isObject, objectAt } from './json';
 import type { MonitorEvent } from './wire';
 
 const PATH_KEYS = ['file_path', 'notebook_path', 'path', 'filePath'] as const;
 
 export function filesOf(event: MonitorEvent): readonly string[] {
   const found = new Set<string>();
-  const announced = event.raw.files;
-  if (Array.isArray(announced)) {
-    for (const file of announced) {
-      const path = textAt(file, 'path');
-      if (path !== null) found.add(path);
-    }
-  }
+  for (const { path } of event.files) found.add(path);
   for (const holder of [
     event.data,
     objectAt(event.data, 'tool_input'),

@@ -44,7 +44,10 @@ describe('summaryOf', () => {
 describe('filesOf', () => {
   it('pathInInputAndInAnnouncement_bothOnce', () => {
     const read = event(1, {
-      files: [{ path: '/a', op: 'read' }, { path: '/b' }],
+      files: [
+        { path: '/a', op: 'read' },
+        { path: '/b', op: 'edit' },
+      ],
       data: { tool_input: { file_path: '/a' } },
     });
     expect(filesOf(read)).toEqual(['/a', '/b']);

@@ -42,6 +42,11 @@ export function summaryOf(event: MonitorEvent): string {
   return oneLine(subjectOf(event), SUMMARY_LENGTH);
 }
 
+/** What a tool was called with, in one line. */
+export function inputSummary(input: JsonObject, cwd: string | null): string {
+  return oneLine(toolSubject(input, cwd) ?? '', SUMMARY_LENGTH);
+}
+
 /** The whole text the summary is the beginning of. */
 export function subjectOf(event: MonitorEvent): string {
   const dropped = droppedText(event);

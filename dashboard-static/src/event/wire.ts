@@ -16,6 +16,56 @@ export interface ToolCall {
 export interface AgentRef {
   readonly id: string | null;
   readonly type: string | null;
+  /** Null when it may be one of several. */
+  readonly parent: string | null;
+  /** How sure it is whose event this is. */
+  readonly confidence: string | null;
+}
+
+export const ANSWERS = ['asked', 'granted', 'denied', 'unanswered'] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+/** The question that was asked before a call could run. */
+export interface Permission {
+  readonly callId: string;
+  readonly answer: Answer;
+  /** Milliseconds since 1970, NaN when unknown. */
+  readonly askedAt: number;
+  readonly waitedMs: number | null;
+}
+
+/** A call that is over although nobody told its end. */
+export interface Closing {
+  readonly callId: string;
+  readonly status: ToolStatus;
+  readonly reason: string | null;
+}
+
+export const FILE_OPS = [
+  'read',
+  'write',
+  'edit',
+  'multi_edit',
+  'notebook_edit',
+  'search',
+  'glob',
+  'list',
+  'delete',
+  'move',
+] as const;
+export type FileOp = (typeof FILE_OPS)[number];
+
+/** What one call does to one file. */
+export interface FileTouch {
+  readonly path: string;
+  readonly op: FileOp;
+  /** Lines, null when unknown. */
+  readonly added: number | null;
+  readonly removed: number | null;
+  /** What is searched for; null for what is no search. */
+  readonly pattern: string | null;
+  /** Where a move goes. */
+  readonly movedTo: string | null;
 }
 
 export interface MonitorEvent {
@@ -31,6 +81,11 @@ export interface MonitorEvent {
   readonly agent: AgentRef | null;
   /** Null for events that are no tool call. */
   readonly tool: ToolCall | null;
+  readonly permission: Permission | null;
+  /** Ends of calls that only this event, a batch's, tells. */
+  readonly calls: readonly ToolCall[];
+  readonly closes: readonly Closing[];
+  readonly files: readonly FileTouch[];
   readonly data: JsonObject;
   /** The event as it came, for the detail pane: fields this page does not know are shown too. */
   readonly raw: JsonObject;
@@ -68,6 +123,10 @@ export function readEvent(value: unknown): MonitorEvent | null {
     cwd: textAt(value, 'cwd'),
     agent: readAgent(objectAt(value, 'agent')),
     tool: readTool(objectAt(value, 'tool')),
+    permission: readPermission(objectAt(value, 'permission')),
+    calls: readList(value.calls, readTool),
+    closes: readList(value.closes, readClosing),
+    files: readList(value.files, readFile),
     data: objectAt(value, 'data') ?? {},
     raw: value,
   };
@@ -100,18 +159,76 @@ export function readBatch(value: unknown): { events: MonitorEvent[]; unreadable:
 }
 
 function readAgent(value: JsonObject | null): AgentRef | null {
-  return value === null ? null : { id: textAt(value, 'id'), type: textAt(value, 'type') };
+  if (value === null) return null;
+  return {
+    id: textAt(value, 'id'),
+    type: textAt(value, 'type'),
+    parent: textAt(value, 'parent'),
+    confidence: textAt(value, 'confidence'),
+  };
 }
 
 function readTool(value: JsonObject | null): ToolCall | null {
   if (value === null) return null;
   const phase = textAt(value, 'phase');
-  const status = textAt(value, 'status');
   return {
     callId: textAt(value, 'call_id'),
     name: textAt(value, 'name'),
     phase: phase === 'start' || phase === 'end' ? phase : null,
-    status: TOOL_STATUSES.find((known) => known === status) ?? null,
+    status: wordOf(TOOL_STATUSES, textAt(value, 'status')),
     durationMs: numberAt(value, 'duration_ms'),
   };
+}
+
+function readPermission(value: JsonObject | null): Permission | null {
+  const callId = textAt(value, 'call_id');
+  const answer = wordOf(ANSWERS, textAt(value, 'answer'));
+  if (callId === null || answer === null) return null;
+  return {
+    callId,
+    answer,
+    askedAt: Date.parse(textAt(value, 'asked_at') ?? ''),
+    waitedMs: numberAt(value, 'waited_ms'),
+  };
+}
+
+function readClosing(value: JsonObject): Closing | null {
+  const callId = textAt(value, 'call_id');
+  if (callId === null) return null;
+  return {
+    callId,
+    status: wordOf(TOOL_STATUSES, textAt(value, 'status')) ?? 'unknown',
+    reason: textAt(value, 'reason'),
+  };
+}
+
+function readFile(value: JsonObject): FileTouch | null {
+  const path = textAt(value, 'path');
+  const op = wordOf(FILE_OPS, textAt(value, 'op'));
+  if (path === null || op === null) return null;
+  return {
+    path,
+    op,
+    added: numberAt(value, 'added'),
+    removed: numberAt(value, 'removed'),
+    pattern: textAt(value, 'pattern'),
+    movedTo: textAt(value, 'moved_to'),
+  };
+}
+
+/** Most events have none of these lists, and need none of their own. */
+const NONE: readonly never[] = [];
+
+function readList<T>(value: unknown, read: (entry: JsonObject) => T | null): readonly T[] {
+  if (!Array.isArray(value) || value.length === 0) return NONE;
+  const found: T[] = [];
+  for (const entry of value) {
+    const item = isObject(entry) ? read(entry) : null;
+    if (item !== null) found.push(item);
+  }
+  return found;
+}
+
+function wordOf<T extends string>(words: readonly T[], text: string | null): T | null {
+  return words.find((word) => word === text) ?? null;
 }

@@ -35,6 +35,7 @@ export interface DaemonInfo {
 export class Link {
   private readonly state_ = signal<LinkState>({ name: 'connecting' });
   private readonly daemon_ = signal<DaemonInfo | null>(null);
+  private readonly access_ = signal<Access | null>(null);
   private wire: Wire | null = null;
   private attempts = 0;
   private cancelRetry: () => void = () => undefined;
@@ -53,11 +54,17 @@ export class Link {
     return this.daemon_;
   }
 
+  /** Where the daemon is; null while the page does not know. */
+  get access(): ReadonlySignal<Access | null> {
+    return this.access_;
+  }
+
   /** Connects with `access`, leaving the connection there may be. */
   open(access: Access): void {
     this.close();
     const wire = this.openWire(access);
     this.wire = wire;
+    this.access_.value = access;
     this.attempts = 0;
     this.state_.value = { name: 'connecting' };
     this.listen(wire, access);
@@ -67,6 +74,7 @@ export class Link {
   /** Says why there is nothing to connect with. */
   refuse(reason: 'no-token' | 'bad-port', given: string): void {
     this.close();
+    this.access_.value = null;
     this.state_.value = { name: 'no-access', reason, given };
   }
 

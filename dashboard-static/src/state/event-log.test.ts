@@ -19,7 +19,7 @@ describe('EventLog', () => {
     log.add(events(2, 5));
     expect(log.end - log.first).toBe(5);
     expect(log.counts).toMatchObject({ received: 7, held: 5, duplicates: 2, forgotten: 0 });
-    expect(log.sessions.get('cbca1fbd-0000')?.count).toBe(5);
+    expect(log.account.sessions.get('cbca1fbd-0000')?.counts.events).toBe(5);
   });
 
   it('add_overTheBound_receivedIsHeldPlusDuplicatesPlusForgotten', () => {
@@ -34,13 +34,13 @@ describe('EventLog', () => {
       forgotten: 8,
     });
     expect(received).toBe(held + duplicates + forgotten);
-    expect(log.sessions.get('cbca1fbd-0000')?.count).toBe(3);
+    expect(log.account.sessions.get('cbca1fbd-0000')?.counts.events).toBe(3);
   });
 
   it('add_lastEventOfASessionForgotten_sessionGoesToo', () => {
     const log = new EventLog({ items: 1, weight: 1e9 });
     log.add([event(1, { session_id: 'old' }), event(2, { session_id: 'new' })]);
-    expect(log.sessions.newestFirst().map(({ id }) => id)).toEqual(['new']);
+    expect(log.account.sessions.newestFirst().map(({ id }) => id)).toEqual(['new']);
   });
 
   it('position_afterEvents_isTheHighestNumberOfTheStream', () => {
@@ -93,7 +93,7 @@ describe('EventLog', () => {
     log.add([toolStart(1, 'x'), toolStart(2, 'y'), toolEnd(3, 'y')]);
     const status = (n: number) => {
       const row = log.at(n);
-      return row?.kind === 'event' ? log.calls.statusOf(row) : undefined;
+      return row?.kind === 'event' ? log.account.calls.statusOf(row) : undefined;
     };
     expect([status(0), status(1), status(2)]).toEqual(['running', 'started', 'ok']);
   });
@@ -102,13 +102,13 @@ describe('EventLog', () => {
     const log = new EventLog();
     log.add([toolEnd(1, 'x'), toolStart(2, 'x')]);
     const row = log.at(1);
-    expect(row?.kind === 'event' && log.calls.statusOf(row)).toBe('started');
+    expect(row?.kind === 'event' && log.account.calls.statusOf(row)).toBe('started');
   });
 
   it('calls_sessionEnds_nothingOfItRuns', () => {
     const log = new EventLog();
     log.add([toolStart(1, 'x'), event(2, { type: 'session.end' })]);
     const row = log.at(0);
-    expect(row?.kind === 'event' && log.calls.statusOf(row)).toBe('started');
+    expect(row?.kind === 'event' && log.account.calls.statusOf(row)).toBe('started');
   });
 });

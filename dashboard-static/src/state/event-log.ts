@@ -5,16 +5,14 @@
 
 import { eventRow, gapRow, type GapRow, type Row } from '../event/row';
 import type { Gap, MonitorEvent } from '../event/wire';
-import { Calls } from './calls';
+import { Account } from './account/account';
 import { enter, NOWHERE, type Position } from './resume';
 import { Ring, type RingLimits } from './ring';
-import { Sessions } from './sessions';
 
 export const LOG_LIMITS: RingLimits = { items: 100_000, weight: 512 * 1024 * 1024 };
 
 export class EventLog {
-  readonly sessions = new Sessions();
-  readonly calls = new Calls();
+  readonly account = new Account();
   private readonly rows: Ring<Row>;
   private readonly ordinals = new Map<string, number>();
   private at_: Position = NOWHERE;
@@ -51,6 +49,20 @@ export class EventLog {
     return this.rows.at(ordinal);
   }
 
+  /** The rows that are held, oldest first. */
+  *held(): Iterable<Row> {
+    for (let n = this.first; n < this.end; n++) {
+      const row = this.at(n);
+      if (row !== undefined) yield row;
+    }
+  }
+
+  /** The row of the event with this id; undefined when it is not held. */
+  rowOf(eventId: string): Row | undefined {
+    const ordinal = this.ordinals.get(eventId);
+    return ordinal === undefined ? undefined : this.rows.at(ordinal);
+  }
+
   /** The daemon counts in `stream` from now on. */
   enter(stream: string | null): void {
     this.at_ = enter(this.at_, stream);
@@ -81,8 +93,7 @@ export class EventLog {
     this.closeGapBefore(event.seq);
     const row = eventRow(this.rows.end, event);
     this.ordinals.set(event.id, row.n);
-    this.sessions.add(row);
-    this.calls.add(row);
+    this.account.add(row);
     this.push(row);
   }
 
@@ -91,8 +102,7 @@ export class EventLog {
       if (gone.kind === 'gap') return;
       this.tally.forgotten++;
       this.ordinals.delete(gone.event.id);
-      this.sessions.remove(gone);
-      this.calls.remove(gone);
+      this.account.remove(gone);
     });
   }
 

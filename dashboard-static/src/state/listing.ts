@@ -46,12 +46,13 @@ export class Listing {
 
   /** Takes in what the log has learned since the last time. */
   catchUp(): this {
-    if (dependsOnStatus(this.filter.query) && this.closed !== this.log.calls.closed) this.startOver();
-    this.closed = this.log.calls.closed;
+    const { calls } = this.log.account;
+    if (dependsOnStatus(this.filter.query) && this.closed !== calls.closed) this.startOver();
+    this.closed = calls.closed;
     this.forgetBelow(this.log.first);
     for (let n = Math.max(this.looked, this.log.first); n < this.log.end; n++) {
       const row = this.log.at(n);
-      if (row !== undefined && passes(row, this.filter, this.log)) this.ordinals.push(n);
+      if (row !== undefined && passes(row, this.filter, this.log.account)) this.ordinals.push(n);
     }
     this.looked = this.log.end;
     return this;

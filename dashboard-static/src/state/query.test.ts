@@ -23,7 +23,7 @@ function found(text: string): number[] {
   const numbers: number[] = [];
   for (let n = log.first; n < log.end; n++) {
     const row = log.at(n);
-    if (row?.kind === 'event' && matchesQuery(row, query, log)) numbers.push(row.event.seq);
+    if (row?.kind === 'event' && matchesQuery(row, query, log.account)) numbers.push(row.event.seq);
   }
   return numbers;
 }

@@ -6,8 +6,7 @@
 import type { EventRow } from '../event/row';
 import { someText } from '../event/json';
 import { TOOL_STATUSES } from '../event/wire';
-import type { Calls } from './calls';
-import type { Sessions } from './sessions';
+import type { Account } from './account/account';
 
 export const QUERY_KEYS = ['tool', 'status', 'agent', 'type', 'session', 'file'] as const;
 export type QueryKey = (typeof QUERY_KEYS)[number];
@@ -32,10 +31,7 @@ export interface Query {
 }
 
 /** What a query may ask about beyond the row itself. */
-export interface QueryContext {
-  readonly calls: Calls;
-  readonly sessions: Sessions;
-}
+export type QueryContext = Pick<Account, 'calls' | 'sessions'>;
 
 export const EVERYTHING: Query = { words: [], conditions: [], problem: null };
 
@@ -92,7 +88,7 @@ function subjects(row: EventRow, key: QueryKey, { calls, sessions }: QueryContex
     case 'type':
       return [row.event.type, row.event.hookEventName ?? ''];
     case 'session':
-      return [row.session, sessions.get(row.session)?.name ?? ''];
+      return [row.session, sessions.get(row.session)?.project ?? ''];
     case 'file':
       return row.files;
   }

@@ -48,7 +48,7 @@ describe('Store', () => {
   it('sessions_several_onlyThese', () => {
     const store = storeOf();
     store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' }), event(3, { session_id: 'c' })]);
-    store.sessions.value = new Set(['a', 'c']);
+    store.go({ sessions: new Set(['a', 'c']) });
     expect(shown(store)).toEqual([1, 3]);
     store.clearFilters();
     expect(shown(store)).toEqual([1, 2, 3]);

@@ -7,10 +7,17 @@ import { batch, computed, effect, signal, type ReadonlySignal, type Signal } fro
 import type { Row } from '../event/row';
 import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
+import type { Account, Revisions } from './account/account';
+import type { SessionRecord } from './account/records';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
+import { FileList } from './files/file-list';
+import { changed, hashOf, HOME, type Route } from './route';
+import { withTold, type ToldSessions } from './told-sessions';
+import { TimelineWindow } from './timeline/timeline-window';
+import { CallList } from './tools/call-list';
 
 /** Runs `task` soon, once the screen can show what it did. */
 export type Scheduler = (task: () => void) => void;
@@ -19,6 +26,8 @@ export interface StoreOptions {
   readonly now: () => number;
   readonly schedule: Scheduler;
   readonly log?: EventLog;
+  /** What is shown, when several stores share an address. */
+  readonly route?: Signal<Route>;
 }
 
 export interface Listed {
@@ -27,6 +36,16 @@ export interface Listed {
   readonly length: number;
 }
 
+/** Id of the tab with the list of events, which is shown when the address names none. */
+export const EVENTS = 'events';
+
+/** What an address calls a row: by its event's id, which is the same on every page. */
+function itemOf(row: Row): string {
+  return row.kind === 'event' ? row.event.id : `gap-${row.n}`;
+}
+
+const KINDS = ['calls', 'agents', 'files', 'sessions'] as const satisfies readonly (keyof Revisions)[];
+
 export class Store {
   readonly log: EventLog;
   readonly rate = new Rate();
@@ -34,18 +53,33 @@ export class Store {
 
   /** The log for views: a new value whenever the log has news. Others use `log`. */
   readonly content: Signal<{ readonly log: EventLog }>;
+  /** What the held events mean together. Who draws it reads `revisions` too, to hear of changes. */
+  readonly account: Account;
+  /** Grow when something of the kind has changed, at most once a frame. */
+  readonly revisions: { readonly [K in keyof Revisions]: Signal<number> };
   readonly clock: Signal<number>;
+  readonly calls: CallList;
+  readonly files: FileList;
+  readonly timeline = new TimelineWindow();
+  /** What is shown; the address bar says the same. */
+  readonly route: Signal<Route>;
+  /** Keys of the agents whose own agents are not shown. */
+  readonly foldedAgents: Signal<ReadonlySet<string>> = signal(new Set());
   readonly search = signal('');
-  readonly sessions: Signal<ReadonlySet<string>> = signal(NO_FILTER.sessions);
+  /** The chosen sessions; empty means all. */
+  readonly sessions: ReadonlySignal<ReadonlySet<string>>;
   readonly types: Signal<ReadonlySet<string>> = signal(NO_FILTER.types);
   /** Ordinal the list stands still at, null while it runs. */
   readonly pausedAt: Signal<number | null> = signal(null);
   readonly selected: Signal<Row | null> = signal(null);
-  readonly detailOpen = signal(false);
+  /** Whether the details of the selected row are open: then the address names it. */
+  readonly detailOpen: ReadonlySignal<boolean>;
   /** Whether the list sticks to its newest row. */
   readonly following = signal(true);
+  /** What the daemon has told of the sessions, beside the events. */
+  readonly told: Signal<ToldSessions> = signal(new Map());
   readonly unreadable = signal(0);
-  readonly helpOpen = signal(false);
+  readonly dialog: Signal<'help' | 'palette' | null> = signal(null);
 
   readonly filter: ReadonlySignal<Filter> = computed(() => ({
     sessions: this.sessions.value,
@@ -61,12 +95,29 @@ export class Store {
   private pending = false;
   private readonly schedule: Scheduler;
 
-  constructor({ now, schedule, log = new EventLog() }: StoreOptions) {
+  constructor({ now, schedule, log = new EventLog(), route = signal(HOME) }: StoreOptions) {
+    this.route = route;
+    this.sessions = computed(() => route.value.sessions);
+    this.detailOpen = computed(() => {
+      const { tab, item } = route.value;
+      return (tab === null || tab === EVENTS) && item !== null;
+    });
     this.log = log;
+    this.account = log.account;
+    const { calls, agents, files, sessions } = log.account.revisions;
+    this.revisions = {
+      calls: signal(calls),
+      agents: signal(agents),
+      files: signal(files),
+      sessions: signal(sessions),
+    };
     this.content = signal({ log });
     this.now = now;
     this.clock = signal(now());
     this.schedule = schedule;
+    const { sessions: chosen, clock, pausedAt, revisions } = this;
+    this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
+    this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
     let listing = new Listing(log, this.filter.peek());
     this.listed = computed(() => {
       const { log } = this.content.value;
@@ -76,6 +127,12 @@ export class Store {
       listing.catchUp();
       const length = pausedAt === null ? listing.length : listing.countBelow(pausedAt);
       return { listing, length };
+    });
+    effect(() => {
+      const row = this.rowAsked();
+      if (row === undefined || row === this.selected.peek()) return;
+      this.selected.value = row;
+      this.following.value = false;
     });
     effect(() => {
       this.leftAt = this.following.value ? null : log.end;
@@ -101,6 +158,19 @@ export class Store {
     this.stir();
   }
 
+  /** All that is known of a session, from its events and from the daemon. */
+  session(id: string): SessionRecord | undefined {
+    const session = this.account.sessions.get(id);
+    return session === undefined ? undefined : withTold(session, this.told.value.get(id));
+  }
+
+  /** Shows something else. What is open in a tab closes when the tab or the sessions change. */
+  go(change: Partial<Route>): void {
+    const before = this.route.peek();
+    const after = changed(before, change);
+    if (hashOf(before) !== hashOf(after)) this.route.value = after;
+  }
+
   /** To be called about once a second: ages and rates on the screen move on. */
   tick(): void {
     this.clock.value = this.now();
@@ -110,10 +180,15 @@ export class Store {
     this.pausedAt.value = paused ? this.log.end : null;
   }
 
+  togglePause(): void {
+    if (this.pausedAt.peek() === null) this.pause(true);
+    else this.follow();
+  }
+
   clearFilters(): void {
     batch(() => {
       this.search.value = '';
-      this.sessions.value = NO_FILTER.sessions;
+      if (this.sessions.peek().size > 0) this.go({ sessions: NO_FILTER.sessions });
       this.types.value = NO_FILTER.types;
     });
   }
@@ -140,7 +215,36 @@ export class Store {
     const { listing, length } = this.listed.peek();
     const ordinal = listing.at(Math.max(0, Math.min(length - 1, index)));
     const row = ordinal === undefined ? undefined : this.log.at(ordinal);
-    if (row !== undefined) this.selected.value = row;
+    if (row === undefined) return;
+    this.selected.value = row;
+    if (this.detailOpen.peek()) this.openDetail();
+  }
+
+  /** Selects `row` and opens its details. */
+  open(row: Row): void {
+    batch(() => {
+      this.selected.value = row;
+      this.openDetail();
+    });
+  }
+
+  /** Opens the details of the selected row, if there is one. */
+  openDetail(): void {
+    const row = this.selected.peek();
+    if (row !== null) this.go({ tab: EVENTS, item: itemOf(row) });
+  }
+
+  closeDetail(): void {
+    this.go({ item: null });
+  }
+
+  /** The row that the address asks for; undefined when it asks for none, or for one that is not held. */
+  rowAsked(): Row | undefined {
+    const { item } = this.route.value;
+    if (!this.detailOpen.value || item === null) return undefined;
+    const selected = this.selected.peek();
+    if (selected !== null && itemOf(selected) === item) return selected;
+    return this.content.value.log.rowOf(item);
   }
 
   /** Place of the selected row in the list, null when it is not listed. */
@@ -157,7 +261,10 @@ export class Store {
     this.pending = true;
     this.schedule(() => {
       this.pending = false;
-      this.content.value = { log: this.log };
+      batch(() => {
+        this.content.value = { log: this.log };
+        for (const kind of KINDS) this.revisions[kind].value = this.account.revisions[kind];
+      });
     });
   }
 }

@@ -8,6 +8,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface Props {
+  role?: 'grid' | 'treegrid';
   label: string;
   columns: number;
   length: number;
@@ -17,7 +18,8 @@ interface Props {
   identity: unknown;
   rowHeight: number;
   active: number | null;
-  following: Signal<boolean>;
+  /** Null for a list that does not grow at its end. */
+  following: Signal<boolean> | null;
   header: ComponentChildren;
   row: (index: number) => ComponentChildren;
   rowId: (index: number) => string | undefined;
@@ -37,7 +39,7 @@ export function VirtualRows(props: Props) {
   const [view, setView] = useState({ first: 0, visible: 40 });
 
   const visible = view.visible;
-  const firstVisible = following.value
+  const firstVisible = following?.value
     ? Math.max(0, length - visible)
     : Math.min(view.first, Math.max(0, length - 1));
   const from = Math.max(0, firstVisible - (firstVisible % GRAIN) - MARGIN);
@@ -48,7 +50,7 @@ export function VirtualRows(props: Props) {
     if (element === null) return;
     const measure = () => {
       setView(({ first }) => ({ first, visible: Math.ceil(element.clientHeight / rowHeight) }));
-      if (following.peek()) element.scrollTop = element.scrollHeight;
+      if (following?.peek()) element.scrollTop = element.scrollHeight;
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -61,7 +63,7 @@ export function VirtualRows(props: Props) {
     if (element === null) return;
     const past = before.current;
     before.current = { identity, removed, active };
-    if (following.value) {
+    if (following?.value) {
       element.scrollTop = (length + 1) * rowHeight;
     } else if (past.identity === identity && removed > past.removed) {
       element.scrollTop -= (removed - past.removed) * rowHeight;
@@ -73,7 +75,7 @@ export function VirtualRows(props: Props) {
 
   const onScroll = (event: Event & { currentTarget: HTMLElement }) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
-    following.value = scrollTop + clientHeight >= scrollHeight - rowHeight / 2;
+    if (following !== null) following.value = scrollTop + clientHeight >= scrollHeight - rowHeight / 2;
     const first = Math.floor(scrollTop / rowHeight);
     setView((old) => (sameGrain(old.first, first) ? old : { ...old, first }));
   };
@@ -87,13 +89,13 @@ export function VirtualRows(props: Props) {
     }
     const target = moved(
       event.key,
-      active ?? (following.peek() ? length : view.first - 1),
+      active ?? (following?.peek() ? length : view.first - 1),
       visible - 2,
       length,
     );
     if (target === null) return;
     event.preventDefault();
-    following.value = event.key === 'End';
+    if (following !== null) following.value = event.key === 'End';
     props.onMove(target);
   };
 
@@ -103,7 +105,7 @@ export function VirtualRows(props: Props) {
     <div
       ref={scroller}
       class="rows"
-      role="grid"
+      role={props.role ?? 'grid'}
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={length + 1}

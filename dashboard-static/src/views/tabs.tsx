@@ -1,13 +1,22 @@
 /** The views of the page, in the order of their tabs. */
 
 import type { ComponentChildren } from 'preact';
+import type { Daemon } from '../link/daemon';
 import type { Preferences } from '../state/preferences';
 import type { Store } from '../state/store';
+import { AgentsView } from './agents/agents-view';
 import { EventsView } from './events/events-view';
+import { FilesView } from './files/files-view';
+import type { LookBack } from '../state/look-back/look-back';
+import { HistoryView } from './history/history-view';
+import { TimelineView } from './timeline/timeline-view';
+import { ToolsView } from './tools/tools-view';
 
 export interface ViewProps {
   readonly store: Store;
+  readonly daemon: Daemon;
   readonly preferences: Preferences;
+  readonly lookBack: LookBack;
 }
 
 export interface Tab {
@@ -16,4 +25,16 @@ export interface Tab {
   readonly view: (props: ViewProps) => ComponentChildren;
 }
 
-export const TABS = [{ id: 'events', title: 'Events', view: EventsView }] as const satisfies readonly Tab[];
+/** The first one is shown when the address names none. */
+export const TABS = [
+  { id: 'events', title: 'Events', view: EventsView },
+  { id: 'agents', title: 'Agents', view: AgentsView },
+  { id: 'tools', title: 'Tools', view: ToolsView },
+  { id: 'files', title: 'Files', view: FilesView },
+  { id: 'timeline', title: 'Timeline', view: TimelineView },
+  { id: 'history', title: 'History', view: HistoryView },
+] as const satisfies readonly Tab[];
+
+export function tabOf(id: string | null): Tab {
+  return TABS.find((tab) => tab.id === id) ?? TABS[0];
+}

@@ -6,34 +6,47 @@ import { GapDetail } from './gap-detail';
 
 /** Everything about the selected row. */
 export function Detail({ store }: { store: Store }) {
-  const row = store.selected.value;
-  if (row === null) return null;
+  const row = store.rowAsked();
   return (
     <aside
       class="detail"
       aria-label="Details"
       data-testid="detail"
-      data-event-id={row.kind === 'event' ? row.event.id : undefined}
+      data-event-id={row?.kind === 'event' ? row.event.id : undefined}
     >
       <div class="detail-head">
-        <h2>{titleOf(row)}</h2>
+        <h2>{row === undefined ? 'Not here' : titleOf(row)}</h2>
         <button
           type="button"
           class="button icon-only"
           aria-label="Close the details"
           title="Close ( Esc )"
-          onClick={() => (store.detailOpen.value = false)}
+          onClick={() => store.closeDetail()}
         >
           <Icon name="cross" />
         </button>
       </div>
       {/* Keyed, so that nothing unfolded for one event stays so for the next. */}
-      {row.kind === 'event' ? (
+      {row === undefined ? (
+        <NotHeld />
+      ) : row.kind === 'event' ? (
         <EventDetail key={row.n} row={row} store={store} />
       ) : (
         <GapDetail gap={row.gap} />
       )}
     </aside>
+  );
+}
+
+/** The address names an event that the page does not hold. */
+function NotHeld() {
+  return (
+    <div class="detail-body" data-testid="not-held">
+      <p>
+        The page does not hold this event: it has not arrived yet, or it is too old. If the daemon still has
+        it, its session&#39;s whole recording has it too.
+      </p>
+    </div>
   );
 }
 

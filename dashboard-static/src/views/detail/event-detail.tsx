@@ -16,7 +16,7 @@ export function EventDetail({ row, store }: { row: EventRow; store: Store }) {
   const { event } = row;
   const subject = subjectOf(event);
   const millis = event.tool?.durationMs ?? null;
-  const session = log.sessions.get(row.session);
+  const session = log.account.sessions.get(row.session);
   return (
     <div class="detail-body">
       {subject !== '' && (
@@ -27,7 +27,7 @@ export function EventDetail({ row, store }: { row: EventRow; store: Store }) {
       <Fields
         fields={[
           ['Tool', row.tool],
-          ['Status', event.tool === null ? null : <Status status={log.calls.statusOf(row)} />],
+          ['Status', event.tool === null ? null : <Status status={log.account.calls.statusOf(row)} />],
           ['Duration', millis === null ? null : duration(millis)],
           ['Other end', row.callKey === null ? null : <OtherEnd row={row} store={store} />],
           [
@@ -39,7 +39,7 @@ export function EventDetail({ row, store }: { row: EventRow; store: Store }) {
             <span title={event.timestamp}>{localTime(row.millis, store.now(), event.timestamp)}</span>,
           ],
           ['Timestamp', event.timestamp],
-          ['Session', session === undefined ? event.sessionId : `${session.name} · ${row.session}`],
+          ['Session', session === undefined ? event.sessionId : `${session.project} · ${row.session}`],
           ['Folder', event.cwd],
           ['Type', event.type],
           ['Source', event.source],

@@ -5,17 +5,14 @@ import { VirtualRows } from '../../ui/virtual-rows';
 import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
 import { GapLine } from './gap-line';
 
-/** Must be what the stylesheet says of `.line`. */
-const ROW_HEIGHT = 28;
-
-export function EventList({ store }: { store: Store }) {
+export function EventList({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const { listing, length } = store.listed.value;
   const selected = store.selected.value;
   const now = store.clock.value;
   const pick = (index: number) => {
     store.following.value = false;
     store.selectAt(index);
-    store.detailOpen.value = true;
+    store.openDetail();
   };
   const ordinalAt = (index: number) => listing.at(index) ?? -1;
   const line = (index: number) => {
@@ -23,14 +20,14 @@ export function EventList({ store }: { store: Store }) {
     if (row === undefined) return null;
     const common = { index, active: row.n === selected?.n, onPick: pick };
     if (row.kind === 'gap') return <GapLine key={row.n} row={row} {...common} />;
-    const session = store.log.sessions.get(row.session);
+    const session = store.log.account.sessions.get(row.session);
     return (
       <EventLine
         key={row.n}
         row={row}
-        sessionLabel={session === undefined ? '' : store.log.sessions.labelOf(session)}
+        sessionLabel={session === undefined ? '' : store.log.account.sessions.labelOf(session)}
         hue={session?.hue}
-        status={store.log.calls.statusOf(row)}
+        status={store.log.account.calls.statusOf(row)}
         now={now}
         {...common}
       />
@@ -44,14 +41,14 @@ export function EventList({ store }: { store: Store }) {
         length={length}
         removed={listing.removed}
         identity={listing}
-        rowHeight={ROW_HEIGHT}
+        rowHeight={rowHeight}
         active={store.selectedIndex()}
         following={store.following}
         header={<EventHead />}
         row={line}
         rowId={(index) => rowId(ordinalAt(index))}
         onMove={(index) => store.selectAt(index)}
-        onOpen={() => (store.detailOpen.value = store.selected.peek() !== null)}
+        onOpen={() => store.openDetail()}
       />
       <NewPill store={store} />
     </div>

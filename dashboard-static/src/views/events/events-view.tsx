@@ -1,4 +1,4 @@
-import { clampDetailWidth, DETAIL_WIDTH } from '../../state/preferences';
+import { clampDetailWidth, DETAIL_WIDTH, ROW_HEIGHTS } from '../../state/preferences';
 import { Resizer } from '../../ui/resizer';
 import { Detail } from '../detail/detail';
 import type { ViewProps } from '../tabs';
@@ -8,7 +8,7 @@ import { SearchBox } from './search-box';
 import { TypeChips } from './type-chips';
 
 export function EventsView({ store, preferences }: ViewProps) {
-  const open = store.detailOpen.value && store.selected.value !== null;
+  const open = store.detailOpen.value;
   return (
     <div class="events" style={{ '--detail-width': `${preferences.detailWidth.value}px` }}>
       <div class="events-main">
@@ -19,7 +19,7 @@ export function EventsView({ store, preferences }: ViewProps) {
         {store.listed.value.length === 0 ? (
           <NothingMatches onClear={() => store.clearFilters()} />
         ) : (
-          <EventList store={store} />
+          <EventList store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
         )}
       </div>
       {open && (

@@ -1,6 +1,6 @@
 import { shortType } from '../../event/kind';
 import { toggled } from '../../state/filter';
-import type { Session } from '../../state/sessions';
+import type { SessionRecord } from '../../state/account/records';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
 
@@ -9,7 +9,7 @@ export function TypeChips({ store }: { store: Store }) {
   const { log } = store.content.value;
   const chosenSessions = store.sessions.value;
   const chosen = store.types.value;
-  const sessions = log.sessions
+  const sessions = log.account.sessions
     .newestFirst()
     .filter(({ id }) => chosenSessions.size === 0 || chosenSessions.has(id));
   const chips = countsByType(sessions, chosen);
@@ -34,7 +34,7 @@ export function TypeChips({ store }: { store: Store }) {
 }
 
 /** By name, so that chips keep their places while numbers grow; a chosen type stays even when nothing of it is held. */
-function countsByType(sessions: readonly Session[], chosen: ReadonlySet<string>): [string, number][] {
+function countsByType(sessions: readonly SessionRecord[], chosen: ReadonlySet<string>): [string, number][] {
   const sums = new Map<string, number>([...chosen].map((type) => [type, 0]));
   for (const session of sessions) {
     for (const [type, number] of session.types) sums.set(type, (sums.get(type) ?? 0) + number);

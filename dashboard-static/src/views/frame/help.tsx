@@ -1,18 +1,25 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { Store } from '../../state/store';
 import { TOOL_STATUSES } from '../../event/wire';
+import type { Store } from '../../state/store';
+import { Modal } from '../../ui/modal';
+import { TABS } from '../tabs';
 
-const KEYS: readonly (readonly [string, string])[] = [
+type Pair = readonly [term: string, meaning: string];
+
+const KEYS: readonly Pair[] = [
+  ['Ctrl K', 'Every command and session, by name (⌘ K on a Mac)'],
+  [`1 – ${TABS.length}`, TABS.map(({ title }) => title).join(', ')],
+  ['0', 'All sessions'],
+  ['[  ]', 'The session above or below'],
   ['/', 'Go to the search box'],
   ['↑ ↓', 'Move in the list; Page Up, Page Down and Home too'],
   ['End', 'Go to the newest event and follow'],
-  ['Enter', 'Open the details of the event'],
+  ['Enter', 'Open the details'],
   ['Esc', 'Close the details; clear the search box'],
   ['p', 'Pause or resume the list'],
   ['?', 'This help'],
 ];
 
-const SEARCHES: readonly (readonly [string, string])[] = [
+const SEARCHES: readonly Pair[] = [
   ['readme main', 'both words, anywhere in the event'],
   ['"exit code 1"', 'these words in this order'],
   ['tool:Bash', 'by tool; tool:Read,Write for either'],
@@ -25,31 +32,25 @@ const SEARCHES: readonly (readonly [string, string])[] = [
 ];
 
 export function Help({ store }: { store: Store }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const open = store.helpOpen.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+  const close = () => {
+    if (store.dialog.peek() === 'help') store.dialog.value = null;
+  };
   return (
-    <dialog
-      ref={dialog}
-      class="help"
-      aria-labelledby="help-title"
-      onClose={() => (store.helpOpen.value = false)}
-    >
-      <h2 id="help-title">Keys and search</h2>
+    <Modal open={store.dialog.value === 'help'} onClose={close} label="Keys and search" style="help">
+      <h2>Keys</h2>
       <Pairs pairs={KEYS} />
-      <h3>Search</h3>
+      <h2>Search</h2>
       <Pairs pairs={SEARCHES} />
-      <form method="dialog">
-        <button class="button primary">Close</button>
-      </form>
-    </dialog>
+      <div class="modal-foot">
+        <button type="button" class="button primary" onClick={close}>
+          Close
+        </button>
+      </div>
+    </Modal>
   );
 }
 
-function Pairs({ pairs }: { pairs: readonly (readonly [string, string])[] }) {
+function Pairs({ pairs }: { pairs: readonly Pair[] }) {
   return (
     <dl class="pairs">
       {pairs.map(([term, meaning]) => (

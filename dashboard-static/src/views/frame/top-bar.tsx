@@ -2,6 +2,7 @@ import type { Link } from '../../link/link';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';
+import { changed, hashOf } from '../../state/route';
 import type { Tab } from '../tabs';
 import { Connection } from './connection';
 import { RateMeter } from './rate-meter';
@@ -39,7 +40,7 @@ export function TopBar({ store, link, preferences, tabs, current }: Props) {
         {tabs.map((tab) => (
           <a
             key={tab.id}
-            href={`#/${tab.id}`}
+            href={hashOf(changed(store.route.value, { tab: tab.id }))}
             class="tab"
             aria-current={tab === current ? 'page' : undefined}
           >
@@ -51,17 +52,50 @@ export function TopBar({ store, link, preferences, tabs, current }: Props) {
       <RateMeter store={store} />
       <Connection link={link} store={store} />
       <PauseButton store={store} />
+      <CallSwitch preferences={preferences} />
       <ThemeSwitch preferences={preferences} />
+      <button
+        type="button"
+        class="button icon-only"
+        aria-label="Commands"
+        title="Every command and session, by name ( Ctrl K )"
+        data-testid="open-palette"
+        onClick={() => (store.dialog.value = 'palette')}
+      >
+        <Icon name="command" />
+      </button>
       <button
         type="button"
         class="button icon-only"
         aria-label="Help"
         title="Keys and search ( ? )"
-        onClick={() => (store.helpOpen.value = true)}
+        onClick={() => (store.dialog.value = 'help')}
       >
         <Icon name="question" />
       </button>
     </header>
+  );
+}
+
+/** Whether to call for the user when a session waits for him. */
+function CallSwitch({ preferences }: { preferences: Preferences }) {
+  const { calls } = preferences;
+  return (
+    <button
+      type="button"
+      class="button icon-only"
+      aria-label="Call me when a session waits for me"
+      aria-pressed={calls.value}
+      title={
+        calls.value
+          ? 'You are called when a session waits for you: on this tab and by a notification, without a sound'
+          : 'Call me when a session waits for me'
+      }
+      data-testid="calls"
+      onClick={() => (calls.value = !calls.value)}
+    >
+      <Icon name={calls.value ? 'bell-on' : 'bell'} />
+    </button>
   );
 }
 
@@ -74,7 +108,7 @@ function PauseButton({ store }: { store: Store }) {
       data-testid="pause"
       aria-pressed={paused}
       title={paused ? 'Let the list run again ( p )' : 'Hold the list still; events are still received ( p )'}
-      onClick={() => (paused ? store.follow() : store.pause(true))}
+      onClick={() => store.togglePause()}
     >
       <Icon name={paused ? 'play' : 'pause'} />
       {paused ? 'Resume' : 'Pause'}

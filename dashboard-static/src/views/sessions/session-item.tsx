@@ -1,66 +1,73 @@
-import { shortId, type Phase, type Session } from '../../state/sessions';
-import { count } from '../../text/count';
-import { age } from '../../text/time';
+import type { SessionRecord } from '../../state/account/records';
+import { shortId, stateAt } from '../../state/account/session-fold';
+import { count, plural } from '../../text/count';
+import { age, localTime } from '../../text/time';
+import { tokens } from '../../text/tokens';
+import { SessionState } from './session-state';
 
 interface Props {
-  session: Session;
+  session: SessionRecord;
   now: number;
   chosen: boolean;
   onOnly: () => void;
   onToggle: () => void;
 }
 
-const PHASES: Readonly<Record<Phase, string>> = {
-  working: 'working',
-  idle: 'idle',
-  waiting: 'waiting',
-  ended: 'ended',
-};
-
-const HINTS: Readonly<Record<Phase, string>> = {
-  working: 'The newest event is one of work going on',
-  idle: 'Has answered and waits for the next prompt',
-  waiting: 'Has asked for your permission or attention',
-  ended: 'The session is over',
-};
-
+/** One session: what it is about, where, how it stands, and what it did last. */
 export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
+  const { id, project, branch, cwd, hue, lastMillis, lastAction } = session;
+  const title = session.title ?? project;
+  const state = stateAt(session, now);
   const click = (event: MouseEvent) =>
     event.ctrlKey || event.metaKey || event.shiftKey ? onToggle() : onOnly();
   return (
     <li
       class="session"
       data-chosen={chosen}
-      data-hue={session.hue}
+      data-hue={hue}
+      data-state={state}
       data-testid="session"
-      data-session-id={session.id}
+      data-session-id={id}
     >
       <input
         type="checkbox"
         class="session-box"
         checked={chosen}
         onChange={onToggle}
-        aria-label={`Also show ${session.name} ${shortId(session.id)}`}
+        aria-label={`Also show ${project} ${shortId(id)}`}
       />
       <button
         type="button"
         class="session-main"
         aria-pressed={chosen}
-        title={`${session.cwd ?? 'unknown folder'}\n${session.id}`}
+        title={`${title}\n${cwd ?? 'unknown folder'}\n${id}`}
         onClick={click}
       >
-        <span class="session-name">{session.name}</span>
-        <span class="session-count">{count(session.count)}</span>
-        <span class="session-about">
-          {session.id !== '' && (
-            <span class="phase" data-phase={session.phase} title={HINTS[session.phase]}>
-              {PHASES[session.phase]}
-            </span>
-          )}
-          {Number.isNaN(session.lastMillis) ? '' : <span>{age(now - session.lastMillis)}</span>}
+        <span class="session-title">{title}</span>
+        <span class="session-number" title={localTime(lastMillis, now, '')}>
+          {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
         </span>
-        <span class="session-id">{shortId(session.id)}</span>
+        <span class="session-where">
+          <span class="session-project">{project}</span>
+          {branch !== null && <span class="session-branch">{branch}</span>}
+        </span>
+        <Numbers session={session} />
+        <span class="session-does">
+          <SessionState state={state} waitingFor={session.waitingFor} />
+          {state !== 'gone' && lastAction !== null && <span class="session-last">{lastAction.text}</span>}
+        </span>
       </button>
     </li>
+  );
+}
+
+function Numbers({ session }: { session: SessionRecord }) {
+  const { errors, counts } = session;
+  const about = `${plural(counts.events, 'event')}, ${plural(counts.calls, 'call')}, ${plural(errors, 'error')}`;
+  return (
+    <span class="session-number" title={about}>
+      {errors > 0 && <span class="session-errors">{count(errors)} ✕ </span>}
+      {session.tokens === null ? count(counts.events) : `${tokens(session.tokens)} tok`}
+    </span>
   );
 }

@@ -43,6 +43,15 @@ mac_java() {
     printf '%s/bin/java\n' "$(/usr/libexec/java_home -v 17+ 2>/dev/null)"
 }
 
+# A session that `mpm-monitord run` starts gets back what we change here for our Java's sake.
+case $program-${1-} in
+  monitord-run | monitord-claude)
+    export MPM_KEPT_JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS-}"
+    export MPM_KEPT__JAVA_OPTIONS="${_JAVA_OPTIONS-}" MPM_KEPT_JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS-}"
+    export MPM_KEPT_LC_ALL="${LC_ALL-}"
+    ;;
+esac
+
 # They announce themselves in our output, and their agents are meant for other programs.
 unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
 
@@ -60,8 +69,16 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
     ;;
 esac
 
+# One arena for the few threads that ask malloc, instead of one each.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
+
+lasting=''
+case "$program ${1-}" in
+  'hook proxy' | 'monitord start' | 'monitord restart' | 'monitord open' | 'monitord demo') lasting=1 ;;
+esac
+
 case $program in
-  hook) set -- -Xms8m -Xmx128m -cp "$lib/hook-cli-$version.jar" io.mpm.monitor.hook.HookMain "$@" ;;
+  hook) set -- -Xms4m -Xmx128m -cp "$lib/hook-cli-$version.jar" io.mpm.monitor.hook.HookMain "$@" ;;
   monitord) set -- -cp "$lib/monitor-daemon-$version.jar" io.mpm.monitor.daemon.cli.MonitordMain "$@" ;;
   *)
     printf 'launch.sh: no such program: %s\n' "$program" >&2
@@ -69,8 +86,46 @@ case $program in
     ;;
 esac
 
+# Where the classes of this Java and these jars lie ready to be mapped into memory, in $archive; see
+# train.sh, which puts them there. Another Java or other jars make another name. A JVM dies of an
+# archive that was cut off, so its size is in its name.
+find_archive() {
+  archive='' key=''
+  cache=${MPM_MONITOR_CACHE-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
+  case $cache in /*) ;; *) return ;; esac
+  [ -f "$lib/train.sh" ] || return
+  real=$(readlink -f -- "$java")
+  # shellcheck disable=SC2012 # what it prints is compared and not read
+  key=$(LC_ALL=C ls -lniL "$lib" "${real%/bin/*}/release" 2>/dev/null | cksum) || return
+  key=$major-${key%% *}
+  for archive in "$cache/mpm-monitor/$program-$key".*.jsa; do
+    [ -f "$archive" ] && [ -O "$archive" ] && size=$(wc -c <"$archive") &&
+      [ "${archive##*"$key."}" = "$((size)).jsa" ] && return
+  done
+  archive=''
+}
+
 find_java || exit 1
-[ "$major" -lt 24 ] ||
+find_archive
+if [ "$major" -ge 25 ]; then
+  set -- -XX:+UseCompactObjectHeaders "$@"
+fi
+if [ "$major" -ge 24 ]; then
   set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
-exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k \
-  "-Dmpm.install=${lib%/*}" "$@"
+fi
+if [ -n "$archive" ]; then
+  # Verified, because it may be damaged; at its own address, because a page that is moved is a page of
+  # this process alone.
+  set -- "-XX:SharedArchiveFile=$archive" -XX:+VerifySharedSpaces \
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable "$@"
+elif [ -n "$key" ] && [ -n "$lasting" ]; then
+  # A child of nobody: who becomes Java here does not wait for children.
+  (
+    setsid=$(command -v setsid)
+    $setsid /bin/sh "$lib/train.sh" "$java" "$major" "$cache/mpm-monitor" "$key" \
+      </dev/null >/dev/null 2>&1 &
+  )
+fi
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k -XX:-UsePerfData \
+  -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:NewSize=2m -XX:MaxNewSize=8m \
+  "-Dmpm.install=${lib%/*}" "-Dmpm.archive=$archive" "$@"

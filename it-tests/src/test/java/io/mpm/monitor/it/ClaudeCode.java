@@ -85,8 +85,43 @@ final class ClaudeCode {
     }
   }
 
-  /** Plays a scenario of the rig with these settings. */
+  /** The client's program. */
+  Path client() {
+    return client;
+  }
+
+  /**
+   * The folder that takes the place of the user's, where the client looks for its user's settings.
+   */
+  Path home() {
+    return home;
+  }
+
+  /** The client with other arguments, in its temporary home; output and errors are one. */
+  ProcessBuilder command(String... arguments) {
+    List<String> line = new ArrayList<>(List.of(client.toString()));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line).directory(project.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")));
+    return builder.redirectErrorStream(true).redirectInput(new java.io.File("/dev/null"));
+  }
+
+  /** Plays a scenario of the rig with these settings beside its user's. */
   Session run(String scenario, JsonNode settings, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path file = Files.write(home.resolve("settings-under-test.json"), Json.bytes(settings));
+    return run(scenario, List.of(client.toString(), "--settings", file.toString()), environment);
+  }
+
+  /** Plays a scenario of the rig with its user's settings alone. */
+  Session run(String scenario, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return run(scenario, List.of(client.toString()), environment);
+  }
+
+  /** Plays a scenario with the client called by {@code command}, its own arguments aside. */
+  Session run(String scenario, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path rig = Path.of(System.getProperty("mpm.rig"));
     Process model =
@@ -98,25 +133,18 @@ final class ClaudeCode {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader port = model.inputReader(StandardCharsets.UTF_8)) {
-      return converse(port.readLine(), settings, environment);
+      return converse(port.readLine(), command, environment);
     } finally {
       model.destroy();
       model.waitFor();
     }
   }
 
-  private Session converse(String port, JsonNode settings, Map<String, String> environment)
+  private Session converse(String port, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Path file = Files.write(home.resolve("settings-under-test.json"), Json.bytes(settings));
-    ProcessBuilder claude =
-        new ProcessBuilder(
-            client.toString(),
-            "-p",
-            "please explore the project",
-            "--settings",
-            file.toString(),
-            "--output-format",
-            "json");
+    List<String> line = new ArrayList<>(command);
+    line.addAll(List.of("-p", "please explore the project", "--output-format", "json"));
+    ProcessBuilder claude = new ProcessBuilder(line);
     claude.directory(project.toFile());
     claude.environment().clear();
     claude
@@ -136,7 +164,9 @@ final class ClaudeCode {
     claude.environment().putAll(environment);
     String output = finish(claude, SESSION_SECONDS);
     try {
-      return new Session(Json.parse(output.strip()), transcript());
+      // Its answer is its last line; whoever runs it may have said something before.
+      String answer = output.strip().lines().reduce("", (earlier, later) -> later);
+      return new Session(Json.parse(answer), transcript());
     } catch (MalformedJsonException e) {
       throw new AssertionError("Claude Code did not answer with JSON but:\n" + output, e);
     }

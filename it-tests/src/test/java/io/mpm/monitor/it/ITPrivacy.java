@@ -145,6 +145,23 @@ class ITPrivacy {
     assertSilentOn("the home, afterwards,", homeText());
   }
 
+  @Test
+  void r9_secretsThroughHooks_areInNoReport() throws Exception {
+    mpm.monitord("start").succeeded();
+    mpm.hook("post-tool", toolCall()).succeeded();
+    mpm.hook("stop", ("{\"torn\":\"" + FORGE).getBytes(UTF_8)).succeeded();
+    assertThat(post(toolCall())).isEqualTo(204);
+    await().atMost(PATIENCE).until(() -> mpm.health().path("events_received").asInt() == 2);
+    Path report = temporary.resolve("report.txt");
+
+    mpm.monitord("bundle", report.toString()).succeeded();
+
+    String text = Files.readString(report);
+    assertThat(text).contains("=== doctor.txt", "=== logs/daemon.log", "=== logs/proxy.0.log");
+    assertSilentOn("the report", text);
+    assertThat(text).doesNotContain(mpm.tokenOnDisk(), "> Authorization", "aws configure");
+  }
+
   private int post(byte[] payload) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mpm.port() + "/hooks/post-tool"))

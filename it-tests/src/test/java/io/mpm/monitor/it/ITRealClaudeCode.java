@@ -1,5 +1,6 @@
 package io.mpm.monitor.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -133,6 +134,98 @@ class ITRealClaudeCode {
           .noneMatch(line -> line.contains("\"hookErrors\":[\""));
       awaitSameCost(with.result());
       report(fired.size(), with, without);
+    }
+  }
+
+  /** Through {@code run}, with our hook in the user's settings as well: each event once. */
+  @Test
+  void directMode_besideHooksInTheSettings_showsEachEventOnce() throws Exception {
+    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
+    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+    ClaudeCode claude = installed.get();
+    Path witness = Files.createDirectory(temporary.resolve("witness"));
+    JsonNode settings = settings(witness);
+    Path usual = Files.createDirectories(claude.home().resolve(".claude"));
+    Files.write(usual.resolve("settings.json"), Json.bytes(settings));
+    Map<String, String> environment = new HashMap<>(mpm.environment());
+    environment.put("MPM_MONITOR_HISTORY", "true");
+
+    ClaudeCode.Session session =
+        claude.run(
+            "explore",
+            List.of(mpm.bin("mpm-monitord").toString(), "run", "--", claude.client().toString()),
+            environment);
+
+    assertThat(answer(session.result())).contains("All done.");
+    assertThat(mpm.daemon()).as("the hub has gone with the session").isEmpty();
+    assertThat(witnessed(witness)).hasSizeGreaterThan(30);
+    assertHeldOnce(witnessed(witness), environment);
+  }
+
+  /**
+   * The distribution is a plugin; with our hook in the user's settings as well, nothing doubles.
+   */
+  @Test
+  void plugin_besideHooksInTheSettings_showsEachEventOnce() throws Exception {
+    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
+    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+    ClaudeCode claude = installed.get();
+    Path witness = Files.createDirectory(temporary.resolve("witness"));
+    Path file = Files.write(temporary.resolve("s.json"), Json.bytes(settings(witness)));
+    mpm.monitord("start").succeeded();
+
+    claude.run(
+        "explore",
+        List.of(
+            claude.client().toString(),
+            "--settings",
+            file.toString(),
+            "--plugin-dir",
+            mpm.distribution().toString()),
+        mpm.environment());
+
+    List<String> fired = witnessed(witness);
+    assertThat(fired).hasSizeGreaterThan(30);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(mpm.health().path("events_duplicate").asInt())
+                    .as("what the plugin told as well; it registers less than this test does")
+                    .isGreaterThan(fired.size() / 2));
+    await().atMost(Duration.ofSeconds(20)).until(() -> mpm.spooled().isEmpty());
+    assertThat(mpm.held())
+        .extracting(event -> Json.text(event.path("data")))
+        .containsExactlyInAnyOrderElementsOf(fired);
+  }
+
+  @Test
+  void plugin_isValidByClaudeCodesOwnStrictRules() throws Exception {
+    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
+    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+
+    for (String manifest : List.of("plugin.json", "marketplace.json")) {
+      Path file = mpm.distribution().resolve(".claude-plugin").resolve(manifest);
+      Process validation =
+          installed.get().command("plugin", "validate", "--strict", file.toString()).start();
+
+      String said = new String(validation.getInputStream().readAllBytes(), UTF_8);
+      assertThat(validation.waitFor()).as(said).isZero();
+    }
+  }
+
+  /** What a daemon that starts now finds in the history. */
+  private void assertHeldOnce(List<String> fired, Map<String, String> environment)
+      throws Exception {
+    try (Installation later = mpm.with(environment)) {
+      later.monitord("start").succeeded();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(later.held())
+                      .extracting(event -> Json.text(event.path("data")))
+                      .containsExactlyInAnyOrderElementsOf(fired));
     }
   }
 

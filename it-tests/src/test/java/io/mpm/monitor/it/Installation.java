@@ -47,7 +47,7 @@ final class Installation implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final MonitorHome home;
   private final Map<String, String> more;
-  private final int port = freePort();
+  private final int port;
 
   /** A home in a folder whose name is not easy. */
   Installation(Path temporary) {
@@ -62,6 +62,18 @@ final class Installation implements AutoCloseable {
   Installation(Path temporary, Map<String, String> more) {
     this.home = new MonitorHome(temporary.resolve("höme of 'mpm' $x").toAbsolutePath());
     this.more = more;
+    this.port = freePort();
+  }
+
+  private Installation(Installation same, Map<String, String> more) {
+    this.home = same.home;
+    this.more = more;
+    this.port = same.port;
+  }
+
+  /** The same home and port, with other variables. */
+  Installation with(Map<String, String> others) {
+    return new Installation(this, others);
   }
 
   private static int freePort() {
@@ -85,6 +97,11 @@ final class Installation implements AutoCloseable {
     return home;
   }
 
+  /** Where it is unpacked. */
+  Path distribution() {
+    return distribution;
+  }
+
   Path bin(String name) {
     return distribution.resolve("bin").resolve(name);
   }
@@ -92,6 +109,8 @@ final class Installation implements AutoCloseable {
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(more);
     environment.put(MonitorHome.VARIABLE, home().toString());
+    // No archives of classes: making them would be a load beside every test.
+    environment.putIfAbsent("MPM_MONITOR_CACHE", "");
     environment.put("SOCKETIO_PORT", Integer.toString(port));
     return environment;
   }
@@ -169,9 +188,15 @@ final class Installation implements AutoCloseable {
     return ask(HttpRequest.newBuilder(uri("/status")));
   }
 
+  /** The newest thousand events that the daemon holds. */
+  JsonNode events() {
+    return get("/api/v1/events?limit=1000").path("events");
+  }
+
   /** What the daemon answers to somebody with the token; it must run. */
   JsonNode get(String path) {
-    return ask(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token()));
+    return ask(
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + tokenOnDisk()));
   }
 
   private URI uri(String path) {
@@ -182,6 +207,24 @@ final class Installation implements AutoCloseable {
     try {
       HttpRequest request = asked.timeout(PATIENCE).build();
       return Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException | MalformedJsonException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Every event that the daemon holds, at most 1000. */
+  List<JsonNode> held() {
+    URI events = URI.create("http://127.0.0.1:" + port + "/api/v1/events?limit=1000");
+    HttpRequest request =
+        HttpRequest.newBuilder(events).header("Authorization", "Bearer " + tokenOnDisk()).build();
+    try {
+      List<JsonNode> held = new ArrayList<>();
+      Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body())
+          .path("events")
+          .forEach(held::add);
+      return held;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException | MalformedJsonException e) {

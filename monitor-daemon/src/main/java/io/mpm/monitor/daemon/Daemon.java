@@ -3,18 +3,21 @@ package io.mpm.monitor.daemon;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
+import io.mpm.monitor.daemon.http.FigureRoutes;
 import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.daemon.usage.UsageWatch;
 import io.mpm.monitor.daemon.usage.Usages;
-import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +26,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
@@ -42,14 +44,11 @@ public final class Daemon implements AutoCloseable {
   private final Optional<UsageWatch> usage;
   private final AccountRoutes accounts;
   private final Hub hub;
+  private final DaemonFigures figures;
   private final EventStore store;
   private final ThreadPoolExecutor offLoop = offLoop();
 
-  private Daemon(
-      DaemonSettings settings,
-      AccessToken token,
-      Consumer<String> onShutdownRequest,
-      InstantSource clock)
+  private Daemon(DaemonSettings settings, Tokens tokens, Owner owner, InstantSource clock)
       throws IOException {
     this.port = settings.port();
     this.store = openStore(settings, clock);
@@ -58,16 +57,35 @@ public final class Daemon implements AutoCloseable {
     this.ingest = new Ingest(store, this::eventsCame, redactions::event, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
-    AccessPolicy policy = new AccessPolicy(settings.port(), token);
+    AccessPolicy policy = new AccessPolicy(settings.port(), tokens);
     this.usage = settings.usage().map(this::watch);
     Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
     this.accounts = new AccountRoutes(ingest, usages, clock);
     Routes routes =
         new Routes(
-            health::report, ingest, store, accounts, files, usages, offLoop, onShutdownRequest);
+            health::report,
+            ingest,
+            store,
+            accounts,
+            files,
+            usages,
+            new FigureRoutes(this::figures, offLoop),
+            offLoop,
+            owner);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
     this.hub =
-        new Hub(settings.port(), policy, door, ingest, store, files, usages, health::report, clock);
+        new Hub(
+            settings.port(),
+            policy,
+            door,
+            ingest,
+            store,
+            files,
+            usages,
+            health::report,
+            refusals,
+            clock);
+    this.figures = new DaemonFigures(ingest, store, hub, refusals);
   }
 
   private UsageWatch watch(DaemonSettings.Usage wanted) {
@@ -106,15 +124,13 @@ public final class Daemon implements AutoCloseable {
   /**
    * A daemon that listens on 127.0.0.1.
    *
-   * @param onShutdownRequest told the reason when an admin asks the daemon to end; must return at
-   *     once
+   * @param owner does what admins ask of the daemon as a whole
    * @throws IOException when the port is taken ({@link java.net.BindException}) or the page cannot
    *     be read
    */
-  public static Daemon start(
-      DaemonSettings settings, AccessToken token, Consumer<String> onShutdownRequest)
+  public static Daemon start(DaemonSettings settings, Tokens tokens, Owner owner)
       throws IOException {
-    Daemon daemon = new Daemon(settings, token, onShutdownRequest, InstantSource.system());
+    Daemon daemon = new Daemon(settings, tokens, owner, InstantSource.system());
     try {
       daemon.hub.start();
       daemon.usage.ifPresent(UsageWatch::wake);
@@ -130,13 +146,17 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void eventsCame() {
-    hub.wake();
+    hub.eventsCame();
     files.wake();
     usage.ifPresent(UsageWatch::wake);
   }
 
   private void usageChanged() {
     hub.wake();
+  }
+
+  private Figures figures() {
+    return figures.now();
   }
 
   private int clientCount() {

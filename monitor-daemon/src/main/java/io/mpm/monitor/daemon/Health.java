@@ -48,7 +48,8 @@ final class Health {
     IngestCounters counters = ingest.counters();
     ObjectNode report =
         Json.object()
-            .put("status", "healthy")
+            // A daemon that keeps nothing new still answers, and must not be taken for well.
+            .put("status", store.isFailing() ? "degraded" : "healthy")
             .put("server", "mpm-monitord")
             .put("version", Version.current())
             // Under this name claude-mpm's clients look for it.

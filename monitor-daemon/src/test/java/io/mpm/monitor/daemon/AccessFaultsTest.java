@@ -334,4 +334,32 @@ class AccessFaultsTest {
       await().until(producer::isClosed);
     }
   }
+
+  @Test
+  void producerToken_addsEventsAndOpensNothingElse() {
+    String shown = "Authorization: Bearer " + daemon.producerToken();
+    for (String path : RouteCatalog.pathsWithToken()) {
+      assertThat(RawHttp.status(RawHttp.get(daemon.port(), path, host, shown)))
+          .as(path)
+          .isEqualTo(path.equals("/hooks") ? 405 : 401);
+    }
+    String query = "&token=" + daemon.producerToken();
+    assertThat(RawClient.handshakeStatus(daemon.port(), query)).isEqualTo(401);
+    try (RawClient late = RawClient.open(daemon.port(), "")) {
+      late.send("40{\"token\":\"" + daemon.producerToken() + "\",\"role\":\"producer\"}");
+      await().until(late::isClosed);
+      assertThat(late.events("welcome")).isEmpty();
+    }
+
+    String body = "{\"hook_event_name\":\"Stop\"}";
+    String head =
+        RawHttp.head(
+            "POST",
+            "/hooks/stop",
+            host,
+            shown,
+            "Content-Type: application/json",
+            "Content-Length: " + body.length());
+    assertThat(RawHttp.status(RawHttp.send(daemon.port(), head + body))).isEqualTo(204);
+  }
 }

@@ -40,9 +40,9 @@ class ConnectionFaultsTest {
       for (int i = 0; i < 1_000; i++) {
         idle.add(new Socket(InetAddress.getLoopbackAddress(), daemon.port()));
       }
-      Socket last = idle.get(idle.size() - 1);
-      last.setSoTimeout(5_000);
-      assertThat(last.getInputStream().read()).as("closed by the daemon").isEqualTo(-1);
+      Socket first = idle.get(0);
+      first.setSoTimeout(5_000);
+      assertThat(first.getInputStream().read()).as("closed by the daemon").isEqualTo(-1);
 
       producer.send(TestDaemon.publish(List.of(TestDaemon.event("1", "s"))));
       await().until(() -> dashboard.liveIds().size() == 1);
@@ -53,6 +53,29 @@ class ConnectionFaultsTest {
     await()
         .untilAsserted(
             () -> assertThat(daemon.health().path("status").asText()).isEqualTo("healthy"));
+  }
+
+  @Test
+  void d5_strangersHoldEveryPlaceTheyGet_whoShowsTheTokenGetsIn() throws IOException {
+    try (RawClient there = daemon.connect("dashboard")) {
+      await().until(() -> there.events("welcome").size() == 1);
+      for (int i = 0; i < 400; i++) {
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), daemon.port()));
+      }
+
+      try (RawClient newcomer = daemon.connect("dashboard");
+          RawClient producer = daemon.connect("producer")) {
+        await().until(() -> newcomer.events("welcome").size() == 1);
+        producer.send(TestDaemon.publish(List.of(TestDaemon.event("1", "s"))));
+        await().until(() -> newcomer.liveIds().size() == 1 && there.liveIds().size() == 1);
+      }
+    }
+    Socket first = idle.get(0);
+    first.setSoTimeout(5_000);
+    assertThat(first.getInputStream().read()).as("the oldest made room").isEqualTo(-1);
+    for (Socket socket : idle) {
+      socket.close();
+    }
   }
 
   @Test

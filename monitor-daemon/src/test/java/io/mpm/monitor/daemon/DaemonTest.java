@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.net.BindException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -246,7 +247,7 @@ class DaemonTest {
             () ->
                 Daemon.start(
                     DaemonSettings.withoutHistory(daemon.port(), Path.of("none")),
-                    AccessToken.random(),
+                    new Tokens(AccessToken.random(), AccessToken.random()),
                     reason -> {}))
         .isInstanceOf(BindException.class);
   }

@@ -195,4 +195,53 @@ class GitRequestsTest {
     JsonNode tracked = ask("check_file_tracked", payload(file), "file_tracked_response");
     assertThat(tracked.path("is_tracked").asBoolean()).isTrue();
   }
+
+  @Test
+  void repositorysOwnPrograms_areNotRun() throws Exception {
+    Path ran = temp.resolve("ran");
+    Path script =
+        Files.writeString(temp.resolve("attack"), "#!/bin/sh\ntouch '" + ran + "'\ncat\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    for (String key :
+        List.of(
+            "filter.x.clean",
+            "filter.x.smudge",
+            "filter.x.process",
+            "filter.a.b c.clean",
+            "diff.x.textconv",
+            "diff.x.command",
+            "diff.external",
+            "core.fsmonitor",
+            "core.pager",
+            "gpg.program")) {
+      git("config", key, script.toString());
+    }
+    git("config", "filter.x.required", "true");
+    git("config", "log.showSignature", "true");
+    Files.writeString(repository.resolve(".gitattributes"), "* filter=x diff=x\n");
+    Files.writeString(file, "two\n");
+
+    assertThat(diff("").path("diff").asText()).contains("+two");
+    assertThat(
+            ask("check_git_status", payload(file), "git_status_response")
+                .path("has_changes")
+                .asBoolean())
+        .isTrue();
+    diff("&timestamp=2020-01-01T00:00:00Z");
+    ask("check_file_tracked", payload(file), "file_tracked_response");
+
+    assertThat(ran).doesNotExist();
+    // The attack is one: git itself, asked without care, runs it.
+    git("config", "--unset", "filter.x.process");
+    git("config", "--unset", "core.fsmonitor");
+    git("status", "--porcelain");
+    assertThat(ran).exists();
+  }
+
+  @Test
+  void filterOfAnUnspeakableName_isRefused() throws Exception {
+    git("config", "filter.a=b.clean", "cat");
+
+    assertThat(diff("").path("error").asText()).contains("filters cannot be switched off");
+  }
 }

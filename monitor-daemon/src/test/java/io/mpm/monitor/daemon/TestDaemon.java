@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestDaemon implements AutoCloseable {
 
   private final AccessToken token = AccessToken.random();
+  private final AccessToken producerToken = AccessToken.random();
   private final List<String> shutdownRequests = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Daemon daemon;
@@ -37,7 +39,7 @@ public final class TestDaemon implements AutoCloseable {
           Daemon.start(
               new DaemonSettings(
                   freePort(), dashboard, Optional.empty(), RedactionSettings.defaults(), usage),
-              token,
+              new Tokens(token, producerToken),
               shutdownRequests::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,6 +71,11 @@ public final class TestDaemon implements AutoCloseable {
 
   public String token() {
     return token.reveal();
+  }
+
+  /** What may add events and read nothing. */
+  public String producerToken() {
+    return producerToken.reveal();
   }
 
   public List<String> shutdownRequests() {

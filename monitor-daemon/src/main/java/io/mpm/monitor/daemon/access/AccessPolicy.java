@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.access;
 
 import io.mpm.monitor.daemon.access.Decision.Allow;
 import io.mpm.monitor.daemon.access.Decision.Deny;
-import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +26,11 @@ public final class AccessPolicy {
 
   private final Set<String> hosts = new HashSet<>();
   private final Set<String> origins = new HashSet<>();
-  private final AccessToken token;
+  private final Tokens tokens;
 
   /** The policy of a daemon that listens on {@code port} of the loopback. */
-  public AccessPolicy(int port, AccessToken token) {
-    this.token = token;
+  public AccessPolicy(int port, Tokens tokens) {
+    this.tokens = tokens;
     for (String name : LOOPBACK_NAMES) {
       hosts.add(name + ":" + port);
       origins.add("http://" + name + ":" + port);
@@ -73,18 +73,24 @@ public final class AccessPolicy {
           requirement == Requirement.TOKEN_NOW_OR_SOON
               ? new Allow(false)
               : new Deny(401, "the access token is missing");
-      case 1 -> decideToken(request.tokens().get(0));
+      case 1 -> decideToken(request.tokens().get(0), requirement);
       default -> new Deny(401, "more than one access token");
     };
   }
 
-  private Decision decideToken(String shown) {
-    return token.matches(shown) ? new Allow(true) : new Deny(401, "the access token is wrong");
+  private Decision decideToken(String shown, Requirement requirement) {
+    if (requirement == Requirement.PRODUCER && tokens.producer().matches(shown)) {
+      // Not authenticated: what the connection asks for next may need more.
+      return new Allow(false);
+    }
+    return decideLateToken(shown);
   }
 
   /** Whether a token that came later than the head, in a CONNECT packet, is right. */
   public Decision decideLateToken(String shown) {
-    return decideToken(shown);
+    return tokens.owner().matches(shown)
+        ? new Allow(true)
+        : new Deny(401, "the access token is wrong");
   }
 
   private static String lowerCase(String text) {

@@ -6,6 +6,8 @@ public enum Requirement {
   OPEN,
   /** The token. */
   TOKEN,
+  /** The token, or the one that gives the right to add events and no other. */
+  PRODUCER,
   /**
    * The token now or in the first packet. The transport is nobody until then; a wrong token is
    * refused at once.

@@ -94,7 +94,8 @@ final class BackgroundStart {
     return arguments;
   }
 
-  private static void requirePort(Settings settings, RunningDaemon running) throws CommandFailure {
+  /** Refuses a daemon that runs on another port than was asked for. */
+  static void requirePort(Settings settings, RunningDaemon running) throws CommandFailure {
     int wanted = settings.get(SettingsCatalog.PORT);
     int actual = running.record().port();
     if (settings.isSet(SettingsCatalog.PORT) && wanted != actual) {

@@ -3,12 +3,12 @@ package io.mpm.monitor.daemon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.event.HookNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +29,7 @@ record DemoRecording(List<Step> steps) {
 
     /** What {@code mpm-hook} is called with: {@code PreToolUse} is {@code pre-tool-use}. */
     String word() {
-      return event.replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+      return HookNames.toWord(event);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.mpm.monitor.daemon.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.Daemon;
 import io.mpm.monitor.daemon.DaemonSettings;
 import io.mpm.monitor.daemon.Version;
+import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
-import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
@@ -12,6 +13,7 @@ import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
@@ -19,7 +21,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Is the daemon, in this process, until it is asked to end. */
 final class ForegroundStart {
@@ -30,25 +34,18 @@ final class ForegroundStart {
     this.surroundings = surroundings;
   }
 
-  void run(Settings settings) throws IOException, AlreadyRunningException, PortTakenException {
-    DaemonFiles files = surroundings.files();
+  /**
+   * Returns when it has ended.
+   *
+   * @param flags what the command line says, which still counts when the settings are read again
+   */
+  void run(Map<String, String> flags)
+      throws IOException, AlreadyRunningException, PortTakenException, InvalidSettingsException {
+    Settings settings = surroundings.settings(flags);
     surroundings.home().prepare();
-    DaemonLog.open(files.log(), settings.get(SettingsCatalog.DEBUG));
+    DaemonLog.open(surroundings.files().log(), settings.get(SettingsCatalog.DEBUG));
     try {
-      DaemonSettings core =
-          new DaemonSettings(
-              settings.get(SettingsCatalog.PORT),
-              dashboard(settings),
-              history(settings),
-              RedactionSettings.of(settings),
-              usage(settings));
-      ForegroundDaemon daemon =
-          new ForegroundDaemon(
-              files,
-              core.port(),
-              Version.current(),
-              (token, stop) -> Daemon.start(core, token, stop)::close,
-              surroundings.clock());
+      ForegroundDaemon daemon = daemon(settings, flags);
       Signals.handle(daemon::stop);
       String reason =
           daemon.run(
@@ -62,6 +59,42 @@ final class ForegroundStart {
     } finally {
       DaemonLog.close();
     }
+  }
+
+  /** A daemon that is still to be run; the home is prepared already. */
+  ForegroundDaemon daemon(Settings settings, Map<String, String> flags) throws IOException {
+    SettingsInForce inForce =
+        new SettingsInForce(
+            settings,
+            () -> surroundings.settings(flags),
+            now -> DaemonLog.setDebug(now.get(SettingsCatalog.DEBUG)));
+    DaemonSettings core =
+        new DaemonSettings(
+            settings.get(SettingsCatalog.PORT),
+            dashboard(settings),
+            history(settings),
+            RedactionSettings.of(settings),
+            usage(settings));
+    return new ForegroundDaemon(
+        surroundings.files(),
+        core.port(),
+        Version.current(),
+        (token, stop) -> Daemon.start(core, token, owner(inForce, stop))::close,
+        surroundings.clock());
+  }
+
+  private static Owner owner(SettingsInForce settings, Consumer<String> stop) {
+    return new Owner() {
+      @Override
+      public void stop(String reason) {
+        stop.accept(reason);
+      }
+
+      @Override
+      public JsonNode reload() throws InvalidSettingsException {
+        return settings.reload();
+      }
+    };
   }
 
   private Optional<DaemonSettings.History> history(Settings settings) {

@@ -23,20 +23,34 @@ final class HookProgram implements DemoPlayer.Hook {
     Path program = surroundings.install().resolve("bin").resolve("mpm-hook");
     if (!Files.isExecutable(program)) {
       throw new CommandFailure(
-          "the demo plays through mpm-hook, and there is none at " + program, ExitCode.FAILED);
+          "mpm-hook should be in this installation, and there is none at " + program,
+          ExitCode.FAILED);
     }
     return new HookProgram(program, surroundings.environment());
   }
 
-  @Override
-  public void call(DemoRecording.Step step) throws IOException, InterruptedException {
+  Path path() {
+    return program;
+  }
+
+  /** Sees to it that a proxy runs; returns at once. */
+  void startProxy() throws IOException {
+    builder("--start-proxy").start().getOutputStream().close();
+  }
+
+  private ProcessBuilder builder(String word) {
     ProcessBuilder builder =
-        new ProcessBuilder(program.toString(), step.word())
+        new ProcessBuilder(program.toString(), word)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process hook = builder.start();
+    return builder;
+  }
+
+  @Override
+  public void call(DemoRecording.Step step) throws IOException, InterruptedException {
+    Process hook = builder(step.word()).start();
     try (OutputStream input = hook.getOutputStream()) {
       input.write(step.payload().getBytes(StandardCharsets.UTF_8));
     }

@@ -39,17 +39,36 @@ public final class MonitordMain {
         .addSubcommand(new PortCommand(surroundings))
         .addSubcommand(new OpenCommand(surroundings))
         .addSubcommand(new LogsCommand(surroundings))
+        .addSubcommand(new WatchCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
+        .addSubcommand(new InstallCommand(surroundings))
+        .addSubcommand(new UninstallCommand(surroundings))
+        .addSubcommand(new DoctorCommand(surroundings))
+        .addSubcommand(new BundleCommand(surroundings))
+        .addSubcommand(new ReloadCommand(surroundings))
         .addSubcommand(new ReplayCommand(surroundings))
-        .addSubcommand(new DemoCommand(surroundings, program));
+        .addSubcommand(new ServiceCommand(surroundings))
+        .addSubcommand(new DemoCommand(surroundings, program))
+        .addSubcommand(new CompletionCommand(surroundings))
+        .addSubcommand(new ManPagesCommand())
+        .addSubcommand(launcher(new RunCommand(surroundings, program)))
+        .addSubcommand(
+            launcher(new ClaudeCommand(surroundings, program))
+                .setUnmatchedOptionsArePositionalParams(true));
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setParameterExceptionHandler(MonitordMain::sayMisuse)
         .setExecutionExceptionHandler(
             (error, command, parsed) -> sayFailure(surroundings, program.debug(), error));
+  }
+
+  /** A command that runs another program: what follows its name is that one's, options and all. */
+  private static CommandLine launcher(Object command) {
+    return new CommandLine(command).setStopAtPositional(true);
   }
 
   private static int sayMisuse(CommandLine.ParameterException error, String[] arguments) {

@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,11 +61,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void replay(BufferedReader lines, RunningDaemon daemon)
       throws IOException, CommandFailure {
+    Sanitizer rules = Sanitizer.withDefaults();
     ReplayReader reader = new ReplayReader(file, Files.getLastModifiedTime(file).toInstant());
     ArrayNode batch = Json.object().arrayNode();
     int chars = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      reader.read(line).ifPresent(batch::add);
+      reader.read(line).map(event -> withoutSecrets(event, rules)).ifPresent(batch::add);
       chars += line.length();
       if (batch.size() == BATCH_EVENTS || chars > BATCH_CHARS) {
         publish(batch, daemon);
@@ -75,6 +77,12 @@ final class ReplayCommand implements Callable<Integer> {
     if (!batch.isEmpty()) {
       publish(batch, daemon);
     }
+  }
+
+  /** A recording may come from anywhere, and no proxy has looked at it. */
+  private static ObjectNode withoutSecrets(ObjectNode event, Sanitizer rules) {
+    event.set("data", rules.apply(event.path("data")));
+    return event;
   }
 
   private void publish(ArrayNode events, RunningDaemon daemon) throws IOException {

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.cli;
 
+import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
@@ -34,6 +35,11 @@ final class StartCommand implements Callable<Integer> {
   @Option(names = "--foreground", description = "Stay in this terminal; Ctrl+C ends the monitor.")
   private boolean foreground;
 
+  @Option(
+      names = "--unless-running",
+      description = "With --foreground: end at once, and well, when another runs already.")
+  private boolean unlessRunning;
+
   @Option(names = "--open", description = "Open the page in the browser as well.")
   private boolean open;
 
@@ -44,11 +50,10 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = surroundings.settings(program.flags(port));
     if (foreground) {
-      new ForegroundStart(surroundings).run(settings);
-      return ExitCode.OK;
+      return stay();
     }
+    Settings settings = surroundings.settings(program.flags(port));
     // Said here, not in the log of a daemon that does not start.
     RedactionSettings.of(settings);
     RunningDaemon daemon = new BackgroundStart(surroundings).ensureRunning(settings);
@@ -56,6 +61,18 @@ final class StartCommand implements Callable<Integer> {
       new PageOpener(surroundings).open(daemon);
     } else {
       surroundings.out().println("`mpm-monitord open` opens the page");
+    }
+    return ExitCode.OK;
+  }
+
+  private int stay() throws Exception {
+    try {
+      new ForegroundStart(surroundings).run(program.flags(port));
+    } catch (AlreadyRunningException e) {
+      if (!unlessRunning) {
+        throw e;
+      }
+      surroundings.out().println(e.getMessage());
     }
     return ExitCode.OK;
   }

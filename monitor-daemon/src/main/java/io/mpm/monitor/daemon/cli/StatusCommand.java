@@ -54,6 +54,8 @@ final class StatusCommand implements Callable<Integer> {
     try {
       JsonNode own = daemon.status();
       own.properties().forEach(field -> status.set(field.getKey(), field.getValue()));
+      JsonNode measured = daemon.figures();
+      measured.properties().forEach(field -> status.set(field.getKey(), field.getValue()));
     } catch (IOException e) {
       status.put("answers", false);
     }
@@ -86,8 +88,7 @@ final class StatusCommand implements Callable<Integer> {
     out.println("  uptime   " + uptime(status.path("uptime_seconds").asLong()));
     out.println("  version  " + status.path("version").asText());
     if (status.path("answers").asBoolean()) {
-      out.println("  events   " + status.path("events_received").asLong() + " received");
-      out.println("  clients  " + status.path("clients_connected").asLong() + " connected");
+      new StatusText(status).lines().forEach(out::println);
     } else {
       out.println("  It does not answer. `mpm-monitord logs` may tell why.");
     }

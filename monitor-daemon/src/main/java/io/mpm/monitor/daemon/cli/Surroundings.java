@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
+import io.mpm.monitor.daemon.claude.ClaudeFolders;
+import io.mpm.monitor.daemon.doctor.Doctor;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
@@ -41,6 +43,20 @@ record Surroundings(
 
   Settings settings(Map<String, String> flags) throws InvalidSettingsException {
     return Settings.resolve(flags, environment, home().config());
+  }
+
+  /** Where a session started here would look for its settings. */
+  ClaudeFolders claude() {
+    return ClaudeFolders.of(environment, Path.of(""), System.getProperty("os.name", ""));
+  }
+
+  Doctor doctor() {
+    return Doctor.of(home(), install, claude(), environment, clock);
+  }
+
+  /** The same, where standard output belongs to somebody else. */
+  Surroundings quiet() {
+    return new Surroundings(environment, install, err, err, clock);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +22,11 @@ final class TokenCommand implements Callable<Integer> {
       description = "Make a new one first. Pages and hook settings with the old one are shut out.")
   private boolean rotate;
 
+  @Option(
+      names = "--producer",
+      description = "The one that can add events and read nothing, for hooks that send by HTTP.")
+  private boolean producer;
+
   TokenCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -29,8 +35,8 @@ final class TokenCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     MonitorHome home = surroundings.home();
     home.prepare();
-    AccessToken token =
-        rotate ? AccessToken.rotate(home.token()) : AccessToken.readOrCreate(home.token());
+    Path file = producer ? home.producerToken() : home.token();
+    AccessToken token = rotate ? AccessToken.rotate(file) : AccessToken.readOrCreate(file);
     surroundings.out().println(token.reveal());
     if (rotate && RunningDaemon.find(surroundings.files()).isPresent()) {
       surroundings

@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks git about a folder, reading only. Whatever the repository or the environment has set up, it
- * starts no pager, hook, file watcher, external diff or text converter, and talks to no other
- * machine. The caller waits, for at most 5 s.
+ * starts no pager, hook, file watcher, external diff, text converter, content filter or signature
+ * check, and talks to no other machine. The caller waits, for at most 5 s.
  */
 final class Git {
 
@@ -55,9 +58,17 @@ final class Git {
           "-c",
           "submodule.recurse=false",
           "-c",
-          "protocol.allow=never");
+          "protocol.allow=never",
+          "-c",
+          "log.showSignature=false",
+          "-c",
+          "diff.ignoreSubmodules=all");
+
+  /** What makes a filter run, and what of it makes git give up when it does not. */
+  private static final List<String> FILTER_PARTS = List.of("clean", "smudge", "process");
 
   private final Path folder;
+  private @Nullable List<String> withoutFilters;
 
   /** Git in {@code folder}. */
   Git(Path folder) {
@@ -66,8 +77,42 @@ final class Git {
 
   /** Runs a command of git; paths in {@code arguments} come after {@code --}. */
   Answer run(String... arguments) throws Refused {
+    List<String> filters = withoutFilters;
+    if (filters == null) {
+      filters = filtersOff();
+      withoutFilters = filters;
+    }
+    return run(filters, List.of(arguments));
+  }
+
+  /**
+   * Switches each filter off by its name: git knows no word for all of them. Looking at a changed
+   * file would otherwise run it.
+   */
+  private List<String> filtersOff() throws Refused {
+    Answer names =
+        run(List.of(), List.of("config", "-z", "--name-only", "--get-regexp", "^filter\\..*\\."));
+    Set<String> drivers = new TreeSet<>();
+    for (String name : names.output().split("\0", -1)) {
+      if (name.lastIndexOf('.') > 0) {
+        drivers.add(name.substring(0, name.lastIndexOf('.')));
+      }
+    }
+    List<String> off = new ArrayList<>();
+    for (String driver : drivers) {
+      if (driver.contains("=") || names.output().length() >= MAX_BYTES) {
+        throw new Refused(403, "Access denied: the repository's filters cannot be switched off");
+      }
+      FILTER_PARTS.forEach(part -> off.addAll(List.of("-c", driver + "." + part + "=")));
+      off.addAll(List.of("-c", driver + ".required=false"));
+    }
+    return off;
+  }
+
+  private Answer run(List<String> options, List<String> arguments) throws Refused {
     List<String> line = new ArrayList<>(COMMAND);
-    line.addAll(List.of(arguments));
+    line.addAll(options);
+    line.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(folder.toFile())

@@ -59,23 +59,25 @@ public final class RegularFile {
         return open(below, inRoot, depth + 1);
       }
     }
-    requireRegular(
-        folder
-            .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            .readAttributes());
-    return folder.newByteChannel(name, READ);
+    return openSame(() -> attributes(folder, name), () -> folder.newByteChannel(name, READ));
   }
 
   /** For systems that cannot open below an open folder. */
   private static SeekableByteChannel openAndLookAgain(Path real) throws IOException {
-    BasicFileAttributes before = attributes(real);
+    return openSame(() -> attributesUnlinked(real), () -> Files.newByteChannel(real, READ));
+  }
+
+  /** What was opened may be another file than the one looked at, and reading it might never end. */
+  private static SeekableByteChannel openSame(
+      Access<BasicFileAttributes> look, Access<SeekableByteChannel> open) throws IOException {
+    BasicFileAttributes before = look.go();
     requireRegular(before);
-    SeekableByteChannel channel = Files.newByteChannel(real, READ);
+    SeekableByteChannel channel = open.go();
     try {
       Object key = before.fileKey();
-      boolean same = key == null || key.equals(attributes(real).fileKey());
-      if (!same || !real.toRealPath().equals(real)) {
-        throw new RefusedException("the file was exchanged");
+      BasicFileAttributes now = look.go();
+      if (!now.isRegularFile() || (key != null && !key.equals(now.fileKey()))) {
+        throw exchanged();
       }
       return channel;
     } catch (IOException e) {
@@ -84,8 +86,26 @@ public final class RegularFile {
     }
   }
 
-  private static BasicFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  private interface Access<T> {
+    T go() throws IOException;
+  }
+
+  private static RefusedException exchanged() {
+    return new RefusedException("the file was exchanged");
+  }
+
+  private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name)
+      throws IOException {
+    return folder
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
+  }
+
+  private static BasicFileAttributes attributesUnlinked(Path real) throws IOException {
+    if (!real.toRealPath().equals(real)) {
+      throw exchanged();
+    }
+    return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void requireRegular(BasicFileAttributes attributes) throws RefusedException {

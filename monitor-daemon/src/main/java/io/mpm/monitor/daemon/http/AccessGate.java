@@ -55,7 +55,11 @@ final class AccessGate extends ChannelInboundHandlerAdapter {
       answers.sendLast(ctx.channel(), request, Answer.text(deny.status(), deny.reason()));
       return false;
     }
-    ctx.channel().attr(AUTHENTICATED).set(((Decision.Allow) decision).authenticated());
+    boolean authenticated = ((Decision.Allow) decision).authenticated();
+    ctx.channel().attr(AUTHENTICATED).set(authenticated);
+    if (authenticated) {
+      ctx.pipeline().fireUserEventTriggered(TokenShown.NOW);
+    }
     return true;
   }
 

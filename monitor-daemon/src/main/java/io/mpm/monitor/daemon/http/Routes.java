@@ -6,11 +6,11 @@ import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.usage.Usages;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What can be asked for by HTTP, beside the page's files and Socket.IO. */
@@ -20,7 +20,8 @@ public final class Routes {
 
   private final Supplier<JsonNode> health;
   private final Ingest ingest;
-  private final Consumer<String> onShutdownRequest;
+  private final Executor offLoop;
+  private final Owner owner;
   private final List<Route> all = new ArrayList<>();
 
   /**
@@ -28,7 +29,7 @@ public final class Routes {
    *
    * @param health what {@code /health} says; nothing private
    * @param offLoop runs what waits for a disk or a program
-   * @param onShutdownRequest told why, when an admin asks the daemon to end
+   * @param owner told when an admin asks the daemon to end or to read its settings again
    */
   public Routes(
       Supplier<JsonNode> health,
@@ -37,19 +38,23 @@ public final class Routes {
       AccountRoutes accounts,
       FileRequests files,
       Usages usages,
+      FigureRoutes figures,
       Executor offLoop,
-      Consumer<String> onShutdownRequest) {
+      Owner owner) {
     this.health = health;
     this.ingest = ingest;
-    this.onShutdownRequest = onShutdownRequest;
+    this.offLoop = offLoop;
+    this.owner = owner;
     all.add(Route.get("/health", Requirement.OPEN, this::health));
     all.add(Route.get("/status", Requirement.OPEN, this::health));
-    all.add(Route.post(HOOKS, Requirement.TOKEN, this::hook).andBelow());
+    all.add(Route.post(HOOKS, Requirement.PRODUCER, this::hook).andBelow());
     all.add(Route.post("/api/v1/shutdown", Requirement.TOKEN, this::shutdown));
+    all.add(Route.post("/api/v1/reload", Requirement.TOKEN, this::reload));
     all.addAll(new EventRoutes(ingest, store, offLoop).all());
     all.addAll(accounts.all());
     all.addAll(new SessionRoutes(ingest, store, files, usages, offLoop).all());
     all.addAll(new FileRoutes(files).all());
+    all.addAll(figures.all());
   }
 
   List<Route> all() {
@@ -71,8 +76,20 @@ public final class Routes {
 
   private CompletableFuture<Answer> shutdown(Call call) {
     JsonNode body = Bodies.jsonObject(call.request());
-    onShutdownRequest.accept(body.path("reason").asText("asked over HTTP"));
+    owner.stop(body.path("reason").asText("asked over HTTP"));
     return now(Answer.empty(202));
+  }
+
+  private CompletableFuture<Answer> reload(Call call) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return Answer.json(200, owner.reload());
+          } catch (InvalidSettingsException e) {
+            return Answer.text(400, String.valueOf(e.getMessage()));
+          }
+        },
+        offLoop);
   }
 
   private static CompletableFuture<Answer> now(Answer answer) {

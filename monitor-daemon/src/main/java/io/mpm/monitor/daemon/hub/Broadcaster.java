@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.hub;
 
+import io.mpm.monitor.daemon.hub.Traffic.Backlog;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.usage.Usages;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,19 +42,30 @@ final class Broadcaster {
   private final Usages usages;
   private final Frames frames;
   private final EventExecutor loop;
+  private final Traffic traffic;
 
   // A write can close a channel, whose handler then removes its subscriber while a round runs.
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
+  /** When the first event of the next round was kept; 0 when there is none. */
+  private final AtomicLong keptAtNanos = new AtomicLong();
+
   /** Works on {@code loop}, which must be every subscriber's. */
-  Broadcaster(EventStore store, Usages usages, Frames frames, EventExecutor loop) {
+  Broadcaster(EventStore store, Usages usages, Frames frames, EventExecutor loop, Traffic traffic) {
     this.store = store;
     this.usages = usages;
     this.frames = frames;
     this.loop = loop;
-    loop.scheduleWithFixedDelay(this::closeStalled, 1, 1, TimeUnit.SECONDS);
+    this.traffic = traffic;
+    loop.scheduleWithFixedDelay(this::lookAtClients, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Events were kept just now. Any thread; returns at once. */
+  void eventsCame() {
+    keptAtNanos.compareAndSet(0, System.nanoTime() | 1);
+    wake();
   }
 
   /** There may be something new. Any thread; returns at once. */
@@ -77,6 +90,7 @@ final class Broadcaster {
 
   private void round() {
     scheduled.set(false);
+    long keptAt = keptAtNanos.getAndSet(0);
     long newest = store.newest();
     boolean more = false;
     Map<Long, SharedFrames> atCursor = new HashMap<>();
@@ -95,6 +109,9 @@ final class Broadcaster {
     } finally {
       atCursor.values().forEach(SharedFrames::close);
     }
+    if (keptAt != 0 && !atCursor.isEmpty()) {
+      traffic.storeToClient().recordNanos(System.nanoTime() - keptAt);
+    }
     if (more) {
       wake();
     }
@@ -105,15 +122,22 @@ final class Broadcaster {
     return new SharedFrames(slice, frames);
   }
 
-  private void closeStalled() {
+  private void lookAtClients() {
     long now = System.nanoTime();
+    long newest = store.newest();
+    long lag = 0;
+    long outbox = 0;
     for (Subscriber subscriber : subscribers) {
+      outbox += subscriber.outboxBytes();
+      lag = Math.max(lag, subscriber.role().reads() ? newest - subscriber.cursor() : 0);
       if (subscriber.stalledNanos(now) > TimeUnit.SECONDS.toNanos(MAX_STALL_SECONDS)) {
+        traffic.stalled();
         log.info("Closed a client that has not read for {} s", MAX_STALL_SECONDS);
         // A close would wait for the peer to read; a reset does not.
         subscriber.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         subscriber.channel().close();
       }
     }
+    traffic.backlog(new Backlog(lag, outbox));
   }
 }

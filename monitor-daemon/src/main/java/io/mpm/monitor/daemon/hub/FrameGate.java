@@ -2,7 +2,10 @@ package io.mpm.monitor.daemon.hub;
 
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.access.Decision.Deny;
 import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.http.Refusals;
+import io.mpm.monitor.daemon.http.TokenShown;
 import io.mpm.monitor.daemon.hub.Handshake.Outcome;
 import io.mpm.monitor.protocol.codec.Json;
 import io.netty.buffer.ByteBuf;
@@ -41,6 +44,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private final ClientConnection connection;
   private final Frames frames;
   private final BadPackets badPackets;
+  private final Refusals refusals;
   private @Nullable String clientId;
   private @Nullable ScheduledFuture<?> deadline;
 
@@ -54,12 +58,14 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       Handshake handshake,
       ClientConnection connection,
       Frames frames,
-      BadPackets badPackets) {
+      BadPackets badPackets,
+      Refusals refusals) {
     this.nobodyMillis = nobodyMillis;
     this.handshake = handshake;
     this.connection = connection;
     this.frames = frames;
     this.badPackets = badPackets;
+    this.refusals = refusals;
   }
 
   @Override
@@ -109,6 +115,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
         content.toString(StandardCharsets.UTF_8).substring(Packet.CONNECT_PREFIX.length());
     Outcome outcome = handshake.decide(auth, HttpDoor.isAuthenticated(ctx.channel()));
     if (outcome instanceof Outcome.Refused refused) {
+      refusals.count(new Deny(401, "a CONNECT that is " + refused.code()));
       frame.release();
       ObjectNode error = Json.object().put("message", refused.reason());
       error.putObject("data").put("code", refused.code());
@@ -119,6 +126,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     frame.release();
     String id = session(ctx).getSessionId().toString();
     clientId = id;
+    ctx.pipeline().fireUserEventTriggered(TokenShown.NOW);
     forgetDeadline();
     // Without its auth: the token has been seen, and netty-socketio mishandles some shapes of it.
     ctx.fireChannelRead(new TextWebSocketFrame(Packet.CONNECT_PREFIX));

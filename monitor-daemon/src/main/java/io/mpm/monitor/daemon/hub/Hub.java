@@ -10,7 +10,9 @@ import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.metrics.Latency;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.usage.Usages;
 import io.netty.bootstrap.ServerBootstrap;
@@ -55,7 +57,10 @@ public final class Hub implements ClientConnection, AutoCloseable {
    * Pages, tools and proxies of one user are a few dozen; the rest is room for requests that come
    * and go.
    */
-  private static final int MAX_CONNECTIONS = 512;
+  private static final int MAX_MEMBERS = 512;
+
+  /** Connections that have not shown the token: an honest one does so with its first bytes. */
+  private static final int MAX_STRANGERS = 128;
 
   /** What a frozen page costs us: the high mark and the one write that went over it. */
   private static final WriteBufferWaterMark WATER_MARK =
@@ -76,6 +81,9 @@ public final class Hub implements ClientConnection, AutoCloseable {
 
   private final Map<String, Subscriber> clients = new ConcurrentHashMap<>();
   private final BadPackets badPackets = new BadPackets();
+  private final Traffic traffic = new Traffic();
+  private final ConnectionLimit connectionLimit =
+      new ConnectionLimit(MAX_MEMBERS, MAX_STRANGERS, badPackets);
   private final EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("mpm-hub"));
   private final Frames frames = new Frames(PooledByteBufAllocator.DEFAULT);
   private final Broadcaster broadcaster;
@@ -89,6 +97,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
    *
    * @param port where on 127.0.0.1
    * @param status what {@code get_status} answers
+   * @param refusals told of the CONNECTs that were not let in
    */
   public Hub(
       int port,
@@ -99,16 +108,17 @@ public final class Hub implements ClientConnection, AutoCloseable {
       FileRequests files,
       Usages usages,
       Supplier<ObjectNode> status,
+      Refusals refusals,
       InstantSource clock) {
     this.port = port;
-    this.broadcaster = new Broadcaster(store, usages, frames, loop.next());
+    this.broadcaster = new Broadcaster(store, usages, frames, loop.next(), traffic);
     this.greeting = new Greeting(store, status, clock);
     Handshake handshake = new TokenHandshake(policy);
     this.pipeline =
         new HubPipeline(
-            new ConnectionLimit(MAX_CONNECTIONS, badPackets),
+            connectionLimit,
             door,
-            () -> new FrameGate(NOBODY_MILLIS, handshake, this, frames, badPackets),
+            () -> new FrameGate(NOBODY_MILLIS, handshake, this, frames, badPackets, refusals),
             MAX_FRAME_BYTES);
     Configuration configuration =
         configuration(MAX_FRAME_BYTES, PING_INTERVAL_MILLIS, PING_TIMEOUT_MILLIS, badPackets);
@@ -167,7 +177,12 @@ public final class Hub implements ClientConnection, AutoCloseable {
     listening = bound.channel();
   }
 
-  /** There may be new events in the store, or news of usage. Any thread. */
+  /** There are new events in the store. Any thread. */
+  public void eventsCame() {
+    broadcaster.eventsCame();
+  }
+
+  /** There may be news of usage. Any thread. */
   public void wake() {
     broadcaster.wake();
   }
@@ -177,14 +192,32 @@ public final class Hub implements ClientConnection, AutoCloseable {
     return clients.size();
   }
 
-  /** How many packets came that no honest client sends. Any thread. */
-  public long badPackets() {
-    return badPackets.total();
+  /**
+   * What the hub counts. Any thread; what is said of clients that are behind is at most a second
+   * old.
+   */
+  public HubFigures figures() {
+    Traffic.Backlog backlog = traffic.backlog();
+    return new HubFigures(
+        clients.size(),
+        connectionLimit.open(),
+        backlog.lagEvents(),
+        backlog.outboxBytes(),
+        traffic.gaps(),
+        traffic.missedEvents(),
+        traffic.stalledClients(),
+        badPackets.total(),
+        PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
+  }
+
+  /** How long events wait, once they are kept, until every client that takes more has them. */
+  public Latency storeToClient() {
+    return traffic.storeToClient();
   }
 
   @Override
   public void opened(Channel channel, String clientId, Role role) {
-    Subscriber subscriber = new Subscriber(channel, clientId, role, frames);
+    Subscriber subscriber = new Subscriber(channel, clientId, role, frames, traffic);
     clients.put(clientId, subscriber);
     greeting.greet(subscriber);
     broadcaster.add(subscriber);

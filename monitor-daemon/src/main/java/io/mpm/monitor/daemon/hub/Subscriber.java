@@ -9,6 +9,7 @@ import io.mpm.monitor.daemon.usage.SessionUsage;
 import io.mpm.monitor.protocol.codec.Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class Subscriber {
   private final String clientId;
   private final Role role;
   private final Frames frames;
+  private final Traffic traffic;
 
   private EventFilter filter = EventFilter.ALL;
   private boolean batched;
@@ -29,11 +31,12 @@ final class Subscriber {
   private long usageSeen;
   private long stalledSinceNanos = -1;
 
-  Subscriber(Channel channel, String clientId, Role role, Frames frames) {
+  Subscriber(Channel channel, String clientId, Role role, Frames frames, Traffic traffic) {
     this.channel = channel;
     this.clientId = clientId;
     this.role = role;
     this.frames = frames;
+    this.traffic = traffic;
   }
 
   Channel channel() {
@@ -71,6 +74,17 @@ final class Subscriber {
 
   boolean isBatched() {
     return batched;
+  }
+
+  /** What was written to it and its socket has not taken. */
+  long outboxBytes() {
+    ChannelOutboundBuffer outbox = channel.unsafe().outboundBuffer();
+    return outbox == null ? 0 : outbox.totalPendingWriteBytes();
+  }
+
+  /** Counts a gap that was told in other words than {@link #write}'s own. */
+  void countGapOfUnknownSize() {
+    traffic.gap(0);
   }
 
   /** Sends something that is not an event of the stream. */
@@ -146,6 +160,7 @@ final class Subscriber {
   }
 
   private void writeGap(String stream, long from, long to) {
+    traffic.gap(to - from + 1);
     write(
         frames.message(
             "gap",

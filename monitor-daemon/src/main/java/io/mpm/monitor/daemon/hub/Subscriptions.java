@@ -49,6 +49,7 @@ final class Subscriptions {
     }
     // Another daemon counted to that number: nobody knows what lay between, and all we hold is new
     // to this client.
+    client.countGapOfUnknownSize();
     client.send(
         "gap",
         Json.object()

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.metrics.Latency;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.Normalizer;
 import io.mpm.monitor.daemon.model.WireEvent;
@@ -60,9 +61,11 @@ public final class Ingest implements AutoCloseable {
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
   private final ProducerReports reports = new ProducerReports();
+  private final Latency hookToStore = new Latency();
 
   private final Account account = new Account(Sessions.Bounds.USUAL); // mpm-ingest only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
+  private final Copies copies = new Copies(); // mpm-ingest only
   private volatile IngestCounters counters = IngestCounters.NONE; // written by mpm-ingest only
 
   /**
@@ -144,7 +147,7 @@ public final class Ingest implements AutoCloseable {
     for (Decoded element : elements) {
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
-      } else if (keepOnce(normalised(element))) {
+      } else if (keepOnce(element)) {
         stored++;
       } else {
         duplicates++;
@@ -160,8 +163,12 @@ public final class Ingest implements AutoCloseable {
     return Normalizer.hook(((Decoded.Event) element).event());
   }
 
-  private boolean keepOnce(WireEvent event) {
+  private boolean keepOnce(Decoded element) {
+    WireEvent event = normalised(element);
     if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
+      return false;
+    }
+    if (element instanceof Decoded.Event told && copies.isCopy(told.event())) {
       return false;
     }
     keep(event);
@@ -176,6 +183,7 @@ public final class Ingest implements AutoCloseable {
       log.error("What event {} means could not be worked out", event.id(), e);
     }
     store.append(event.numbered(store.next()));
+    hookToStore.record(event.timestamp(), clock.instant());
   }
 
   private BatchAck count(int stored, int duplicates, List<Rejection> rejections) {
@@ -192,6 +200,7 @@ public final class Ingest implements AutoCloseable {
   public CompletableFuture<Long> forget(String session) {
     return run(() -> {
           recentIds.forget(session);
+          copies.forget(session);
           account.forget(session);
           return store.forget(session);
         })
@@ -227,6 +236,11 @@ public final class Ingest implements AutoCloseable {
               }
               return ack;
             });
+  }
+
+  /** How long it took from each event's own time until the store had it. */
+  public Latency hookToStore() {
+    return hookToStore;
   }
 
   public IngestCounters counters() {

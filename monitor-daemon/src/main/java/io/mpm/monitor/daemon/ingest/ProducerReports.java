@@ -49,6 +49,28 @@ public final class ProducerReports {
     return json;
   }
 
+  /** Told of each number of each producer; numbers in a group are named {@code group.name}. */
+  @FunctionalInterface
+  public interface Reader {
+    void number(String producer, String counter, long value);
+  }
+
+  /** Tells all of it. */
+  public synchronized void read(Reader reader) {
+    latest.forEach((producer, report) -> read(producer, "", report.counters(), reader));
+  }
+
+  private static void read(String producer, String group, ObjectNode counters, Reader reader) {
+    for (Map.Entry<String, JsonNode> counter : counters.properties()) {
+      String name = group + counter.getKey();
+      if (counter.getValue() instanceof ObjectNode inner) {
+        read(producer, name + ".", inner, reader);
+      } else {
+        reader.number(producer, name, counter.getValue().longValue());
+      }
+    }
+  }
+
   private static ObjectNode numbers(JsonNode counters, int depth) {
     ObjectNode kept = Json.object();
     for (Map.Entry<String, JsonNode> counter : counters.properties()) {

@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
@@ -40,12 +42,57 @@ final class DaemonHttp {
     }
   }
 
+  /** What the daemon measures of itself. */
+  JsonNode figures(AccessToken token) throws IOException {
+    return get("/api/v1/metrics", token);
+  }
+
+  /** What is held; {@code query} as {@code docs/protocol.md} has it. */
+  JsonNode events(AccessToken token, String query) throws IOException {
+    return get("/api/v1/events?" + query, token);
+  }
+
+  private JsonNode get(String path, AccessToken token) throws IOException {
+    HttpURLConnection connection = open(path);
+    try {
+      connection.setRequestProperty("Authorization", "Bearer " + token.reveal());
+      requireStatus(connection, HttpURLConnection.HTTP_OK);
+      return Json.parse(connection.getInputStream().readAllBytes());
+    } catch (MalformedJsonException e) {
+      throw new IOException("GET " + path + " was answered with something else than JSON", e);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
   /** Asks the daemon to end; returns when it has agreed. */
   void shutDown(AccessToken token, String reason) throws IOException {
     HttpURLConnection connection = open("/api/v1/shutdown");
     try {
       post(connection, token, Json.bytes(Json.object().put("reason", reason)));
       requireStatus(connection, HttpURLConnection.HTTP_ACCEPTED);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /**
+   * Asks the daemon to read its settings again; returns what has changed.
+   *
+   * @throws IOException also when they do not stand, with what is wrong
+   */
+  JsonNode reload(AccessToken token) throws IOException {
+    HttpURLConnection connection = open("/api/v1/reload");
+    try {
+      post(connection, token, Json.bytes(Json.object()));
+      if (connection.getResponseCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
+        String problem = new String(connection.getErrorStream().readAllBytes(), UTF_8);
+        throw new IOException(problem.strip());
+      }
+      requireStatus(connection, HttpURLConnection.HTTP_OK);
+      return Json.parse(connection.getInputStream().readAllBytes());
+    } catch (MalformedJsonException e) {
+      throw new IOException("a reload was answered with something else than JSON", e);
     } finally {
       connection.disconnect();
     }

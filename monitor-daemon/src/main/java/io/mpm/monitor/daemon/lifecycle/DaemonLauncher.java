@@ -87,6 +87,8 @@ public final class DaemonLauncher {
     builder.environment().putAll(environment);
     builder.environment().put(MonitorHome.VARIABLE, files.home().root().toString());
     builder.environment().keySet().removeAll(JvmCommand.FOREIGN_VARIABLES);
+    // One arena for the few threads that ask malloc, instead of one each.
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
     // Nobody's folder but ours is held by a daemon that runs for weeks.
     builder.directory(files.home().root().toFile());
     builder.redirectInput(new File("/dev/null"));

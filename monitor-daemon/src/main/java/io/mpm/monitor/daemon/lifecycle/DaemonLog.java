@@ -39,7 +39,7 @@ public final class DaemonLog {
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(appender(context, file));
-    context.getLogger("io.mpm.monitor").setLevel(debug ? Level.DEBUG : Level.INFO);
+    setDebug(debug);
     context.getLogger("io.netty").setLevel(Level.WARN);
     context.getLogger("com.corundumstudio.socketio").setLevel(Level.WARN);
     // It logs the packets it cannot read, and what is in them may be anything.
@@ -48,6 +48,12 @@ public final class DaemonLog {
         (thread, error) ->
             LoggerFactory.getLogger(DaemonLog.class)
                 .error("thread {} ended by an error", thread.getName(), error));
+  }
+
+  /** From now on, whether our own packages tell each step. */
+  public static void setDebug(boolean debug) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger("io.mpm.monitor").setLevel(debug ? Level.DEBUG : Level.INFO);
   }
 
   /** Writes what is still to be written and lets go of the file. */

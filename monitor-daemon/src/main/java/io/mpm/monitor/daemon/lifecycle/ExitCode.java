@@ -13,5 +13,8 @@ public final class ExitCode {
   /** A daemon in the foreground that found another in its home. */
   public static final int LOST_RACE = 4;
 
+  /** What shells say of a program that is not there. */
+  public static final int NO_PROGRAM = 127;
+
   private ExitCode() {}
 }

@@ -1,10 +1,10 @@
 package io.mpm.monitor.daemon.lifecycle;
 
 import io.mpm.monitor.protocol.Protocol;
-import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -29,7 +29,7 @@ public final class ForegroundDaemon {
      * @param onShutdownRequest told the reason when a client asks for the end
      * @throws BindException when the port is taken
      */
-    Closeable start(AccessToken token, Consumer<String> onShutdownRequest) throws IOException;
+    Closeable start(Tokens tokens, Consumer<String> onShutdownRequest) throws IOException;
   }
 
   private static final Logger log = LoggerFactory.getLogger(ForegroundDaemon.class);
@@ -78,8 +78,8 @@ public final class ForegroundDaemon {
   }
 
   private String serve(Consumer<DaemonRecord> onReady) throws IOException, PortTakenException {
-    AccessToken token = AccessToken.readOrCreate(files.home().token());
-    Closeable service = start(token);
+    Tokens tokens = Tokens.readOrCreate(files.home());
+    Closeable service = start(tokens);
     String reason;
     try {
       DaemonRecord record =
@@ -100,9 +100,9 @@ public final class ForegroundDaemon {
     return reason;
   }
 
-  private Closeable start(AccessToken token) throws IOException, PortTakenException {
+  private Closeable start(Tokens tokens) throws IOException, PortTakenException {
     try {
-      return starter.start(token, requests::stop);
+      return starter.start(tokens, requests::stop);
     } catch (BindException e) {
       throw PortTakenException.of(port, e);
     }

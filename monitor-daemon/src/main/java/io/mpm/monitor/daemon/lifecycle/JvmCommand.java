@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.lifecycle;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,25 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
   /** Where the distribution is unpacked; the launcher scripts set it. */
   static final String INSTALL = "mpm.install";
 
+  /** Where an archive of our classes is, empty for none; the launcher scripts set it. */
+  static final String ARCHIVE = "mpm.archive";
+
+  /**
+   * Small by choice: the old generation grows by what lives and not by what may come, one event
+   * loop needs one arena, and its chunks are of 256 kB instead of 4 MB.
+   */
+  private static final List<String> SMALL =
+      List.of(
+          "-Xms8m",
+          "-XX:NewSize=2m",
+          "-XX:MaxNewSize=8m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=20",
+          "-XX:ReservedCodeCacheSize=24m",
+          "-Dio.netty.allocator.numDirectArenas=1",
+          "-Dio.netty.allocator.numHeapArenas=0",
+          "-Dio.netty.allocator.maxOrder=5");
+
   /** The command line, with {@code arguments} for the program. */
   List<String> line(List<String> arguments) {
     List<String> line = new ArrayList<>();
@@ -37,6 +57,9 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
             "-Djava.net.preferIPv4Stack=true",
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8"));
+    line.addAll(SMALL);
+    line.addAll(byVersion());
+    line.addAll(archive());
     String install = properties.getProperty(INSTALL);
     if (install != null) {
       line.add("-D" + INSTALL + "=" + install);
@@ -46,6 +69,34 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
     line.add(mainClass);
     line.addAll(arguments);
     return List.copyOf(line);
+  }
+
+  private List<String> byVersion() {
+    int version =
+        Integer.parseInt(property("java.specification.version").replaceFirst("^1\\.", ""));
+    List<String> flags = new ArrayList<>();
+    if (version >= 24) {
+      flags.add("--enable-native-access=ALL-UNNAMED");
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    if (version >= 25) {
+      flags.add("-XX:+UseCompactObjectHeaders");
+    }
+    return flags;
+  }
+
+  /** Verified, for it may be damaged; at its own address, so that its pages stay the file's. */
+  private List<String> archive() {
+    String archive = properties.getProperty(ARCHIVE, "");
+    if (archive.isEmpty() || !Files.isReadable(Path.of(archive))) {
+      return List.of();
+    }
+    return List.of(
+        "-XX:SharedArchiveFile=" + archive,
+        "-XX:+VerifySharedSpaces",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:ArchiveRelocationMode=0",
+        "-Xlog:disable");
   }
 
   /** The same in a session of its own, where closing the terminal does not reach it. */

@@ -68,6 +68,26 @@ public final class RunningDaemon {
   }
 
   /**
+   * What it measures of itself now: {@code figures} and {@code latencies}.
+   *
+   * @throws IOException when it does not answer within a second, or has another token
+   */
+  public JsonNode figures() throws IOException {
+    return new DaemonHttp(record.port()).figures(AccessToken.read(files.home().token()));
+  }
+
+  /**
+   * A page of the events that it holds.
+   *
+   * @param query as {@code GET /api/v1/events} takes it
+   * @throws IOException when it does not answer within a second, or does not know our token
+   */
+  public JsonNode events(String query) throws IOException {
+    AccessToken token = AccessToken.read(files.home().token());
+    return new DaemonHttp(record.port()).events(token, query);
+  }
+
+  /**
    * Publishes a batch.
    *
    * @return its acknowledgement
@@ -76,6 +96,16 @@ public final class RunningDaemon {
   public BatchAck publish(JsonNode batch) throws IOException {
     AccessToken token = AccessToken.read(files.home().token());
     return BatchCodec.decodeAck(new DaemonHttp(record.port()).publish(token, batch));
+  }
+
+  /**
+   * Has it read its settings again.
+   *
+   * @return {@code {changes: [{key, from, to, effect}]}}
+   * @throws IOException when it does not answer, or the settings do not stand
+   */
+  public JsonNode reload() throws IOException {
+    return new DaemonHttp(record.port()).reload(AccessToken.read(files.home().token()));
   }
 
   /**
@@ -114,14 +144,29 @@ public final class RunningDaemon {
     }
   }
 
-  private boolean endsWithin(Duration patience) throws InterruptedException {
+  private boolean endsWithin(Duration patience) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (record.process().isAlive()) {
+    while (!hasEnded()) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
       Thread.sleep(LOOK_EVERY_MS);
     }
     return true;
+  }
+
+  /** Its process may go on without it: {@code mpm-monitord run} has a session to wait for. */
+  private boolean hasEnded() throws IOException {
+    if (!record.process().isAlive()) {
+      return true;
+    }
+    if (DaemonRecord.read(files.record()).equals(Optional.of(record))) {
+      return false;
+    }
+    Optional<InstanceLock> free = InstanceLock.tryTake(files.lock());
+    if (free.isPresent()) {
+      free.get().close();
+    }
+    return free.isPresent();
   }
 }

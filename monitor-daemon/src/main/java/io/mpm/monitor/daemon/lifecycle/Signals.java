@@ -28,7 +28,8 @@ public final class Signals {
     REASONS.forEach((name, reason) -> handle(name, () -> stop.accept(reason)));
   }
 
-  private static void handle(String name, Runnable action) {
+  /** The same for one signal, by its name without {@code SIG}. */
+  public static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -31,7 +31,8 @@ public final class Normalizer {
     event.set("cwd", textOrNull(data.path("cwd")));
     event.put("category", kind.category().word());
     event.set("data", data);
-    return new WireEvent(published.id(), kind.type(), sessionOf(data), event);
+    return new WireEvent(
+        published.id(), kind.type(), sessionOf(data), published.timestamp(), event);
   }
 
   /** The event of a publisher that speaks claude-mpm's shape: {@code {type, timestamp, data}}. */
@@ -46,7 +47,7 @@ public final class Normalizer {
     event.set("cwd", textOrNull(data.path("working_directory")));
     event.put("category", EventKinds.ofType(type).category().word());
     event.set("data", data);
-    return new WireEvent(id, type, sessionOf(data), event);
+    return new WireEvent(id, type, sessionOf(data), timestamp, event);
   }
 
   private static String seedType(JsonNode claudeEvent, JsonNode data) {

@@ -54,6 +54,15 @@ public interface EventStore extends AutoCloseable {
   /** How many events are held now. */
   long size();
 
+  /** What the events in memory cost there. */
+  long memoryBytes();
+
+  /** What this store takes of the disk; 0 when it has no file. */
+  long diskBytes();
+
+  /** Whether the disk does not take what it is given, so that nothing new is kept. */
+  boolean isFailing();
+
   /**
    * The events after {@code seq}, at most {@code maxEvents} of them and as many as fit into {@code
    * maxBytes} of JSON, but at least one if there is one. What lies between {@code seq} and {@link

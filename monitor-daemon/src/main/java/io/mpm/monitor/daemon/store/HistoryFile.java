@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.store;
 
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -126,6 +127,20 @@ final class HistoryFile {
     try (ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getInt(1);
+    }
+  }
+
+  /** What the file and the log beside it take of the disk now. */
+  long bytes() {
+    return sizeOf(path) + sizeOf(path.resolveSibling(path.getFileName() + "-wal"));
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      // The log comes and goes.
+      return 0;
     }
   }
 

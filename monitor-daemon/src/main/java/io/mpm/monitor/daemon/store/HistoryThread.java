@@ -57,6 +57,7 @@ final class HistoryThread {
   private final Thread thread = new Thread(this::run, "mpm-history");
   private int sinceTrim;
   private volatile boolean closing;
+  private volatile boolean failing;
 
   /**
    * Starts the thread.
@@ -83,6 +84,11 @@ final class HistoryThread {
     CompletableFuture<Long> done = new CompletableFuture<>();
     put(new Task.Forget(session, done));
     return done;
+  }
+
+  /** Whether the last attempt to commit failed. Any thread. */
+  boolean isFailing() {
+    return failing;
   }
 
   private void put(Task task) {
@@ -154,8 +160,10 @@ final class HistoryThread {
     for (int attempt = 1; ; attempt++) {
       try {
         writer.insert(events);
+        failing = false;
         return;
       } catch (SQLException e) {
+        failing = true;
         if (attempt == 1) {
           log.error("The history cannot be written; trying again every second", e);
         }

@@ -161,6 +161,21 @@ public final class RingStore implements EventStore {
     return held;
   }
 
+  @Override
+  public synchronized long memoryBytes() {
+    return bytes;
+  }
+
+  @Override
+  public long diskBytes() {
+    return 0;
+  }
+
+  @Override
+  public boolean isFailing() {
+    return false;
+  }
+
   synchronized long firstHeld() {
     return firstHeld;
   }

@@ -26,6 +26,7 @@ public final class SqliteStore implements EventStore {
   /** Numbers that the memory spans at start, so that forgotten ones in between do not make it. */
   private static final int MAX_SPAN = 1 << 16;
 
+  private final HistoryFile file;
   private final String stream;
   private final RingStore memory;
   private final HistoryReader live;
@@ -42,6 +43,7 @@ public final class SqliteStore implements EventStore {
       long memoryBytes,
       InstantSource clock)
       throws SQLException {
+    this.file = file;
     this.live = new HistoryReader(file);
     this.searches = new HistoryReader(file);
     this.stream = live.stream();
@@ -138,6 +140,21 @@ public final class SqliteStore implements EventStore {
   @Override
   public long size() {
     return size.get();
+  }
+
+  @Override
+  public long memoryBytes() {
+    return memory.memoryBytes();
+  }
+
+  @Override
+  public long diskBytes() {
+    return file.bytes();
+  }
+
+  @Override
+  public boolean isFailing() {
+    return thread.isFailing();
   }
 
   @Override

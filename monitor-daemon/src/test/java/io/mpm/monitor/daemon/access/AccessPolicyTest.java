@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,8 @@ class AccessPolicyTest {
   private static final String HOST = "127.0.0.1:8765";
 
   private final AccessToken token = AccessToken.random();
-  private final AccessPolicy policy = new AccessPolicy(8765, token);
+  private final AccessToken producer = AccessToken.random();
+  private final AccessPolicy policy = new AccessPolicy(8765, new Tokens(token, producer));
 
   private Decision decide(
       Requirement requirement, List<String> hosts, List<String> origins, List<String> tokens) {
@@ -158,5 +160,27 @@ class AccessPolicyTest {
     String shown = "S".repeat(43);
     Decision decision = decide(Requirement.TOKEN, List.of(HOST), List.of(), List.of(shown));
     assertThat(decision.toString()).doesNotContain(shown).doesNotContain(token.reveal());
+  }
+
+  @Test
+  void decide_producerToken_addsEventsAndNothingElse() {
+    List<String> shown = List.of(producer.reveal());
+    assertThat(decide(Requirement.PRODUCER, List.of(HOST), List.of(), shown))
+        .isEqualTo(new Decision.Allow(false));
+    assertThat(status(decide(Requirement.TOKEN, List.of(HOST), List.of(), shown))).isEqualTo(401);
+    assertThat(status(decide(Requirement.TOKEN_NOW_OR_SOON, List.of(HOST), List.of(), shown)))
+        .isEqualTo(401);
+    assertThat(status(policy.decideLateToken(producer.reveal()))).isEqualTo(401);
+    assertThat(status(decide(Requirement.PRODUCER, List.of(HOST), List.of("null"), shown)))
+        .isEqualTo(401);
+  }
+
+  @Test
+  void decide_ownersToken_addsEventsToo() {
+    List<String> shown = List.of(token.reveal());
+    assertThat(status(decide(Requirement.PRODUCER, List.of(HOST), List.of(), shown)))
+        .isEqualTo(200);
+    assertThat(status(decide(Requirement.PRODUCER, List.of(HOST), List.of(), List.of())))
+        .isEqualTo(401);
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.daemon.lifecycle.DaemonLauncher;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real daemon in a process of its own, from start to every kind of end. */
 class DaemonProcessTest {
+
+  /** Enough to start in, and less than the events that a daemon keeps. */
+  private static final int TINY_HEAP_MB = 20;
 
   @TempDir Path folder;
   private MonitorHome home;
@@ -62,7 +69,11 @@ class DaemonProcessTest {
     assertThat(status.path("answers").asBoolean()).isTrue();
     assertThat(status.path("pid").asLong()).isEqualTo(pid());
     assertThat(status.path("events_received").asLong(-1)).isZero();
-    assertThat(run("status").out()).contains("events   0 received", "clients  0 connected");
+    assertThat(run("status").out())
+        .contains(
+            "events   0 received = 0 stored + 0 known already + 0 refused",
+            "clients  0 connected",
+            "memory   ");
 
     CommandRun stopped = run("stop");
 
@@ -88,6 +99,28 @@ class DaemonProcessTest {
   }
 
   @Test
+  void reload_logsMoreInTheSameProcess_andRefusesWhatDoesNotStand() throws Exception {
+    start();
+    long first = pid();
+    Files.writeString(home.config(), "log:\n  debug: true\nhistory:\n  enabled: true\n");
+
+    CommandRun reloaded = run("reload");
+
+    assertThat(reloaded.exitCode()).as(reloaded.err()).isZero();
+    assertThat(reloaded.out())
+        .contains(
+            "log.debug: false -> true (in force)",
+            "history.enabled: false -> true (needs `mpm-monitord restart`)");
+    assertThat(pid()).isEqualTo(first);
+    Files.writeString(home.config(), "log:\n  debug: maybe\n");
+    CommandRun refused = run("reload");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("log.debug: \"maybe\"", "true or false").hasLineCount(1);
+    assertThat(pid()).isEqualTo(first);
+    Files.delete(home.config());
+  }
+
+  @Test
   void restart_isAnotherProcessOnTheSamePort() throws Exception {
     start();
     long first = pid();
@@ -97,6 +130,18 @@ class DaemonProcessTest {
     assertThat(restarted.exitCode()).as(restarted.err()).isZero();
     assertThat(run("port").out()).isEqualTo(port + "\n");
     assertThat(pid()).isNotEqualTo(first);
+  }
+
+  @Test
+  void start_unlessRunning_givesWayToTheOther() throws Exception {
+    start();
+    long first = pid();
+
+    CommandRun second = run("start", "--foreground", "--unless-running", "--port", port);
+
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(run("start", "--foreground", "--port", port).exitCode()).isEqualTo(4);
+    assertThat(pid()).isEqualTo(first);
   }
 
   @Test
@@ -111,6 +156,44 @@ class DaemonProcessTest {
     }
     assertThat(pid()).isEqualTo(first);
     assertThat(run("status").exitCode()).isZero();
+  }
+
+  @Test
+  void outOfMemory_endsTheDaemonAndStatusTellsIt() throws Exception {
+    home.prepare();
+    RunningDaemon daemon =
+        new DaemonLauncher(
+                new DaemonFiles(home), environment, MonitordMain.class.getName(), TINY_HEAP_MB)
+            .launch(List.of("start", "--foreground", "--port", port));
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                daemon.publish(megabyte(i));
+              }
+            })
+        .as("more than fits into %d MB", TINY_HEAP_MB)
+        .isInstanceOf(IOException.class);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(run("status").out())
+                    .contains("is not running", "out of memory (Java heap space)"));
+    assertThat(run("status").exitCode()).isEqualTo(3);
+  }
+
+  private static ObjectNode megabyte(int number) {
+    ObjectNode batch = Json.object().put("v", 1).put("producer", "test");
+    batch
+        .putArray("events")
+        .addObject()
+        .put("id", "large-" + number)
+        .put("timestamp", "2026-11-22T23:27:09.948Z")
+        .put("hook", "notification")
+        .putObject("data")
+        .put("message", "x".repeat(1 << 20));
+    return batch;
   }
 
   @Test

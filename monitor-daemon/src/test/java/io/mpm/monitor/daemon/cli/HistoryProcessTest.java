@@ -158,6 +158,23 @@ class HistoryProcessTest {
   }
 
   @Test
+  void replay_recordingWithSecrets_showsNone() throws Exception {
+    start();
+    String secret = "ghp_" + "aB3dE6gH9".repeat(4);
+    Path recorded =
+        Files.writeString(
+            folder.resolve("secrets.ndjson"),
+            """
+            {"hook_event_name":"UserPromptSubmit","session_id":"s","prompt":"use %s please"}
+            """
+                .formatted(secret));
+
+    assertThat(run("replay", recorded.toString()).out()).contains("1 new");
+
+    assertThat(get("/api/v1/events").body()).contains("[redacted:").doesNotContain(secret);
+  }
+
+  @Test
   void replay_brokenLine_isNamed() throws Exception {
     start();
     Path broken = Files.writeString(folder.resolve("broken.ndjson"), "\n{\"hello\":1}\n");

@@ -2,15 +2,20 @@ package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +55,8 @@ class MonitordCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "start", "stop", "restart", "status", "port", "open", "logs", "token", "config", "demo"
+        "start", "stop", "restart", "status", "port", "open", "logs", "watch", "token", "config",
+        "reload", "demo"
       })
   void help_ofEveryCommand_hasAnExample(String command) {
     CommandRun run = run(command, "--help");
@@ -102,7 +108,7 @@ class MonitordCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"port", "open"})
+  @ValueSource(strings = {"port", "open", "watch", "reload"})
   void notRunning_saysHowToStart(String command) {
     CommandRun run = run(command);
 
@@ -142,9 +148,39 @@ class MonitordCommandTest {
   void config_namesValuesAndOrigins() {
     environment.put("SOCKETIO_PORT", "9000");
 
-    assertThat(run("config").out())
+    assertThat(run("config").out()).containsPattern("socketio.port +9000\n");
+    assertThat(run("config", "--origin").out())
         .containsPattern("socketio.port +9000 +\\(environment variable SOCKETIO_PORT\\)")
         .containsPattern("socketio.host +127.0.0.1 +\\(default\\)");
+  }
+
+  @Test
+  void config_json_namesAllThereIsToSay() throws Exception {
+    environment.put("SOCKETIO_PORT", "9000");
+
+    JsonNode first = Json.parse(run("config", "--json").out()).path(0);
+
+    assertThat(first.path("key").asText()).isEqualTo("socketio.port");
+    assertThat(first.path("value").asText()).isEqualTo("9000");
+    assertThat(first.path("default").asText()).isEqualTo("8765");
+    assertThat(first.path("origin").asText()).isEqualTo("environment variable SOCKETIO_PORT");
+    assertThat(first.path("allowed").asText()).contains("65535");
+  }
+
+  @Test
+  void d14_configCheck_namesEveryProblem() throws Exception {
+    assertThat(run("config", "--check"))
+        .isEqualTo(new CommandRun(0, "all settings are good\n", ""));
+    home.prepare();
+    Files.writeString(home.config(), "socketio:\n  hots: x\n  port: 0\n");
+
+    CommandRun run = run("config", "--check");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("line 2", "did you mean socketio.host?", "line 3", "1 to 65535")
+        .hasLineCount(2);
   }
 
   @Test
@@ -215,6 +251,53 @@ class MonitordCommandTest {
 
     assertThat(run("logs", "-n", "2").out()).isEqualTo("two\nthree\n");
     assertThat(run("logs", "-n", "-2").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void run_programThatIsNotThere_saysSoBeforeAnythingStarts() {
+    CommandRun run = run("run", "--", "no-such-claude", "-p", "hi");
+
+    assertThat(run.exitCode()).isEqualTo(127);
+    assertThat(run.err()).isEqualTo("mpm-monitord: no-such-claude: there is no such program\n");
+    assertThat(home.root()).doesNotExist();
+  }
+
+  @Test
+  void run_withoutACommand_isMisuse() {
+    assertThat(run("run", "--port", "1").exitCode()).isEqualTo(2);
+    assertThat(run("claude", "--resume").err()).contains("takes --monitor").hasLineCount(1);
+  }
+
+  @Test
+  void completion_bashOffersCommandsAndOptions() throws Exception {
+    Path script = Files.writeString(folder.resolve("c.bash"), run("completion").out());
+    String words =
+        "source '%s'; COMP_WORDS=(mpm-monitord %s); COMP_CWORD=%d; COMP_LINE='x'; %s; echo ${COMPREPLY[@]}";
+
+    assertThat(bash(words.formatted(script, "wa", 1, "_complete_mpm-monitord"))).contains("watch");
+    assertThat(bash(words.formatted(script, "watch --to", 2, "_complete_mpm-monitord")))
+        .contains("--tool");
+  }
+
+  private static String bash(String script) throws Exception {
+    Process bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+    return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void manPages_oneForEachCommand_withoutAWordOfComplaintFromGroff() throws Exception {
+    Path man = folder.resolve("man1");
+    run("man-pages", man.toString());
+
+    try (Stream<Path> pages = Files.list(man)) {
+      assertThat(pages.map(page -> page.getFileName().toString()))
+          .contains("mpm-monitord.1", "mpm-monitord-watch.1", "mpm-monitord-service-install.1")
+          .doesNotContain("mpm-monitord-man-pages.1");
+    }
+    assertThat(Files.readString(man.resolve("mpm-monitord-watch.1")))
+        .contains(".SH EXAMPLES", "mpm\\-monitord watch \\-\\-tool Bash", ".SH OPTIONS");
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/groff")), "there is no groff");
+    assertThat(bash("groff -ww -man -Tascii -z '" + man + "'/*.1")).isEmpty();
   }
 
   @Test

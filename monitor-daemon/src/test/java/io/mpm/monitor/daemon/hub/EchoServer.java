@@ -10,8 +10,10 @@ import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.http.HttpDoor;
+import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.RouteCatalog;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.Tokens;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -64,7 +66,8 @@ final class EchoServer implements AutoCloseable {
 
   EchoServer(int port, Patience patience) throws Exception {
     this.patience = patience;
-    AccessPolicy policy = new AccessPolicy(port, AccessToken.random());
+    AccessPolicy policy =
+        new AccessPolicy(port, new Tokens(AccessToken.random(), AccessToken.random()));
     HttpDoor door = RouteCatalog.door(policy, port);
     this.pipeline = new EchoPipeline(door);
     Configuration configuration =
@@ -98,7 +101,7 @@ final class EchoServer implements AutoCloseable {
   /** Lets everybody in and says what he showed. */
   private ChannelHandler gate() {
     Greeter greeter = new Greeter(frames);
-    return new FrameGate(patience.nobody(), greeter, greeter, frames, badPackets);
+    return new FrameGate(patience.nobody(), greeter, greeter, frames, badPackets, new Refusals());
   }
 
   int port() {
@@ -148,7 +151,7 @@ final class EchoServer implements AutoCloseable {
 
     EchoPipeline(HttpDoor door) {
       super(
-          new ConnectionLimit(MAX_CONNECTIONS, badPackets),
+          new ConnectionLimit(MAX_CONNECTIONS, MAX_CONNECTIONS, badPackets),
           door,
           EchoServer.this::gate,
           MAX_PAYLOAD);

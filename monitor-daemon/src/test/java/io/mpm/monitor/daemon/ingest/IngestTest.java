@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -42,6 +43,25 @@ class IngestTest {
     assertThat(ingest.claudeEvent(event).get().accepted()).isEqualTo(1);
 
     assertThat(kept()).contains("hook.x", "[redacted:").doesNotContain(SECRET);
+  }
+
+  @Test
+  void publish_secondCopyIsADuplicate_andStaysOneWhenItIsSentAgain() throws Exception {
+    String batch =
+        """
+        {"events": [
+          {"id": "a", "timestamp": "2026-11-23T10:00:00.000Z", "hook": "stop",
+           "data": {"session_id": "s", "hook_event_name": "Stop"}},
+          {"id": "b", "timestamp": "2026-11-23T10:00:00.004Z", "hook": "from-plugin",
+           "data": {"session_id": "s", "hook_event_name": "Stop"}}]}
+        """;
+
+    BatchAck first = ingest.publish(Json.parse(batch)).get();
+    BatchAck again = ingest.publish(Json.parse(batch)).get();
+
+    assertThat(first.accepted()).isEqualTo(1);
+    assertThat(first.duplicates()).isEqualTo(1);
+    assertThat(again.duplicates()).isEqualTo(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ class ForegroundDaemonTest {
   void run_clientAsks_isTheReason() throws Exception {
     ForegroundDaemon daemon =
         daemon(
-            (token, stop) -> {
+            (tokens, stop) -> {
               stop.accept("stopped by `mpm-monitord stop`");
               return () -> {};
             });
@@ -76,7 +77,7 @@ class ForegroundDaemonTest {
     ForegroundDaemon daemon =
         daemon(
             (given, stop) -> {
-              same.add(given.matches(token.reveal()));
+              same.add(given.owner().matches(token.reveal()));
               stop.accept("enough");
               return () -> {};
             });
@@ -103,7 +104,7 @@ class ForegroundDaemonTest {
   void d11_portTaken_leavesNothingBehind() throws Exception {
     ForegroundDaemon refused =
         daemon(
-            (token, stop) -> {
+            (tokens, stop) -> {
               throw new BindException("Address already in use");
             });
 
@@ -149,7 +150,7 @@ class ForegroundDaemonTest {
     return new ForegroundDaemon(files, 8765, "0.1.0", starter, InstantSource.fixed(NOW));
   }
 
-  private Closeable service(AccessToken token, Consumer<String> stop) {
+  private Closeable service(Tokens tokens, Consumer<String> stop) {
     events.add("bound, record " + Files.exists(files.record()));
     return () -> events.add("drained, record " + Files.exists(files.record()));
   }

@@ -42,6 +42,30 @@ class JvmCommandTest {
   }
 
   @Test
+  void line_archive_isUsedOnceItIsThere() throws Exception {
+    Properties properties = properties();
+    Path archive = folder.resolve("monitord-17-1.jsa");
+    properties.setProperty("mpm.archive", archive.toString());
+    String flag = "-XX:SharedArchiveFile=" + archive;
+
+    assertThat(new JvmCommand(properties, "a.Main", 128).line(List.of())).doesNotContain(flag);
+    Files.createFile(archive);
+    assertThat(new JvmCommand(properties, "a.Main", 128).line(List.of()))
+        .contains(flag, "-XX:+VerifySharedSpaces");
+  }
+
+  @Test
+  void line_newerJava_hasCompactHeadersAndNoWarnings() {
+    Properties properties = properties();
+    properties.setProperty("java.specification.version", "25");
+
+    assertThat(new JvmCommand(properties, "a.Main", 128).line(List.of()))
+        .contains("-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow");
+    assertThat(new JvmCommand(properties(), "a.Main", 128).line(List.of()))
+        .noneMatch(flag -> flag.contains("Compact") || flag.contains("unsafe"));
+  }
+
+  @Test
   void detached_takesSetsidThenNohupThenNone() throws Exception {
     List<String> line = List.of("java");
     SearchPath programs = new SearchPath(folder.toString());
@@ -62,6 +86,7 @@ class JvmCommandTest {
   private static Properties properties() {
     Properties properties = new Properties();
     properties.setProperty("java.home", "/opt/java");
+    properties.setProperty("java.specification.version", "17");
     properties.setProperty(
         "java.class.path", "/opt/mpm/a.jar" + File.pathSeparator + File.pathSeparator + "b.jar");
     properties.setProperty("mpm.install", "/opt/mpm");

@@ -65,6 +65,10 @@ public final class EventKinds {
   private static final EventKind EVENTS_DROPPED =
       new EventKind("EventsDropped", "monitor.events_dropped", SYSTEM);
 
+  /** What a hook is tried out with. It belongs to no session. */
+  private static final EventKind MONITOR_TEST =
+      new EventKind("MonitorTest", "monitor.test", SYSTEM);
+
   private static final Map<String, EventKind> BY_HOOK =
       known().collect(toUnmodifiableMap(EventKind::hookEvent, identity()));
 
@@ -84,7 +88,7 @@ public final class EventKinds {
   private EventKinds() {}
 
   private static Stream<EventKind> known() {
-    return Stream.concat(ALL.stream(), Stream.of(EVENTS_DROPPED));
+    return Stream.concat(ALL.stream(), Stream.of(EVENTS_DROPPED, MONITOR_TEST));
   }
 
   /** The kind of a hook event; one nobody has heard of is {@code hook.<snake_case>}, of system. */

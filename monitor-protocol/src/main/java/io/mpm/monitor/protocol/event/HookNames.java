@@ -41,6 +41,14 @@ public final class HookNames {
   }
 
   /**
+   * The word that {@code mpm-hook} is given for an event: {@code PreToolUse} is {@code
+   * pre-tool-use}.
+   */
+  public static String toWord(String hookEventName) {
+    return hookEventName.replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * The wire's {@code type} for Claude Code's name: the seed's where it has one, else {@code
    * hook.<snake_case>}.
    */

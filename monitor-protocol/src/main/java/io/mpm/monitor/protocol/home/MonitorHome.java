@@ -33,10 +33,12 @@ public record MonitorHome(Path root) {
   /**
    * Makes the home and its folders where they are missing, and closes them to everybody else.
    *
-   * @throws IOException when that cannot be done, or the home belongs to someone else
+   * @throws IOException when that cannot be done, the home belongs to someone else, or a newer
+   *     program has used it
    */
   public void prepare() throws IOException {
     PrivateFiles.directory(root);
+    HomeLayout.claim(root.resolve("layout"));
     PrivateFiles.directory(spool());
     PrivateFiles.directory(run());
     PrivateFiles.directory(logs());
@@ -53,6 +55,11 @@ public record MonitorHome(Path root) {
 
   public Path token() {
     return root.resolve("token");
+  }
+
+  /** The secret of whoever may add events and read nothing. */
+  public Path producerToken() {
+    return root.resolve("producer-token");
   }
 
   /** The events that outlive the daemon, when somebody asked for that. */

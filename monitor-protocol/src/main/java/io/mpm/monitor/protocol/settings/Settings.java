@@ -1,7 +1,9 @@
 package io.mpm.monitor.protocol.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,17 +33,47 @@ public final class Settings {
   public static Settings resolve(
       Map<String, String> flags, Map<String, String> environment, Path file)
       throws InvalidSettingsException {
-    Map<String, ConfigFile.Entry> entries = ConfigFile.read(file);
-    for (ConfigFile.Entry entry : entries.values()) {
-      if (SettingsCatalog.find(entry.key()).isEmpty() && !isEmptySection(entry)) {
-        throw unknownKey(entry, file);
-      }
-    }
     Map<String, Found> found = new LinkedHashMap<>();
-    for (Setting<?> setting : SettingsCatalog.ALL) {
-      found.put(setting.key(), find(setting, flags, environment, entries, file));
+    List<InvalidSettingsException> problems = read(flags, environment, file, found);
+    if (!problems.isEmpty()) {
+      throw problems.get(0);
     }
     return new Settings(found);
+  }
+
+  /** Everything for which {@link #resolve} would refuse these, in its order; empty when nothing. */
+  public static List<String> problems(
+      Map<String, String> flags, Map<String, String> environment, Path file) {
+    return read(flags, environment, file, new LinkedHashMap<>()).stream()
+        .map(problem -> String.valueOf(problem.getMessage()))
+        .toList();
+  }
+
+  private static List<InvalidSettingsException> read(
+      Map<String, String> flags,
+      Map<String, String> environment,
+      Path file,
+      Map<String, Found> found) {
+    List<InvalidSettingsException> problems = new ArrayList<>();
+    Map<String, ConfigFile.Entry> entries = Map.of();
+    try {
+      entries = ConfigFile.read(file);
+    } catch (InvalidSettingsException e) {
+      problems.add(e);
+    }
+    for (ConfigFile.Entry entry : entries.values()) {
+      if (SettingsCatalog.find(entry.key()).isEmpty() && !isEmptySection(entry)) {
+        problems.add(unknownKey(entry, file));
+      }
+    }
+    for (Setting<?> setting : SettingsCatalog.ALL) {
+      try {
+        found.put(setting.key(), find(setting, flags, environment, entries, file));
+      } catch (InvalidSettingsException e) {
+        problems.add(e);
+      }
+    }
+    return problems;
   }
 
   private static Found find(

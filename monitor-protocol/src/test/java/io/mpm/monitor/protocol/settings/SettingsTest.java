@@ -116,6 +116,18 @@ class SettingsTest {
   }
 
   @Test
+  void d14_problems_areAllNamedAtOnce() throws Exception {
+    write("socketio:\n  prot: 1\nhistory:\n  max_days: 0\n");
+
+    assertThat(Settings.problems(Map.of(), Map.of("MPM_MONITOR_MEMORY_MB", "1"), file))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("line 2", "socketio.prot", "socketio.port"),
+            second -> assertThat(second).contains("daemon.memory_mb", "\"1\"", "64 to 4096"),
+            third -> assertThat(third).contains("history.max_days", "line 4", "1 to 3650"));
+    assertThat(Settings.problems(Map.of(), Map.of(), folder.resolve("none.yaml"))).isEmpty();
+  }
+
+  @Test
   void resolve_sectionWithAllCommentedOut_isNoError() throws Exception {
     write("socketio:\n  # port: 1\n");
 

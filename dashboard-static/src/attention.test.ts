@@ -1,0 +1,56 @@
+import { signal } from '@preact/signals';
+import { describe, expect, it } from 'vitest';
+import { event } from '../test/events';
+import { callWhenNeeded, type Caller } from './attention';
+import { Store } from './state/store';
+
+const NOW = Date.UTC(2026, 10, 22, 23, 5);
+
+function setUp(wants: boolean) {
+  const store = new Store({ now: () => NOW, schedule: (task) => task() });
+  const badges: number[] = [];
+  const calls: { title: string; onClick: () => void }[] = [];
+  const caller: Caller = {
+    badge: (waiting) => badges.push(waiting),
+    notify: (title, _, __, onClick) => calls.push({ title, onClick }),
+    askLeave: () => undefined,
+  };
+  const wanted = signal(wants);
+  const asks = (seq: number, session: string) =>
+    store.add([event(seq, { session_id: session, type: 'hook.permission_request' })]);
+  return { store, wanted, badges, calls, asks, stop: callWhenNeeded(store, wanted, caller) };
+}
+
+describe('attention', () => {
+  it('sessionBeginsToWait_calledOnce', () => {
+    const { store, badges, calls, asks, stop } = setUp(true);
+    asks(1, 'a');
+    store.tick();
+    expect(calls.map(({ title }) => title)).toEqual(['acme asks for permission']);
+    expect(badges.at(-1)).toBe(1);
+    calls[0]?.onClick();
+    expect(store.sessions.value).toEqual(new Set(['a']));
+    stop();
+  });
+
+  it('answered_badgeGoes_askedAgain_calledAgain', () => {
+    const { store, badges, calls, asks, stop } = setUp(true);
+    asks(1, 'a');
+    store.add([event(2, { session_id: 'a', type: 'hook.post_tool' })]);
+    expect(badges.at(-1)).toBe(0);
+    asks(3, 'a');
+    expect(calls).toHaveLength(2);
+    stop();
+  });
+
+  it('notWanted_nothingIsShown_andWhoWaitsAlreadyIsNotCalledOut', () => {
+    const { wanted, badges, calls, asks, stop } = setUp(false);
+    asks(1, 'a');
+    expect(badges).toEqual([0]);
+    wanted.value = true;
+    expect(badges.at(-1)).toBe(1);
+    asks(2, 'b');
+    expect(calls).toHaveLength(1);
+    stop();
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { event } from '../test/events';
+import { commandsOf, matching } from './commands';
+import { loadPreferences } from './state/preferences';
+import { Store } from './state/store';
+
+function setUp() {
+  const store = new Store({ now: () => 0, schedule: (task) => task() });
+  store.add([event(1, { data: { prompt: 'Fix the retry loop' } })]);
+  const preferences = loadPreferences(null, true);
+  const run = (text: string) => {
+    const [first] = matching(commandsOf(store, preferences), text);
+    first?.run();
+    return first?.title;
+  };
+  return { store, preferences, run };
+}
+
+describe('commands', () => {
+  it('sessionByItsTitle_isShownAlone', () => {
+    const { store, run } = setUp();
+    expect(run('loop fix')).toBe('Show acme · Fix the retry loop');
+    expect(store.sessions.value).toEqual(new Set(['cbca1fbd-0000']));
+    run('all sessions');
+    expect(store.sessions.value.size).toBe(0);
+  });
+
+  it('viewThemeAndDensity_areSet', () => {
+    const { store, preferences, run } = setUp();
+    run('go to agents');
+    expect(store.route.value.tab).toBe('agents');
+    run('theme dark');
+    expect(preferences.theme.value).toBe('dark');
+    run('compact');
+    expect(preferences.density.value).toBe('compact');
+  });
+
+  it('pause_saysWhatItWillDo', () => {
+    const { store, run } = setUp();
+    expect(run('pause list')).toBe('Pause the list');
+    expect(store.pausedAt.value).toBe(1);
+    expect(run('resume')).toBe('Resume the list');
+    expect(store.pausedAt.value).toBeNull();
+  });
+
+  it('nothingCalledThat_isEmpty', () => {
+    const { store, preferences } = setUp();
+    expect(matching(commandsOf(store, preferences), 'zzz')).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+/** What the command palette offers: everything the page can do, by name. */
+
+import { DENSITIES, THEMES, type Preferences } from './state/preferences';
+import type { Store } from './state/store';
+import { TABS } from './views/tabs';
+
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  /** Words beside the title that find it too. */
+  readonly about: string;
+  /** The key that does the same. */
+  readonly key: string | null;
+  readonly run: () => void;
+}
+
+export function commandsOf(store: Store, preferences: Preferences): readonly Command[] {
+  return [
+    ...TABS.map((tab, i) =>
+      command(`tab-${tab.id}`, `Go to ${tab.title}`, 'view tab', String(i + 1), () =>
+        store.go({ tab: tab.id }),
+      ),
+    ),
+    ...sessionCommands(store),
+    command('pause', store.pausedAt.value === null ? 'Pause the list' : 'Resume the list', 'hold', 'p', () =>
+      store.togglePause(),
+    ),
+    command('filters', 'Clear filters', 'search types reset', null, () => store.clearFilters()),
+    command('rail', 'Show or hide the sessions', 'sidebar', null, () => {
+      preferences.railOpen.value = !preferences.railOpen.peek();
+    }),
+    command('call', callTitle(preferences), 'notification badge attention waiting', null, () => {
+      preferences.calls.value = !preferences.calls.peek();
+    }),
+    ...THEMES.map((theme) =>
+      command(`theme-${theme}`, `Theme: ${theme}`, 'colours dark light', null, () => {
+        preferences.theme.value = theme;
+      }),
+    ),
+    ...DENSITIES.map((density) =>
+      command(`density-${density}`, `Density: ${density}`, 'rows height lines', null, () => {
+        preferences.density.value = density;
+      }),
+    ),
+    command('help', 'Keys and search', 'help shortcuts', '?', () => (store.dialog.value = 'help')),
+  ];
+}
+
+/** Those that have every word of `text`, in any order; first those that have them all in their titles. */
+export function matching(commands: readonly Command[], text: string): readonly Command[] {
+  const words = text.trim().toLowerCase().split(/\s+/);
+  const has = (subject: string) => words.every((word) => subject.toLowerCase().includes(word));
+  const byTitle = commands.filter(({ title }) => has(title));
+  const byMore = commands.filter(({ title, about }) => !has(title) && has(`${title} ${about}`));
+  return [...byTitle, ...byMore];
+}
+
+function sessionCommands(store: Store): Command[] {
+  const { sessions } = store.account;
+  const all = command('sessions-all', 'Show all sessions', 'session', '0', () =>
+    store.go({ sessions: new Set() }),
+  );
+  return [
+    all,
+    ...sessions.newestFirst().map(({ id }) => {
+      const session = store.session(id);
+      const label = session === undefined ? id : sessions.labelOf(session);
+      const about = [session?.title, session?.branch, id, 'session'].filter(Boolean).join(' ');
+      const title = session === undefined || session.title === null ? '' : ` · ${session.title}`;
+      return command(`session-${id}`, `Show ${label}${title}`, about, null, () =>
+        store.go({ sessions: new Set([id]) }),
+      );
+    }),
+  ];
+}
+
+function callTitle({ calls }: Preferences): string {
+  return calls.value ? 'Stop calling me' : 'Call me when a session waits for me';
+}
+
+function command(id: string, title: string, about: string, key: string | null, run: () => void): Command {
+  return { id, title, about, key, run };
+}

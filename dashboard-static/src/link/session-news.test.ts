@@ -1,0 +1,71 @@
+import { signal } from '@preact/signals';
+import { describe, expect, it } from 'vitest';
+import { event } from '../../test/events';
+import { Store } from '../state/store';
+import type { Access } from './access';
+import { Daemon } from './daemon';
+import { NEWS_EVERY_MILLIS, SessionNews } from './session-news';
+
+function setUp() {
+  const store = new Store({ now: () => 0, schedule: (task) => task() });
+  let asked = 0;
+  const access = signal<Access | null>({ token: 't', origin: 'http://127.0.0.1:1', fromDisk: false });
+  const daemon = new Daemon(access, () => {
+    asked++;
+    const usage = { input_tokens: 20, output_tokens: 5, cache_read_tokens: 300, cache_creation_tokens: 0 };
+    const session = { session_id: 'cbca1fbd-0000', title: 'Fix it', git_branch: 'main', errors: 3, usage };
+    return Promise.resolve(new Response(JSON.stringify({ sessions: [session, 'nonsense'] })));
+  });
+  const due: { millis: number; task: () => void }[] = [];
+  const after = (millis: number, task: () => void) => {
+    const entry = { millis, task };
+    due.push(entry);
+    return () => {
+      const index = due.indexOf(entry);
+      if (index >= 0) due.splice(index, 1);
+    };
+  };
+  let seen = true;
+  const news = new SessionNews(store, daemon, after, () => seen);
+  const pass = async () => {
+    due.shift()?.task();
+    // The answer, its text, and what follows are promises one after the other.
+    for (let i = 0; i < 10; i++) await Promise.resolve();
+  };
+  return { store, news, due, pass, asked: () => asked, hide: () => (seen = false) };
+}
+
+describe('SessionNews', () => {
+  it('start_tellsTheStoreWhatTheDaemonKnows', async () => {
+    const { store, news, due, pass } = setUp();
+    store.add([event(1)]);
+    news.start();
+    await pass();
+    expect(store.session('cbca1fbd-0000')).toMatchObject({
+      title: 'Fix it',
+      branch: 'main',
+      errors: 3,
+      tokens: 325,
+    });
+    expect(due.map(({ millis }) => millis)).toEqual([NEWS_EVERY_MILLIS]);
+  });
+
+  it('nothingHappened_orNobodyLooks_asksNobody', async () => {
+    const { store, news, pass, asked, hide } = setUp();
+    news.start();
+    await pass();
+    await pass();
+    expect(asked()).toBe(1);
+    store.add([event(1)]);
+    hide();
+    await pass();
+    expect(asked()).toBe(1);
+  });
+
+  it('stop_nothingIsDue', () => {
+    const { news, due } = setUp();
+    news.start();
+    news.stop();
+    expect(due).toEqual([]);
+  });
+});

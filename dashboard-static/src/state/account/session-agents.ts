@@ -1,0 +1,231 @@
+/**
+ * The agents of one session: who started whom, with what, and what came back. Claude Code names both ends only in the result of the
+ * call that asked for an agent; until then the call is the only one that fits, or nobody knows.
+ */
+
+import { textAt } from '../../event/json';
+import type { EventRow } from '../../event/row';
+import type { AgentRef } from '../../event/wire';
+import { keyOf, MAIN, type AgentRecord, type AgentStatus, type CallRecord, type Draft } from './records';
+import { isSpawn, Spawns, type Told } from './spawns';
+
+interface Held extends Draft<AgentRecord> {
+  /** How many rows of it are held. */
+  rows: number;
+  /** Its end was told, and not only inferred. */
+  toldEnd: boolean;
+}
+
+export class SessionAgents {
+  private readonly byId = new Map<string, Held>();
+  private readonly spawns = new Spawns();
+
+  constructor(private readonly session: string) {}
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  get(id: string): AgentRecord | undefined {
+    return this.byId.get(id);
+  }
+
+  all(): readonly AgentRecord[] {
+    return [...this.byId.values()];
+  }
+
+  isAnyRunning(): boolean {
+    for (const agent of this.byId.values()) if (agent.id !== MAIN && agent.status === 'running') return true;
+    return false;
+  }
+
+  /** Whether any agent is another one by the row. */
+  add(row: EventRow, calls: readonly CallRecord[]): boolean {
+    const ref = row.event.agent;
+    const id = ref?.id ?? MAIN;
+    const known = this.byId.get(id);
+    const agent = known ?? this.open(row, id, ref);
+    const before = agent.revision;
+    agent.rows++;
+    if (id === MAIN) this.mainMoves(agent, row);
+    else this.seen(agent, row, ref);
+    this.countCalls(row, calls);
+    const spawned = this.spawned(row, calls);
+    return known === undefined || spawned || agent.revision !== before || calls.length > 0;
+  }
+
+  remove(id: string, gone: readonly CallRecord[]): void {
+    for (const call of gone) {
+      const caller = this.byId.get(call.agentId);
+      if (caller !== undefined) caller.toolCalls--;
+      this.spawns.remove(call);
+    }
+    const agent = this.byId.get(id);
+    if (agent !== undefined && --agent.rows === 0) this.byId.delete(id);
+  }
+
+  private open(row: EventRow, id: string, ref: AgentRef | null): Held {
+    const agent: Held = {
+      key: keyOf(this.session, id),
+      id,
+      session: this.session,
+      order: row.n,
+      type: ref?.type ?? null,
+      parent: ref?.parent ?? null,
+      confidence: ref?.parent === null ? null : (ref?.confidence ?? null),
+      callId: null,
+      status: 'running',
+      background: false,
+      description: null,
+      prompt: null,
+      result: null,
+      startedAt: row.millis,
+      endedAt: null,
+      toolCalls: 0,
+      toolUses: null,
+      tokens: null,
+      model: null,
+      durationMs: null,
+      revision: 0,
+      rows: 0,
+      toldEnd: false,
+    };
+    this.byId.set(id, agent);
+    return agent;
+  }
+
+  /** An event of a subagent: it is alive, unless the event is older than its end. */
+  private seen(agent: Held, row: EventRow, ref: AgentRef | null): void {
+    const { event, millis } = row;
+    if (agent.type === null && ref?.type !== null && ref?.type !== undefined) {
+      agent.type = ref.type;
+      agent.revision++;
+    }
+    // What a result has proven stays; what the daemon has worked out since replaces what it knew before.
+    if (agent.callId === null && ref !== null && ref.parent !== null && ref.parent !== agent.parent) {
+      agent.parent = ref.parent;
+      agent.revision++;
+    }
+    if (millis < agent.startedAt) agent.startedAt = millis;
+    if (event.type === 'hook.subagent_stop') {
+      const words = textAt(event.data, 'last_assistant_message');
+      const failed = event.data.is_error_termination === true;
+      end(agent, failed ? 'failed' : 'done', millis, { told: true, words });
+      return;
+    }
+    const worksAgain = event.type === 'hook.subagent_start' || event.type === 'hook.pre_tool';
+    if (agent.endedAt !== null && agent.endedAt < millis && (worksAgain || !agent.toldEnd)) {
+      resume(agent);
+    }
+  }
+
+  private mainMoves(main: Held, row: EventRow): void {
+    const { event, millis } = row;
+    switch (event.type) {
+      case 'hook.user_prompt':
+        main.prompt = textAt(event.data, 'prompt') ?? textAt(event.data, 'prompt_text') ?? main.prompt;
+        resume(main);
+        this.endAll((agent) => !agent.background, 'interrupted', millis);
+        break;
+      case 'hook.pre_tool':
+        if (main.status !== 'running') resume(main);
+        break;
+      case 'hook.stop':
+      case 'hook.stop_failure':
+        end(main, event.type === 'hook.stop' ? 'done' : 'failed', millis, {
+          told: true,
+          words: textAt(event.data, 'last_assistant_message') ?? textAt(event.data, 'error'),
+        });
+        // Claude Code's own helpers have no type and tell no end.
+        this.endAll((agent) => agent.type === null, 'unknown', millis);
+        break;
+      case 'session.end':
+        if (main.status === 'running') end(main, 'unknown', millis, { told: false, words: null });
+        this.endAll(() => true, 'interrupted', millis);
+        break;
+      default:
+    }
+  }
+
+  private endAll(which: (agent: Held) => boolean, how: AgentStatus, millis: number): void {
+    for (const agent of this.byId.values()) {
+      if (agent.id === MAIN || agent.status !== 'running' || agent.startedAt > millis || !which(agent))
+        continue;
+      end(agent, how, millis, { told: false, words: null });
+    }
+  }
+
+  private countCalls(row: EventRow, calls: readonly CallRecord[]): void {
+    for (const call of calls) {
+      const caller = call.order === row.n ? this.byId.get(call.agentId) : undefined;
+      // A call that is told and closed by one row is still one call.
+      if (caller !== undefined) caller.toolCalls++;
+    }
+  }
+
+  private spawned(row: EventRow, calls: readonly CallRecord[]): boolean {
+    let changed = false;
+    for (const call of calls) {
+      if (!isSpawn(call)) continue;
+      const told = this.spawns.tell(call, row);
+      if (told !== null) this.report(told, row);
+      changed = true;
+    }
+    const { type } = row.event;
+    if (!changed && type !== 'hook.subagent_start') return false;
+    for (const [agentId, spawn] of this.spawns.guesses(this.all())) {
+      const agent = this.byId.get(agentId);
+      if (agent === undefined) continue;
+      agent.callId = spawn?.call.callId ?? null;
+      agent.parent = spawn?.call.agentId ?? agent.parent;
+      agent.confidence = spawn === null ? null : 'high';
+      agent.description = spawn?.description ?? null;
+      agent.prompt = spawn?.prompt ?? null;
+      agent.background = spawn?.background ?? false;
+      agent.revision++;
+    }
+    return true;
+  }
+
+  /** The result of the call that asked for an agent: nothing is a better proof. */
+  private report({ spawn, report }: Told, row: EventRow): void {
+    const agent = report.agentId === null ? undefined : this.byId.get(report.agentId);
+    if (agent === undefined) return;
+    agent.type ??= report.type ?? spawn.type;
+    agent.parent = spawn.call.agentId;
+    agent.callId = spawn.call.callId;
+    agent.confidence = 'definitive';
+    agent.description = spawn.description;
+    agent.prompt = spawn.prompt;
+    agent.background = spawn.background || report.launchOnly;
+    agent.model = report.model ?? agent.model;
+    agent.toolUses = report.toolUses ?? agent.toolUses;
+    agent.tokens = report.tokens ?? agent.tokens;
+    agent.durationMs = report.durationMs ?? agent.durationMs;
+    agent.revision++;
+    if (report.launchOnly) return;
+    agent.result ??= report.result;
+    if (!agent.toldEnd) end(agent, 'done', row.millis, { told: true, words: null });
+  }
+}
+
+function end(
+  agent: Held,
+  how: AgentStatus,
+  millis: number,
+  { told, words }: { told: boolean; words: string | null },
+): void {
+  if (agent.toldEnd && (agent.endedAt ?? 0) >= millis && agent.id !== MAIN) return;
+  agent.status = how;
+  agent.endedAt = millis;
+  agent.toldEnd = told;
+  agent.result = words ?? agent.result;
+  agent.revision++;
+}
+
+function resume(agent: Held): void {
+  agent.status = 'running';
+  agent.endedAt = null;
+  agent.toldEnd = false;
+  agent.revision++;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { event } from '../../../test/events';
+import { EventLog } from '../event-log';
+import { stateAt } from './session-fold';
+
+function sessionAfter(...types: (string | [string, string])[]) {
+  const log = new EventLog();
+  types.forEach((type, i) => {
+    const [name, notification] = typeof type === 'string' ? [type, 'permission_prompt'] : type;
+    log.add([event(i + 1, { type: name, data: { notification_type: notification } })]);
+  });
+  return log.account.sessions.get('cbca1fbd-0000');
+}
+
+describe('SessionTable', () => {
+  it.each([
+    ['working', ['session.start', 'hook.user_prompt']],
+    ['done', ['hook.user_prompt', 'hook.stop']],
+    ['waiting', ['hook.pre_tool', 'hook.permission_request']],
+    ['waiting', ['hook.pre_tool', 'hook.notification']],
+    ['waiting', ['session.start']],
+    ['gone', ['hook.stop', 'session.end']],
+    ['done', ['hook.stop', 'memory:loaded']],
+    ['working', ['hook.permission_request', 'hook.post_tool']],
+  ])('state_newestTellingEvent_%s %#', (state, types) => {
+    expect(sessionAfter(...types)?.state).toBe(state);
+  });
+
+  it('idleNotification_waitsForAPrompt', () => {
+    expect(sessionAfter('hook.user_prompt', ['hook.notification', 'idle_prompt'])).toMatchObject({
+      state: 'waiting',
+      waitingFor: 'idle',
+    });
+  });
+
+  it('since_isWhenTheStateBegan', () => {
+    const session = sessionAfter('hook.user_prompt', 'hook.pre_tool', 'hook.stop', 'memory:loaded');
+    expect(session?.since).toBe(Date.UTC(2026, 10, 22, 23, 0, 0, 3));
+  });
+
+  it('stateAt_silentForADay_isGone', () => {
+    const session = sessionAfter('hook.user_prompt');
+    if (session === undefined) throw new Error('no session');
+    expect(stateAt(session, session.lastMillis + 3_600_000)).toBe('working');
+    expect(stateAt(session, session.lastMillis + 25 * 3_600_000)).toBe('gone');
+  });
+
+  it('title_isTheGivenName_elseTheFirstPrompt', () => {
+    const log = new EventLog();
+    log.add([event(1), event(2)]);
+    expect(log.account.sessions.get('cbca1fbd-0000')?.title).toBe('prompt 1');
+    log.add([
+      event(3, { type: 'session.start', data: { session_title: 'Fix  the\nparser', source: 'resume' } }),
+    ]);
+    expect(log.account.sessions.get('cbca1fbd-0000')).toMatchObject({
+      title: 'Fix the parser',
+      links: [{ how: 'resume', session: 'cbca1fbd-0000' }],
+    });
+  });
+
+  it('labelOf_twoSessionsInOneFolder_tellsThemApart', () => {
+    const log = new EventLog();
+    log.add([
+      event(1, { session_id: 'aaaa-1' }),
+      event(2, { session_id: 'bbbb-2' }),
+      event(3, { session_id: 'c', cwd: '/x/web' }),
+    ]);
+    const { sessions } = log.account;
+    expect(sessions.newestFirst().map((session) => sessions.labelOf(session))).toEqual([
+      'web',
+      'acme bbbb',
+      'acme aaaa',
+    ]);
+  });
+
+  it('add_noSessionNamed_isItsOwnEntry', () => {
+    const log = new EventLog();
+    log.add([event(1, { session_id: null, cwd: null })]);
+    expect(log.account.sessions.get('')?.project).toBe('No session');
+  });
+});

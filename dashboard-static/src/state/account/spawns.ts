@@ -1,0 +1,94 @@
+/** The calls of one session that ask for agents, and which agent each of them has started. */
+
+import { isObject, objectAt, textAt, type JsonObject } from '../../event/json';
+import type { EventRow } from '../../event/row';
+import { batchElement } from './calls';
+import { MAIN, type AgentRecord, type CallRecord } from './records';
+import { batchReportOf, reportOf, type AgentReport } from './report';
+
+export interface Spawn {
+  readonly call: CallRecord;
+  readonly type: string;
+  readonly description: string | null;
+  readonly prompt: string | null;
+  readonly background: boolean;
+  /** The agent that it has started, as its result says; null until then. */
+  readonly agentId: string | null;
+}
+
+export interface Told {
+  readonly spawn: Spawn;
+  readonly report: AgentReport;
+}
+
+/** What a call without a type gets. */
+const DEFAULT_TYPE = 'general-purpose';
+
+/** Whether the tool is one that starts an agent, under today's name or the old one. */
+export function isSpawn({ name }: CallRecord): boolean {
+  return /^(agent|task)$/i.test(name);
+}
+
+export class Spawns {
+  private readonly byCall = new Map<string, Spawn>();
+
+  /** Takes in what `row` says of `call`; answers its report when the row has one that names an agent. */
+  tell(call: CallRecord, row: EventRow): Told | null {
+    const own = row.event.tool?.callId === call.callId;
+    const element = own ? row.event.data : batchElement(row.event, call.callId);
+    const spawn = this.known(call, objectAt(element, 'tool_input') ?? {});
+    if (call.endRow !== row.n) return null;
+    const response = isObject(element) ? (element.tool_response ?? null) : null;
+    const report = own ? reportOf(response) : batchReportOf(response);
+    if (report.agentId === null) return null;
+    const told = { ...spawn, agentId: report.agentId };
+    this.byCall.set(call.callId, told);
+    return { spawn: told, report };
+  }
+
+  remove({ callId }: CallRecord): void {
+    this.byCall.delete(callId);
+  }
+
+  /** For each agent whose call no result has told: the only call that can have started it and can have started no other; else null. */
+  *guesses(agents: readonly AgentRecord[]): Iterable<[agentId: string, spawn: Spawn | null]> {
+    const open = agents.filter(
+      ({ id, type, confidence, callId }) =>
+        id !== MAIN && type !== null && !(confidence === 'definitive' && callId !== null),
+    );
+    if (open.length === 0) return;
+    const free = [...this.byCall.values()].filter(({ agentId }) => agentId === null);
+    for (const agent of open) {
+      const fitting = free.filter((spawn) => canHaveStarted(spawn, agent));
+      const [only] = fitting;
+      const sole = only !== undefined && fitting.length === 1 ? only : null;
+      const rival = sole !== null && open.some((other) => other !== agent && canHaveStarted(sole, other));
+      const guess = rival ? null : sole;
+      if ((guess?.call.callId ?? null) !== agent.callId) yield [agent.id, guess];
+    }
+  }
+
+  private known(call: CallRecord, input: JsonObject): Spawn {
+    const known = this.byCall.get(call.callId);
+    if (known !== undefined) return known;
+    const spawn: Spawn = {
+      call,
+      type: textAt(input, 'subagent_type') ?? DEFAULT_TYPE,
+      description: textAt(input, 'description'),
+      prompt: textAt(input, 'prompt'),
+      background: input.run_in_background === true,
+      agentId: null,
+    };
+    this.byCall.set(call.callId, spawn);
+    return spawn;
+  }
+}
+
+function canHaveStarted({ call, type }: Spawn, agent: AgentRecord): boolean {
+  return (
+    type === agent.type &&
+    call.agentId !== agent.id &&
+    (call.startedAt === null || call.startedAt <= agent.startedAt) &&
+    (call.endedAt === null || call.endedAt >= agent.startedAt)
+  );
+}

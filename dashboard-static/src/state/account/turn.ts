@@ -1,0 +1,100 @@
+/**
+ * Whose turn it is in the conversation of a session's main agent, by the daemon's own rules. An event that happened before the last
+ * change came too late to change anything.
+ */
+
+import { textAt } from '../../event/json';
+import type { EventRow } from '../../event/row';
+import { MAIN, type WaitingFor } from './records';
+
+const QUESTIONS = new Set(['elicitation_dialog', 'elicitation_url_dialog', 'agent_needs_input']);
+const ANSWERS = new Set(['elicitation_complete', 'elicitation_response']);
+
+export class Turn {
+  active = false;
+  /** What the session waits for, told by no call. */
+  waitingFor: WaitingFor | null = 'idle';
+  /** When the session ended; null while it goes on. */
+  endedAt: number | null = null;
+  private changedAt = -Infinity;
+
+  /** Takes in a row of the session. `asked` says whether a call is known to wait for permission. */
+  add(row: EventRow, asked: boolean): void {
+    if (row.millis < this.changedAt) return;
+    if (row.event.agent === null || row.event.agent.id === MAIN) this.mainMoves(row, asked);
+    else if (isCallEnd(row) && this.waitingFor === 'permission') this.change(row, this.active, null);
+  }
+
+  private mainMoves(row: EventRow, asked: boolean): void {
+    const { event } = row;
+    switch (event.type) {
+      case 'session.start':
+        this.endedAt = null;
+        if (textAt(event.data, 'source') !== 'compact') this.change(row, false, 'idle');
+        break;
+      case 'hook.user_prompt':
+        this.endedAt = null;
+        this.change(row, true, null);
+        break;
+      case 'hook.stop':
+      case 'hook.stop_failure':
+        this.change(row, false, null);
+        break;
+      case 'hook.post_compact':
+        if (textAt(event.data, 'trigger') === 'manual') this.change(row, false, null);
+        break;
+      case 'session.end':
+        this.endedAt = row.millis;
+        this.change(row, false, null);
+        break;
+      case 'hook.elicitation':
+        this.change(row, this.active, 'question');
+        break;
+      case 'hook.permission_request':
+        // Asked before its call was seen; otherwise the call itself says that it waits.
+        if (event.permission === null) this.change(row, this.active, 'permission');
+        break;
+      case 'hook.notification':
+        this.notified(row, asked);
+        break;
+      case 'hook.pre_tool':
+      case 'hook.pre_compact':
+      case 'hook.user_prompt_expansion':
+      case 'hook.message_display':
+        this.change(row, true, this.waitingFor === 'idle' ? null : this.waitingFor);
+        break;
+      case 'hook.elicitation_result':
+        this.change(row, true, null);
+        break;
+      default:
+        if (isCallEnd(row)) this.change(row, true, null);
+    }
+  }
+
+  private notified(row: EventRow, asked: boolean): void {
+    const kind = textAt(row.event.data, 'notification_type') ?? '';
+    if (kind === 'idle_prompt') this.change(row, false, 'idle');
+    else if (kind === 'permission_prompt') {
+      // Without a call to ask for, it is all that is known of the question.
+      if (row.event.permission === null && !asked) this.change(row, this.active, 'permission');
+    } else if (QUESTIONS.has(kind)) this.change(row, this.active, 'question');
+    else if (ANSWERS.has(kind)) this.change(row, this.active, null);
+  }
+
+  private change({ millis }: EventRow, active: boolean, waitingFor: WaitingFor | null): void {
+    this.active = active;
+    this.waitingFor = waitingFor;
+    if (!Number.isNaN(millis)) this.changedAt = millis;
+  }
+}
+
+const CALL_ENDS = new Set([
+  'hook.post_tool',
+  'hook.post_tool_use_failure',
+  'hook.post_tool_batch',
+  'hook.permission_denied',
+]);
+
+function isCallEnd({ event }: EventRow): boolean {
+  return CALL_ENDS.has(event.type);
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { AgentRecord } from '../account/records';
+import { agentMillis, agentRows } from './agent-tree';
+
+function agent(id: string, parent: string | null, more: Partial<AgentRecord> = {}): AgentRecord {
+  return {
+    key: `s ${id}`,
+    id,
+    session: 's',
+    order: 0,
+    type: null,
+    parent,
+    confidence: null,
+    callId: null,
+    status: 'running',
+    background: false,
+    description: null,
+    prompt: null,
+    result: null,
+    startedAt: 1_000,
+    endedAt: null,
+    toolCalls: 0,
+    toolUses: null,
+    tokens: null,
+    model: null,
+    durationMs: null,
+    revision: 0,
+    ...more,
+  };
+}
+
+const shape = (agents: AgentRecord[], folded: string[] = []) =>
+  agentRows(agents, new Set(folded)).map((row) => `${'.'.repeat(row.depth)}${row.agent.id}`);
+
+describe('agentRows', () => {
+  it('childrenStandUnderWhoStartedThem', () => {
+    const agents = [agent('main', null), agent('a', 'main'), agent('b', 'main'), agent('c', 'a')];
+    expect(shape(agents)).toEqual(['main', '.a', '..c', '.b']);
+    expect(shape(agents, ['s a'])).toEqual(['main', '.a', '.b']);
+    expect(shape(agents, ['s main'])).toEqual(['main']);
+  });
+
+  it('starterUnknownOrNotHeld_standsUnderMain', () => {
+    expect(shape([agent('main', null), agent('a', null), agent('b', 'gone')])).toEqual(['main', '.a', '.b']);
+  });
+
+  it('mainNotHeld_standsAlone', () => {
+    expect(shape([agent('a', 'main'), agent('b', 'a')])).toEqual(['a', '.b']);
+  });
+
+  it('startersInACircle_areShownOnce', () => {
+    expect(shape([agent('main', null), agent('a', 'b'), agent('b', 'a'), agent('c', 'c')])).toEqual([
+      'main',
+      '.c',
+      'a',
+      '.b',
+    ]);
+  });
+});
+
+describe('agentMillis', () => {
+  it.each([
+    [agent('a', null), 500],
+    [agent('a', null, { status: 'done', endedAt: 1_200 }), 200],
+    [agent('a', null, { status: 'done', endedAt: 1_200, durationMs: 140 }), 140],
+    [agent('a', null, { startedAt: NaN }), null],
+  ])('%#', (given, millis) => expect(agentMillis(given, 1_500)).toBe(millis));
+});

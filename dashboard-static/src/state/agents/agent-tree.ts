@@ -1,0 +1,63 @@
+/** Who started whom, as lines: each session's main agent, under it the agents that it started, and so on. */
+
+import { MAIN, type AgentRecord } from '../account/records';
+
+export interface AgentRow {
+  readonly agent: AgentRecord;
+  /** 0 for a main agent. */
+  readonly depth: number;
+  /** How many agents it started. */
+  readonly children: number;
+  /** Whether those are shown. */
+  readonly open: boolean;
+}
+
+/**
+ * The lines of one session. An agent whose starter is unknown, or is not held, stands under the main agent; where that is not held
+ * either, it stands alone. `folded` has the keys of the agents whose children are not shown.
+ */
+export function agentRows(agents: readonly AgentRecord[], folded: ReadonlySet<string>): readonly AgentRow[] {
+  const ids = new Set(agents.map(({ id }) => id));
+  const children = new Map<string, AgentRecord[]>();
+  for (const agent of agents) {
+    const parent = parentOf(agent, ids);
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [agent]);
+    else siblings.push(agent);
+  }
+  const rows: AgentRow[] = [];
+  const seen = new Set<string>();
+  const visit = (agent: AgentRecord, depth: number, shown: boolean) => {
+    if (seen.has(agent.id)) return;
+    seen.add(agent.id);
+    const own = children.get(agent.id) ?? [];
+    const open = own.length > 0 && !folded.has(agent.key);
+    if (shown) rows.push({ agent, depth, children: own.length, open });
+    for (const child of own) visit(child, depth + 1, shown && open);
+  };
+  for (const root of children.get(NOBODY) ?? []) visit(root, 0, true);
+  // Agents that name each other as their starters hang on nobody: no event may hide them.
+  for (const agent of agents) visit(agent, 0, true);
+  return rows;
+}
+
+const NOBODY = '';
+
+function parentOf(agent: AgentRecord, held: ReadonlySet<string>): string {
+  if (agent.id === MAIN) return NOBODY;
+  if (agent.parent !== null && agent.parent !== agent.id && held.has(agent.parent)) return agent.parent;
+  return held.has(MAIN) ? MAIN : NOBODY;
+}
+
+/** What to call an agent: its type, else its id. */
+export function agentName({ id, type }: AgentRecord): string {
+  return type ?? id;
+}
+
+/** What Claude Code says it took, else the time that has passed; null when neither is known. */
+export function agentMillis(agent: AgentRecord, now: number): number | null {
+  if (agent.status !== 'running' && agent.durationMs !== null) return agent.durationMs;
+  const end = agent.endedAt ?? (agent.status === 'running' ? now : NaN);
+  const millis = Math.max(0, end - agent.startedAt);
+  return Number.isNaN(millis) ? null : millis;
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { event, toolEnd, toolStart } from '../../../test/events';
+import { EventLog } from '../event-log';
+import { timelineOf } from './lanes';
+import { ticks, zoomed } from './span';
+import { MOST_TRACKS, packed, shapes, Track } from './track';
+
+const bar = (from: number, to: number, loud = false) => ({ from, to, loud });
+
+function lineOf(...events: ReturnType<typeof event>[]) {
+  const log = new EventLog();
+  log.add(events);
+  return timelineOf(log.account, log.held(), new Set(), Date.UTC(2026, 10, 22, 23, 0, 1));
+}
+
+describe('a timeline', () => {
+  it('parallelCalls_lieInTracksOfTheirOwn', () => {
+    const line = lineOf(toolStart(1, 'a'), toolStart(2, 'b'), toolEnd(30, 'a'), toolEnd(40, 'b'));
+    expect(line.lanes[0]?.tracks.map(({ bars }) => bars.map(({ call }) => call.callId))).toEqual([
+      ['a'],
+      ['b'],
+    ]);
+    expect(line.bars).toBe(2);
+  });
+
+  it('runningCall_endsNow', () => {
+    const bar = lineOf(toolStart(1, 'a')).lanes[0]?.tracks[0]?.bars[0];
+    expect(bar?.to).toBe(Date.UTC(2026, 10, 22, 23, 0, 1));
+  });
+
+  it('promptAndIdleNotification_areMarks', () => {
+    const idle = { type: 'hook.notification', data: { notification_type: 'idle_prompt' } };
+    const marks = lineOf(event(1), event(2, idle)).lanes[0]?.marks.bars;
+    expect(marks?.map(({ kind, eventId }) => [kind, eventId])).toEqual([
+      ['prompt', 'event-1'],
+      ['wait', 'event-2'],
+    ]);
+  });
+
+  it('sessionNotChosen_hasNoLane', () => {
+    const log = new EventLog();
+    log.add([toolStart(1, 'a')]);
+    expect(timelineOf(log.account, log.held(), new Set(['another']), 0).lanes).toEqual([]);
+  });
+});
+
+describe('a track', () => {
+  it('within_findsLongBarsThatBeganEarly', () => {
+    const track = new Track<ReturnType<typeof bar>>();
+    track.push(bar(0, 1_000));
+    for (let i = 1; i < 100; i++) track.push(bar(i, i + 1));
+    expect(track.within({ from: 500, to: 600 })).toEqual({ first: 0, end: 100 });
+    expect(track.within({ from: 2_000, to: 3_000 }).first).toBe(100);
+  });
+
+  it('packed_neverMakesMoreThanTheMost', () => {
+    const tracks = packed(Array.from({ length: 50 }, (_, i) => bar(i, 1_000)));
+    expect(tracks).toHaveLength(MOST_TRACKS);
+    expect(tracks.reduce((sum, { bars }) => sum + bars.length, 0)).toBe(50);
+  });
+
+  it('shapes_areBoundedByPixelsAndLoseNoFailure', () => {
+    const [track] = packed(Array.from({ length: 10_000 }, (_, i) => bar(i, i + 1, i === 5_000)));
+    if (track === undefined) throw new Error('no track');
+    const drawn = shapes(track, { from: 0, to: 10_000 }, 500);
+    expect(drawn.length).toBeLessThanOrEqual(250);
+    expect(drawn.reduce((sum, { count }) => sum + count, 0)).toBe(10_000);
+    expect(drawn.some(({ bar }) => bar.loud)).toBe(true);
+  });
+});
+
+describe('a stretch', () => {
+  it('zoomed_keepsThePointInItsPlace', () => {
+    expect(zoomed({ from: 0, to: 1_000 }, 0.5, 250)).toEqual({ from: 125, to: 625 });
+  });
+
+  it('ticks_areRoundAndFew', () => {
+    expect(ticks({ from: 3, to: 10_003 }, 10)).toEqual({
+      step: 1_000,
+      at: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((s) => s * 1_000),
+    });
+  });
+});

@@ -1,0 +1,66 @@
+/** What the daemon knows of sessions beyond the events that the page holds: branches, counts over all time, tokens. */
+
+import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../event/json';
+import type { SessionLink, SessionRecord } from './account/records';
+
+export interface ToldSession {
+  readonly title: string | null;
+  readonly branch: string | null;
+  readonly model: string | null;
+  readonly permissionMode: string | null;
+  readonly errors: number | null;
+  readonly tokens: number | null;
+  readonly links: readonly SessionLink[];
+}
+
+export type ToldSessions = ReadonlyMap<string, ToldSession>;
+
+/** Reads the answer of `GET /api/v1/sessions`; entries without an id are left out. */
+export function readToldSessions(answer: Json): ToldSessions {
+  const told = new Map<string, ToldSession>();
+  const sessions = isObject(answer) && Array.isArray(answer.sessions) ? answer.sessions : [];
+  for (const session of sessions) {
+    if (!isObject(session) || typeof session.session_id !== 'string') continue;
+    told.set(session.session_id, {
+      title: textAt(session, 'title'),
+      branch: textAt(session, 'git_branch'),
+      model: textAt(session, 'model'),
+      permissionMode: textAt(session, 'permission_mode'),
+      errors: numberAt(session, 'errors'),
+      tokens: tokensIn(objectAt(session, 'usage')),
+      links: linksIn(session.links ?? null),
+    });
+  }
+  return told;
+}
+
+/** The session with what the daemon has told put where it knows more. */
+export function withTold(session: SessionRecord, told: ToldSession | undefined): SessionRecord {
+  if (told === undefined) return session;
+  return {
+    ...session,
+    title: told.title ?? session.title,
+    branch: told.branch ?? session.branch,
+    model: told.model ?? session.model,
+    permissionMode: told.permissionMode ?? session.permissionMode,
+    errors: Math.max(told.errors ?? 0, session.errors),
+    tokens: told.tokens ?? session.tokens,
+    links: told.links.length > 0 ? told.links : session.links,
+  };
+}
+
+const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens'] as const;
+
+/** All tokens that the session has used; null while nothing is known. */
+function tokensIn(usage: JsonObject | null): number | null {
+  return usage === null ? null : COUNTS.reduce((sum, count) => sum + (numberAt(usage, count) ?? 0), 0);
+}
+
+function linksIn(value: Json): SessionLink[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((link) => {
+    const how = textAt(link, 'how');
+    const session = textAt(link, 'session_id');
+    return how === null || session === null ? [] : [{ how, session }];
+  });
+}

@@ -1,0 +1,148 @@
+/**
+ * The calls as the user wants to see them: filtered, ordered, one of them open. A call is looked at again only when it has changed,
+ * so that a search through a hundred thousand events is done once.
+ */
+
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { ToolStatus } from '../../event/wire';
+import { MAIN, type CallRecord } from '../account/records';
+import type { EventLog } from '../event-log';
+import { EVERYTHING, isEverything, parseQuery } from '../query';
+import { ALL_CALLS, passes, type CallContext, type CallFilter } from './call-filter';
+import { AS_THEY_BEGAN, ordered, type CallOrder } from './call-order';
+import { choicesOf, type Choices } from './choices';
+import { durationsOf, slowest, type Durations, type Span } from './durations';
+import { waitsOf, type Waits } from './waits';
+
+const SLOWEST = 5;
+const LARGE = 5_000;
+
+export interface CallListOptions {
+  readonly log: EventLog;
+  /** Grows when a call has changed. */
+  readonly revision: ReadonlySignal<number>;
+  readonly sessions: ReadonlySignal<ReadonlySet<string>>;
+  readonly clock: ReadonlySignal<number>;
+  /** Ordinal from which on rows are held back, null for none. */
+  readonly pausedAt: ReadonlySignal<number | null>;
+}
+
+export interface Summary {
+  readonly durations: Durations;
+  readonly slowest: readonly CallRecord[];
+  readonly waits: Waits;
+}
+
+export class CallList {
+  readonly search = signal('');
+  readonly tools: Signal<ReadonlySet<string>> = signal(ALL_CALLS.tools);
+  readonly statuses: Signal<ReadonlySet<ToolStatus>> = signal(ALL_CALLS.statuses);
+  readonly agents: Signal<ReadonlySet<string>> = signal(ALL_CALLS.agents);
+  readonly span: Signal<Span | null> = signal(null);
+  readonly order: Signal<CallOrder> = signal(AS_THEY_BEGAN);
+  /** Key of the call that the keys have reached. */
+  readonly active: Signal<string | null> = signal(null);
+  /** Whether the list sticks to its end. */
+  readonly following = signal(true);
+
+  /** The calls of the chosen sessions, before any other filter: what there is to choose from. */
+  readonly ofSessions: ReadonlySignal<readonly CallRecord[]>;
+  readonly filter: ReadonlySignal<CallFilter>;
+  readonly calls: ReadonlySignal<readonly CallRecord[]>;
+  /** How many calls wait behind the pause. */
+  readonly unseen: ReadonlySignal<number>;
+  /** What there is to choose from, of the chosen sessions. */
+  readonly choices: ReadonlySignal<Choices>;
+  /** Of the calls that are shown. */
+  readonly summary: ReadonlySignal<Summary>;
+
+  constructor(private readonly options: CallListOptions) {
+    const { log, revision, sessions, clock, pausedAt } = options;
+    // A new value each time, for the records in it change in place.
+    const all = computed(() => ({ revision: revision.value, calls: log.account.calls.all() }));
+    this.ofSessions = computed(() => {
+      const { calls } = all.value;
+      const chosen = sessions.value;
+      return chosen.size === 0 ? calls.slice() : calls.filter(({ session }) => chosen.has(session));
+    });
+    this.filter = computed(() => ({
+      sessions: sessions.value,
+      tools: this.tools.value,
+      statuses: this.statuses.value,
+      agents: this.agents.value,
+      span: this.span.value,
+      query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value),
+    }));
+    const passing = computed(() => this.passing(this.ofSessions.value, this.filter.value));
+    const before = computed(() => {
+      const end = pausedAt.value;
+      return end === null ? passing.value : passing.value.filter((call) => call.order < end);
+    });
+    this.unseen = computed(() => passing.value.length - before.value.length);
+    this.calls = computed(() => {
+      const order = this.order.value;
+      const now = order.column === 'duration' ? clock.value : 0;
+      return ordered(before.value, order, this.context, now);
+    });
+    /** Large lists are summed up anew once a second, small ones at once. */
+    const calmly = (calls: ReadonlySignal<readonly CallRecord[]>) =>
+      computed(() => ({
+        now: clock.value,
+        filter: this.filter.value,
+        calls: calls.peek().length > LARGE ? calls.peek() : calls.value,
+      }));
+    const shown = calmly(passing);
+    this.summary = computed(() => {
+      const { calls, now } = shown.value;
+      return { durations: durationsOf(calls), slowest: slowest(calls, SLOWEST, now), waits: waitsOf(calls) };
+    });
+    const there = calmly(this.ofSessions);
+    this.choices = computed(() => choicesOf(there.value.calls, this.context));
+  }
+
+  readonly context: CallContext = {
+    agentName: (call) => this.agentName(call),
+    sessionName: (id) => {
+      const { sessions } = this.options.log.account;
+      const session = sessions.get(id);
+      return session === undefined ? id : sessions.labelOf(session);
+    },
+    row: (ordinal) => this.options.log.at(ordinal),
+  };
+
+  isFiltered(): boolean {
+    const { tools, statuses, agents, span, query } = this.filter.value;
+    return tools.size + statuses.size + agents.size > 0 || span !== null || !isEverything(query);
+  }
+
+  clearFilters(): void {
+    batch(() => {
+      this.search.value = '';
+      this.tools.value = ALL_CALLS.tools;
+      this.statuses.value = ALL_CALLS.statuses;
+      this.agents.value = ALL_CALLS.agents;
+      this.span.value = null;
+    });
+  }
+
+  private agentName({ session, agentId }: Pick<CallRecord, 'session' | 'agentId'>): string {
+    if (agentId === MAIN) return MAIN;
+    return this.options.log.account.agents.get(session, agentId)?.type ?? agentId;
+  }
+
+  private looked = new WeakMap<CallRecord, { revision: number; passes: boolean }>();
+  private lookedWith: CallFilter | null = null;
+
+  private passing(calls: readonly CallRecord[], filter: CallFilter): readonly CallRecord[] {
+    if (this.lookedWith !== filter) this.looked = new WeakMap();
+    this.lookedWith = filter;
+    if (!this.isFiltered()) return calls;
+    return calls.filter((call) => {
+      const before = this.looked.get(call);
+      if (before?.revision === call.revision) return before.passes;
+      const now = passes(call, filter, this.context);
+      this.looked.set(call, { revision: call.revision, passes: now });
+      return now;
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { MAIN } from '../../state/account/records';
+import { agentMillis, agentName, type AgentRow } from '../../state/agents/agent-tree';
+import type { Store } from '../../state/store';
+import { count } from '../../text/count';
+import { oneLine } from '../../text/one-line';
+import { duration, localTime } from '../../text/time';
+import { tokens } from '../../text/tokens';
+import { Icon } from '../../ui/icon';
+import { AgentStatus } from './agent-status';
+
+interface Props {
+  row: AgentRow;
+  index: number;
+  store: Store;
+  now: number;
+  active: boolean;
+  onPick: () => void;
+  onToggle: () => void;
+}
+
+const TASK_LENGTH = 200;
+
+/** One agent in one line: a main agent goes by its session. */
+export function AgentLine({ row, index, store, now, active, onPick, onToggle }: Props) {
+  const { agent, depth, children, open } = row;
+  const session = store.session(agent.session);
+  const isMain = agent.id === MAIN;
+  const name = isMain && session !== undefined ? store.account.sessions.labelOf(session) : agentName(agent);
+  const task = isMain ? (session?.title ?? agent.prompt) : (agent.description ?? agent.prompt);
+  const millis = agentMillis(agent, now);
+  return (
+    <div
+      id={agentRowId(row)}
+      class="line agent"
+      role="row"
+      aria-rowindex={index + 2}
+      aria-level={depth + 1}
+      aria-expanded={children === 0 ? undefined : open}
+      aria-selected={active}
+      data-main={isMain}
+      data-status={agent.status}
+      data-testid="agent-row"
+      data-agent-id={agent.id}
+      data-depth={depth}
+      onClick={onPick}
+    >
+      <span role="gridcell" class="cell of-name" style={{ '--depth': String(depth) }}>
+        <span
+          class="twist"
+          data-open={open}
+          onClick={(event) => {
+            if (children === 0) return;
+            event.stopPropagation();
+            onToggle();
+          }}
+        >
+          {children > 0 && <Icon name="chevron" />}
+        </span>
+        <span class="agent-name" data-hue={isMain ? session?.hue : undefined} title={agent.id}>
+          {name}
+        </span>
+        <span class="agent-task">{task === null ? '' : oneLine(task, TASK_LENGTH)}</span>
+      </span>
+      <span role="gridcell" class="cell of-status">
+        <AgentStatus status={agent.status} />
+      </span>
+      <span role="gridcell" class="cell number">
+        {count(Math.max(agent.toolCalls, agent.toolUses ?? 0))}
+      </span>
+      <span role="gridcell" class="cell number" title={agent.tokens === null ? '' : count(agent.tokens)}>
+        {agent.tokens === null ? '' : tokens(agent.tokens)}
+      </span>
+      <span role="gridcell" class="cell number">
+        {millis === null ? '' : duration(millis)}
+      </span>
+      <span role="gridcell" class="cell time" title={isoOf(agent.startedAt)}>
+        {localTime(agent.startedAt, now, '')}
+      </span>
+    </div>
+  );
+}
+
+const HEADS = [
+  ['Agent', 'of-name'],
+  ['Status', 'of-status'],
+  ['Tools', 'number'],
+  ['Tokens', 'number'],
+  ['Duration', 'number'],
+  ['Began', 'time'],
+] as const;
+
+export const AGENT_COLUMNS = HEADS.length;
+
+export function AgentHead() {
+  return (
+    <div class="line agent head" role="row" aria-rowindex={1}>
+      {HEADS.map(([name, style]) => (
+        <span key={name} role="columnheader" class={`cell ${style}`}>
+          {name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Ordinals are of one kind of characters only, as ids of elements should be. */
+export function agentRowId(row: AgentRow | undefined): string | undefined {
+  return row === undefined ? undefined : `agent-${row.agent.order}`;
+}
+
+function isoOf(millis: number): string {
+  return Number.isNaN(millis) ? '' : new Date(millis).toISOString();
+}

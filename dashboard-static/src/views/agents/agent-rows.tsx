@@ -1,0 +1,76 @@
+import { useSignal } from '@preact/signals';
+import type { AgentRow } from '../../state/agents/agent-tree';
+import { toggled } from '../../state/filter';
+import type { Store } from '../../state/store';
+import { VirtualRows } from '../../ui/virtual-rows';
+import { AGENT_COLUMNS, AgentHead, AgentLine, agentRowId } from './agent-line';
+
+interface Props {
+  store: Store;
+  rows: readonly AgentRow[];
+  rowHeight: number;
+}
+
+export function AgentRows({ store, rows, rowHeight }: Props) {
+  const reached = useSignal<string | null>(null);
+  const { item } = store.route.value;
+  const active = reached.value ?? item;
+  const index = rows.findIndex(({ agent }) => agent.key === active);
+  const now = store.clock.value;
+  const reach = (row: AgentRow | undefined, opening: boolean) => {
+    if (row === undefined) return;
+    reached.value = row.agent.key;
+    if (opening || item !== null) store.go({ item: row.agent.key });
+  };
+  const toggle = ({ agent }: AgentRow) => {
+    store.foldedAgents.value = toggled(store.foldedAgents.peek(), agent.key);
+  };
+  // As in every tree: left folds up and goes to the agent above, right opens.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[index];
+    if (row === undefined || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    event.preventDefault();
+    const opens = event.key === 'ArrowRight';
+    if (row.children > 0 && row.open !== opens) toggle(row);
+    else if (!opens) {
+      const above = rows.slice(0, index).findLast(({ depth }) => depth < row.depth);
+      reach(above, false);
+    }
+  };
+  return (
+    <div class="list agent-list" onKeyDown={onKeyDown}>
+      <VirtualRows
+        role="treegrid"
+        label="Agents"
+        columns={AGENT_COLUMNS}
+        length={rows.length}
+        removed={0}
+        identity={store}
+        rowHeight={rowHeight}
+        active={index === -1 ? null : index}
+        following={null}
+        header={<AgentHead />}
+        row={(at) => {
+          const row = rows[at];
+          return (
+            row !== undefined && (
+              <AgentLine
+                key={row.agent.key}
+                row={row}
+                index={at}
+                store={store}
+                now={now}
+                active={at === index}
+                onPick={() => reach(row, true)}
+                onToggle={() => toggle(row)}
+              />
+            )
+          );
+        }}
+        rowId={(at) => agentRowId(rows[at])}
+        onMove={(at) => reach(rows[at], false)}
+        onOpen={() => reach(rows[index], true)}
+      />
+    </div>
+  );
+}

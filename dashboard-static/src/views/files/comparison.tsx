@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact';
+import { Content } from '../../content/content';
+import { ContentSurroundings } from '../../content/surroundings';
+import { toggled } from '../../state/filter';
+import type { Preferences } from '../../state/preferences';
+import type { Side } from '../../state/files/file-list';
+import { callHref } from '../places';
+import { contentOf, surroundingsOf } from '../tools/call-detail';
+import { FileNowSide } from './file-now-side';
+import { GitSide } from './git-side';
+import type { SideProps } from './side';
+
+const SIDES: readonly (readonly [Side, string])[] = [
+  ['operation', 'This operation'],
+  ['now', 'The file now'],
+  ['git', 'Git'],
+];
+
+/** One operation, the file as it is, and what git has of it; each only while it is wanted. */
+export function Comparison({ preferences, ...props }: SideProps & { preferences: Preferences }) {
+  const { entry, chosen, store } = props;
+  const call = store.account.calls.get(chosen.key);
+  const wanted = store.files.sides;
+  if (call === undefined) return null;
+  const show: Readonly<Record<Side, () => ComponentChildren>> = {
+    operation: () => (
+      <>
+        <p class="side-about">
+          <a href={callHref(store.route.value, call)} data-testid="call-link">
+            {call.name}, with all about the call
+          </a>
+        </p>
+        <Content call={contentOf(call, store)} />
+      </>
+    ),
+    now: () => <FileNowSide {...props} />,
+    git: () => <GitSide {...props} />,
+  };
+  return (
+    <ContentSurroundings.Provider
+      value={{ ...surroundingsOf(call, store, preferences), fileHref: () => null }}
+    >
+      <div class="sides-choice" role="group" aria-label="What is shown side by side">
+        {SIDES.map(([side, title]) => (
+          <button
+            key={side}
+            type="button"
+            class="chip"
+            data-testid="side-chip"
+            data-side={side}
+            aria-pressed={wanted.value.has(side)}
+            onClick={() => (wanted.value = toggled(wanted.value, side))}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <div class="sides" data-testid="sides">
+        {SIDES.filter(([side]) => wanted.value.has(side)).map(([side, title]) => (
+          <section
+            key={side}
+            class="side"
+            aria-label={title}
+            data-testid={`side-${side}`}
+            data-path={entry.path}
+          >
+            <h3>{title}</h3>
+            {show[side]()}
+          </section>
+        ))}
+      </div>
+    </ContentSurroundings.Provider>
+  );
+}

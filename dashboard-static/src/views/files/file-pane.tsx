@@ -1,0 +1,66 @@
+import type { Daemon } from '../../link/daemon';
+import type { FileItem } from '../../state/files/file-item';
+import { fileItem } from '../../state/files/file-item';
+import type { Preferences } from '../../state/preferences';
+import type { Store } from '../../state/store';
+import { CopyButton } from '../../ui/copy-button';
+import { Icon } from '../../ui/icon';
+import { Plain } from '../../ui/plain';
+import { Comparison } from './comparison';
+import { History } from './history';
+
+interface Props {
+  item: FileItem;
+  store: Store;
+  preferences: Preferences;
+  daemon: Daemon;
+  onClose: () => void;
+}
+
+/** A file's history, and one of its operations beside the file as it is now and as git knows it. */
+export function FilePane({ item, store, preferences, daemon, onClose }: Props) {
+  const entry = store.files.find(item.path);
+  const chosen = entry?.operations.find(({ key }) => key === item.call) ?? entry?.operations.at(-1) ?? null;
+  return (
+    <section class="file-pane" aria-label="File" data-testid="file-pane" data-path={item.path}>
+      <div class="detail-head">
+        <h2 title={item.path}>
+          <Plain text={item.path} />
+        </h2>
+        <span class="spacer" />
+        <CopyButton label="Copy path" text={() => item.path} />
+        <button
+          type="button"
+          class="button icon-only"
+          aria-label="Close the file"
+          title="Close ( Esc )"
+          onClick={onClose}
+        >
+          <Icon name="cross" />
+        </button>
+      </div>
+      {entry === null || chosen === null ? (
+        <div class="detail-body" data-testid="file-not-held">
+          <p>No held event of the chosen sessions touches this file.</p>
+        </div>
+      ) : (
+        <div class="file-body">
+          <History
+            entry={entry}
+            chosen={chosen}
+            store={store}
+            onChoose={({ key }) => store.go({ item: fileItem(entry.path, key) })}
+          />
+          <Comparison
+            key={`${entry.path} ${chosen.key}`}
+            entry={entry}
+            chosen={chosen}
+            store={store}
+            preferences={preferences}
+            daemon={daemon}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect } from 'preact/hooks';
+import { readFileItem, fileItem } from '../../state/files/file-item';
+import type { TreeRow } from '../../state/files/file-tree';
+import type { Store } from '../../state/store';
+import { VirtualRows } from '../../ui/virtual-rows';
+import { FileHead, FileLine, FILE_COLUMNS, fileRowId } from './file-line';
+import { FolderLine } from './folder-line';
+
+export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number }) {
+  const list = store.files;
+  const rows = list.rows.value;
+  const { item } = store.route.value;
+  const openPath = item === null ? null : readFileItem(item).path;
+  const active = list.active.value;
+  useEffect(() => {
+    if (openPath !== null) list.active.value = openPath;
+  }, [list, openPath]);
+  const index = active === null ? -1 : rows.findIndex(({ path }) => path === active);
+  const reach = (row: TreeRow | undefined, opening: boolean) => {
+    if (row === undefined) return;
+    list.active.value = row.path;
+    if (row.kind === 'folder') {
+      if (opening) list.toggle(row.path);
+    } else if (opening || openPath !== null) store.go({ item: fileItem(row.path, null) });
+  };
+  // As in every tree: left folds up and goes to the folder above, right opens.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[index];
+    if (row === undefined || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    event.preventDefault();
+    const opens = event.key === 'ArrowRight';
+    if (row.kind === 'folder' && row.open !== opens) list.toggle(row.path);
+    else if (!opens)
+      reach(
+        rows.slice(0, index).findLast(({ depth }) => depth < row.depth),
+        false,
+      );
+  };
+  return (
+    <div class="list file-list" onKeyDown={onKeyDown}>
+      <VirtualRows
+        role="treegrid"
+        label="Files"
+        columns={FILE_COLUMNS}
+        length={rows.length}
+        removed={0}
+        identity={list}
+        rowHeight={rowHeight}
+        active={index === -1 ? null : index}
+        following={null}
+        header={<FileHead />}
+        row={(at) => {
+          const row = rows[at];
+          if (row === undefined) return null;
+          const common = { index: at, active: at === index, onPick: () => reach(row, true) };
+          return row.kind === 'folder' ? (
+            <FolderLine key={row.path} row={row} {...common} />
+          ) : (
+            <FileLine key={row.path} row={row} store={store} {...common} />
+          );
+        }}
+        rowId={(at) => fileRowId(at)}
+        onMove={(at) => reach(rows[at], false)}
+        onOpen={() => reach(rows[index], true)}
+      />
+    </div>
+  );
+}

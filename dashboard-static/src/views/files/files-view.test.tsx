@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { event } from '../../../test/events';
+import { act, DeafObserver, mounted, unmountAll } from '../../../test/mounted';
+import type { JsonObject } from '../../event/json';
+
+const MAIN = '/home/dev/acme/src/Main.java';
+
+function touch(seq: number, path: string, op: string, tool: string, data: JsonObject) {
+  return event(seq, {
+    type: 'hook.post_tool',
+    tool: { call_id: `c${seq}`, name: tool, phase: 'end', status: 'ok', duration_ms: 1 },
+    files: [{ path, op, added: op === 'edit' ? 1 : null, removed: op === 'edit' ? 1 : null }],
+    data: { tool_name: tool, ...data },
+  });
+}
+
+const EVENTS = [
+  touch(1, MAIN, 'read', 'Read', {
+    tool_input: { file_path: MAIN },
+    tool_response: { file: { content: 'class Main {}' } },
+  }),
+  touch(2, MAIN, 'edit', 'Edit', {
+    tool_input: { file_path: MAIN, old_string: 'one', new_string: 'two' },
+    tool_response: { structuredPatch: [{ oldStart: 3, newStart: 3, lines: ['-one', '+two'] }] },
+  }),
+  touch(3, '/home/dev/acme/README.md', 'read', 'Read', { tool_input: {} }),
+];
+
+const DIFF = 'diff --git a/x b/x\n@@ -1 +1 @@\n-git before\n+git after\n';
+
+function answers(url: string): Response {
+  const body = url.includes('git-diff')
+    ? { success: true, diff: DIFF, method: 'unstaged_changes', commit_hash: 'unstaged_changes' }
+    : { success: true, content: 'class Main { int now; }', file_size: 23, encoding: 'utf-8' };
+  return new Response(JSON.stringify(body));
+}
+
+describe('FilesView', () => {
+  beforeEach(() => void vi.stubGlobal('ResizeObserver', DeafObserver));
+  afterEach(() => {
+    unmountAll();
+    vi.unstubAllGlobals();
+  });
+
+  it('files_areATreeWithWhatWasDone', () => {
+    const { all } = mounted('files', EVENTS);
+    expect(all('folder-row').map(({ dataset }) => dataset.path)).toEqual([
+      '/home/dev/acme/',
+      '/home/dev/acme/src/',
+    ]);
+    expect(all('file-row')[0]?.textContent).toContain('read 1, edit 1');
+    expect(all('file-row')[0]?.querySelector('.line-counts')?.textContent).toBe('+1 −1');
+  });
+
+  it('file_opened_showsItsNewestOperationBesideGit', async () => {
+    const { store, all, click } = mounted('files', EVENTS, answers);
+    click(all('file-row')[0]);
+    expect(store.route.value.item).toBe(MAIN);
+    expect(all('operation').map(({ dataset }) => dataset.callId)).toEqual(['c2', 'c1']);
+    expect(all('side-operation')[0]?.textContent).toContain('two');
+    await vi.waitFor(() => expect(all('side-git')[0]?.textContent).toContain('git after'));
+  });
+
+  it('operation_chosen_isShownAndInTheRoute', () => {
+    const { store, all, click } = mounted('files', EVENTS, answers);
+    click(all('file-row')[0]);
+    click(all('operation')[1]);
+    expect(all('side-operation')[0]?.textContent).toContain('class Main {}');
+    expect(store.route.value.item).toBe(`${MAIN}@cbca1fbd-0000%20c1`);
+  });
+
+  it('fileNow_isAskedForOnlyWhenWanted', async () => {
+    const asked: string[] = [];
+    const { root, all, click } = mounted('files', EVENTS, (url) => {
+      asked.push(url);
+      return answers(url);
+    });
+    click(all('file-row')[0]);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    click(root.querySelector('[data-side=now]'));
+    await vi.waitFor(() => expect(all('side-now')[0]?.textContent).toContain('int now'));
+    expect(all('side-now')[0]?.textContent).toContain('23 B · utf-8');
+  });
+
+  it('daemonRefuses_itsReasonIsShown', async () => {
+    const { all, click } = mounted(
+      'files',
+      EVENTS,
+      () => new Response(JSON.stringify({ success: false, error: 'It is binary' }), { status: 415 }),
+    );
+    click(all('file-row')[0]);
+    await vi.waitFor(() => expect(all('refusal')[0]?.textContent).toContain('It is binary'));
+  });
+
+  it('deepLink_toAFileThatIsNotHeld_saysSo', () => {
+    const { store, all } = mounted('files', EVENTS);
+    act(() => store.go({ tab: 'files', item: '/nowhere' }));
+    expect(all('file-not-held')).toHaveLength(1);
+  });
+
+  it('keys_moveFoldOpenAndClose', () => {
+    const { all, press } = mounted('files', EVENTS, answers);
+    press('Home');
+    press('ArrowDown');
+    press('ArrowLeft');
+    expect(all('file-row').map(({ dataset }) => dataset.path)).toEqual(['/home/dev/acme/README.md']);
+    press('ArrowRight');
+    press('ArrowDown');
+    press('Enter');
+    expect(all('file-pane')[0]?.dataset.path).toBe(MAIN);
+    press('Escape');
+    expect(all('file-pane')).toHaveLength(0);
+  });
+
+  it('noFiles_saysWhatWouldMakeSome', () => {
+    const { all } = mounted('files', [event(1)]);
+    expect(all('no-files')[0]?.textContent).toContain('reads, searches or changes');
+  });
+
+  it('r5_hostileNames_areText', () => {
+    const hostile = `/home/<img src=x onerror="window.owned=1">/\u202e<script>/x`;
+    const { root, all, click } = mounted('files', [touch(1, hostile, 'read', hostile, { tool_input: {} })]);
+    click(all('file-row')[0]);
+    expect(root.querySelectorAll('img, script')).toHaveLength(0);
+    expect(all('file-pane')[0]?.textContent).toContain('onerror="window.owned=1"');
+    expect(root.textContent).toContain('U+202E');
+    expect('owned' in window).toBe(false);
+  });
+});

@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals';
+import { LineCounts } from '../../content/diff/diff';
+import { OP_NAMES, WRITES, type Done, type FileEntry } from '../../state/files/file-entry';
+import type { Store } from '../../state/store';
+import { localTime } from '../../text/time';
+import { More } from '../../ui/more';
+import { Status } from '../events/status';
+
+const STEP = 100;
+
+interface Props {
+  entry: FileEntry;
+  chosen: Done;
+  store: Store;
+  onChoose: (operation: Done) => void;
+}
+
+/** What was done to the file, the newest first. */
+export function History({ entry, chosen, store, onChoose }: Props) {
+  const shown = useSignal(STEP);
+  const newestFirst = entry.operations.toReversed();
+  return (
+    <section class="history" aria-label="History" data-testid="file-history">
+      <ol>
+        {newestFirst.slice(0, shown.value).map((operation, i) => (
+          <li key={`${operation.key} ${i}`} data-writes={WRITES.has(operation.op)}>
+            <button
+              type="button"
+              class="history-entry"
+              data-testid="operation"
+              data-call-id={operation.callId}
+              aria-current={operation.key === chosen.key ? 'true' : undefined}
+              onClick={() => onChoose(operation)}
+            >
+              <Operation operation={operation} several={entry.sessions.length > 1} store={store} />
+            </button>
+          </li>
+        ))}
+      </ol>
+      <More
+        rest={newestFirst.length - shown.value}
+        step={STEP}
+        noun="operation"
+        onMore={() => (shown.value += STEP)}
+      />
+    </section>
+  );
+}
+
+function Operation({ operation, several, store }: { operation: Done; several: boolean; store: Store }) {
+  const { op, at, status, added, removed, pattern, movedTo, session } = operation;
+  const { context } = store.calls;
+  return (
+    <>
+      <span class="history-time">{localTime(at, store.clock.value, '')}</span>
+      <span class="history-op">{OP_NAMES[op]}</span>
+      <span class="history-agent">
+        {context.agentName(operation)}
+        {several && ` in ${context.sessionName(session)}`}
+      </span>
+      <span class="history-about">
+        {pattern !== null && <code>{pattern}</code>}
+        {movedTo !== null && <>to {movedTo}</>}
+        {WRITES.has(op) && <LineCounts added={added} removed={removed} />}
+      </span>
+      {status !== 'ok' && <Status status={status} />}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useComputed } from '@preact/signals';
+import { timelineOf, type Bar, type Mark } from '../../state/timeline/lanes';
+import type { Mode } from '../../state/timeline/timeline-window';
+import { EVENTS } from '../../state/store';
+import { Panes } from '../panes';
+import { Segments } from '../../ui/segments';
+import { NoAgents } from '../agents/no-agents';
+import type { ViewProps } from '../tabs';
+import { CallDetail } from '../tools/call-detail';
+import { Chart } from './chart';
+import { VisibleList } from './visible-list';
+
+const MODES: readonly { readonly value: Mode; readonly title: string }[] = [
+  { value: 'all', title: 'All' },
+  { value: 'live', title: 'Last 5 min' },
+  { value: 'part', title: 'Zoomed' },
+];
+
+/** What every agent of the chosen sessions did, over time. */
+export function TimelineView({ store, preferences }: ViewProps) {
+  const timeline = useComputed(() => {
+    // Read for their changes: rows and records are no signals.
+    const { log } = store.content.value;
+    const running = store.account.sessions.newestFirst().some(({ counts }) => counts.running > 0);
+    const now = running ? store.clock.value : store.clock.peek();
+    return timelineOf(log.account, log.held(), store.sessions.value, now);
+  });
+  const view = useComputed(() => store.timeline.view(timeline.value, store.clock.value));
+  const { item } = store.route.value;
+  if (timeline.value.lanes.length === 0) return <NoAgents store={store} />;
+  const close = () => {
+    store.closeDetail();
+    document.querySelector<HTMLElement>('.timeline canvas')?.focus();
+  };
+  const open = (thing: Bar | Mark) => {
+    if (thing.call !== null) store.go({ item: thing.call.key });
+    else if (thing.eventId !== null) store.go({ tab: EVENTS, item: thing.eventId });
+  };
+  return (
+    <Panes
+      preferences={preferences}
+      onEscape={close}
+      side={
+        item === null ? null : (
+          <CallDetail key={item} callKey={item} store={store} preferences={preferences} onClose={close} />
+        )
+      }
+    >
+      <div class="filters timeline-head">
+        <Segments label="Part of the time" options={MODES} value={store.timeline.mode} />
+        <span class="timeline-key" aria-hidden="true">
+          <i data-mark="prompt" /> prompt <i data-mark="permission" /> permission <i data-mark="wait" /> wait
+        </span>
+        <span class="dim">Wheel zooms, dragging moves</span>
+      </div>
+      <Chart store={store} preferences={preferences} timeline={timeline} view={view} onOpen={open} />
+      <VisibleList timeline={timeline.value} view={view.value} now={store.clock.value} onOpen={open} />
+    </Panes>
+  );
+}

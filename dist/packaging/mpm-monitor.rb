@@ -1,0 +1,30 @@
+# The formula for Homebrew. Fill in url and sha256 with those of a release: SHA256SUMS beside the archive has it.
+class MpmMonitor < Formula
+  desc "Live monitor of every Claude Code session on this machine"
+  homepage "https://example.org/mpm-monitor"
+  url "https://example.org/mpm-monitor/mpm-monitor-0.1.0.tar.gz"
+  sha256 "0000000000000000000000000000000000000000000000000000000000000000"
+  license "Apache-2.0"
+
+  depends_on "openjdk@17"
+
+  def install
+    libexec.install Dir["*"], ".claude-plugin"
+    %w[mpm-hook mpm-monitord].each do |program|
+      (bin/program).write_env_script libexec/"bin"/program, Language::Java.overridable_java_home_env("17")
+    end
+    man1.install Dir[libexec/"share/man/man1/*"]
+    generate_completions_from_executable(bin/"mpm-monitord", "completion", shells: [:bash], shell_parameter_format: :none)
+  end
+
+  service do
+    run [opt_bin/"mpm-monitord", "start", "--foreground", "--unless-running"]
+    keep_alive successful_exit: false
+  end
+
+  test do
+    ENV["MPM_MONITOR_HOME"] = testpath/"home"
+    assert_match version.to_s, shell_output("#{bin}/mpm-monitord --version")
+    assert_equal "all settings are good\n", shell_output("#{bin}/mpm-monitord config --check")
+  end
+end

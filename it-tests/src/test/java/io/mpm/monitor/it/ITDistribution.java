@@ -1,0 +1,157 @@
+package io.mpm.monitor.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the archives, and what becomes of a home when the program in front of it changes. */
+class ITDistribution {
+
+  @TempDir private Path temporary;
+  private Installation mpm;
+
+  @BeforeEach
+  void install() {
+    mpm = new Installation(temporary);
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  private List<String> jars() throws IOException {
+    try (Stream<Path> jars = Files.list(mpm.distribution().resolve("lib"))) {
+      return jars.map(jar -> jar.getFileName().toString())
+          .filter(name -> name.endsWith(".jar"))
+          .toList();
+    }
+  }
+
+  private String run(Path folder, String... command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
+  }
+
+  @Test
+  void billOfMaterials_andLicences_nameEveryJarThatIsNotOurs() throws Exception {
+    JsonNode bill = Json.parse(Files.readAllBytes(mpm.distribution().resolve("sbom.json")));
+    String licences = Files.readString(mpm.distribution().resolve("THIRD-PARTY.txt"));
+    List<String> named = new ArrayList<>();
+    bill.path("components")
+        .forEach(
+            part -> named.add(part.path("name").asText() + "-" + part.path("version").asText()));
+
+    assertThat(jars()).hasSizeGreaterThan(20);
+    for (String jar : jars()) {
+      assertThat(named).as("sbom.json has " + jar).anyMatch(name -> jar.startsWith(name));
+    }
+    assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+    for (JsonNode part : bill.path("components")) {
+      if (!part.path("group").asText().equals("io.mpm.monitor")) {
+        assertThat(licences).contains(part.path("name").asText());
+      }
+    }
+    assertThat(Files.readString(mpm.distribution().resolve("dashboard/THIRD-PARTY.txt")))
+        .contains("preact", "socket.io-client", "MIT", "Permission is hereby granted");
+  }
+
+  @Test
+  void checksums_fitTheArchives() throws Exception {
+    Path target = mpm.distribution().getParent();
+
+    assertThat(run(target, "sha256sum", "-c", "SHA256SUMS").lines())
+        .hasSize(2)
+        .allMatch(line -> line.endsWith(": OK"));
+  }
+
+  @Test
+  void archive_unpackedElsewhere_runs() throws Exception {
+    Path target = mpm.distribution().getParent();
+    try (Stream<Path> files = Files.list(target)) {
+      Path archive =
+          files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+      Path folder = Files.createDirectories(temporary.resolve("some where"));
+      run(folder, "tar", "xzf", archive.toString(), "--strip-components=1");
+      assertThat(run(folder, "bin/mpm-monitord", "--version")).startsWith("mpm-monitord ");
+      assertThat(folder.resolve(".claude-plugin/plugin.json")).exists();
+      assertThat(Files.readString(folder.resolve("share/man/man1/mpm-monitord-watch.1")))
+          .contains(".SH EXAMPLES");
+      assertThat(Files.readString(folder.resolve("share/man/man1/mpm-hook.1")))
+          .contains("status", "flush", "emit", "proxy", "completion");
+    }
+  }
+
+  /** A home as a program left it that knew no layout yet. */
+  @Test
+  void update_keepsSettingsTokenHistoryAndSpool() throws Exception {
+    String token = mpm.token();
+    Files.writeString(mpm.files().config(), "history:\n  enabled: true\n");
+    mpm.monitord("start").succeeded();
+    mpm.hook("stop", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}".getBytes(UTF_8));
+    await().atMost(Duration.ofSeconds(20)).until(() -> mpm.held().size() == 1);
+    mpm.monitord("stop").succeeded();
+    Files.delete(mpm.home().resolve("layout"));
+
+    mpm.monitord("start").succeeded();
+
+    assertThat(mpm.tokenOnDisk()).isEqualTo(token);
+    assertThat(mpm.held()).hasSize(1);
+    assertThat(Files.readString(mpm.files().config())).contains("enabled: true");
+  }
+
+  @Test
+  void olderProgram_isRefusedWithAReason() throws Exception {
+    mpm.token();
+    Files.writeString(mpm.home().resolve("layout"), "99\n");
+
+    Installation.Finished start = mpm.monitord("start");
+
+    assertThat(start.exit()).isEqualTo(1);
+    assertThat(start.err()).contains("a newer MPM Monitor has used this home").hasLineCount(1);
+    assertThat(mpm.processes()).isEmpty();
+    Files.writeString(mpm.home().resolve("layout"), "1\n");
+  }
+
+  /** As docs/operations.md says it: a Java of our own, with what we need of it and no more. */
+  @Test
+  void runtimeOfJlink_isEnough() throws Exception {
+    Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
+    Assumptions.assumeTrue(Files.isExecutable(jlink), "this Java has no jlink");
+    Assumptions.assumeTrue(
+        Files.isDirectory(Path.of(System.getProperty("java.home"), "jmods")),
+        "this Java has no jmods to link");
+    Path runtime = temporary.resolve("runtime");
+    run(mpm.distribution(), "sh", "share/jlink.sh", runtime.toString());
+    Installation small =
+        mpm.with(Map.of("JAVA_HOME", runtime.toString(), "MPM_MONITOR_HISTORY", "true"));
+
+    small.monitord("demo", "--no-open", "--speed", "50").succeeded();
+
+    assertThat(small.daemon().orElseThrow().info().command().orElse(""))
+        .startsWith(runtime.toString());
+    assertThat(small.held()).hasSize(Recording.payloads("explore").size());
+    small.monitord("stop").succeeded();
+  }
+}

@@ -1,0 +1,233 @@
+package io.mpm.monitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.protocol.codec.Json;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The frame of the page and all of its views, in a real browser over the real chain. */
+class ITViews {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Path AXE = Path.of("../dashboard-static/node_modules/axe-core/axe.min.js");
+
+  /** What a reader with another eye or hand than ours would stumble over. */
+  private static final String AXE_RUN =
+      """
+      () => axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations
+        .filter(({impact}) => impact === 'serious' || impact === 'critical')
+        .flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => `${id} ${target} ${failureSummary}`)))
+      """;
+
+  private static final String MAIN_SESSION = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
+  private static final String SUBAGENT = "abb5c7b9cd90b64fc";
+
+  @TempDir private Path temporary;
+  private Installation mpm;
+
+  @BeforeEach
+  void start() {
+    mpm = new Installation(temporary);
+    mpm.monitord("start").succeeded();
+    pipe(Recording.payloads("explore"));
+    pipe(Recording.payloads("interactive"));
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  private void pipe(List<JsonNode> payloads) {
+    payloads.forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
+  }
+
+  private Page open(ColorScheme scheme) {
+    Page page = new Page(scheme);
+    page.raw().addInitScript(AXE);
+    page.open(mpm.monitord("open", "--print").succeeded().out().strip());
+    awaitText(page, "held-count", "52");
+    return page;
+  }
+
+  private static void awaitText(Page page, String testId, String text) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(page.find(testId).first().textContent()).contains(text));
+  }
+
+  private static void awaitCount(Page page, String testId, int count) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(page.find(testId).count()).isEqualTo(count));
+  }
+
+  private static void go(Page page, String hash) {
+    page.raw().evaluate("hash => { location.hash = hash; }", hash);
+  }
+
+  private static List<String> tabs(Page page) {
+    List<String> tabs = new ArrayList<>();
+    page.raw().locator(".tab").all().forEach(tab -> tabs.add(tab.textContent()));
+    return tabs;
+  }
+
+  @Test
+  void everyView_lightAndDark_hasNoSeriousFinding() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      try (Page page = open(scheme)) {
+        List<String> tabs = tabs(page);
+        assertThat(tabs).contains("Events", "Agents");
+        for (int i = 0; i < tabs.size(); i++) {
+          page.raw().keyboard().press(String.valueOf(i + 1));
+          awaitCurrentTab(page, tabs.get(i));
+          assertThat(page.raw().evaluate(AXE_RUN))
+              .as("%s, %s", tabs.get(i), scheme)
+              .isEqualTo(List.of());
+          page.screenshot("%s-%s".formatted(tabs.get(i), scheme).toLowerCase(Locale.ROOT));
+        }
+        page.raw().keyboard().press("Control+k");
+        awaitCount(page, "palette-input", 1);
+        assertThat(page.raw().evaluate(AXE_RUN)).as("palette, %s", scheme).isEqualTo(List.of());
+        assertThat(page.problems()).isEmpty();
+        assertThat(page.requests())
+            .allMatch(
+                url ->
+                    url.startsWith("http://127.0.0.1:" + mpm.port() + "/")
+                        || url.startsWith("ws://127.0.0.1:" + mpm.port() + "/"));
+      }
+    }
+  }
+
+  private static void awaitCurrentTab(Page page, String title) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(page.raw().locator(".tab[aria-current=page]").textContent())
+                    .isEqualTo(title));
+  }
+
+  @Test
+  void agents_deepLink_showsWhoStartedWhomAndLeadsToCallsAndFiles() {
+    try (Page page = open(ColorScheme.LIGHT)) {
+      go(page, "#/session/" + MAIN_SESSION + "/agents/" + MAIN_SESSION + "%20" + SUBAGENT);
+      awaitCount(page, "agent-row", 2);
+      assertThat(page.find("agent-row").nth(0).getAttribute("data-agent-id")).isEqualTo("main");
+      assertThat(page.find("agent-row").nth(1).getAttribute("data-depth")).isEqualTo("1");
+      awaitText(page, "detail", "SUBAGENT-ALPHA: look at the readme");
+      assertThat(page.find("detail").textContent())
+          .contains("The readme says hello.", "6,650", "the main agent", "wc -l README.md");
+      page.screenshot("agent-light");
+
+      page.find("its-tools").click();
+      awaitCurrentTab(page, "Tools");
+      assertThat(page.find("search").inputValue()).isEqualTo("agent:" + SUBAGENT);
+      awaitCount(page, "call-row", 2);
+
+      page.raw().goBack();
+      awaitText(page, "detail", "The readme says hello.");
+      page.find("file-link").first().click();
+      awaitCurrentTab(page, "Files");
+      // The recording's folder is not on this machine, and a browser reports each answer that says
+      // so.
+      assertThat(page.problems()).allMatch(problem -> problem.contains("404"));
+    }
+  }
+
+  @Test
+  void event_deepLink_opensAfterAReload() {
+    try (Page page = open(ColorScheme.LIGHT)) {
+      page.find("search").fill("tool:Edit");
+      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 0);
+      page.find("event-row").first().click();
+      String id = String.valueOf(page.find("detail").getAttribute("data-event-id"));
+      await().atMost(PATIENCE).until(() -> page.url().endsWith("/events/" + id));
+      page.raw().reload();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(page.find("detail").getAttribute("data-event-id")).isEqualTo(id));
+      go(page, "#/session/all/events/never-heard-of");
+      awaitCount(page, "not-held", 1);
+    }
+  }
+
+  @Test
+  void keyboard_alone_reachesEverything() {
+    try (Page page = open(ColorScheme.LIGHT)) {
+      var keys = page.raw().keyboard();
+      keys.press("Control+k");
+      awaitCount(page, "palette-input", 1);
+      keys.type("go to agents");
+      keys.press("Enter");
+      awaitCurrentTab(page, "Agents");
+      page.raw().locator("[role=treegrid]").focus();
+      keys.press("ArrowDown");
+      keys.press("Enter");
+      awaitCount(page, "detail", 1);
+      keys.press("Escape");
+      awaitCount(page, "detail", 0);
+      keys.press("1");
+      awaitCurrentTab(page, "Events");
+      keys.press("/");
+      keys.type("status:failed");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(page.find("shown-count").textContent()).doesNotContain("52"));
+      keys.press("Escape");
+      awaitText(page, "shown-count", "52");
+      page.raw().locator("[role=grid]").focus();
+      keys.press("]");
+      await().atMost(PATIENCE).until(() -> !page.url().contains("/all"));
+      keys.press("0");
+      await().atMost(PATIENCE).until(() -> page.url().contains("/all"));
+      keys.press("?");
+      await().atMost(PATIENCE).until(() -> page.find("help").isVisible());
+      keys.press("Escape");
+      await().atMost(PATIENCE).until(() -> !page.find("help").isVisible());
+    }
+  }
+
+  @Test
+  void sessionThatWaits_comesFirstAndCalls() {
+    try (Page page = open(ColorScheme.LIGHT)) {
+      page.find("calls").click();
+      ObjectNode start = Json.object();
+      start
+          .put("session_id", "waits-1")
+          .put("cwd", "/home/dev/shop")
+          .put("hook_event_name", "PreToolUse")
+          .put("tool_name", "Bash")
+          .put("tool_use_id", "t1")
+          .putObject("tool_input")
+          .put("command", "npm publish");
+      ObjectNode question = start.deepCopy();
+      question.remove("tool_use_id");
+      question.put("hook_event_name", "PermissionRequest");
+      pipe(List.of(start, question));
+      awaitText(page, "rail-needs-you", "needs permission");
+      await().atMost(PATIENCE).until(() -> page.raw().title().startsWith("(1) "));
+
+      ObjectNode end = start.deepCopy();
+      end.put("hook_event_name", "PostToolUse").putObject("tool_response").put("stdout", "done");
+      pipe(List.of(end));
+      await().atMost(PATIENCE).until(() -> page.find("rail-needs-you").count() == 0);
+      await().atMost(PATIENCE).until(() -> page.raw().title().equals("MPM Monitor"));
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.mpm.monitor.daemon.claude;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.jsonc.JsoncException;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts our hooks into one settings file and takes them out again. */
+public final class HookInstallation {
+
+  /** What has been done, or would be. */
+  public record Outcome(Optional<String> before, Optional<String> after, Optional<Path> backup) {
+
+    /** Whether the file holds something else now. */
+    public boolean changed() {
+      return !before.equals(after);
+    }
+  }
+
+  private final SettingsFile file;
+  private final Receipt.Book receipts;
+
+  private HookInstallation(SettingsFile file, Receipt.Book receipts) {
+    this.file = file;
+    this.receipts = receipts;
+  }
+
+  /** For that settings file; what is needed to undo it is kept in {@code home}. */
+  public static HookInstallation in(Path settings, MonitorHome home) throws IOException {
+    return new HookInstallation(SettingsFile.at(settings), new Receipt.Book(home));
+  }
+
+  /**
+   * Registers these hooks and no others of ours.
+   *
+   * @param groups a matcher group for each event
+   * @param dryRun whether to change nothing and only say what would be
+   * @throws IOException when the file is broken, with line and column, or may not be changed
+   */
+  public Outcome install(Map<String, ObjectNode> groups, boolean dryRun) throws IOException {
+    Optional<String> now = file.read();
+    Optional<Receipt> receipt = receipts.find(file.path());
+    SettingsChange change = checked(() -> SettingsChange.install(now, receipt, groups));
+    if (dryRun || change.isNone()) {
+      return new Outcome(change.now(), change.then(), Optional.empty());
+    }
+    String then = change.then().orElseThrow();
+    // First, so that a file which has our hooks always has its backup.
+    Path backup = receipts.keep(Receipt.of(file.path(), change.before(), then));
+    file.replace(change.now(), then);
+    return new Outcome(change.now(), change.then(), change.before().map(text -> backup));
+  }
+
+  /**
+   * Takes out our hooks, however they came in.
+   *
+   * @throws IOException as for {@link #install}
+   */
+  public Outcome uninstall(boolean dryRun) throws IOException {
+    Optional<String> now = file.read();
+    Optional<Receipt> receipt = receipts.find(file.path());
+    SettingsChange change = checked(() -> SettingsChange.uninstall(now, receipt));
+    if (dryRun) {
+      return new Outcome(change.now(), change.then(), Optional.empty());
+    }
+    if (!change.isNone()) {
+      write(change);
+    }
+    receipts.remove(file.path());
+    return new Outcome(change.now(), change.then(), Optional.empty());
+  }
+
+  private void write(SettingsChange change) throws IOException {
+    if (change.then().isPresent()) {
+      file.replace(change.now(), change.then().get());
+      return;
+    }
+    file.delete(change.now());
+    Path folder = file.path().getParent();
+    if (folder != null) {
+      removeIfEmpty(folder);
+    }
+  }
+
+  /** Claude Code's folder, when it held our file alone. */
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Others live here too.
+    }
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    SettingsChange make() throws JsoncException;
+  }
+
+  private SettingsChange checked(Attempt attempt) throws IOException {
+    try {
+      return attempt.make();
+    } catch (JsoncException e) {
+      throw new FileSystemException(
+          file.path().toString(), null, e.getMessage() + "; nothing was changed");
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.mpm.monitor.daemon.claude;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A settings file as bytes on a disk. Where a link stands in its place, the link's target is meant,
+ * and the link stays. What is written is whole or not there at all.
+ */
+public final class SettingsFile {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  private static final int MOST_LINKS = 40;
+
+  private final Path named;
+  private final Path target;
+
+  private SettingsFile(Path named, Path target) {
+    this.named = named;
+    this.target = target;
+  }
+
+  /**
+   * The file of that name.
+   *
+   * @throws IOException when links lead in a circle
+   */
+  public static SettingsFile at(Path named) throws IOException {
+    Path target = named;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(named.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+    }
+    return new SettingsFile(named, target);
+  }
+
+  public Path path() {
+    return named;
+  }
+
+  /**
+   * What it holds, with a byte order mark if it has one; empty when there is no such file.
+   *
+   * @throws IOException when it cannot be read or is no UTF-8
+   */
+  public Optional<String> read() throws IOException {
+    try {
+      byte[] bytes = Files.readAllBytes(target);
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (CharacterCodingException e) {
+      throw new FileSystemException(named.toString(), null, "is no UTF-8");
+    }
+  }
+
+  /** Whether nobody but its owner can read it. */
+  public boolean isPrivate() throws IOException {
+    Optional<Set<PosixFilePermission>> mode = mode();
+    return mode.isEmpty() || OWNER_ONLY.containsAll(mode.get());
+  }
+
+  private Optional<Set<PosixFilePermission>> mode() throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    return view == null || !Files.exists(target)
+        ? Optional.empty()
+        : Optional.of(view.readAttributes().permissions());
+  }
+
+  /**
+   * Puts {@code text} in the place of {@code expected}, with the file's own mode; a new one is its
+   * owner's alone.
+   *
+   * @param expected what {@link #read} gave
+   * @throws IOException when it holds something else by now, or may not be changed
+   */
+  public void replace(Optional<String> expected, String text) throws IOException {
+    requireWritable();
+    Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
+    Path fresh = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
+    Optional<Set<PosixFilePermission>> mode = mode();
+    try {
+      write(fresh, text);
+      if (mode.isPresent()) {
+        Files.setPosixFilePermissions(fresh, mode.get());
+      }
+      requireUnchanged(expected);
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** Removes it, as long as it holds {@code expected}. */
+  public void delete(Optional<String> expected) throws IOException {
+    requireWritable();
+    requireUnchanged(expected);
+    Files.deleteIfExists(target);
+  }
+
+  /** By its mode: the right to change its folder is not the right to exchange it. */
+  private void requireWritable() throws IOException {
+    Optional<Set<PosixFilePermission>> mode = mode();
+    boolean writable =
+        mode.map(bits -> bits.contains(PosixFilePermission.OWNER_WRITE)).orElse(true)
+            && (!Files.exists(target) || Files.isWritable(target));
+    if (!writable) {
+      throw new FileSystemException(named.toString(), null, "is read-only, and stays as it is");
+    }
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
+      throw new FileSystemException(named.toString(), null, "is no file");
+    }
+  }
+
+  private void requireUnchanged(Optional<String> expected) throws IOException {
+    if (!read().equals(expected)) {
+      throw new FileSystemException(
+          named.toString(), null, "was changed by somebody else just now; try again");
+    }
+  }
+
+  private static void write(Path fresh, String text) throws IOException {
+    boolean posix = fresh.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+            : new FileAttribute<?>[0];
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.claude.SessionCommand;
+import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.PortTakenException;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.lifecycle.SearchPath;
+import io.mpm.monitor.daemon.lifecycle.Signals;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import io.mpm.monitor.protocol.settings.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One session of Claude Code in this terminal, and a hub that is there before it and as long as it.
+ * Where a daemon runs already, the session uses that one. Says what it says on standard error:
+ * standard output is the session's.
+ */
+final class DirectMode {
+
+  private static final String KEPT = "MPM_KEPT_";
+
+  private final Surroundings surroundings;
+  private final Map<String, String> flags;
+  private final boolean open;
+
+  /**
+   * A session that is still to be run.
+   *
+   * @param flags what our own command line says
+   */
+  DirectMode(Surroundings surroundings, Map<String, String> flags, boolean open) {
+    this.surroundings = surroundings;
+    this.flags = flags;
+    this.open = open;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @return its exit code
+   */
+  int run(List<String> line)
+      throws IOException,
+          InterruptedException,
+          CommandFailure,
+          InvalidSettingsException,
+          PortTakenException {
+    Settings settings = surroundings.settings(flags);
+    SessionCommand command = new SessionCommand(line);
+    requireProgram(line.get(0));
+    HookProgram hook = HookProgram.of(surroundings);
+    String session = Json.text(command.settings(Path.of("").toAbsolutePath(), hook.path()));
+    Optional<HostedHub> hub = host(settings);
+    try {
+      if (hub.isPresent()) {
+        // The first event need not wait for one to come up.
+        hook.startProxy();
+      }
+      RunningDaemon daemon = surroundings.requireRunning();
+      BackgroundStart.requirePort(settings, daemon);
+      announce(daemon);
+      Path file =
+          surroundings.home().run().resolve("session-" + ProcessHandle.current().pid() + ".json");
+      PrivateFiles.write(file, session);
+      try {
+        return becomeInvisible(command.with(file));
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } finally {
+      hub.ifPresent(HostedHub::close);
+    }
+  }
+
+  /** A hub of our own, unless there is a daemon. */
+  private Optional<HostedHub> host(Settings settings)
+      throws IOException, InterruptedException, PortTakenException {
+    if (RunningDaemon.find(surroundings.files()).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(HostedHub.start(surroundings, settings, flags));
+    } catch (AlreadyRunningException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void announce(RunningDaemon daemon)
+      throws IOException, InterruptedException, CommandFailure {
+    surroundings.err().println("mpm-monitord: this session is at %s".formatted(daemon.url()));
+    if (open) {
+      new PageOpener(surroundings.quiet()).open(daemon);
+    }
+  }
+
+  private void requireProgram(String program) throws CommandFailure {
+    boolean isThere =
+        program.contains(File.separator)
+            ? Files.isExecutable(Path.of(program))
+            : SearchPath.of(surroundings.environment()).find(program).isPresent();
+    if (!isThere) {
+      throw new CommandFailure(program + ": there is no such program", ExitCode.NO_PROGRAM);
+    }
+  }
+
+  /**
+   * The session has the terminal. What the keyboard sends goes to it as it does to us, so we only
+   * must not end of it; a signal to end that somebody sends to us alone is passed on.
+   */
+  private int becomeInvisible(List<String> line) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+    builder.environment().clear();
+    builder.environment().putAll(environment());
+    for (String fromKeyboard : List.of("INT", "HUP", "QUIT")) {
+      Signals.handle(fromKeyboard, () -> {});
+    }
+    Process process = builder.start();
+    Signals.handle("TERM", process::destroy);
+    return process.waitFor();
+  }
+
+  /** The user's own, where our launcher has changed it for Java's sake; and our home. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(surroundings.environment());
+    for (String name : new ArrayList<>(environment.keySet())) {
+      if (name.startsWith(KEPT)) {
+        String kept = environment.remove(name);
+        String original = name.substring(KEPT.length());
+        if (kept == null || kept.isEmpty()) {
+          environment.remove(original);
+        } else {
+          environment.put(original, kept);
+        }
+      }
+    }
+    environment.put("MPM_MONITOR_HOME", surroundings.home().root().toString());
+    return environment;
+  }
+}

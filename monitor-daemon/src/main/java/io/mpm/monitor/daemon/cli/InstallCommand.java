@@ -1,0 +1,192 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.claude.ClaudeFolders;
+import io.mpm.monitor.daemon.claude.Concerns;
+import io.mpm.monitor.daemon.claude.HookEntries;
+import io.mpm.monitor.daemon.claude.HookEvents;
+import io.mpm.monitor.daemon.claude.HookInstallation;
+import io.mpm.monitor.daemon.claude.HookMode;
+import io.mpm.monitor.daemon.claude.SettingsFile;
+import io.mpm.monitor.daemon.claude.SettingsScope;
+import io.mpm.monitor.daemon.claude.SettingsSurvey;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "install",
+    description = {
+      "Puts our hooks into Claude Code's settings, and shows that each of them works.",
+      "Nothing else in the file moves; `mpm-monitord uninstall` gives it back to the byte."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mpm-monitord install",
+      "  mpm-monitord install --dry-run",
+      "  mpm-monitord install --local --mode async",
+      "  mpm-monitord install --events default,ConfigChange"
+    })
+final class InstallCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @ArgGroup private ScopeOption where = new ScopeOption();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = {
+        "command (default): Claude Code runs mpm-hook and waits a few milliseconds.",
+        "async: it does not wait.",
+        "http: it sends the event to the daemon itself, which must run."
+      })
+  private HookMode mode = HookMode.COMMAND;
+
+  @Option(
+      names = "--events",
+      paramLabel = "EVENT",
+      split = ",",
+      description = "These events only; `default` stands for those that are taken without this.")
+  private List<String> events = List.of("default");
+
+  @Option(names = "--dry-run", description = "Only show what would change.")
+  private boolean dryRun;
+
+  @Option(names = "--no-test", description = "Do not try the hooks out.")
+  private boolean noTest;
+
+  InstallCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Set<String> chosen = HookEvents.chosen(events);
+    ClaudeFolders folders = surroundings.claude();
+    Path settings = folders.settings(where.scope());
+    HookEntries entries = entries(settings);
+    HookInstallation.Outcome outcome =
+        HookInstallation.in(settings, surroundings.home())
+            .install(entries.forEvents(chosen), dryRun);
+    if (dryRun) {
+      show(settings, outcome);
+      return ExitCode.OK;
+    }
+    sayDone(settings, outcome, chosen.size());
+    advise(folders, entries);
+    return noTest || tried(folders, settings) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private HookEntries entries(Path settings) throws Exception {
+    return new HookEntries(program(), mode, door(settings));
+  }
+
+  /** By its path; but a shared file means everybody's own. */
+  private String program() throws CommandFailure {
+    if (where.scope() == SettingsScope.PROJECT) {
+      return "mpm-hook";
+    }
+    boolean windows =
+        System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+    Path program =
+        surroundings.install().resolve("bin").resolve(windows ? "mpm-hook.cmd" : "mpm-hook");
+    if (!Files.isExecutable(program)) {
+      throw new CommandFailure("there is no mpm-hook at " + program, ExitCode.FAILED);
+    }
+    return program.toString();
+  }
+
+  private HookEntries.HttpDoor door(Path settings) throws Exception {
+    Optional<RunningDaemon> daemon = RunningDaemon.find(surroundings.files());
+    int port =
+        daemon.isPresent()
+            ? daemon.get().record().port()
+            : surroundings.settings(Map.of()).get(SettingsCatalog.PORT);
+    return new HookEntries.HttpDoor(port, mayHoldSecret(settings) ? producerToken() : "");
+  }
+
+  /** A project's files are copied, shared and committed. */
+  private boolean mayHoldSecret(Path settings) throws IOException {
+    return mode == HookMode.HTTP
+        && !dryRun
+        && where.scope() == SettingsScope.USER
+        && SettingsFile.at(settings).isPrivate();
+  }
+
+  private String producerToken() throws IOException {
+    MonitorHome home = surroundings.home();
+    home.prepare();
+    return AccessToken.readOrCreate(home.producerToken()).reveal();
+  }
+
+  private void show(Path settings, HookInstallation.Outcome outcome) {
+    if (!outcome.changed()) {
+      surroundings.out().println(settings + " would stay as it is");
+      return;
+    }
+    surroundings.out().println(settings + " would change:");
+    surroundings
+        .out()
+        .print(LineChanges.between(outcome.before().orElse(""), outcome.after().orElse("")));
+    surroundings.out().flush();
+  }
+
+  private void sayDone(Path settings, HookInstallation.Outcome outcome, int hooks) {
+    surroundings
+        .out()
+        .printf(
+            outcome.changed()
+                ? "%d hooks are in %s now%n"
+                : "%d hooks are in %s already; nothing was changed%n",
+            hooks,
+            settings);
+    outcome.backup().ifPresent(backup -> surroundings.out().println("before: " + backup));
+    if (outcome.changed()) {
+      surroundings.out().println("sessions that run take them up when they are started again");
+    }
+  }
+
+  private void advise(ClaudeFolders folders, HookEntries entries) {
+    if (where.scope() == SettingsScope.PROJECT) {
+      note("everybody who works on this project needs mpm-hook on the PATH");
+    }
+    if (mode == HookMode.HTTP && entries.door().token().isEmpty()) {
+      note(
+          "Claude Code needs the token in its environment: export %s=\"$(mpm-monitord token --producer)\""
+              .formatted(HookEntries.TOKEN_VARIABLE));
+    }
+    if (mode == HookMode.HTTP) {
+      note("while the daemon does not run, events of this mode are lost; keep it running");
+    }
+    Concerns.of(SettingsSurvey.of(folders))
+        .forEach(concern -> note(concern.problem() + "; " + concern.remedy()));
+  }
+
+  private void note(String text) {
+    surroundings.err().println("mpm-monitord: note: " + text);
+  }
+
+  private boolean tried(ClaudeFolders folders, Path settings) throws Exception {
+    for (SettingsSurvey.Counting file : SettingsSurvey.of(folders).counting()) {
+      if (file.path().equals(settings)) {
+        return new ProofReport(surroundings, folders.project()).prove(file.settings().ours());
+      }
+    }
+    return true;
+  }
+}

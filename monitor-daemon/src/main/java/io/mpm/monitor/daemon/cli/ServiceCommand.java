@@ -1,0 +1,185 @@
+package io.mpm.monitor.daemon.cli;
+
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.service.LaunchAgent;
+import io.mpm.monitor.daemon.service.ServiceFile;
+import io.mpm.monitor.daemon.service.ServiceProgram;
+import io.mpm.monitor.daemon.service.SystemdUnit;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "service",
+    description = {
+      "Has the system run the monitor from login to logout, and again when it fails:",
+      "a user's unit of systemd on Linux, an agent of launchd on macOS."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  mpm-monitord service install --print",
+      "  mpm-monitord service install",
+      "  mpm-monitord service status",
+      "  mpm-monitord service uninstall"
+    })
+final class ServiceCommand implements Runnable {
+
+  private final Surroundings surroundings;
+  private final SystemTools tools;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  ServiceCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.tools = new SystemTools(surroundings.environment());
+  }
+
+  @Override
+  public void run() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets it");
+    }
+    throw new ParameterException(
+        spec.commandLine(), "one of install, uninstall and status is missing");
+  }
+
+  @Command(
+      name = "install",
+      description = {
+        "Writes the service's file and starts it. A monitor that runs already ends first.",
+        "Again after an update or a move of the installation."
+      },
+      footer = {"", "Example:", "  mpm-monitord service install"})
+  int install(
+      @Option(names = "--print", description = "Print the file, and change nothing.") boolean print)
+      throws IOException, InterruptedException, CommandFailure {
+    ServiceFile service = service();
+    if (print) {
+      surroundings.out().print(service.text());
+      return ExitCode.OK;
+    }
+    surroundings.home().prepare();
+    Path folder = service.path().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    PrivateFiles.write(service.path(), service.text());
+    surroundings.out().println("wrote " + service.path());
+    Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
+    if (running.isPresent()) {
+      running.get().stop("the service takes over", surroundings.clock());
+    }
+    for (List<String> command : service.start()) {
+      require(command);
+    }
+    surroundings.out().println("the service runs; `mpm-monitord service status` says how it does");
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "uninstall",
+      description = "Ends the service and removes its file. What the monitor keeps stays.",
+      footer = {"", "Example:", "  mpm-monitord service uninstall"})
+  int uninstall() throws IOException, InterruptedException, CommandFailure {
+    ServiceFile service = service();
+    if (!Files.exists(service.path())) {
+      surroundings.out().println("there is no service: " + service.path());
+      return ExitCode.OK;
+    }
+    for (List<String> command : service.stop()) {
+      tools.run(command);
+    }
+    Files.deleteIfExists(service.path());
+    surroundings.out().println("removed " + service.path());
+    for (List<String> command : service.forget()) {
+      tools.run(command);
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "status",
+      description = "Says whether the service is installed and how it does; exit code 3 when not.",
+      footer = {"", "Example:", "  mpm-monitord service status"})
+  int status() throws IOException, InterruptedException, CommandFailure {
+    ServiceFile service = service();
+    if (!Files.exists(service.path())) {
+      surroundings.out().println("the service is not installed");
+      return ExitCode.NOT_RUNNING;
+    }
+    boolean same = Files.readString(service.path()).equals(service.text());
+    SystemTools.Said said = tools.run(service.ask());
+    surroundings.out().println("file    " + service.path());
+    surroundings
+        .out()
+        .println(
+            "        "
+                + (same ? "as this installation writes it" : "another one; install it again"));
+    surroundings.out().println("system  " + said.firstLine());
+    surroundings
+        .out()
+        .println(
+            "daemon  "
+                + RunningDaemon.find(surroundings.files())
+                    .map(daemon -> "pid " + daemon.record().process().pid() + ", " + daemon.url())
+                    .orElse("not running"));
+    return said.succeeded() ? ExitCode.OK : ExitCode.NOT_RUNNING;
+  }
+
+  private void require(List<String> command)
+      throws IOException, InterruptedException, CommandFailure {
+    SystemTools.Said said = tools.run(command);
+    if (!said.succeeded()) {
+      throw new CommandFailure(
+          "the file is written, but `%s` said: %s"
+              .formatted(String.join(" ", command), said.firstLine()),
+          ExitCode.FAILED);
+    }
+  }
+
+  private ServiceFile service() throws IOException, InterruptedException, CommandFailure {
+    Map<String, String> environment = surroundings.environment();
+    ServiceProgram program =
+        new ServiceProgram(surroundings.install().resolve("bin").resolve("mpm-monitord"), needed());
+    Path user = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "/")));
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (system.startsWith("mac")) {
+      String number = tools.run(List.of("id", "-u")).firstLine();
+      return LaunchAgent.of(program, user.resolve("Library"), number);
+    }
+    if (system.startsWith("windows")) {
+      throw new CommandFailure(
+          "there is no service for Windows; put a link to `mpm-monitord start` into the folder"
+              + " that `shell:startup` opens",
+          ExitCode.FAILED);
+    }
+    String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    return SystemdUnit.of(
+        program, configuration.isEmpty() ? user.resolve(".config") : Path.of(configuration));
+  }
+
+  /** What a service is not given by the system and would be another daemon without. */
+  private Map<String, String> needed() {
+    Map<String, String> needed = new HashMap<>();
+    needed.put(MonitorHome.VARIABLE, surroundings.home().root().toString());
+    needed.put("JAVA_HOME", System.getProperty("java.home", ""));
+    needed.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    return needed;
+  }
+}

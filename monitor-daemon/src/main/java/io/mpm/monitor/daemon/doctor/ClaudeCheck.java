@@ -1,0 +1,43 @@
+package io.mpm.monitor.daemon.doctor;
+
+import io.mpm.monitor.daemon.claude.ClaudeFolders;
+import io.mpm.monitor.daemon.claude.Concerns;
+import io.mpm.monitor.daemon.claude.SettingsSurvey;
+import io.mpm.monitor.daemon.claude.SettingsSurvey.Content;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Each settings file that a session started here reads, the one with the last word first. */
+record ClaudeCheck(ClaudeFolders folders) implements Check {
+
+  @Override
+  public String subject() {
+    return "claude";
+  }
+
+  @Override
+  public List<Finding> run() {
+    SettingsSurvey survey = SettingsSurvey.of(folders);
+    List<Finding> findings = new ArrayList<>();
+    for (SettingsSurvey.Found file : survey.files()) {
+      if (file.content() instanceof Content.Sound sound) {
+        findings.add(
+            Finding.ok(
+                "%s: %d hooks, %d of them ours"
+                    .formatted(
+                        file.path(),
+                        sound.settings().hooks().size(),
+                        sound.settings().ours().size())));
+      }
+    }
+    if (survey.ours().isEmpty()) {
+      findings.add(
+          Finding.warning(
+              "our hooks are in no settings file that a session started here reads",
+              "`mpm-monitord install`, unless our plugin is enabled"));
+    }
+    Concerns.of(survey)
+        .forEach(concern -> findings.add(Finding.warning(concern.problem(), concern.remedy())));
+    return findings;
+  }
+}

@@ -1,0 +1,72 @@
+package io.mpm.monitor.daemon.doctor;
+
+import io.mpm.monitor.daemon.Version;
+import io.mpm.monitor.daemon.claude.ClaudeFolders;
+import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes all the checks, one after the other, on the caller's thread; a few seconds. */
+public final class Doctor {
+
+  private final List<Check> checks;
+
+  Doctor(List<Check> checks) {
+    this.checks = List.copyOf(checks);
+  }
+
+  /**
+   * One for this user and this machine.
+   *
+   * @param install where the distribution is unpacked
+   */
+  public static Doctor of(
+      MonitorHome home,
+      Path install,
+      ClaudeFolders claude,
+      Map<String, String> environment,
+      InstantSource clock) {
+    DaemonFiles files = new DaemonFiles(home);
+    Path hook = install.resolve("bin").resolve("mpm-hook");
+    return new Doctor(
+        List.of(
+            new JavaCheck(Runtime.version().feature(), System.getProperty("java.home", "")),
+            new VersionCheck(Version.current(), install, files),
+            new PermissionCheck(home),
+            new ConfigCheck(home, environment),
+            new PortCheck(home, environment, files),
+            new DaemonCheck(files),
+            new TokenCheck(home, files),
+            new ProxyCheck(home),
+            new SpoolCheck(home, clock),
+            new LogCheck(home),
+            new ClockCheck(home, files, clock),
+            new DiskCheck(home),
+            new ClaudeCheck(claude),
+            new HookCostCheck(hook, environment)));
+  }
+
+  /** Everything that they find. A check that cannot be made is a finding too. */
+  public Diagnosis examine() throws InterruptedException {
+    List<Diagnosis.Line> lines = new ArrayList<>();
+    for (Check check : checks) {
+      findings(check).forEach(finding -> lines.add(new Diagnosis.Line(check.subject(), finding)));
+    }
+    return new Diagnosis(lines);
+  }
+
+  private static List<Finding> findings(Check check) throws InterruptedException {
+    try {
+      return check.run();
+    } catch (IOException e) {
+      return List.of(
+          Finding.problem(
+              "cannot be looked at: " + e.getMessage(), "see whether you may read that file"));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.mpm.monitor.daemon.doctor;
+
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What waits to be delivered, and what was lost. */
+record SpoolCheck(MonitorHome home, InstantSource clock) implements Check {
+
+  /** A proxy that runs takes a file on within a fraction of this. */
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @Override
+  public String subject() {
+    return "spool";
+  }
+
+  @Override
+  public List<Finding> run() throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(waiting());
+    ProxyRecordFile proxy = ProxyRecordFile.of(home);
+    if (proxy.count("dropped") > 0) {
+      findings.add(
+          Finding.warning(
+              proxy.count("dropped") + " events were dropped, for the spool's limits or by hand",
+              "keep the daemon running, or raise spool limits; docs/configuration.md"));
+    }
+    long aside = aside();
+    if (aside > 0) {
+      findings.add(
+          Finding.warning(
+              aside + " files that are no event were set aside",
+              "look into spool/aside: beside each is a .why; delete what you do not need"));
+    }
+    return findings;
+  }
+
+  private Finding waiting() throws IOException {
+    long count = 0;
+    long bytes = 0;
+    Instant oldest = Instant.MAX;
+    for (Path file : files(home.spool())) {
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        count++;
+        bytes += attributes.size();
+        Instant written = attributes.lastModifiedTime().toInstant();
+        oldest = written.isBefore(oldest) ? written : oldest;
+      } catch (NoSuchFileException e) {
+        // Delivered since the folder was listed.
+      }
+    }
+    if (count == 0) {
+      return Finding.ok("nothing waits");
+    }
+    Duration age = Duration.between(oldest, clock.instant());
+    String what =
+        "%d events wait, %d bytes, the oldest for %d s".formatted(count, bytes, age.toSeconds());
+    return age.compareTo(LONG) < 0
+        ? Finding.ok(what)
+        : Finding.warning(
+            what, "`mpm-monitord start`, then `mpm-hook flush`, which says why if not");
+  }
+
+  private long aside() throws IOException {
+    return files(home.spool().resolve("aside")).stream()
+        .filter(file -> !file.toString().endsWith(".why"))
+        .count();
+  }
+
+  /** Those that have a whole name: what begins with a dot is still being written. */
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+}

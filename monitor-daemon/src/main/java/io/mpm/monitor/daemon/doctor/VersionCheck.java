@@ -1,0 +1,37 @@
+package io.mpm.monitor.daemon.doctor;
+
+import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether what runs is what is installed, and all of it is there. */
+record VersionCheck(String version, Path install, DaemonFiles files) implements Check {
+
+  @Override
+  public String subject() {
+    return "version";
+  }
+
+  @Override
+  public List<Finding> run() throws IOException {
+    Path hook = install.resolve("bin").resolve("mpm-hook");
+    if (!Files.isExecutable(hook)) {
+      return List.of(
+          Finding.problem(
+              hook + " is missing or cannot be run", "unpack the distribution again, all of it"));
+    }
+    Optional<String> running = RunningDaemon.find(files).map(daemon -> daemon.record().version());
+    if (running.isPresent() && !running.get().equals(version)) {
+      return List.of(
+          Finding.warning(
+              "version %s is installed, and the daemon that runs is %s"
+                  .formatted(version, running.get()),
+              "`mpm-monitord restart`"));
+    }
+    return List.of(Finding.ok("%s in %s".formatted(version, install)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mpm.monitor.daemon.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.mpm.monitor.daemon.watch;
+
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.home.AccessToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a daemon, and what comes over it. Used by one thread; while that is busy,
+ * nothing more is read off the socket, and the daemon keeps the rest.
+ */
+public final class EventStream implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** The daemon pings every 25 s; whoever is silent for longer than two of them is gone. */
+  private static final long SILENCE_SECONDS = 60;
+
+  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private final WebSocket socket;
+
+  private EventStream(int port, AccessToken token, Place place) {
+    this.socket =
+        HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .build()
+            .newWebSocketBuilder()
+            .connectTimeout(PATIENCE)
+            .buildAsync(
+                URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket"),
+                new Ear(token, place))
+            .join();
+  }
+
+  /**
+   * Connects, and asks for the events from {@code place} on.
+   *
+   * @throws IOException when nobody answers on that port
+   */
+  public static EventStream open(int port, AccessToken token, Place place) throws IOException {
+    try {
+      return new EventStream(port, token, place);
+    } catch (CompletionException e) {
+      throw new IOException("no daemon answers on port " + port, e);
+    }
+  }
+
+  /** What comes next; waits for it. A daemon that has died in silence is lost after a minute. */
+  public Heard next() throws InterruptedException {
+    Heard waiting = heard.poll();
+    if (waiting != null) {
+      return waiting;
+    }
+    socket.request(1);
+    Heard next = heard.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+    return next == null ? new Heard.Lost() : next;
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+
+  /** Runs on a thread of the HTTP client, one call at a time. */
+  private final class Ear implements WebSocket.Listener {
+
+    private final AccessToken token;
+    private final Place place;
+    private final StringBuilder packet = new StringBuilder();
+
+    Ear(AccessToken token, Place place) {
+      this.token = token;
+      this.place = place;
+    }
+
+    @Override
+    public void onOpen(WebSocket opened) {
+      // The first read is asked for by next().
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
+      packet.append(part);
+      if (!isLast) {
+        from.request(1);
+        return null;
+      }
+      String whole = packet.toString();
+      packet.setLength(0);
+      answer(from, whole);
+      if (!tell(whole)) {
+        from.request(1);
+      }
+      return null;
+    }
+
+    private void answer(WebSocket from, String whole) {
+      if (Packets.isOpen(whole)) {
+        from.sendText(Packets.connect(token), true);
+      } else if (Packets.isConnected(whole)) {
+        from.sendText(Packets.subscribe(place), true);
+      } else if (whole.equals(Packets.PING)) {
+        from.sendText(Packets.PONG, true);
+      }
+    }
+
+    /** Whether it was something for the reader, who then asks for more himself. */
+    private boolean tell(String whole) {
+      try {
+        return heard.addAll(Packets.read(whole));
+      } catch (MalformedJsonException e) {
+        return heard.add(new Heard.Lost());
+      }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      heard.add(new Heard.Lost());
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      heard.add(new Heard.Lost());
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.mpm.monitor.daemon.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConcernsTest {
+
+  private static final String OURS =
+      "{\"hooks\": {\"Stop\": [{\"hooks\": [{\"type\": \"command\", \"command\": \"mpm-hook\","
+          + " \"args\": [\"stop\"], \"timeout\": 2}]}]}%s}";
+  private static final String HTTP =
+      "{\"hooks\": {\"Stop\": [{\"hooks\": [{\"type\": \"http\", \"url\":"
+          + " \"http://127.0.0.1:8765/hooks/stop\", \"headers\": {\"X-Hook-Of\": \"mpm-monitor\"},"
+          + " \"allowedEnvVars\": [\"MPM_MONITOR_PRODUCER_TOKEN\"], \"timeout\": 2}]}]}%s}";
+
+  @TempDir private Path temporary;
+
+  private ClaudeFolders folders() {
+    return new ClaudeFolders(
+        temporary.resolve("user"), temporary.resolve("project"), temporary.resolve("managed"));
+  }
+
+  private void write(SettingsScope scope, String text) throws IOException {
+    Path file = folders().settings(scope);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private List<String> problems() {
+    return Concerns.of(SettingsSurvey.of(folders())).stream()
+        .map(concern -> concern.problem().replace(temporary + "/", ""))
+        .toList();
+  }
+
+  @Test
+  void of_oneCopyAlone_nothing() throws Exception {
+    assertThat(problems()).isEmpty();
+    write(SettingsScope.USER, OURS.formatted(""));
+    write(SettingsScope.PROJECT, SettingsCorpus.FOREIGN);
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void of_secondCopy_isNamed() throws Exception {
+    write(SettingsScope.USER, OURS.formatted(""));
+    write(SettingsScope.LOCAL, OURS.formatted(""));
+    assertThat(problems())
+        .containsExactly(
+            "our hooks are in more than one file: project/.claude/settings.local.json,"
+                + " user/settings.json");
+  }
+
+  @Test
+  void of_pluginBesideSettings_isNamed() throws Exception {
+    write(SettingsScope.USER, OURS.formatted(", \"enabledPlugins\": {\"mpm-monitor@here\": true}"));
+    assertThat(problems())
+        .containsExactly("our plugin is enabled beside our hooks in user/settings.json");
+    write(
+        SettingsScope.USER, OURS.formatted(", \"enabledPlugins\": {\"mpm-monitor@here\": false}"));
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void of_claudeMpmsOwn_isNamed() throws Exception {
+    write(SettingsScope.USER, SettingsCorpus.CLAUDE_MPM);
+    assertThat(problems())
+        .containsExactly("1 hooks of claude-mpm's own monitor are in user/settings.json");
+  }
+
+  @Test
+  void of_hooksThatAreSwitchedOff_areNamed() throws Exception {
+    write(SettingsScope.USER, OURS.formatted(", \"disableAllHooks\": true"));
+    write(SettingsScope.MANAGED, "{\"allowManagedHooksOnly\": true}");
+    assertThat(problems())
+        .containsExactly(
+            "user/settings.json switches off all hooks",
+            "managed/managed-settings.json allows the administrator's hooks only");
+  }
+
+  @Test
+  void of_brokenFile_isNamedWithItsPlace() throws Exception {
+    write(SettingsScope.PROJECT, "{\n\"a\" 1}");
+    assertThat(problems())
+        .containsExactly(
+            "project/.claude/settings.json: line 2, column 5: : is expected instead of 1");
+  }
+
+  @Test
+  void of_hooksThatCannotWorkOrMustNotBe_areNamed() throws Exception {
+    write(SettingsScope.USER, OURS.formatted("").replace("mpm-hook", temporary + "/gone/mpm-hook"));
+    assertThat(problems())
+        .containsExactly(
+            "user/settings.json: the hook for Stop runs gone/mpm-hook, which is not there");
+    write(SettingsScope.USER, OURS.formatted("").replace(", \"timeout\": 2", ""));
+    assertThat(problems()).hasSize(1).first().asString().contains("has no timeout");
+    write(SettingsScope.USER, OURS.formatted("").replace("Stop", "PermissionRequest"));
+    assertThat(problems()).hasSize(1).first().asString().contains("must not be there");
+  }
+
+  @Test
+  void of_httpThatIsNotAllowed_isNamed() throws Exception {
+    write(SettingsScope.USER, HTTP.formatted(""));
+    assertThat(problems()).isEmpty();
+    write(SettingsScope.USER, HTTP.formatted(", \"allowedHttpHookUrls\": [\"https://*\"]"));
+    assertThat(problems())
+        .containsExactly("allowedHttpHookUrls does not allow http://127.0.0.1:8765/hooks/stop");
+    write(SettingsScope.PROJECT, "{\"allowedHttpHookUrls\": [\"HTTP://127.0.0.1:*\"]}");
+    assertThat(problems()).isEmpty();
+    write(SettingsScope.PROJECT, "{}");
+    write(SettingsScope.USER, HTTP.formatted(", \"httpHookAllowedEnvVars\": []"));
+    assertThat(problems())
+        .containsExactly("httpHookAllowedEnvVars does not allow MPM_MONITOR_PRODUCER_TOKEN");
+  }
+}

@@ -1,0 +1,141 @@
+package io.mpm.monitor.daemon.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HookInstallationTest {
+
+  @TempDir private Path temporary;
+  private Path settings;
+
+  @BeforeEach
+  void folder() throws IOException {
+    settings = Files.createDirectory(temporary.resolve("claude")).resolve("settings.json");
+  }
+
+  private HookInstallation installation() throws IOException {
+    return HookInstallation.in(settings, new MonitorHome(temporary.resolve("home")));
+  }
+
+  private static Map<String, ObjectNode> hooks(String... events) {
+    return new HookEntries("mpm-hook", HookMode.COMMAND, new HookEntries.HttpDoor(8765, ""))
+        .forEvents(List.of(events));
+  }
+
+  private String mode() throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(settings));
+  }
+
+  @Test
+  void install_keepsModeAndBackup_andUninstallGivesTheBytesBack() throws Exception {
+    Files.writeString(settings, SettingsCorpus.FOREIGN);
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r-----"));
+
+    HookInstallation.Outcome in = installation().install(hooks("Stop"), false);
+
+    assertThat(in.changed()).isTrue();
+    assertThat(in.backup().orElseThrow()).hasContent(SettingsCorpus.FOREIGN);
+    assertThat(Files.readString(settings)).contains("mpm-hook");
+    assertThat(mode()).isEqualTo("rw-r-----");
+    installation().uninstall(false);
+    assertThat(Files.readString(settings)).isEqualTo(SettingsCorpus.FOREIGN);
+    assertThat(mode()).isEqualTo("rw-r-----");
+    assertThat(settings.getParent().toFile().list()).containsExactly("settings.json");
+    assertThat(temporary.resolve("home/installed")).isEmptyDirectory();
+  }
+
+  @Test
+  void install_noFile_isTheOwnersAloneAndGoesAgain() throws Exception {
+    Files.delete(settings.getParent());
+
+    installation().install(hooks("Stop"), false);
+
+    assertThat(mode()).isEqualTo("rw-------");
+    installation().uninstall(false);
+    assertThat(settings.getParent()).doesNotExist();
+  }
+
+  @Test
+  void install_dryRun_touchesNothing() throws Exception {
+    HookInstallation.Outcome would = installation().install(hooks("Stop"), true);
+
+    assertThat(would.after().orElseThrow()).contains("mpm-hook");
+    assertThat(settings).doesNotExist();
+    assertThat(temporary.resolve("home")).doesNotExist();
+  }
+
+  @Test
+  void install_throughALink_changesTheTargetAndKeepsTheLink() throws Exception {
+    Path target = Files.writeString(temporary.resolve("dotfiles.json"), "{}");
+    Files.createSymbolicLink(settings, Path.of("../dotfiles.json"));
+
+    installation().install(hooks("Stop"), false);
+
+    assertThat(settings).isSymbolicLink();
+    assertThat(Files.readString(target)).contains("mpm-hook");
+    installation().uninstall(false);
+    assertThat(settings).isSymbolicLink();
+    assertThat(target).hasContent("{}");
+  }
+
+  @Test
+  void install_readOnlyFile_isRefusedAndStays() throws Exception {
+    Files.writeString(settings, "{}");
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("r--r--r--"));
+
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), false))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("is read-only");
+    assertThat(settings).hasContent("{}");
+  }
+
+  @Test
+  void install_brokenFile_isRefusedWithItsPlaceAndStays() throws Exception {
+    Files.writeString(settings, "{\n  \"model\": \"opus\"\n  \"env\": {}\n}");
+
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), false))
+        .hasMessage(
+            settings + ": line 3, column 3: , is expected instead of \"; nothing was changed");
+    assertThat(Files.readString(settings)).doesNotContain("mpm-hook");
+  }
+
+  @Test
+  void install_noUtf8_isRefused() throws Exception {
+    Files.write(settings, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'});
+
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), false))
+        .hasMessage(settings + ": is no UTF-8");
+  }
+
+  @Test
+  void uninstall_nothingThere_doesNothing() throws Exception {
+    assertThat(installation().uninstall(false).changed()).isFalse();
+    Files.writeString(settings, SettingsCorpus.FOREIGN);
+    assertThat(installation().uninstall(false).changed()).isFalse();
+    assertThat(settings).hasContent(SettingsCorpus.FOREIGN);
+  }
+
+  @Test
+  void install_secondTime_keepsTheFirstBackup() throws Exception {
+    Files.writeString(settings, "{ }");
+    installation().install(hooks("Stop"), false);
+    installation().install(hooks("Stop", "PreToolUse"), false);
+
+    installation().uninstall(false);
+
+    assertThat(Files.readString(settings)).isEqualTo("{ }");
+  }
+}

@@ -1,0 +1,107 @@
+package io.mpm.monitor.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a {@code systemctl} that writes down what it is asked. */
+@EnabledOnOs(OS.LINUX)
+class ServiceCommandTest {
+
+  @TempDir Path folder;
+  private Map<String, String> environment;
+  private Path unit;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    environment = CommandRun.environment(folder.resolve("home"));
+    environment.put("HOME", folder.resolve("user").toString());
+    environment.remove("XDG_CONFIG_HOME");
+    environment.put("PATH", folder.resolve("tools").toString());
+    unit = folder.resolve("user/.config/systemd/user/mpm-monitor.service");
+    systemctl("echo active");
+  }
+
+  private void systemctl(String does) throws IOException {
+    Path tool = Files.createDirectories(folder.resolve("tools")).resolve("systemctl");
+    Files.writeString(
+        tool, "#!/bin/sh\necho \"$*\" >>'" + folder.resolve("asked") + "'\n" + does + "\n");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(environment, folder.resolve("install"), arguments);
+  }
+
+  @Test
+  void install_status_uninstall() throws Exception {
+    assertThat(run("service", "status"))
+        .isEqualTo(new CommandRun(3, "the service is not installed\n", ""));
+
+    CommandRun installed = run("service", "install");
+
+    assertThat(installed.exitCode()).as(installed.err()).isZero();
+    assertThat(Files.readString(unit)).isEqualTo(run("service", "install", "--print").out());
+    assertThat(run("service", "status").out())
+        .contains("as this installation writes it", "system  active", "daemon  not running");
+    Files.writeString(unit, "[Unit]\n");
+    assertThat(run("service", "status").out()).contains("another one; install it again");
+
+    assertThat(run("service", "uninstall").out()).isEqualTo("removed " + unit + "\n");
+
+    assertThat(unit).doesNotExist();
+    assertThat(Files.readString(folder.resolve("asked")))
+        .isEqualTo(
+            """
+            --user daemon-reload
+            --user enable --now mpm-monitor.service
+            --user is-active mpm-monitor.service
+            --user is-active mpm-monitor.service
+            --user disable --now mpm-monitor.service
+            --user daemon-reload
+            """);
+    assertThat(run("service", "uninstall").exitCode()).isZero();
+  }
+
+  @Test
+  void print_changesNothing() {
+    assertThat(run("service", "install", "--print").out()).contains("ExecStart=/bin/sh ");
+    assertThat(unit).doesNotExist();
+    assertThat(folder.resolve("asked")).doesNotExist();
+  }
+
+  @Test
+  void systemThatRefuses_isQuoted() throws Exception {
+    systemctl("echo 'Failed to connect to bus' >&2; exit 1");
+
+    CommandRun run = run("service", "install");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "mpm-monitord: the file is written, but `systemctl --user daemon-reload` said: Failed"
+                + " to connect to bus\n");
+    assertThat(run("service", "status").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void withoutSystemd_saysSo() throws Exception {
+    Files.delete(folder.resolve("tools/systemctl"));
+
+    assertThat(run("service", "install").err()).contains("systemctl: there is no such program");
+  }
+
+  @Test
+  void withoutASubcommand_isMisuse() {
+    assertThat(run("service").exitCode()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,136 @@
+package io.mpm.monitor.daemon.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.daemon.TestDaemon;
+import io.mpm.monitor.daemon.claude.ClaudeFolders;
+import io.mpm.monitor.daemon.doctor.Finding.Level;
+import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checks that ask a daemon, while one runs. */
+class DaemonChecksTest {
+
+  private final TestDaemon daemon = TestDaemon.start();
+
+  @TempDir private Path temporary;
+  private MonitorHome home;
+  private DaemonFiles files;
+
+  @BeforeEach
+  void home() throws IOException {
+    home = new MonitorHome(temporary.resolve("home"));
+    home.prepare();
+    files = new DaemonFiles(home);
+    PrivateFiles.write(home.token(), daemon.token());
+    record(daemon.port());
+  }
+
+  @AfterEach
+  void stop() {
+    daemon.close();
+  }
+
+  private void record(int port) throws IOException {
+    new DaemonRecord(ProcessIdentity.current(), port, "1.0", 1).write(home.daemonRecord());
+  }
+
+  private static List<Level> levels(Check check) throws Exception {
+    return check.run().stream().map(Finding::level).toList();
+  }
+
+  @Test
+  void daemon_thatAnswersIsGood_andOneThatDoesNotIsAProblem() throws Exception {
+    assertThat(new DaemonCheck(files).run().get(0).what())
+        .isEqualTo(
+            "http://127.0.0.1:%d, pid %d, 0 events, 0 clients"
+                .formatted(daemon.port(), ProcessHandle.current().pid()));
+    daemon.close();
+    assertThat(levels(new DaemonCheck(files))).containsExactly(Level.PROBLEM);
+  }
+
+  @Test
+  void daemon_thatHasRefusedEventsIsAWarning() throws Exception {
+    daemon.send(
+        daemon
+            .request("/api/v1/events")
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"v\":1,\"producer\":\"x\",\"events\":[{\"id\":\"\"}]}")));
+    assertThat(levels(new DaemonCheck(files))).containsExactly(Level.OK, Level.WARNING);
+  }
+
+  @Test
+  void token_thatTheDaemonDoesNotKnowIsAProblem() throws Exception {
+    assertThat(levels(new TokenCheck(home, files))).containsExactly(Level.OK);
+    AccessToken.rotate(home.token());
+    assertThat(levels(new TokenCheck(home, files))).containsExactly(Level.PROBLEM);
+    Files.delete(home.token());
+    assertThat(levels(new TokenCheck(home, files))).containsExactly(Level.PROBLEM);
+  }
+
+  @Test
+  void port_otherThanTheSettingsSayIsAWarning() throws Exception {
+    Map<String, String> same = Map.of("SOCKETIO_PORT", "" + daemon.port());
+    assertThat(levels(new PortCheck(home, same, files))).containsExactly(Level.OK);
+    Map<String, String> other = Map.of("SOCKETIO_PORT", "1");
+    assertThat(levels(new PortCheck(home, other, files))).containsExactly(Level.WARNING);
+  }
+
+  @Test
+  void version_otherThanTheInstalledOneIsAWarning() throws Exception {
+    Path hook = Files.createDirectories(temporary.resolve("bin")).resolve("mpm-hook");
+    Files.writeString(hook, "#!/bin/sh\n");
+    assertThat(hook.toFile().setExecutable(true)).isTrue();
+    assertThat(levels(new VersionCheck("1.0", temporary, files))).containsExactly(Level.OK);
+    assertThat(levels(new VersionCheck("1.1", temporary, files))).containsExactly(Level.WARNING);
+  }
+
+  @Test
+  void clock_ofTheDaemonIsCompared() throws Exception {
+    assertThat(levels(new ClockCheck(home, files, InstantSource.system())))
+        .containsExactly(Level.OK);
+    InstantSource wrong = InstantSource.fixed(Instant.EPOCH);
+    assertThat(levels(new ClockCheck(home, files, wrong)))
+        .containsExactly(Level.WARNING, Level.WARNING);
+  }
+
+  @Test
+  void claude_filesAreToldInTheirOrder() throws Exception {
+    ClaudeFolders folders =
+        new ClaudeFolders(
+            temporary.resolve("user"), temporary.resolve("project"), temporary.resolve("managed"));
+    assertThat(levels(new ClaudeCheck(folders))).containsExactly(Level.WARNING);
+
+    Files.createDirectories(temporary.resolve("project/.claude"));
+    Files.createDirectories(temporary.resolve("user"));
+    Files.writeString(temporary.resolve("project/.claude/settings.json"), "{}");
+    Files.writeString(
+        temporary.resolve("user/settings.json"),
+        "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"mpm-hook"
+            + " stop\",\"timeout\":2}]}]}}");
+
+    assertThat(new ClaudeCheck(folders).run())
+        .extracting(Finding::what)
+        .containsExactly(
+            temporary.resolve("project/.claude/settings.json") + ": 0 hooks, 0 of them ours",
+            temporary.resolve("user/settings.json") + ": 1 hooks, 1 of them ours");
+  }
+}
