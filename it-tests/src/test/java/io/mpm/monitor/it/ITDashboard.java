@@ -183,9 +183,11 @@ class ITDashboard {
         page.raw().keyboard().press(String.valueOf(tab));
         Locator current = page.raw().locator(".tab").nth(tab - 1);
         await().atMost(PATIENCE).until(() -> "page".equals(current.getAttribute("aria-current")));
-        // A hostile path is no file, so one of the views may have nothing to list.
+        // A hostile path is no file, so one of the views may have nothing to list; others list no
+        // rows.
         Locator row = page.raw().locator("[role=row][aria-rowindex='2']");
-        Locator nothing = page.raw().locator(".nothing");
+        Locator nothing =
+            page.raw().locator(".nothing, [data-testid=timeline], [data-testid=history]");
         await().atMost(PATIENCE).until(() -> row.count() + nothing.count() > 0);
         if (row.count() > 0) {
           row.first().click();

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,6 +78,9 @@ public final class EventStream implements AutoCloseable {
     private final Place place;
     private final StringBuilder packet = new StringBuilder();
 
+    /** The latest packet on its way: a socket refuses the next one until it has taken this one. */
+    private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+
     Ear(AccessToken token, Place place) {
       this.token = token;
       this.place = place;
@@ -105,12 +109,16 @@ public final class EventStream implements AutoCloseable {
 
     private void answer(WebSocket from, String whole) {
       if (Packets.isOpen(whole)) {
-        from.sendText(Packets.connect(token), true);
+        send(from, Packets.connect(token));
       } else if (Packets.isConnected(whole)) {
-        from.sendText(Packets.subscribe(place), true);
+        send(from, Packets.subscribe(place));
       } else if (whole.equals(Packets.PING)) {
-        from.sendText(Packets.PONG, true);
+        send(from, Packets.PONG);
       }
+    }
+
+    private void send(WebSocket to, String text) {
+      sending = sending.thenCompose(sent -> to.sendText(text, true));
     }
 
     /** Whether it was something for the reader, who then asks for more himself. */
