@@ -151,7 +151,6 @@ export function Chart({ store, preferences, timeline, view, onOpen }: Props) {
             data-testid="timeline"
             data-bars={timeline.value.bars}
             aria-label="Calls over time. Plus and minus zoom, the arrows move, Home shows all, End the last minutes. The table below lists the same."
-            style={{ height: `${size.value.height}px` }}
             onKeyDown={onKeyDown}
             onPointerMove={onPointerMove}
             onPointerDown={(event) => {
@@ -180,6 +179,9 @@ function inkOf(canvas: HTMLCanvasElement, width: number, height: number): Canvas
   if (ink === null || wide === 0) return null;
   if (canvas.width !== wide) canvas.width = wide;
   if (canvas.height !== high) canvas.height = high;
+  // Here and not in the document, or an old drawing would be stretched until the next frame.
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
   ink.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   return ink;
 }
