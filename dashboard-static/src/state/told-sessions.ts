@@ -51,9 +51,10 @@ export function withTold(session: SessionRecord, told: ToldSession | undefined):
 
 const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens'] as const;
 
-/** All tokens that the session has used; null while nothing is known. */
+/** All tokens that the session has used; null while none were counted, as where its transcript cannot be read. */
 function tokensIn(usage: JsonObject | null): number | null {
-  return usage === null ? null : COUNTS.reduce((sum, count) => sum + (numberAt(usage, count) ?? 0), 0);
+  const sum = usage === null ? 0 : COUNTS.reduce((all, count) => all + (numberAt(usage, count) ?? 0), 0);
+  return sum === 0 ? null : sum;
 }
 
 function linksIn(value: Json): SessionLink[] {
