@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIdleProxy {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final int MINUTES = Integer.getInteger("mpm.bench.minutes", 2);
 
   /** What Linux counts processor time in, everywhere that this runs. */
@@ -62,13 +64,12 @@ class BenchIdleProxy {
     measure("connected, no event");
   }
 
-  private void settle(int events) throws InterruptedException {
+  private void settle(int events) throws Exception {
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> counters().path("seen").asInt() == events);
-    // Classes are loaded and what waits is rewritten by then.
-    Thread.sleep(Duration.ofSeconds(15).toMillis());
+    proxyLivesFor(SETTLING, "until its classes are loaded and what waits is rewritten");
   }
 
   private JsonNode counters() {
@@ -79,12 +80,21 @@ class BenchIdleProxy {
     long pid = mpm.proxy().orElseThrow().pid();
     long before = ticks(pid);
     long began = System.nanoTime();
-    Thread.sleep(Duration.ofMinutes(MINUTES).toMillis());
+    proxyLivesFor(Duration.ofMinutes(MINUTES), "while its processor time is counted");
     double seconds = (double) (ticks(pid) - before) / TICKS_A_SECOND;
     double wall = (System.nanoTime() - began) / 1e9;
     System.out.printf(
         "proxy, %s: %.2f s of processor time in %.0f s, %.3f %% of a core; %d MB resident%n",
         what, seconds, wall, 100 * seconds / wall, residentKilobytes(pid) / 1024);
+  }
+
+  /** A proxy that ends within that time would have been measured at nothing: it fails. */
+  private void proxyLivesFor(Duration time, String why) {
+    System.out.printf("waiting %d s %s%n", time.toSeconds(), why);
+    assertThat(mpm.proxy().orElseThrow().onExit())
+        .as("the proxy's end")
+        .failsWithin(time)
+        .withThrowableOfType(TimeoutException.class);
   }
 
   private static long ticks(long pid) throws IOException {

@@ -1,5 +1,7 @@
 package io.mpm.monitor.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,9 @@ final class ClaudeCode {
 
   /** The version that the recordings come from. */
   static final String VERSION = "2.1.197";
+
+  private static final Pattern HOOK_ERROR =
+      Pattern.compile("hook_(non_)?blocking_error|hook error|\"hookErrors\":\\[\"");
 
   private static final long SESSION_SECONDS = 120;
   private static final long INSTALL_SECONDS = 300;
@@ -41,7 +47,23 @@ final class ClaudeCode {
   }
 
   /** What a session gave back, and its transcripts, line by line. */
-  record Session(JsonNode result, List<String> transcript) {}
+  record Session(JsonNode result, List<String> transcript) {
+
+    /** How it ended, what the model said last, and after how many turns. */
+    String answer() {
+      return result.path("subtype").asText()
+          + ": "
+          + result.path("result").asText()
+          + ", "
+          + result.path("num_turns");
+    }
+
+    /** The lines of the transcripts in which the client complains of a hook. */
+    List<String> hookErrors() {
+      assertThat(transcript).isNotEmpty();
+      return transcript.stream().filter(line -> HOOK_ERROR.matcher(line).find()).toList();
+    }
+  }
 
   /**
    * The client, installed from npm once per user; empty with a printed reason when that cannot be

@@ -56,7 +56,7 @@ class ITDirectMode {
     return builder.start();
   }
 
-  private int exit(Process process) throws InterruptedException {
+  private int exitCode(Process process) throws InterruptedException {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
@@ -80,7 +80,7 @@ class ITDirectMode {
         """
             .formatted(mpm.bin("mpm-monitord"), mpm.bin("mpm-hook")));
 
-    assertThat(exit(launch("-p", "it's a \"prompt\""))).isEqualTo(7);
+    assertThat(exitCode(launch("-p", "it's a \"prompt\""))).isEqualTo(7);
 
     assertThat(file("out")).isEqualTo("said\n");
     assertThat(file("err"))
@@ -106,7 +106,7 @@ class ITDirectMode {
     try (ServerSocket squatter =
         new ServerSocket(mpm.port(), 1, InetAddress.getLoopbackAddress())) {
       assertThat(squatter.isBound()).isTrue();
-      assertThat(exit(launch())).isEqualTo(1);
+      assertThat(exitCode(launch())).isEqualTo(1);
     }
     assertThat(file("err")).contains("port " + mpm.port(), "taken").hasLineCount(1);
     assertThat(temporary.resolve("began")).doesNotExist();
@@ -118,7 +118,7 @@ class ITDirectMode {
     mpm.monitord("start").succeeded();
     long daemon = mpm.daemon().orElseThrow().pid();
 
-    assertThat(exit(launch())).isZero();
+    assertThat(exitCode(launch())).isZero();
 
     assertThat(file("status")).contains("\"pid\":" + daemon);
     assertThat(mpm.daemon().orElseThrow().pid()).isEqualTo(daemon);
@@ -132,11 +132,11 @@ class ITDirectMode {
 
     new ProcessBuilder("kill", "-INT", String.valueOf(launcher.pid())).start().waitFor();
     new ProcessBuilder("kill", "-HUP", String.valueOf(launcher.pid())).start().waitFor();
-    assertThat(mpm.monitord("status").exit()).isZero();
+    assertThat(mpm.monitord("status").exitCode()).isZero();
     assertThat(launcher.isAlive()).isTrue();
     new ProcessBuilder("kill", "-TERM", String.valueOf(launcher.pid())).start().waitFor();
 
-    assertThat(exit(launcher)).isEqualTo(9);
+    assertThat(exitCode(launcher)).isEqualTo(9);
   }
 
   @Test
@@ -147,9 +147,9 @@ class ITDirectMode {
 
     assertThat(mpm.monitord("stop").succeeded().out()).isEqualTo("mpm-monitord has ended\n");
 
-    assertThat(mpm.monitord("status").exit()).isEqualTo(3);
+    assertThat(mpm.monitord("status").exitCode()).isEqualTo(3);
     assertThat(launcher.isAlive()).isTrue();
     Files.createFile(temporary.resolve("go"));
-    assertThat(exit(launcher)).isEqualTo(3);
+    assertThat(exitCode(launcher)).isEqualTo(3);
   }
 }

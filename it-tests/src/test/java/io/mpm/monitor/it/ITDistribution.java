@@ -128,7 +128,7 @@ class ITDistribution {
 
     Installation.Finished start = mpm.monitord("start");
 
-    assertThat(start.exit()).isEqualTo(1);
+    assertThat(start.exitCode()).isEqualTo(1);
     assertThat(start.err()).contains("a newer MPM Monitor has used this home").hasLineCount(1);
     assertThat(mpm.processes()).isEmpty();
     Files.writeString(mpm.home().resolve("layout"), "1\n");

@@ -3,19 +3,16 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,34 +66,16 @@ class ITInstall {
   }
 
   /** Somebody else's hooks, which write down what they are given. */
-  private String witnessSettings(Path witness) {
+  private String witnessSettings(Witness witness) {
     StringBuilder text = new StringBuilder("{\n\t\"hooks\": {\n");
     for (String event : EVENTS) {
       text.append(text.indexOf("\"type\"") < 0 ? "" : ",\n")
           .append("\t\t\"%s\": [\n\t\t\t{\"hooks\": [".formatted(event))
-          .append("{\"type\": \"command\", \"command\": \"cat > '")
-          .append(witness)
-          .append("/'$$\", \"timeout\": 5}]}\n\t\t]");
+          .append("{\"type\": \"command\", \"command\": \"")
+          .append(witness.command())
+          .append("\", \"timeout\": 5}]}\n\t\t]");
     }
     return text.append("\n\t},\n\t\"cleanupPeriodDays\": 9\n}").toString();
-  }
-
-  private static List<String> witnessed(Path folder) throws Exception {
-    List<String> payloads = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        payloads.add(Json.text(Json.parse(Files.readAllBytes(file))));
-      }
-    }
-    return payloads;
-  }
-
-  private static String answer(JsonNode result) {
-    return result.path("subtype").asText()
-        + ": "
-        + result.path("result").asText()
-        + ", "
-        + result.path("num_turns");
   }
 
   @ParameterizedTest
@@ -111,7 +90,7 @@ class ITInstall {
     Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
     Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
     ClaudeCode claude = installed.get();
-    Path witness = Files.createDirectory(temporary.resolve("witness"));
+    Witness witness = Witness.in(temporary);
     String before = witnessSettings(witness);
     ClaudeCode.Session without = claude.run("explore", Map.of());
     Files.deleteIfExists(temporary.resolve("project/src/Main.java"));
@@ -126,7 +105,7 @@ class ITInstall {
     mpm.monitord("install", "--mode", mode, "--no-test").succeeded();
     ClaudeCode.Session with = claude.run("explore", environment);
 
-    List<String> fired = witnessed(witness);
+    List<String> fired = witness.payloads();
     assertThat(fired).hasSizeGreaterThan(25);
     await()
         .atMost(PATIENCE)
@@ -135,12 +114,8 @@ class ITInstall {
                 assertThat(mpm.events())
                     .extracting(event -> Json.text(event.path("data")))
                     .containsExactlyInAnyOrderElementsOf(fired));
-    assertThat(answer(with.result())).isEqualTo(answer(without.result()));
-    assertThat(with.transcript())
-        .isNotEmpty()
-        .noneMatch(line -> line.contains("hook_non_blocking_error"))
-        .noneMatch(line -> line.contains("hook_blocking_error"))
-        .noneMatch(line -> line.contains("\"hookErrors\":[\""));
+    assertThat(with.answer()).isEqualTo(without.answer());
+    assertThat(with.hookErrors()).isEmpty();
     mpm.monitord("uninstall").succeeded();
     assertThat(Files.readString(settings)).isEqualTo(before);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)))

@@ -28,7 +28,7 @@ class ITOtherUser {
   private Installation mpm;
 
   /** What somebody's command came to. */
-  private record Outcome(int exit, String said) {}
+  private record Outcome(int exitCode, String said) {}
 
   @BeforeEach
   void install() throws IOException {
@@ -93,9 +93,9 @@ class ITOtherUser {
             "mv \"$0\" \"$0-moved\" && mv \"$0-moved\" \"$0\"",
             "kill -0 " + mpm.daemon().orElseThrow().pid(),
             "kill -0 " + mpm.proxy().orElseThrow().pid())) {
-      assertThat(as(false, attempt).exit()).as("the owner: %s", attempt).isZero();
+      assertThat(as(false, attempt).exitCode()).as("the owner: %s", attempt).isZero();
       Outcome refused = as(true, attempt);
-      assertThat(refused.exit()).as("%s: %s", attempt, refused.said()).isNotZero();
+      assertThat(refused.exitCode()).as("%s: %s", attempt, refused.said()).isNotZero();
       assertThat(refused.said()).doesNotContain(mpm.tokenOnDisk());
     }
   }

@@ -116,10 +116,10 @@ final class Installation implements AutoCloseable {
   }
 
   /** What a finished command said. */
-  record Finished(long pid, int exit, String out, String err) {
+  record Finished(long pid, int exitCode, String out, String err) {
 
     Finished succeeded() {
-      assertThat(exit).as("out: %s%nerr: %s", out, err).isZero();
+      assertThat(exitCode).as("out: %s%nerr: %s", out, err).isZero();
       return this;
     }
   }
