@@ -114,10 +114,9 @@ if [ "$major" -ge 24 ]; then
   set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 fi
 if [ -n "$archive" ]; then
-  # Verified, because it may be damaged; at its own address, because a page that is moved is a page of
-  # this process alone.
+  # Verified, because it may be damaged; at an address that nobody can foretell.
   set -- "-XX:SharedArchiveFile=$archive" -XX:+VerifySharedSpaces \
-    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable "$@"
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=1 -Xlog:disable "$@"
 elif [ -n "$key" ] && [ -n "$lasting" ]; then
   # A child of nobody: who becomes Java here does not wait for children.
   (

@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a daemon must know to start.
@@ -13,14 +14,15 @@ import java.util.Optional;
  * @param port where it listens on 127.0.0.1
  * @param dashboard the folder with the page's files
  * @param history where events outlive the daemon, if they are to
- * @param redaction what is taken out of events that no proxy brings, and of files
+ * @param redaction what is taken out of events that no proxy brings, and of files; asked each time,
+ *     so that a change counts at once
  * @param usage whose transcripts are counted at which prices, if they are to be
  */
 public record DaemonSettings(
     int port,
     Path dashboard,
     Optional<History> history,
-    RedactionSettings redaction,
+    Supplier<RedactionSettings> redaction,
     Optional<Usage> usage) {
 
   /** A history's file and how much of the past it keeps. */
@@ -38,6 +40,6 @@ public record DaemonSettings(
   /** Settings of a daemon that keeps events in memory only, and reads no transcripts. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
     return new DaemonSettings(
-        port, dashboard, Optional.empty(), RedactionSettings.defaults(), Optional.empty());
+        port, dashboard, Optional.empty(), RedactionSettings::defaults, Optional.empty());
   }
 }

@@ -10,31 +10,53 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the secrets out of what comes through the daemon's own doors, and out of files. The rules
- * take a tenth of a second to build, and most daemons hear from proxies alone, so that waits until
- * they are needed. Safe for any thread.
+ * Takes the secrets out of what comes through the daemon's own doors, and out of files, by the
+ * settings as they are at that moment. The rules take a tenth of a second to build, and most
+ * daemons hear from proxies alone, so that waits until they are needed. Safe for any thread.
  */
 final class Redactions {
 
-  private final Late<Optional<Sanitizer>> events;
-  private final Late<Optional<Redactor>> files;
+  private final Supplier<RedactionSettings> settings;
+  private volatile Rules rules;
 
-  Redactions(RedactionSettings settings) {
-    this.events = new Late<>(settings::sanitizer);
-    this.files = new Late<>(settings::redactor);
+  /** Asks for the settings each time. */
+  Redactions(Supplier<RedactionSettings> settings) {
+    this.settings = settings;
+    this.rules = Rules.of(settings.get());
+  }
+
+  private Rules rules() {
+    RedactionSettings now = settings.get();
+    Rules current = rules;
+    if (!current.settings().equals(now)) {
+      current = Rules.of(now);
+      rules = current;
+    }
+    return current;
   }
 
   /** What an event goes through before it comes here, for those that no proxy brought. */
   JsonNode event(JsonNode data) {
-    return events.get().map(sanitizer -> sanitizer.apply(data)).orElse(data);
+    return rules().events().get().map(sanitizer -> sanitizer.apply(data)).orElse(data);
   }
 
   /** The same for a text of a file that events name. */
   String file(String text) {
-    return files
+    return rules()
+        .files()
         .get()
         .map(redactor -> redactor.redact(TextNode.valueOf(text)).data().asText())
         .orElse(text);
+  }
+
+  private record Rules(
+      RedactionSettings settings,
+      Late<Optional<Sanitizer>> events,
+      Late<Optional<Redactor>> files) {
+
+    static Rules of(RedactionSettings settings) {
+      return new Rules(settings, new Late<>(settings::sanitizer), new Late<>(settings::redactor));
+    }
   }
 
   private static final class Late<T> {

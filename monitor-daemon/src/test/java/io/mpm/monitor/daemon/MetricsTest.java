@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,11 +86,30 @@ class MetricsTest {
             "mpm_producer_counter{counter=\"breaker.open\",producer=\"p-1\"} 1.0");
   }
 
+  private static ObjectNode batchOf(String producer, String id, Instant when) {
+    ObjectNode batch = Json.object().put("v", 1).put("producer", producer);
+    batch.putArray("events").add(TestDaemon.event(id, "s").put("timestamp", when.toString()));
+    return batch;
+  }
+
+  @Test
+  void latencies_ofWhatIsPlayedAgainOrOld_areNotCounted() {
+    Instant now = Instant.now();
+    publish(batchOf("replay", "1", now));
+    publish(batchOf("p-1", "2", now.minus(Duration.ofHours(2))));
+    publish(batchOf("p-1", "3", now));
+
+    assertThat(metrics().lines())
+        .contains(
+            "mpm_events_stored_total 3.0",
+            "mpm_event_latency_seconds_count{stage=\"hook_to_store\"} 1");
+  }
+
   @Test
   void latencies_eachStageIsCounted() {
     try (RawClient client = daemon.connect("dashboard")) {
       await().until(() -> client.events("welcome").size() == 1);
-      publish(batch());
+      publish(batchOf("p-1", "1", Instant.now()));
 
       await().until(() -> client.liveIds().size() == 1);
       await()

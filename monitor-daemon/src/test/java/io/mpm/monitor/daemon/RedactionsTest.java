@@ -9,6 +9,7 @@ import io.mpm.monitor.protocol.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +54,26 @@ class RedactionsTest {
     assertThat(redactions.file(SECRET)).isEqualTo(SECRET);
   }
 
+  @Test
+  void change_countsFromTheNextEventOn() throws Exception {
+    AtomicReference<RedactionSettings> settings = new AtomicReference<>(settings(""));
+    Redactions redactions = new Redactions(settings::get);
+    assertThat(event(redactions, "ACME-0123ABCD")).isEqualTo("ACME-0123ABCD");
+
+    settings.set(settings("redaction: {rules: 'acme ACME-[0-9A-F]{8}'}"));
+
+    assertThat(event(redactions, "ACME-0123ABCD")).isEqualTo("[redacted:acme]");
+    assertThat(redactions.file("ACME-0123ABCD")).isEqualTo("[redacted:acme]");
+  }
+
   private Redactions redactions(String config) throws Exception {
+    RedactionSettings fixed = settings(config);
+    return new Redactions(() -> fixed);
+  }
+
+  private RedactionSettings settings(String config) throws Exception {
     Path file = Files.writeString(folder.resolve("config.yaml"), config);
-    return new Redactions(RedactionSettings.of(Settings.resolve(Map.of(), Map.of(), file)));
+    return RedactionSettings.of(Settings.resolve(Map.of(), Map.of(), file));
   }
 
   private static String event(Redactions redactions, String text) {

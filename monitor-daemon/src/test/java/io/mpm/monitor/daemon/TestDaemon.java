@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,18 +29,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A real daemon on a free port, in this process. */
 public final class TestDaemon implements AutoCloseable {
 
+  private static final Path NO_PAGE = Path.of("no-such-folder");
+
   private final AccessToken token = AccessToken.random();
   private final AccessToken producerToken = AccessToken.random();
   private final List<String> shutdownRequests = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Daemon daemon;
 
-  private TestDaemon(Path dashboard, Optional<DaemonSettings.Usage> usage) {
+  private TestDaemon(
+      Path dashboard,
+      Optional<DaemonSettings.History> history,
+      Optional<DaemonSettings.Usage> usage) {
     try {
       daemon =
           Daemon.start(
               new DaemonSettings(
-                  freePort(), dashboard, Optional.empty(), RedactionSettings.defaults(), usage),
+                  freePort(), dashboard, history, RedactionSettings::defaults, usage),
               new Tokens(token, producerToken),
               shutdownRequests::add);
     } catch (IOException e) {
@@ -47,16 +54,23 @@ public final class TestDaemon implements AutoCloseable {
   }
 
   public static TestDaemon start() {
-    return new TestDaemon(Path.of("no-such-folder"), Optional.empty());
+    return new TestDaemon(NO_PAGE, Optional.empty(), Optional.empty());
   }
 
   /** One that counts tokens. */
   public static TestDaemon startWithUsage(DaemonSettings.Usage usage) {
-    return new TestDaemon(Path.of("no-such-folder"), Optional.of(usage));
+    return new TestDaemon(NO_PAGE, Optional.empty(), Optional.of(usage));
+  }
+
+  /** One that keeps events in that file. */
+  public static TestDaemon startWithHistory(Path file) {
+    Retention retention = new Retention(64 << 20, Duration.ofDays(1));
+    return new TestDaemon(
+        NO_PAGE, Optional.of(new DaemonSettings.History(file, retention)), Optional.empty());
   }
 
   public static TestDaemon startWithPage(Path dashboard) {
-    return new TestDaemon(dashboard, Optional.empty());
+    return new TestDaemon(dashboard, Optional.empty(), Optional.empty());
   }
 
   private static int freePort() throws IOException {

@@ -6,5 +6,8 @@ public final class Protocol {
   /** Named as {@code v} in every event, batch, acknowledgement and CONNECT. */
   public static final int VERSION = 1;
 
+  /** The {@code producer} whose events are played again, and came late on purpose. */
+  public static final String REPLAY = "replay";
+
   private Protocol() {}
 }

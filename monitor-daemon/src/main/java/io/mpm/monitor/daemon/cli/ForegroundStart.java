@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Is the daemon, in this process, until it is asked to end. */
@@ -63,17 +64,22 @@ final class ForegroundStart {
 
   /** A daemon that is still to be run; the home is prepared already. */
   ForegroundDaemon daemon(Settings settings, Map<String, String> flags) throws IOException {
+    AtomicReference<RedactionSettings> redaction =
+        new AtomicReference<>(RedactionSettings.of(settings));
     SettingsInForce inForce =
         new SettingsInForce(
             settings,
             () -> surroundings.settings(flags),
-            now -> DaemonLog.setDebug(now.get(SettingsCatalog.DEBUG)));
+            now -> {
+              redaction.set(RedactionSettings.of(now));
+              DaemonLog.setDebug(now.get(SettingsCatalog.DEBUG));
+            });
     DaemonSettings core =
         new DaemonSettings(
             settings.get(SettingsCatalog.PORT),
             dashboard(settings),
             history(settings),
-            RedactionSettings.of(settings),
+            redaction::get,
             usage(settings));
     return new ForegroundDaemon(
         surroundings.files(),

@@ -7,12 +7,16 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -60,8 +64,8 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void replay(BufferedReader lines, RunningDaemon daemon)
-      throws IOException, CommandFailure {
-    Sanitizer rules = Sanitizer.withDefaults();
+      throws IOException, CommandFailure, InvalidSettingsException {
+    Optional<Sanitizer> rules = RedactionSettings.of(surroundings.settings(Map.of())).sanitizer();
     ReplayReader reader = new ReplayReader(file, Files.getLastModifiedTime(file).toInstant());
     ArrayNode batch = Json.object().arrayNode();
     int chars = 0;
@@ -80,13 +84,13 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** A recording may come from anywhere, and no proxy has looked at it. */
-  private static ObjectNode withoutSecrets(ObjectNode event, Sanitizer rules) {
-    event.set("data", rules.apply(event.path("data")));
+  private static ObjectNode withoutSecrets(ObjectNode event, Optional<Sanitizer> rules) {
+    rules.ifPresent(wanted -> event.set("data", wanted.apply(event.path("data"))));
     return event;
   }
 
   private void publish(ArrayNode events, RunningDaemon daemon) throws IOException {
-    ObjectNode batch = Json.object().put("v", Protocol.VERSION).put("producer", "replay");
+    ObjectNode batch = Json.object().put("v", Protocol.VERSION).put("producer", Protocol.REPLAY);
     batch.set("events", events);
     BatchAck ack = daemon.publish(batch);
     accepted += ack.accepted();

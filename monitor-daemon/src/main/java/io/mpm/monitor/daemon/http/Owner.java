@@ -16,6 +16,7 @@ public interface Owner {
    *
    * @return {@code {changes: [{key, from, to, effect}]}}
    * @throws InvalidSettingsException when they do not stand; then nothing is changed
+   * @throws IllegalArgumentException when a rule among them cannot be used; then neither
    */
   default JsonNode reload() throws InvalidSettingsException {
     return Json.object().set("changes", Json.object().arrayNode());

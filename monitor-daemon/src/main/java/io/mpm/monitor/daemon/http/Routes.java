@@ -85,7 +85,8 @@ public final class Routes {
         () -> {
           try {
             return Answer.json(200, owner.reload());
-          } catch (InvalidSettingsException e) {
+          } catch (InvalidSettingsException | IllegalArgumentException e) {
+            // The second is of a rule whose pattern is none.
             return Answer.text(400, String.valueOf(e.getMessage()));
           }
         },

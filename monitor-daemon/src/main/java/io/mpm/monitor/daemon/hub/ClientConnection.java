@@ -14,6 +14,9 @@ interface ClientConnection {
   /** Its socket takes more again. */
   void writable();
 
+  /** It has answered a packet of ours, or one that never was. */
+  void acknowledged(String clientId, int ackId);
+
   /** It is gone. Called once for each that was opened. */
   void closed(String clientId);
 }

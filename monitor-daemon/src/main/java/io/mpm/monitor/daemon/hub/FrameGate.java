@@ -98,6 +98,11 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       // netty-socketio hears the heartbeat of those only who are in a namespace.
       frame.release();
       session(ctx).schedulePingTimeout();
+    } else if (packet == Packet.ACK && clientId != null) {
+      // netty-socketio knows nothing of the packets that are encoded once for all.
+      int ackId = Packet.ackId(frame.content());
+      frame.release();
+      connection.acknowledged(clientId, ackId);
     } else if (packet.isForMembers() && clientId != null) {
       ctx.fireChannelRead(frame);
     } else {

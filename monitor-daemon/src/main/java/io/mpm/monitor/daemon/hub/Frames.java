@@ -19,6 +19,9 @@ final class Frames {
   private static final int LENGTH_IN_2_BYTES = 126;
   private static final int LENGTH_IN_8_BYTES = 127;
 
+  private static final int MAX_HEADER = 10;
+
+  private static final byte[] EVENT_TYPE = ascii("42");
   private static final byte[] EVENT_PREFIX = ascii("42[\"claude_event\",");
   private static final byte[] EVENT_SUFFIX = ascii("]");
   private static final byte[] EVENTS_PREFIX = ascii("42[\"claude_events\",{\"events\":[");
@@ -64,8 +67,39 @@ final class Frames {
     return frame(bytes.length).writeBytes(bytes);
   }
 
+  /**
+   * The same event as a packet that asks to be acknowledged. What is the same for all clients stays
+   * shared.
+   *
+   * @param event a frame of ours; owned by what is returned
+   */
+  ByteBuf asking(int ackId, ByteBuf event) {
+    int message = event.readerIndex() + headerLength(event);
+    ByteBuf afterType = event.readerIndex(message + EVENT_TYPE.length);
+    byte[] id = ascii(Integer.toString(ackId));
+    ByteBuf head =
+        header(
+                allocator.buffer(MAX_HEADER + EVENT_TYPE.length + id.length),
+                EVENT_TYPE.length + id.length + afterType.readableBytes())
+            .writeBytes(EVENT_TYPE)
+            .writeBytes(id);
+    return allocator.compositeBuffer(2).addComponents(true, head, afterType);
+  }
+
+  private static int headerLength(ByteBuf frame) {
+    return switch (frame.getByte(frame.readerIndex() + 1)) {
+      case LENGTH_IN_2_BYTES -> 4;
+      case LENGTH_IN_8_BYTES -> MAX_HEADER;
+      default -> 2;
+    };
+  }
+
   private ByteBuf frame(int length) {
-    ByteBuf frame = allocator.buffer(10 + length).writeByte(TEXT_FRAME);
+    return header(allocator.buffer(MAX_HEADER + length), length);
+  }
+
+  private static ByteBuf header(ByteBuf empty, int length) {
+    ByteBuf frame = empty.writeByte(TEXT_FRAME);
     if (length <= SHORT_LENGTH_MAX) {
       return frame.writeByte(length);
     }

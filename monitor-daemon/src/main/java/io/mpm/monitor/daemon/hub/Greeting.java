@@ -39,7 +39,7 @@ final class Greeting {
     if (subscriber.role().reads() && newest > 0) {
       sendHistory(subscriber, HISTORY_ON_CONNECT, event -> event.seq() <= newest);
     }
-    subscriber.subscribe(EventFilter.ALL, false, newest);
+    subscriber.subscribe(EventFilter.ALL, false, false, newest);
   }
 
   void sendStatus(Subscriber subscriber) {

@@ -229,6 +229,15 @@ public final class Hub implements ClientConnection, AutoCloseable {
   }
 
   @Override
+  public void acknowledged(String clientId, int ackId) {
+    Subscriber subscriber = clients.get(clientId);
+    if (subscriber != null) {
+      subscriber.acknowledged(ackId);
+      broadcaster.wake();
+    }
+  }
+
+  @Override
   public void closed(String clientId) {
     Subscriber gone = clients.remove(clientId);
     if (gone != null) {

@@ -5,8 +5,10 @@ import io.netty.buffer.ByteBuf;
 /** What a text frame is, by its first bytes: Engine.IO's packet type, then Socket.IO's. */
 enum Packet {
   CONNECT,
-  /** EVENT or ACK in the one namespace. */
-  EXCHANGE,
+  /** In the one namespace. */
+  EVENT,
+  /** Of a packet of ours, in the one namespace. */
+  ACK,
   /** DISCONNECT from it. */
   LEAVE,
   PONG,
@@ -18,7 +20,19 @@ enum Packet {
   static final String CONNECT_PREFIX = "40";
 
   boolean isForMembers() {
-    return this == EXCHANGE || this == CLOSE;
+    return this == EVENT || this == CLOSE;
+  }
+
+  /** What an {@link #ACK} answers; -1 when that cannot be a packet of ours. */
+  static int ackId(ByteBuf frame) {
+    long id = 0;
+    for (int i = 2; isDigit(at(frame, i)); i++) {
+      id = id * 10 + at(frame, i) - '0';
+      if (id > Integer.MAX_VALUE) {
+        return -1;
+      }
+    }
+    return (int) id;
   }
 
   static Packet of(ByteBuf frame) {
@@ -38,8 +52,8 @@ enum Packet {
       case '0' -> connect(next);
       case '1' -> next == 0 ? LEAVE : MALFORMED;
       // With an ack id (digits) or without; a namespace ('/') is never ours.
-      case '2' -> next == '[' || isDigit(next) ? EXCHANGE : MALFORMED;
-      case '3' -> isDigit(next) ? EXCHANGE : MALFORMED;
+      case '2' -> next == '[' || isDigit(next) ? EVENT : MALFORMED;
+      case '3' -> isDigit(next) ? ACK : MALFORMED;
       default -> MALFORMED;
     };
   }

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client and how far it has read. It has no queue of its own: the store is everybody's, and a
@@ -27,6 +28,7 @@ final class Subscriber {
 
   private EventFilter filter = EventFilter.ALL;
   private boolean batched;
+  private @Nullable AckWindow window;
   private long cursor;
   private long usageSeen;
   private long stalledSinceNanos = -1;
@@ -61,9 +63,14 @@ final class Subscriber {
   }
 
   /** From now on, only what {@code wanted} accepts, from the event after {@code since}. */
-  void subscribe(EventFilter wanted, boolean inBatches, long since) {
+  void subscribe(EventFilter wanted, boolean inBatches, boolean acknowledged, long since) {
     filter = wanted;
     batched = inBatches;
+    if (!acknowledged) {
+      window = null;
+    } else if (window == null) {
+      window = new AckWindow();
+    }
     cursor = since;
     usageSeen = 0;
   }
@@ -74,6 +81,18 @@ final class Subscriber {
 
   boolean isBatched() {
     return batched;
+  }
+
+  /** Whether it answers each packet of events. */
+  boolean isAcknowledged() {
+    return window != null;
+  }
+
+  /** It has seen that packet to its end, whatever it answered. */
+  void acknowledged(int ackId) {
+    if (window != null && window.answered(ackId)) {
+      stalledSinceNanos = -1;
+    }
   }
 
   /** What was written to it and its socket has not taken. */
@@ -107,12 +126,20 @@ final class Subscriber {
 
   /** Whether it takes more now. */
   boolean isReady() {
-    return role.reads() && channel.isWritable();
+    return role.reads() && takesMore();
   }
 
-  /** For how long it has taken nothing although there was something. */
+  private boolean takesMore() {
+    return channel.isWritable() && windowIsOpen();
+  }
+
+  private boolean windowIsOpen() {
+    return window == null || window.isOpen();
+  }
+
+  /** For how long it has taken nothing, or acknowledged nothing, although there was something. */
   long stalledNanos(long nowNanos) {
-    if (channel.isWritable()) {
+    if (takesMore()) {
       stalledSinceNanos = -1;
       return 0;
     }
@@ -123,7 +150,8 @@ final class Subscriber {
   }
 
   /**
-   * Writes what of {@code slice} this client wants, without flushing, and moves on past it.
+   * Writes what of {@code slice} this client wants, without flushing, and moves on past it; or as
+   * far as it may without another acknowledgement.
    *
    * @param shared the slice's frames, encoded once for all
    */
@@ -136,8 +164,12 @@ final class Subscriber {
       writeBatch(events, shared);
     } else {
       for (StoredEvent event : events) {
+        if (!windowIsOpen()) {
+          cursor = event.seq() - 1;
+          return;
+        }
         if (filter.test(event)) {
-          write(shared.event(event));
+          writeEvents(shared.event(event));
         }
       }
     }
@@ -149,13 +181,13 @@ final class Subscriber {
       return;
     }
     if (filter.passesAll()) {
-      write(shared.batch());
+      writeEvents(shared.batch());
       return;
     }
     List<StoredEvent> wanted = new ArrayList<>(events);
     wanted.removeIf(filter.negate());
     if (!wanted.isEmpty()) {
-      write(frames.events(wanted));
+      writeEvents(frames.events(wanted));
     }
   }
 
@@ -170,6 +202,10 @@ final class Subscriber {
                 .put("to", to)
                 .put("count", to - from + 1)
                 .put("reason", "the daemon no longer holds them")));
+  }
+
+  private void writeEvents(ByteBuf frame) {
+    write(window == null ? frame : frames.asking(window.next(), frame));
   }
 
   private void write(ByteBuf frame) {

@@ -33,7 +33,8 @@ final class Subscriptions {
             asked.has("sessions") ? EventFilter.texts(asked.path("sessions")) : before.sessions(),
             asked.has("types") ? EventFilter.texts(asked.path("types")) : before.types());
     boolean batched = asked.path("batch").asBoolean(client.isBatched());
-    client.subscribe(filter, batched, start(client, asked));
+    boolean acknowledged = asked.path("ack").asBoolean(client.isAcknowledged());
+    client.subscribe(filter, batched, acknowledged, start(client, asked));
     broadcaster.wake();
     return inForce(client, asked);
   }
@@ -65,7 +66,10 @@ final class Subscriptions {
     ObjectNode answer = Json.object();
     texts(answer.putArray("sessions"), client.filter().sessions());
     texts(answer.putArray("types"), client.filter().types());
-    answer.put("since", client.cursor()).put("batch", client.isBatched());
+    answer
+        .put("since", client.cursor())
+        .put("batch", client.isBatched())
+        .put("ack", client.isAcknowledged());
     answer.set("channels", asked.has("channels") ? asked.path("channels") : answer.arrayNode());
     return answer.put("stream", store.stream()).put("seq", store.newest());
   }

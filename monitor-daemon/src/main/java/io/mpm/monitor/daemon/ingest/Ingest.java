@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.model.Normalizer;
 import io.mpm.monitor.daemon.model.WireEvent;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
@@ -107,7 +108,8 @@ public final class Ingest implements AutoCloseable {
     return submit(
         () -> {
           reports.note(batch, clock.instant());
-          return takeAll(BatchCodec.decodeEvents(batch));
+          boolean live = !batch.path("producer").asText("").equals(Protocol.REPLAY);
+          return takeAll(BatchCodec.decodeEvents(batch), live);
         });
   }
 
@@ -118,7 +120,7 @@ public final class Ingest implements AutoCloseable {
           Instant now = clock.instant();
           PublishedEvent event =
               new PublishedEvent(freshId(now), now, word, sanitizer.apply(payload));
-          return takeAll(List.of(new Decoded.Event(event)));
+          return takeAll(List.of(new Decoded.Event(event)), true);
         });
   }
 
@@ -131,7 +133,7 @@ public final class Ingest implements AutoCloseable {
           if (!event.isObject()) {
             return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
           }
-          keep(Normalizer.seed(id, sanitizer.apply(event), now));
+          keep(Normalizer.seed(id, sanitizer.apply(event), now), true);
           return count(1, 0, List.of());
         });
   }
@@ -140,14 +142,19 @@ public final class Ingest implements AutoCloseable {
     return EventId.derive(now, UUID.randomUUID().toString());
   }
 
-  private BatchAck takeAll(List<Decoded> elements) {
+  /**
+   * Takes them.
+   *
+   * @param live whether how long they took says something of the way
+   */
+  private BatchAck takeAll(List<Decoded> elements, boolean live) {
     int stored = 0;
     int duplicates = 0;
     List<Rejection> rejections = new ArrayList<>();
     for (Decoded element : elements) {
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
-      } else if (keepOnce(element)) {
+      } else if (keepOnce(element, live)) {
         stored++;
       } else {
         duplicates++;
@@ -163,7 +170,7 @@ public final class Ingest implements AutoCloseable {
     return Normalizer.hook(((Decoded.Event) element).event());
   }
 
-  private boolean keepOnce(Decoded element) {
+  private boolean keepOnce(Decoded element, boolean live) {
     WireEvent event = normalised(element);
     if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
       return false;
@@ -171,11 +178,11 @@ public final class Ingest implements AutoCloseable {
     if (element instanceof Decoded.Event told && copies.isCopy(told.event())) {
       return false;
     }
-    keep(event);
+    keep(event, live);
     return true;
   }
 
-  private void keep(WireEvent event) {
+  private void keep(WireEvent event, boolean live) {
     try {
       account.fold(event);
     } catch (RuntimeException e) {
@@ -183,7 +190,9 @@ public final class Ingest implements AutoCloseable {
       log.error("What event {} means could not be worked out", event.id(), e);
     }
     store.append(event.numbered(store.next()));
-    hookToStore.record(event.timestamp(), clock.instant());
+    if (live) {
+      hookToStore.record(event.timestamp(), clock.instant());
+    }
   }
 
   private BatchAck count(int stored, int duplicates, List<Rejection> rejections) {
@@ -238,7 +247,10 @@ public final class Ingest implements AutoCloseable {
             });
   }
 
-  /** How long it took from each event's own time until the store had it. */
+  /**
+   * How long it took from each event's own time until the store had it, without those played again
+   * and those an hour old or more.
+   */
   public Latency hookToStore() {
     return hookToStore;
   }

@@ -85,7 +85,7 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
     return flags;
   }
 
-  /** Verified, for it may be damaged; at its own address, so that its pages stay the file's. */
+  /** Verified, for it may be damaged; at an address that nobody can foretell. */
   private List<String> archive() {
     String archive = properties.getProperty(ARCHIVE, "");
     if (archive.isEmpty() || !Files.isReadable(Path.of(archive))) {
@@ -95,7 +95,7 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
         "-XX:SharedArchiveFile=" + archive,
         "-XX:+VerifySharedSpaces",
         "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:ArchiveRelocationMode=0",
+        "-XX:ArchiveRelocationMode=1",
         "-Xlog:disable");
   }
 

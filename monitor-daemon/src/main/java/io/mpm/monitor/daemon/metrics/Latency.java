@@ -14,8 +14,8 @@ public final class Latency {
 
   private static final long MICROSECOND = 1_000;
 
-  /** What is played again after days says nothing of the way; it counts as this. */
-  private static final long LONG_SECONDS = 3_600;
+  /** What is older than this waited for somebody to come, and says nothing of the way. */
+  private static final long MAX_SECONDS = 3_600;
 
   private static final long[] BOUNDS_MICROS = {
     500,
@@ -89,15 +89,13 @@ public final class Latency {
     recordMicros(nanos / MICROSECOND);
   }
 
-  /** One more, from one moment to another. */
+  /** One more, from one moment to another; none when an hour and more lies between them. */
   public void record(Instant from, Instant to) {
     long seconds = to.getEpochSecond() - from.getEpochSecond();
-    if (seconds > LONG_SECONDS) {
-      recordMicros(LONG_SECONDS * 1_000_000);
-    } else if (seconds >= 0) {
-      recordMicros(ChronoUnit.MICROS.between(from, to));
-    } else {
+    if (seconds < 0) {
       recordMicros(0);
+    } else if (seconds < MAX_SECONDS) {
+      recordMicros(ChronoUnit.MICROS.between(from, to));
     }
   }
 

@@ -13,6 +13,7 @@ import io.mpm.monitor.daemon.lifecycle.LastStop;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.redaction.Redactor;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Setting;
@@ -52,7 +53,6 @@ public final class BugReport {
   private final MonitorHome home;
   private final Map<String, String> environment;
   private final SettingsSurvey claude;
-  private final Redactor redactor = Redactor.withDefaults();
 
   /** A report about the monitor of this home. */
   public BugReport(MonitorHome home, Map<String, String> environment, SettingsSurvey claude) {
@@ -78,10 +78,27 @@ public final class BugReport {
         parts.add(new Part("logs/" + name, tail(log)));
       }
     }
-    return parts.stream().map(part -> new Part(part.name(), clean(part.text(), known))).toList();
+    Redactor redactor = redactor(settings);
+    return parts.stream()
+        .map(part -> new Part(part.name(), clean(part.text(), known, redactor)))
+        .toList();
   }
 
-  private String clean(String text, KnownSecrets known) {
+  /**
+   * By the user's rules and exceptions, even when he wants secrets shown: that is for his own eyes,
+   * and a report is for others'.
+   */
+  private static Redactor redactor(Optional<Settings> settings) {
+    try {
+      return settings
+          .map(found -> Redactor.with(RedactionSettings.of(found).user()))
+          .orElseGet(Redactor::withDefaults);
+    } catch (IllegalArgumentException e) {
+      return Redactor.withDefaults(); // a rule that cannot be used; doctor names it
+    }
+  }
+
+  private String clean(String text, KnownSecrets known, Redactor redactor) {
     String without = known.removedFrom(text);
     String user = environment.getOrDefault("HOME", "");
     String anonymous = user.length() > 1 ? without.replace(user, "~") : without;

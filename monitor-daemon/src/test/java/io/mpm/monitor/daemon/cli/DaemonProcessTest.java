@@ -12,6 +12,7 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -19,6 +20,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +122,37 @@ class DaemonProcessTest {
     assertThat(refused.err()).contains("log.debug: \"maybe\"", "true or false").hasLineCount(1);
     assertThat(pid()).isEqualTo(first);
     Files.delete(home.config());
+  }
+
+  @Test
+  void reload_rulesOfRedaction_countAtOnce_andOneThatCannotBeUsedChangesNothing() throws Exception {
+    start();
+    Files.writeString(home.config(), "redaction:\n  rules: acme ACME-[0-9]{6}\n");
+    assertThat(run("reload").out()).contains("redaction.rules");
+    Files.writeString(home.config(), "redaction:\n  rules: acme (\n");
+
+    CommandRun refused = run("reload");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("acme").hasLineCount(1);
+    Files.delete(home.config());
+    HttpRequest hook =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hooks"))
+            .header("Authorization", "Bearer " + Tokens.readOrCreate(home).producer().reveal())
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"hook_event_name\":\"Stop\",\"session_id\":\"s\",\"x\":\"ACME-123456\"}"))
+            .build();
+    HttpClient http = HttpClient.newHttpClient();
+    assertThat(http.send(hook, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(204);
+    HttpRequest held =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
+            .header("Authorization", "Bearer " + Tokens.readOrCreate(home).owner().reveal())
+            .build();
+    assertThat(http.send(held, HttpResponse.BodyHandlers.ofString()).body())
+        .contains("[redacted:acme]")
+        .doesNotContain("ACME-123456");
   }
 
   @Test

@@ -175,6 +175,35 @@ class HistoryProcessTest {
   }
 
   @Test
+  void replay_goesByTheUsersRulesAndExceptions() throws Exception {
+    home.prepare();
+    String allowed = "ghp_" + "aB3dE6gH9".repeat(4);
+    Files.writeString(
+        home.config(),
+        """
+        redaction:
+          rules: |
+            acme ACME-[0-9]{6}
+          allow: |
+            ghp_aB3.*
+        """);
+    start();
+    Path recorded =
+        Files.writeString(
+            folder.resolve("own.ndjson"),
+            """
+            {"hook_event_name":"UserPromptSubmit","session_id":"s","prompt":"ACME-123456 %s"}
+            """
+                .formatted(allowed));
+
+    assertThat(run("replay", recorded.toString()).out()).contains("1 new");
+
+    assertThat(get("/api/v1/events").body())
+        .contains("[redacted:acme] " + allowed)
+        .doesNotContain("ACME-123456");
+  }
+
+  @Test
   void replay_brokenLine_isNamed() throws Exception {
     start();
     Path broken = Files.writeString(folder.resolve("broken.ndjson"), "\n{\"hello\":1}\n");

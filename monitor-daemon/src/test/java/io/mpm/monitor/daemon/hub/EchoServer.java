@@ -142,6 +142,11 @@ final class EchoServer implements AutoCloseable {
     }
 
     @Override
+    public void acknowledged(String clientId, int ackId) {
+      // Nothing was asked.
+    }
+
+    @Override
     public void closed(String clientId) {
       // Nothing is held.
     }

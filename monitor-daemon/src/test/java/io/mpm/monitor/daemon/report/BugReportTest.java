@@ -142,6 +142,29 @@ class BugReportTest {
   }
 
   @Test
+  void secretsByTheUsersRules_areTakenOutAndHisExceptionsStay() throws Exception {
+    Files.writeString(
+        home.config(),
+        """
+        redaction:
+          enabled: false
+          rules: |
+            acme ACME-[0-9]{6}
+          allow: |
+            ACME-0{6}
+        """);
+    Files.writeString(
+        home.logs().resolve("proxy.0.log"), "of ACME-123456 not ACME-000000 " + BY_SHAPE + "\n");
+    Path text = temporary.resolve("report.txt");
+
+    report().write(text, diagnosis());
+
+    assertThat(Files.readString(text))
+        .contains("of [redacted:acme] not ACME-000000")
+        .doesNotContain("ACME-123456", BY_SHAPE);
+  }
+
+  @Test
   void write_isTheOwnersAloneAndReplacesNothing() throws Exception {
     Path file = temporary.resolve("report.zip");
     Diagnosis diagnosis = diagnosis();
