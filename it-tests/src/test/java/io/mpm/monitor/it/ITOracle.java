@@ -1,5 +1,6 @@
 package io.mpm.monitor.it;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -39,7 +40,7 @@ class ITOracle {
             .longs(Integer.getInteger("mpm.oracle.sequences", SEQUENCES), 1, 1_000_000_000);
   }
 
-  private void holdsFor(long seed) {
+  private void holdsFor(long seed) throws IOException {
     Random chance = new Random(seed);
     List<Step> steps = Step.draw(chance);
     System.out.printf("seed %d: %s%n", seed, steps);

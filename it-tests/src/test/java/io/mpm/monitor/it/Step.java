@@ -35,6 +35,9 @@ sealed interface Step {
 
   record FreeDisk() implements Step {}
 
+  /** The clock of the day is put that far from the true time: ahead, behind, or right again. */
+  record SetClock(int hoursAhead) implements Step {}
+
   /** Somebody leaves something in the spool that no hook wrote. */
   record StrangersFile(Stranger kind) implements Step {}
 
@@ -45,6 +48,9 @@ sealed interface Step {
   record Rest(int millis) implements Step {}
 
   int SESSIONS = 5;
+
+  /** Among them more than the days after which a file that waits is dropped for its age. */
+  List<Integer> HOURS_AHEAD = List.of(-30 * 24, -7, -1, 0, 2, 100, 5 * 365 * 24);
 
   /** A sequence of steps; the same for the same source of chance. */
   static List<Step> draw(RandomGenerator chance) {
@@ -79,8 +85,11 @@ sealed interface Step {
     if (drawn < 80) {
       return new Pause(target(chance), pause(chance), chance.nextInt(9), chance.nextInt(3) == 0);
     }
-    if (drawn < 90) {
+    if (drawn < 88) {
       return new StrangersFile(Stranger.draw(chance));
+    }
+    if (drawn < 94) {
+      return new SetClock(HOURS_AHEAD.get(chance.nextInt(HOURS_AHEAD.size())));
     }
     return new Rest(chance.nextInt(400));
   }

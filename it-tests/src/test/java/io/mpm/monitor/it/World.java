@@ -37,6 +37,7 @@ final class World implements AutoCloseable {
 
   private final RandomGenerator chance;
   private final Optional<SmallDisk> disk;
+  private final Optional<FalseClock> clock;
   private final Installation mpm;
   private final Listener page;
   private final Expected expected = new Expected();
@@ -51,12 +52,15 @@ final class World implements AutoCloseable {
   private int fresh;
 
   /**
+   * @param temporary where the clock's setting lies, and the disk that can be full
    * @param chance for what the events hold; the page watches from before the first step
    */
-  World(Path folder, RandomGenerator chance) {
+  World(Path temporary, RandomGenerator chance) throws IOException {
+    Path folder = Files.createDirectories(temporary.resolve("disk"));
     this.chance = chance;
     this.disk = SmallDisk.mount(folder, DISK_MEGABYTES);
-    this.mpm = new Installation(folder);
+    this.clock = FalseClock.in(temporary);
+    this.mpm = new Installation(folder, clock.map(FalseClock::environment).orElse(Map.of()));
     mpm.monitord("start").succeeded();
     this.page = new Listener(mpm, mpm.tokenOnDisk());
   }
@@ -89,6 +93,8 @@ final class World implements AutoCloseable {
       disk.ifPresent(SmallDisk::fill);
     } else if (step instanceof Step.FreeDisk) {
       freeDisk();
+    } else if (step instanceof Step.SetClock set) {
+      clock.ifPresent(there -> there.set(Duration.ofHours(set.hoursAhead())));
     } else if (step instanceof Step.StrangersFile file) {
       file.kind().leaveIn(mpm.files().spool());
       foreignFiles = foreignFiles();
