@@ -29,7 +29,7 @@ export function App(given: Props) {
   const { link, preferences, lookBack } = given;
   // Every view shows the same moment: the present, or the one that is looked back at.
   const store = lookBack.playback.value?.store.value ?? given.store;
-  const props = { ...given, store };
+  const props = { ...given, store, present: given.store };
   useEffect(() => {
     const onKey = shortcuts(store);
     document.addEventListener('keydown', onKey);
@@ -48,7 +48,14 @@ export function App(given: Props) {
   const current = tabOf(store.route.value.tab);
   return (
     <div class="app">
-      <TopBar store={store} link={link} preferences={preferences} tabs={TABS} current={current} />
+      <TopBar
+        store={store}
+        link={link}
+        lookBack={lookBack}
+        preferences={preferences}
+        tabs={TABS}
+        current={current}
+      />
       <div class="body">
         {preferences.railOpen.value && <SessionRail store={store} />}
         <main class="main">
@@ -64,7 +71,7 @@ export function App(given: Props) {
 }
 
 /** The view; while there is nothing to show, the reason and the remedy. */
-function Content({ store, link, daemon, preferences, lookBack }: Props) {
+function Content({ store, present, link, daemon, preferences, lookBack }: Props & { present: Store }) {
   const { log } = store.content.value;
   const state = link.state.value;
   const view = tabOf(store.route.value.tab);
@@ -73,7 +80,13 @@ function Content({ store, link, daemon, preferences, lookBack }: Props) {
     return (
       <>
         {!past && <Notice state={state} />}
-        <view.view store={store} daemon={daemon} lookBack={lookBack} preferences={preferences} />
+        <view.view
+          store={store}
+          present={present}
+          daemon={daemon}
+          lookBack={lookBack}
+          preferences={preferences}
+        />
       </>
     );
   }

@@ -26,6 +26,7 @@ export function commandsOf(store: Store, preferences: Preferences): readonly Com
       store.togglePause(),
     ),
     command('filters', 'Clear filters', 'search types reset', null, () => store.clearFilters()),
+    command('clear', 'Clear this page', 'empty reset events', null, () => store.clear()),
     command('rail', 'Show or hide the sessions', 'sidebar', null, () => {
       preferences.railOpen.value = !preferences.railOpen.peek();
     }),

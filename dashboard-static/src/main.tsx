@@ -13,6 +13,8 @@ import { openSocket } from './link/socket';
 import { browserAddress, Router } from './router';
 import { loadPreferences } from './state/preferences';
 import { LookBack } from './state/look-back/look-back';
+import { readRecording } from './state/look-back/recording';
+import { RECORDING_ID } from './export/standalone-page';
 import { Store, type Scheduler } from './state/store';
 
 const HIDDEN_PAGE_MILLIS = 500;
@@ -43,7 +45,8 @@ function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
 const store = new Store({ now: timers.now, schedule });
 const link = new Link(store, openSocket, timers);
 const daemon = new Daemon(link.access, (url, init) => fetch(url, init));
-const lookBack = new LookBack({ schedule, route: store.route });
+const recorded = document.getElementById(RECORDING_ID);
+const lookBack = new LookBack({ schedule, route: store.route }, recorded === null);
 const news = new SessionNews(store, daemon, timers.after, () => !document.hidden);
 const preferences = loadPreferences(storageOf('localStorage'), !matchMedia(NARROW_SCREEN).matches);
 
@@ -54,7 +57,8 @@ function connect(): void {
 }
 
 // The token leaves the address before the address is read as a route.
-connect();
+if (recorded === null) connect();
+else lookBack.open(readRecording(recorded.dataset.name ?? 'recording', recorded.textContent));
 const router = new Router(store.route, browserAddress());
 
 callWhenNeeded(store, preferences.calls, browserCaller());

@@ -36,7 +36,7 @@ export function mounted(
   const { view: View } = tabOf(tab);
   const lookBack = new LookBack({ schedule: (task) => task(), route: store.route });
   const props = { store, daemon, lookBack, preferences: loadPreferences(null, true) };
-  act(() => render(<View {...props} />, root));
+  act(() => render(<View {...props} present={props.store} />, root));
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
   const click = (element: Element | undefined | null) => act(() => (element as HTMLElement | null)?.click());
   const press = (key: string, target: Element = root.querySelector('.rows') ?? root) =>

@@ -7,10 +7,12 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Json } from '../event/json';
 import type { Access } from './access';
 
-export type Answer =
-  | { readonly ok: true; readonly value: Json }
+export type AnswerAs<T> =
+  | { readonly ok: true; readonly value: T }
   /** `error` is a sentence for the user; `status` is null when nobody answered. */
   | { readonly ok: false; readonly status: number | null; readonly error: string };
+
+export type Answer = AnswerAs<Json>;
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -30,6 +32,11 @@ export class Daemon {
     return this.ask('GET', path, query, signal);
   }
 
+  /** The answer as it is written, whatever it holds. */
+  text(path: string): Promise<AnswerAs<string>> {
+    return this.send('GET', path, {});
+  }
+
   /** Never throws: what went wrong is an answer too. */
   async ask(
     method: 'GET' | 'DELETE',
@@ -37,6 +44,19 @@ export class Daemon {
     query: Readonly<Record<string, string>> = {},
     signal?: AbortSignal,
   ): Promise<Answer> {
+    const answer = await this.send(method, path, query, signal);
+    if (!answer.ok) return answer;
+    const value = parsed(answer.value);
+    if (value === undefined) return { ok: false, status: 200, error: "The daemon's answer is no JSON" };
+    return { ok: true, value };
+  }
+
+  private async send(
+    method: 'GET' | 'DELETE',
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<AnswerAs<string>> {
     const access = this.access.peek();
     if (access === null || access.fromDisk) {
       return { ok: false, status: null, error: 'Only a page that the daemon serves may ask it for this.' };
@@ -51,7 +71,10 @@ export class Daemon {
         credentials: 'omit',
         ...(signal === undefined ? {} : { signal }),
       });
-      return await answerOf(response);
+      const text = await response.text();
+      return response.ok
+        ? { ok: true, value: text }
+        : { ok: false, status: response.status, error: reasonIn(text, response.status) };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       return { ok: false, status: null, error: `The daemon did not answer: ${why}` };
@@ -59,13 +82,10 @@ export class Daemon {
   }
 }
 
-async function answerOf(response: Response): Promise<Answer> {
-  const text = await response.text();
+function reasonIn(text: string, status: number): string {
   const value = parsed(text);
-  if (response.ok && value !== undefined) return { ok: true, value };
   const told = typeof value === 'object' && value !== null && 'error' in value ? value.error : text;
-  const error = typeof told === 'string' && told.trim() !== '' ? told.trim() : `HTTP ${response.status}`;
-  return { ok: false, status: response.status, error };
+  return typeof told === 'string' && told.trim() !== '' ? told.trim() : `HTTP ${status}`;
 }
 
 function parsed(text: string): Json | undefined {

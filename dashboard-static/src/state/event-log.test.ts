@@ -43,6 +43,36 @@ describe('EventLog', () => {
     expect(log.account.sessions.newestFirst().map(({ id }) => id)).toEqual(['new']);
   });
 
+  it('clear_letsAllGoAndKeepsItsPlaceInTheStream', () => {
+    const log = new EventLog();
+    log.enter('a');
+    log.add(events(1, 4));
+    log.clear();
+    expect(log.counts).toMatchObject({ received: 4, held: 0, forgotten: 4 });
+    expect(log.position).toEqual({ stream: 'a', seq: 4 });
+    expect(log.account.sessions.size).toBe(0);
+    log.add([event(5)]);
+    expect([...log.held()].map((row) => row.kind === 'event' && row.event.seq)).toEqual([5]);
+  });
+
+  it('forget_session_leavesTheOthersAsTheyWere', () => {
+    const log = new EventLog();
+    log.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]);
+    log.addGap(gap({}));
+    log.add([event(20, { session_id: 'a' }), event(21, { session_id: 'b' })]);
+    log.forget('a');
+    expect([...log.held()].map((row) => (row.kind === 'gap' ? 'gap' : row.event.seq))).toEqual([
+      2,
+      'gap',
+      21,
+    ]);
+    const { received, held, duplicates, forgotten } = log.counts;
+    expect([received, held, duplicates, forgotten]).toEqual([4, 2, 0, 2]);
+    expect(log.account.sessions.newestFirst().map(({ id }) => id)).toEqual(['b']);
+    log.add([event(2, { session_id: 'b' })]);
+    expect(log.counts).toMatchObject({ duplicates: 1, held: 2 });
+  });
+
   it('position_afterEvents_isTheHighestNumberOfTheStream', () => {
     const log = new EventLog();
     log.enter('a');

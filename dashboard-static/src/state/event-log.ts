@@ -83,6 +83,22 @@ export class EventLog {
     this.tally.gaps++;
   }
 
+  /** Lets everything go. Its place in the stream stays, so nothing of it comes again by itself. */
+  clear(): void {
+    this.rows.clear((row) => this.letGo(row));
+  }
+
+  /** Lets the events of one session go; the other rows keep their order, and get new ordinals. */
+  forget(session: string): void {
+    const kept = [...this.held()].filter((row) => row.kind === 'gap' || row.session !== session);
+    this.clear();
+    for (const row of kept) {
+      if (row.kind === 'gap') this.push(gapRow(this.rows.end, row.gap));
+      else this.hold(row.event);
+    }
+    this.tally.forgotten -= kept.filter(({ kind }) => kind === 'event').length;
+  }
+
   private addOne(event: MonitorEvent): void {
     this.tally.received++;
     this.at_ = { stream: this.at_.stream, seq: Math.max(this.at_.seq, event.seq) };
@@ -91,6 +107,10 @@ export class EventLog {
       return;
     }
     this.closeGapBefore(event.seq);
+    this.hold(event);
+  }
+
+  private hold(event: MonitorEvent): void {
     const row = eventRow(this.rows.end, event);
     this.ordinals.set(event.id, row.n);
     this.account.add(row);
@@ -98,12 +118,14 @@ export class EventLog {
   }
 
   private push(row: Row): void {
-    this.rows.push(row, (gone) => {
-      if (gone.kind === 'gap') return;
-      this.tally.forgotten++;
-      this.ordinals.delete(gone.event.id);
-      this.account.remove(gone);
-    });
+    this.rows.push(row, (gone) => this.letGo(gone));
+  }
+
+  private letGo(row: Row): void {
+    if (row.kind === 'gap') return;
+    this.tally.forgotten++;
+    this.ordinals.delete(row.event.id);
+    this.account.remove(row);
   }
 
   /** Events a slow page was told it would miss may still come after a reconnect: then the gap ends before them. */

@@ -62,6 +62,11 @@ export class Ring<T extends Weighed> {
     this.slots[this.slot(ordinal)] = item;
   }
 
+  /** Lets all items go, oldest first, to `forget`. Ordinals go on from where they are. */
+  clear(forget: (item: T) => void): void {
+    while (this.length > 0) this.drop(forget);
+  }
+
   private drop(forget: (item: T) => void): void {
     const slot = this.slot(this.oldest);
     const item = this.slots[slot];

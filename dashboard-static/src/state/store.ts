@@ -158,6 +158,23 @@ export class Store {
     this.stir();
   }
 
+  /** Empties the page and shows what comes from now on. The daemon keeps what it has. */
+  clear(): void {
+    this.log.clear();
+    this.beginAnew();
+  }
+
+  /** Nothing of the session is on the page any more. */
+  forget(session: string): void {
+    this.log.forget(session);
+    batch(() => {
+      this.told.value = new Map([...this.told.peek()].filter(([id]) => id !== session));
+      const chosen = this.sessions.peek();
+      if (chosen.has(session)) this.go({ sessions: new Set([...chosen].filter((id) => id !== session)) });
+    });
+    this.beginAnew();
+  }
+
   /** All that is known of a session, from its events and from the daemon. */
   session(id: string): SessionRecord | undefined {
     const session = this.account.sessions.get(id);
@@ -254,6 +271,13 @@ export class Store {
     const { listing, length } = this.listed.value;
     const index = listing.countBelow(row.n);
     return index < length && listing.at(index) === row.n ? index : null;
+  }
+
+  /** Rows have other ordinals than before: what was held still by one runs again. */
+  private beginAnew(): void {
+    this.selected.value = null;
+    this.follow();
+    this.stir();
   }
 
   private stir(): void {

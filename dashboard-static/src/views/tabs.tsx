@@ -13,7 +13,10 @@ import { TimelineView } from './timeline/timeline-view';
 import { ToolsView } from './tools/tools-view';
 
 export interface ViewProps {
+  /** What is shown: the present, or the moment that is looked back at. */
   readonly store: Store;
+  /** The present, whatever is shown. */
+  readonly present: Store;
   readonly daemon: Daemon;
   readonly preferences: Preferences;
   readonly lookBack: LookBack;

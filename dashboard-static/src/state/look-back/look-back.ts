@@ -10,7 +10,11 @@ export class LookBack {
   /** A sentence for the user: what is being fetched, or why nothing is shown. */
   readonly message: Signal<string | null> = signal(null);
 
-  constructor(private readonly stage: Stage) {}
+  /** @param hasPresent whether there is anything to come back to: an exported page is its recording and nothing else */
+  constructor(
+    private readonly stage: Stage,
+    readonly hasPresent = true,
+  ) {}
 
   open(recording: Recording): void {
     const { name, events, unreadable } = recording;

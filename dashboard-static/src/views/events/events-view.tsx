@@ -3,12 +3,13 @@ import { Resizer } from '../../ui/resizer';
 import { Detail } from '../detail/detail';
 import type { ViewProps } from '../tabs';
 import { EventList } from './event-list';
-import { NothingMatches } from './no-events';
+import { Cleared, NothingMatches } from './no-events';
 import { SearchBox } from './search-box';
 import { TypeChips } from './type-chips';
 
 export function EventsView({ store, preferences }: ViewProps) {
   const open = store.detailOpen.value;
+  const { length } = store.listed.value;
   return (
     <div class="events" style={{ '--detail-width': `${preferences.detailWidth.value}px` }}>
       <div class="events-main">
@@ -16,7 +17,9 @@ export function EventsView({ store, preferences }: ViewProps) {
           <SearchBox store={store} />
           <TypeChips store={store} />
         </div>
-        {store.listed.value.length === 0 ? (
+        {store.log.first === store.log.end ? (
+          <Cleared />
+        ) : length === 0 ? (
           <NothingMatches onClear={() => store.clearFilters()} />
         ) : (
           <EventList store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />

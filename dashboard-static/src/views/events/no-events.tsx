@@ -1,24 +1,5 @@
 import { Command } from '../../ui/command';
 
-const HOOKS = [
-  ['SessionStart', 'session-start'],
-  ['UserPromptSubmit', 'user-prompt'],
-  ['PreToolUse', 'pre-tool'],
-  ['PostToolUse', 'post-tool'],
-  ['PostToolUseFailure', 'post-tool-failure'],
-  ['Notification', 'notification'],
-  ['SubagentStart', 'subagent-start'],
-  ['SubagentStop', 'subagent-stop'],
-  ['Stop', 'stop'],
-  ['SessionEnd', 'session-end'],
-] as const;
-
-const SETTINGS = `{
-  "hooks": {
-${HOOKS.map(([event, word]) => `    "${event}": [{"hooks": [{"type": "command", "command": "mpm-hook ${word}"}]}]`).join(',\n')}
-  }
-}`;
-
 /** Connected, and nothing has happened yet. */
 export function NoEvents() {
   return (
@@ -26,11 +7,8 @@ export function NoEvents() {
       <h2>Connected. No events yet.</h2>
       <ol>
         <li>
-          <p>
-            Put <code>mpm-hook</code> into Claude Code&#39;s hooks, in <code>~/.claude/settings.json</code>{' '}
-            (the README has the whole list):
-          </p>
-          <Command text={SETTINGS} />
+          <p>Put the hooks into Claude Code&#39;s settings:</p>
+          <Command text="mpm-monitord install" />
         </li>
         <li>
           <p>
@@ -41,6 +19,15 @@ export function NoEvents() {
       <p>Or look at a recorded session first:</p>
       <Command text="mpm-monitord demo" />
     </section>
+  );
+}
+
+/** Every row is gone from the page, by the user's own hand. */
+export function Cleared() {
+  return (
+    <div class="nothing" data-testid="cleared">
+      <p>Cleared. What comes from now on is shown here; a reload brings back what the daemon holds.</p>
+    </div>
   );
 }
 

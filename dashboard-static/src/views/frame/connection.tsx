@@ -1,5 +1,6 @@
 import type { Link } from '../../link/link';
 import { secondsUntil, type LinkState } from '../../link/link-state';
+import type { LookBack } from '../../state/look-back/look-back';
 import type { Store } from '../../state/store';
 
 interface Wording {
@@ -32,7 +33,14 @@ export function isTokenRefusal(message: string): boolean {
   return !/version/i.test(message);
 }
 
-export function Connection({ link, store }: { link: Link; store: Store }) {
+interface Props {
+  link: Link;
+  store: Store;
+  lookBack: LookBack;
+}
+
+export function Connection({ link, store, lookBack }: Props) {
+  if (lookBack.playback.value !== null) return <InThePast lookBack={lookBack} />;
   const state = link.state.value;
   const { tone, text } = wordingOf(state, store.clock.value);
   const retriable = state.name === 'reconnecting' || state.name === 'stopped' || state.name === 'refused';
@@ -49,6 +57,23 @@ export function Connection({ link, store }: { link: Link; store: Store }) {
       {retriable && (
         <button type="button" class="link" onClick={() => link.retryNow()}>
           Try now
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Nothing on the page is of now, so the connection is not what its user must know. */
+function InThePast({ lookBack }: { lookBack: LookBack }) {
+  return (
+    <div class="connection">
+      <span class="pill" data-tone="busy" data-testid="connection-state" data-state="looking-back">
+        <span class="pill-dot" />
+        {lookBack.hasPresent ? 'Looking back' : 'Recording'}
+      </span>
+      {lookBack.hasPresent && (
+        <button type="button" class="link" onClick={() => lookBack.backToLive()}>
+          Back to live
         </button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import type { Link } from '../../link/link';
+import type { LookBack } from '../../state/look-back/look-back';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';
@@ -11,12 +12,13 @@ import { ThemeSwitch } from './theme-switch';
 interface Props {
   store: Store;
   link: Link;
+  lookBack: LookBack;
   preferences: Preferences;
   tabs: readonly Tab[];
   current: Tab;
 }
 
-export function TopBar({ store, link, preferences, tabs, current }: Props) {
+export function TopBar({ store, link, lookBack, preferences, tabs, current }: Props) {
   const railOpen = preferences.railOpen;
   return (
     <header class="top-bar">
@@ -50,7 +52,7 @@ export function TopBar({ store, link, preferences, tabs, current }: Props) {
       </nav>
       <div class="spacer" />
       <RateMeter store={store} />
-      <Connection link={link} store={store} />
+      <Connection link={link} store={store} lookBack={lookBack} />
       <PauseButton store={store} />
       <CallSwitch preferences={preferences} />
       <ThemeSwitch preferences={preferences} />

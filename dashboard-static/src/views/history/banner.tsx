@@ -7,10 +7,12 @@ import { Icon } from '../../ui/icon';
 /** Says, above every view, that it is not the present, and moves through the time. */
 export function LookBackBanner({ lookBack }: { lookBack: LookBack }) {
   const playback = lookBack.playback.value;
-  return playback === null ? null : <Controls playback={playback} onLive={() => lookBack.backToLive()} />;
+  return playback === null ? null : (
+    <Controls playback={playback} onLive={lookBack.hasPresent ? () => lookBack.backToLive() : null} />
+  );
 }
 
-function Controls({ playback, onLive }: { playback: Playback; onLive: () => void }) {
+function Controls({ playback, onLive }: { playback: Playback; onLive: (() => void) | null }) {
   const { moment, from, to, playing, speed, recording } = playback;
   const runs = playing.value;
   useEffect(() => {
@@ -32,6 +34,7 @@ function Controls({ playback, onLive }: { playback: Playback; onLive: () => void
         {runs ? 'Hold' : 'Play'}
       </button>
       <select
+        class="choice"
         aria-label="Speed"
         value={speed.value}
         onChange={({ currentTarget }) =>
@@ -55,9 +58,11 @@ function Controls({ playback, onLive }: { playback: Playback; onLive: () => void
         onInput={({ currentTarget }) => playback.seek(Number(currentTarget.value))}
       />
       <span data-testid="moment">{time}</span>
-      <button type="button" class="button primary" data-testid="back-to-live" onClick={onLive}>
-        Back to live
-      </button>
+      {onLive !== null && (
+        <button type="button" class="button primary" data-testid="back-to-live" onClick={onLive}>
+          Back to live
+        </button>
+      )}
     </section>
   );
 }

@@ -1,23 +1,35 @@
-import { recordingOf } from '../../link/recordings';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { keptSessions, linesOf, type KeptSession } from '../../link/kept-sessions';
 import type { LookBack } from '../../state/look-back/look-back';
 import { readRecording } from '../../state/look-back/recording';
-import { count, plural } from '../../text/count';
+import { Icon } from '../../ui/icon';
 import type { ViewProps } from '../tabs';
+import { ForgetDialog } from './forget-dialog';
+import { KeptSessionItem } from './kept-session-item';
 
 /** The sessions that can be looked back at, and recordings from files. */
-export function HistoryView({ store, daemon, lookBack }: ViewProps) {
-  const sessions = store.revisions.sessions.value < 0 ? [] : store.account.sessions.newestFirst();
-  const show = async (id: string) => {
+export function HistoryView({ present, daemon, lookBack }: ViewProps) {
+  const sessions = useSignal<readonly KeptSession[] | null>(null);
+  const asked = useSignal<KeptSession | null>(null);
+  const canBeAsked = daemon.canBeAsked;
+  const heard = present.revisions.sessions.value;
+  const load = async () => {
+    const answer = await keptSessions(daemon, present);
+    if (answer.ok) sessions.value = answer.value;
+    else lookBack.message.value = `The sessions cannot be listed: ${answer.error}`;
+  };
+  useEffect(() => void load(), [canBeAsked, canBeAsked ? 0 : heard]);
+  const show = async ({ id }: KeptSession) => {
     lookBack.message.value = 'Fetching the session…';
-    const reply = await recordingOf(daemon, id, (events) => {
-      lookBack.message.value = `Fetching the session: ${plural(events, 'event')} so far…`;
-    });
-    if (reply.ok) lookBack.open(reply.value);
-    else lookBack.message.value = reply.error;
+    const lines = await linesOf(daemon, present, id);
+    if (lines.ok) lookBack.open(readRecording(`session ${id.slice(0, 8)}`, lines.value));
+    else lookBack.message.value = `The session cannot be shown: ${lines.error}`;
   };
   return (
     <section
-      class="card"
+      class="history"
+      aria-label="Look back"
       data-testid="history"
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
@@ -25,30 +37,59 @@ export function HistoryView({ store, daemon, lookBack }: ViewProps) {
         void openFile(event.dataTransfer?.files[0], lookBack);
       }}
     >
-      <h2>Look back</h2>
-      <label class="dim">
-        Open a recording (.ndjson), or drop it here:{' '}
-        <input
-          type="file"
-          accept=".ndjson,.jsonl"
-          data-testid="open-recording"
-          onChange={({ currentTarget }) => void openFile(currentTarget.files?.[0], lookBack)}
-        />
-      </label>
-      {lookBack.message.value !== null && <p role="status">{lookBack.message.value}</p>}
-      <ul>
-        {sessions.map((session) => (
-          <li key={session.id} data-testid="past-session">
-            <strong>{store.account.sessions.labelOf(session)}</strong> {session.title}{' '}
-            <span class="dim">{count(session.counts.events)} events</span>{' '}
-            {daemon.canBeAsked && (
-              <button type="button" class="button small" onClick={() => void show(session.id)}>
-                Look back
-              </button>
-            )}
-          </li>
+      <header class="history-head">
+        <h2>Look back</h2>
+        <span class="dim">
+          {canBeAsked
+            ? 'Sessions that the daemon keeps, and recordings from files'
+            : 'Sessions that this page holds, and recordings from files'}
+        </span>
+        <span class="spacer" />
+        <label class="button">
+          <Icon name="file" />
+          Open a recording, or drop it here
+          <input
+            type="file"
+            class="visually-hidden"
+            accept=".ndjson,.jsonl"
+            data-testid="open-recording"
+            onChange={({ currentTarget }) => void openFile(currentTarget.files?.[0], lookBack)}
+          />
+        </label>
+        {lookBack.hasPresent && (
+          <button
+            type="button"
+            class="button"
+            data-testid="clear-page"
+            title="Empties this page. The daemon keeps what it has; a reload brings it back."
+            onClick={() => present.clear()}
+          >
+            Clear this page
+          </button>
+        )}
+      </header>
+      {lookBack.message.value !== null && (
+        <p class="history-message" role="status">
+          {lookBack.message.value}
+        </p>
+      )}
+      {sessions.value?.length === 0 && (
+        <p class="nothing">No session yet. Start claude in any project, or open a recording.</p>
+      )}
+      <ul class="kept-sessions">
+        {sessions.value?.map((session) => (
+          <KeptSessionItem
+            key={session.id}
+            session={session}
+            now={present.clock.value}
+            lines={() => linesOf(daemon, present, session.id)}
+            message={lookBack.message}
+            onShow={() => void show(session)}
+            onForget={canBeAsked ? () => (asked.value = session) : null}
+          />
         ))}
       </ul>
+      <ForgetDialog asked={asked} daemon={daemon} store={present} onForgotten={() => void load()} />
     </section>
   );
 }

@@ -1,0 +1,96 @@
+/**
+ * The sessions that can be looked back at: those that the daemon keeps or, on a page that may not ask it, those whose events the
+ * page itself holds.
+ */
+
+import { isObject, numberAt, textAt, type JsonObject } from '../event/json';
+import type { SessionRecord, SessionState, WaitingFor } from '../state/account/records';
+import { stateAt } from '../state/account/session-fold';
+import type { Store } from '../state/store';
+import type { AnswerAs, Daemon } from './daemon';
+
+export interface KeptSession {
+  readonly id: string;
+  readonly title: string | null;
+  readonly project: string;
+  readonly branch: string | null;
+  readonly state: SessionState;
+  readonly waitingFor: WaitingFor | null;
+  /** Milliseconds since 1970, NaN when unknown. */
+  readonly lastMillis: number;
+  readonly events: number;
+  readonly errors: number;
+}
+
+const STATES: readonly SessionState[] = ['working', 'waiting', 'done', 'gone'];
+const WAITS: readonly WaitingFor[] = ['permission', 'question', 'idle'];
+
+/** Newest first. */
+export async function keptSessions(daemon: Daemon, store: Store): Promise<AnswerAs<readonly KeptSession[]>> {
+  if (!daemon.canBeAsked) return { ok: true, value: heldSessions(store) };
+  const answer = await daemon.get('/api/v1/sessions');
+  if (!answer.ok) return answer;
+  const { value } = answer;
+  const entries = isObject(value) && Array.isArray(value.sessions) ? value.sessions : [];
+  return { ok: true, value: entries.filter(isObject).flatMap(keptIn).reverse() };
+}
+
+/** The session as lines, an event a line. */
+export async function linesOf(daemon: Daemon, store: Store, session: string): Promise<AnswerAs<string>> {
+  if (daemon.canBeAsked) return daemon.text(`${pathOf(session)}/export`);
+  const lines: string[] = [];
+  for (const row of store.log.held()) {
+    if (row.kind === 'event' && row.session === session) lines.push(`${JSON.stringify(row.event.raw)}\n`);
+  }
+  return { ok: true, value: lines.join('') };
+}
+
+/** The daemon deletes the session, and then the page does. */
+export async function forgetSession(
+  daemon: Daemon,
+  store: Store,
+  session: string,
+): Promise<AnswerAs<unknown>> {
+  const answer = await daemon.ask('DELETE', pathOf(session));
+  if (answer.ok) store.forget(session);
+  return answer;
+}
+
+function pathOf(session: string): string {
+  return `/api/v1/sessions/${encodeURIComponent(session)}`;
+}
+
+function keptIn(entry: JsonObject): KeptSession[] {
+  const id = textAt(entry, 'session_id');
+  if (id === null) return [];
+  const state = textAt(entry, 'state');
+  const waitingFor = textAt(entry, 'waiting_for');
+  return [
+    {
+      id,
+      title: textAt(entry, 'title'),
+      project: lastName(textAt(entry, 'cwd')),
+      branch: textAt(entry, 'git_branch'),
+      state: STATES.find((known) => known === state) ?? 'done',
+      waitingFor: WAITS.find((known) => known === waitingFor) ?? null,
+      lastMillis: Date.parse(textAt(entry, 'last_activity') ?? ''),
+      events: numberAt(entry, 'events') ?? 0,
+      errors: numberAt(entry, 'errors') ?? 0,
+    },
+  ];
+}
+
+function lastName(folder: string | null): string {
+  return folder?.split(/[\\/]/).findLast((name) => name !== '') ?? 'unknown folder';
+}
+
+function heldSessions(store: Store): readonly KeptSession[] {
+  const now = store.now();
+  return store.account.sessions.newestFirst().map((session) => held(session, now));
+}
+
+function held(session: SessionRecord, now: number): KeptSession {
+  const { id, title, project, branch, waitingFor, lastMillis, counts, errors } = session;
+  const state = stateAt(session, now);
+  return { id, title, project, branch, state, waitingFor, lastMillis, events: counts.events, errors };
+}

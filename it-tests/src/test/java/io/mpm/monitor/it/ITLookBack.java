@@ -1,0 +1,208 @@
+package io.mpm.monitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.protocol.codec.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking back at a session, taking it along as a file, and forgetting it, in a real browser. */
+class ITLookBack {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String EXPLORED = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
+  private static final String HOSTILE_TEXT =
+      "</script><script>document.title='owned'</script><!-- <img src=x onerror=\"document.title='owned'\">";
+
+  @TempDir private Path temporary;
+  private Installation mpm;
+
+  @BeforeEach
+  void start() {
+    mpm = new Installation(temporary);
+    mpm.monitord("start").succeeded();
+    pipe(Recording.payloads("explore"));
+    pipe(Recording.payloads("interactive"));
+  }
+
+  @AfterEach
+  void remove() {
+    mpm.close();
+  }
+
+  private void pipe(List<JsonNode> payloads) {
+    payloads.forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
+  }
+
+  private Page openHistory() {
+    Page page = new Page(ColorScheme.LIGHT);
+    page.open(mpm.monitord("open", "--print").succeeded().out().strip());
+    awaitText(page, "held-count", "52");
+    page.raw().keyboard().press("6");
+    await().atMost(PATIENCE).until(() -> page.find("past-session").count() >= 2);
+    return page;
+  }
+
+  private static Locator of(Page page, String session, String testId) {
+    return page.raw()
+        .locator("[data-session-id='" + session + "'] [data-testid='" + testId + "']");
+  }
+
+  private static void awaitText(Page page, String testId, String text) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(page.find(testId).first().textContent()).contains(text));
+  }
+
+  private static void awaitGone(Page page, String testId) {
+    await().atMost(PATIENCE).until(() -> page.find(testId).count() == 0);
+  }
+
+  private Path saved(Page page, String session, String testId) {
+    Download download = page.raw().waitForDownload(() -> of(page, session, testId).click());
+    Path file = temporary.resolve(download.suggestedFilename());
+    download.saveAs(file);
+    return file;
+  }
+
+  @Test
+  void session_isLookedBackAtScrubbedAndPlayed() {
+    try (Page page = openHistory()) {
+      page.screenshot("history-list-light");
+      of(page, EXPLORED, "look-back-at").click();
+      awaitText(page, "look-back", "Looking back");
+      awaitText(page, "connection-state", "Looking back");
+      page.raw().keyboard().press("1");
+      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 5);
+      page.find("scrub").focus();
+      page.raw().keyboard().press("Home");
+      await().atMost(PATIENCE).until(() -> page.find("event-row").count() == 1);
+      page.raw().locator("select[aria-label=Speed]").selectOption("60");
+      page.raw().locator(".look-back button").first().click();
+      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 5);
+      page.screenshot("look-back-light");
+      page.find("back-to-live").click();
+      awaitGone(page, "look-back");
+      awaitText(page, "held-count", "52");
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void exports_openFromTheDiskWithoutADaemon() throws IOException {
+    Path lines;
+    Path document;
+    try (Page page = openHistory()) {
+      lines = saved(page, EXPLORED, "save-lines");
+      document = saved(page, EXPLORED, "save-page");
+      assertThat(page.problems()).isEmpty();
+    }
+    long events = Files.readString(lines).lines().count();
+    assertThat(events).isGreaterThan(10);
+    Path pageOnDisk =
+        mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
+    mpm.monitord("stop").succeeded();
+
+    try (Page page = new Page(ColorScheme.DARK)) {
+      page.open(document.toUri().toString());
+      awaitText(page, "connection-state", "Recording");
+      awaitText(page, "held-count", String.valueOf(events));
+      for (int tab = 1; tab <= 6; tab++) {
+        page.raw().keyboard().press(String.valueOf(tab));
+        String current = "[aria-current=page]";
+        String title = page.raw().locator(".tab").nth(tab - 1).textContent();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> title.equals(page.raw().locator(".tab" + current).textContent()));
+      }
+      page.raw().keyboard().press("3");
+      await().atMost(PATIENCE).until(() -> page.find("call-row").count() > 1);
+      page.screenshot("exported-page-dark");
+      assertThat(page.problems()).isEmpty();
+      assertThat(page.requests()).allMatch(url -> url.startsWith("file://") || url.equals("data:,"));
+    }
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(pageOnDisk.toUri().toString());
+      page.raw().keyboard().press("6");
+      page.find("open-recording").setInputFiles(lines);
+      awaitText(page, "look-back", lines.getFileName().toString());
+      awaitText(page, "held-count", String.valueOf(events));
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void hostileSession_exported_staysText() {
+    ObjectNode payload = Json.object();
+    payload.put("session_id", "hostile-1").put("cwd", "/home/dev/" + HOSTILE_TEXT);
+    payload.put("hook_event_name", "UserPromptSubmit").put("prompt", HOSTILE_TEXT);
+    pipe(List.of(payload));
+    Path document;
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(mpm.monitord("open", "--print").succeeded().out().strip());
+      awaitText(page, "held-count", "53");
+      page.raw().keyboard().press("6");
+      await().atMost(PATIENCE).until(() -> of(page, "hostile-1", "save-page").count() == 1);
+      document = saved(page, "hostile-1", "save-page");
+    }
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(document.toUri().toString());
+      awaitText(page, "held-count", "1 held");
+      page.raw().keyboard().press("1");
+      awaitText(page, "event-row", "document.title='owned'");
+      assertThat(page.raw().title()).doesNotContain("owned");
+      assertThat(page.raw().locator("img").count()).isZero();
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void forget_asksFirst_thenTheSessionIsNowhere() {
+    try (Page page = openHistory()) {
+      of(page, EXPLORED, "forget").click();
+      await().atMost(PATIENCE).until(() -> page.find("forget-now").isVisible());
+      page.screenshot("forget-light");
+      page.raw().keyboard().press("Escape");
+      awaitGone(page, "forget-now");
+      assertThat(of(page, EXPLORED, "forget").count()).isOne();
+
+      of(page, EXPLORED, "forget").click();
+      page.find("forget-now").click();
+      await().atMost(PATIENCE).until(() -> of(page, EXPLORED, "forget").count() == 0);
+      assertThat(page.raw().locator("[data-session-id='" + EXPLORED + "']").count()).isZero();
+      page.raw().reload();
+      page.raw().keyboard().press("6");
+      await().atMost(PATIENCE).until(() -> page.find("past-session").count() >= 1);
+      assertThat(page.raw().locator("[data-session-id='" + EXPLORED + "']").count()).isZero();
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void clear_emptiesThePage_andAReloadBringsAllBack() {
+    try (Page page = openHistory()) {
+      page.find("clear-page").click();
+      awaitText(page, "held-count", "0 held");
+      page.raw().keyboard().press("1");
+      awaitText(page, "cleared", "Cleared");
+      pipe(Recording.payloads("interactive").subList(0, 1));
+      await().atMost(PATIENCE).until(() -> page.find("event-row").count() == 1);
+      page.raw().reload();
+      awaitText(page, "held-count", "53");
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+}
