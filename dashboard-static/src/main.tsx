@@ -61,7 +61,8 @@ if (recorded === null) connect();
 else lookBack.open(readRecording(recorded.dataset.name ?? 'recording', recorded.textContent));
 const router = new Router(store.route, browserAddress());
 
-callWhenNeeded(store, preferences.calls, browserCaller());
+// Nobody in a recording waits.
+if (recorded === null) callWhenNeeded(store, preferences.calls, browserCaller());
 effect(() => {
   if (link.state.value.name === 'live') news.start();
   else news.stop();

@@ -28,7 +28,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
   };
   return (
     <section
-      class="history"
+      class="past"
       aria-label="Look back"
       data-testid="history"
       onDragOver={(event) => event.preventDefault()}
@@ -37,7 +37,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
         void openFile(event.dataTransfer?.files[0], lookBack);
       }}
     >
-      <header class="history-head">
+      <header class="past-head">
         <h2>Look back</h2>
         <span class="dim">
           {canBeAsked
@@ -69,7 +69,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
         )}
       </header>
       {lookBack.message.value !== null && (
-        <p class="history-message" role="status">
+        <p class="past-message" role="status">
           {lookBack.message.value}
         </p>
       )}

@@ -57,8 +57,7 @@ class ITLookBack {
   }
 
   private static Locator of(Page page, String session, String testId) {
-    return page.raw()
-        .locator("[data-session-id='" + session + "'] [data-testid='" + testId + "']");
+    return page.raw().locator("[data-session-id='" + session + "'] [data-testid='" + testId + "']");
   }
 
   private static void awaitText(Page page, String testId, String text) {
@@ -112,8 +111,7 @@ class ITLookBack {
     }
     long events = Files.readString(lines).lines().count();
     assertThat(events).isGreaterThan(10);
-    Path pageOnDisk =
-        mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
+    Path pageOnDisk = mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
     mpm.monitord("stop").succeeded();
 
     try (Page page = new Page(ColorScheme.DARK)) {
@@ -132,7 +130,8 @@ class ITLookBack {
       await().atMost(PATIENCE).until(() -> page.find("call-row").count() > 1);
       page.screenshot("exported-page-dark");
       assertThat(page.problems()).isEmpty();
-      assertThat(page.requests()).allMatch(url -> url.startsWith("file://") || url.equals("data:,"));
+      assertThat(page.requests())
+          .allMatch(url -> url.startsWith("file://") || url.equals("data:,"));
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(pageOnDisk.toUri().toString());
