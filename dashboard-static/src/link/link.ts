@@ -120,6 +120,7 @@ export class Link {
       const { events, unreadable } = readBatch(payload);
       this.store.add(events, unreadable);
     });
+    on('usage', (payload) => this.store.tellUsage(payload));
     on('gap', (payload) => this.store.addGap(readGap(payload)));
     on('disconnect', () => this.retryLater((retryAt) => ({ name: 'reconnecting', retryAt })));
     on('connect_error', (error) => {

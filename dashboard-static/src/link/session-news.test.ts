@@ -45,9 +45,26 @@ describe('SessionNews', () => {
       title: 'Fix it',
       branch: 'main',
       errors: 3,
-      tokens: 325,
+      usage: { tokens: 325, contextFill: null, cost: null },
     });
     expect(due.map(({ millis }) => millis)).toEqual([NEWS_EVERY_MILLIS]);
+  });
+
+  it('usageEvent_isShownAtOnce_andUnknownStaysUnknown', () => {
+    const { store } = setUp();
+    store.add([event(1)]);
+    const cost = { usd: null, estimate: true, prices_of: '2026-10-24' };
+    store.tellUsage({ session_id: 'cbca1fbd-0000', input_tokens: 7, context: { fill: 0.25 }, cost });
+    const known = { tokens: 7, contextFill: 0.25, cost: null };
+    expect(store.session('cbca1fbd-0000')).toMatchObject({ usage: known });
+    store.tellUsage({ session_id: 'cbca1fbd-0000', input_tokens: 8, cost: { ...cost, usd: 0.5 } });
+    expect(store.session('cbca1fbd-0000')?.usage).toEqual({
+      tokens: 8,
+      contextFill: null,
+      cost: { usd: 0.5, pricesOf: '2026-10-24' },
+    });
+    store.tellUsage('nonsense');
+    expect(store.told.value.size).toBe(1);
   });
 
   it('nothingHappened_orNobodyLooks_asksNobody', async () => {

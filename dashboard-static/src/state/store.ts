@@ -15,7 +15,7 @@ import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
-import { withTold, type ToldSessions } from './told-sessions';
+import { withTold, withUsage, type ToldSessions } from './told-sessions';
 import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
 
@@ -186,6 +186,11 @@ export class Store {
     const before = this.route.peek();
     const after = changed(before, change);
     if (hashOf(before) !== hashOf(after)) this.route.value = after;
+  }
+
+  /** Takes in what the daemon tells of a session's use, as it grows. */
+  tellUsage(event: unknown): void {
+    this.told.value = withUsage(this.told.peek(), event);
   }
 
   /** To be called about once a second: ages and rates on the screen move on. */

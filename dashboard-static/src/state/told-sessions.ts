@@ -3,13 +3,21 @@
 import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../event/json';
 import type { SessionLink, SessionRecord } from './account/records';
 
+/** What a session has used so far. What nobody knows is null, never 0. */
+export interface Usage {
+  readonly tokens: number | null;
+  /** How much of the main agent's context is taken, 0 to 1. */
+  readonly contextFill: number | null;
+  readonly cost: { readonly usd: number; readonly pricesOf: string | null } | null;
+}
+
 export interface ToldSession {
   readonly title: string | null;
   readonly branch: string | null;
   readonly model: string | null;
   readonly permissionMode: string | null;
   readonly errors: number | null;
-  readonly tokens: number | null;
+  readonly usage: Usage;
   readonly links: readonly SessionLink[];
 }
 
@@ -27,11 +35,18 @@ export function readToldSessions(answer: Json): ToldSessions {
       model: textAt(session, 'model'),
       permissionMode: textAt(session, 'permission_mode'),
       errors: numberAt(session, 'errors'),
-      tokens: tokensIn(objectAt(session, 'usage')),
+      usage: usageIn(objectAt(session, 'usage')),
       links: linksIn(session.links ?? null),
     });
   }
   return told;
+}
+
+/** Takes in a `usage` event: one session's, told as it grows. */
+export function withUsage(told: ToldSessions, event: unknown): ToldSessions {
+  const id = textAt(event, 'session_id');
+  if (id === null || !isObject(event)) return told;
+  return new Map(told).set(id, { ...(told.get(id) ?? NOTHING_TOLD), usage: usageIn(event) });
 }
 
 /** The session with what the daemon has told put where it knows more. */
@@ -44,16 +59,39 @@ export function withTold(session: SessionRecord, told: ToldSession | undefined):
     model: told.model ?? session.model,
     permissionMode: told.permissionMode ?? session.permissionMode,
     errors: Math.max(told.errors ?? 0, session.errors),
-    tokens: told.tokens ?? session.tokens,
+    usage: told.usage,
     links: told.links.length > 0 ? told.links : session.links,
   };
 }
 
 const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens'] as const;
 
+const UNUSED: Usage = { tokens: null, contextFill: null, cost: null };
+
+const NOTHING_TOLD: ToldSession = {
+  title: null,
+  branch: null,
+  model: null,
+  permissionMode: null,
+  errors: null,
+  usage: UNUSED,
+  links: [],
+};
+
+function usageIn(usage: JsonObject | null): Usage {
+  if (usage === null) return UNUSED;
+  const cost = objectAt(usage, 'cost');
+  const usd = numberAt(cost, 'usd');
+  return {
+    tokens: tokensIn(usage),
+    contextFill: numberAt(objectAt(usage, 'context'), 'fill'),
+    cost: usd === null ? null : { usd, pricesOf: textAt(cost, 'prices_of') },
+  };
+}
+
 /** All tokens that the session has used; null while none were counted, as where its transcript cannot be read. */
-function tokensIn(usage: JsonObject | null): number | null {
-  const sum = usage === null ? 0 : COUNTS.reduce((all, count) => all + (numberAt(usage, count) ?? 0), 0);
+function tokensIn(usage: JsonObject): number | null {
+  const sum = COUNTS.reduce((all, count) => all + (numberAt(usage, count) ?? 0), 0);
   return sum === 0 ? null : sum;
 }
 

@@ -57,6 +57,18 @@ describe('calls', () => {
     expect([...calls.runningOf(SESSION)].map(({ callId }) => callId)).toEqual(['x']);
   });
 
+  it('waitingOf_holdsOnlyTheCallsThatWaitForTheUser', () => {
+    const asks = (seq: number, answer: string) =>
+      event(seq, { permission: { call_id: 'y', answer, asked_at: '2026-11-22T23:00:00Z', waited_ms: null } });
+    const running = [toolStart(1, 'x'), toolStart(2, 'y'), toolStart(3, 'z')];
+    const waiting = (...events: MonitorEvent[]) =>
+      [...accountOf(...running, ...events).calls.waitingOf(SESSION)].map(({ callId }) => callId);
+    expect(waiting()).toEqual([]);
+    expect(waiting(asks(4, 'asked'))).toEqual(['y']);
+    expect(waiting(asks(4, 'asked'), asks(5, 'granted'))).toEqual([]);
+    expect(waiting(asks(4, 'asked'), toolEnd(5, 'y'))).toEqual([]);
+  });
+
   it('closed_thenItsOwnEnd_theEndHasTheLastWord', () => {
     const closes = [{ call_id: 'x', status: 'interrupted', reason: 'the next prompt came' }];
     const closed = accountOf(toolStart(1, 'x'), event(2, { closes }));

@@ -22,6 +22,8 @@ export class CallTable {
   private readonly byKey = new Map<string, Draft<CallRecord>>();
   private readonly tallies = new Map<string, Draft<CallTally>>();
   private readonly running = new Map<string, Set<CallRecord>>();
+  /** Few among the running ones, which may be many: each event asks for them. */
+  private readonly waiting = new Map<string, Set<CallRecord>>();
   private listed: readonly CallRecord[] | null = null;
   private closings = 0;
 
@@ -53,6 +55,11 @@ export class CallTable {
     return this.running.get(session) ?? NONE;
   }
 
+  /** Those of them that wait for the user: questions, and calls that need a permission. */
+  waitingOf(session: string): Iterable<CallRecord> {
+    return this.waiting.get(session) ?? NONE;
+  }
+
   /** Takes in a row; answers the calls of which it told something new. */
   add(row: EventRow): readonly CallRecord[] {
     const { event, session } = row;
@@ -75,6 +82,7 @@ export class CallTable {
     if (event.permission !== null) note(this.ask(session, event.permission));
     // No call outlives its session, also when the event that says so was missed.
     if (ends) for (const { callId } of [...this.runningOf(session)]) note(this.close(row, over(callId)));
+    for (const call of touched) this.heed(call, waitsForUser(call));
     return [...touched];
   }
 
@@ -214,6 +222,7 @@ export class CallTable {
   private drop(call: CallRecord): void {
     this.byKey.delete(call.key);
     this.listed = null;
+    this.heed(call, false);
     this.count(call, -1);
   }
 
@@ -229,6 +238,12 @@ export class CallTable {
     if (tally.held === 0 && by === -1) this.tallies.delete(call.session);
   }
 
+  private heed(call: CallRecord, waits: boolean): void {
+    const calls = this.waiting.get(call.session);
+    if (waits) this.waiting.set(call.session, (calls ?? new Set()).add(call));
+    else if (calls?.delete(call) && calls.size === 0) this.waiting.delete(call.session);
+  }
+
   private inFlight(call: CallRecord, is: boolean): void {
     const calls = this.running.get(call.session) ?? new Set();
     if (is) {
@@ -239,6 +254,15 @@ export class CallTable {
     calls.delete(call);
     if (calls.size === 0) this.running.delete(call.session);
   }
+}
+
+function waitsForUser(call: CallRecord): boolean {
+  return call.status === 'running' && (isQuestion(call) || call.permission?.answer === 'asked');
+}
+
+/** Whether the tool is itself a question. */
+export function isQuestion({ name }: CallRecord): boolean {
+  return name === 'AskUserQuestion' || name === 'ExitPlanMode';
 }
 
 function over(callId: string): Closing {

@@ -3,6 +3,7 @@
  * change, so that a view can tell whether it has drawn the newest.
  */
 
+import type { Usage } from '../told-sessions';
 import type { Answer, FileOp, FileTouch, ToolStatus } from '../../event/wire';
 
 /** Names the main agent, which has no id of its own. */
@@ -160,8 +161,8 @@ export interface SessionRecord {
   readonly counts: SessionCounts;
   /** Failed calls and failed turns. */
   readonly errors: number;
-  /** Null when nobody has told. */
-  readonly tokens: number | null;
+  /** As the daemon tells it; null while it has not. */
+  readonly usage: Usage | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly links: readonly SessionLink[];

@@ -5,7 +5,7 @@ import { shortType } from '../../event/kind';
 import type { EventRow } from '../../event/row';
 import { oneLine } from '../../text/one-line';
 import { baseName } from '../../text/path';
-import type { CallTally } from './calls';
+import { isQuestion, type CallTally } from './calls';
 import {
   MAIN,
   type CallRecord,
@@ -20,7 +20,8 @@ import { Turn } from './turn';
 /** What the session's calls and agents say of it. */
 export interface Around {
   readonly tally: CallTally;
-  readonly running: Iterable<CallRecord>;
+  /** The calls that wait for the user. */
+  readonly waiting: Iterable<CallRecord>;
   readonly agentsRunning: boolean;
 }
 
@@ -53,7 +54,7 @@ export class SessionFold {
       lastAction: null,
       counts: { events: 0, calls: 0, running: 0, prompts: 0 },
       errors: 0,
-      tokens: null,
+      usage: null,
       startedAt: millis,
       endedAt: null,
       links: [],
@@ -72,7 +73,7 @@ export class SessionFold {
     this.tell(row, newest);
     if (newest && !Number.isNaN(row.millis)) record.lastMillis = row.millis;
     if (row.millis < record.startedAt) record.startedAt = row.millis;
-    this.turn.add(row, waitsForPermission(around.running));
+    this.turn.add(row, waitsForPermission(around.waiting));
     record.endedAt = this.turn.endedAt;
     this.settle(around, row.millis);
   }
@@ -157,12 +158,12 @@ export class SessionFold {
     record.links = [...record.links, { how, session: record.id }];
   }
 
-  private settle({ tally, running, agentsRunning }: Around, millis: number): void {
+  private settle({ tally, waiting, agentsRunning }: Around, millis: number): void {
     const { record } = this;
     record.counts.calls = tally.held;
     record.counts.running = tally.running;
     record.errors = this.failedTurns + tally.failed;
-    const { state, waitingFor } = conditionOf(this.turn, running, agentsRunning);
+    const { state, waitingFor } = conditionOf(this.turn, waiting, agentsRunning);
     if (state !== record.state || waitingFor !== record.waitingFor || Number.isNaN(record.since)) {
       record.since = millis;
     }
@@ -187,26 +188,26 @@ interface Condition {
   readonly waitingFor: WaitingFor | null;
 }
 
-function conditionOf(turn: Turn, running: Iterable<CallRecord>, agentsRunning: boolean): Condition {
+function conditionOf(turn: Turn, waiting: Iterable<CallRecord>, agentsRunning: boolean): Condition {
   if (turn.endedAt !== null) return { state: 'gone', waitingFor: null };
-  const wait = waitOf(running) ?? turn.waitingFor;
+  const wait = waitOf(waiting) ?? turn.waitingFor;
   if (wait === 'permission' || wait === 'question') return { state: 'waiting', waitingFor: wait };
   if (turn.active || agentsRunning) return { state: 'working', waitingFor: null };
   return wait === 'idle' ? { state: 'waiting', waitingFor: 'idle' } : { state: 'done', waitingFor: null };
 }
 
-/** A tool that is itself a question, or one that waits for permission. */
-function waitOf(running: Iterable<CallRecord>): WaitingFor | null {
+/** A question goes before a permission: it cannot be granted by a rule. */
+function waitOf(waiting: Iterable<CallRecord>): WaitingFor | null {
   let wait: WaitingFor | null = null;
-  for (const { name, permission } of running) {
-    if (name === 'AskUserQuestion' || name === 'ExitPlanMode') return 'question';
-    if (permission?.answer === 'asked') wait = 'permission';
+  for (const call of waiting) {
+    if (isQuestion(call)) return 'question';
+    wait = 'permission';
   }
   return wait;
 }
 
-function waitsForPermission(running: Iterable<CallRecord>): boolean {
-  for (const { permission } of running) if (permission?.answer === 'asked') return true;
+function waitsForPermission(waiting: Iterable<CallRecord>): boolean {
+  for (const { permission } of waiting) if (permission?.answer === 'asked') return true;
   return false;
 }
 

@@ -1,4 +1,5 @@
 import type { SessionRecord } from '../../state/account/records';
+import type { Usage } from '../../state/told-sessions';
 import { shortId, stateAt } from '../../state/account/session-fold';
 import { count, plural } from '../../text/count';
 import { age, localTime } from '../../text/time';
@@ -62,12 +63,34 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
 }
 
 function Numbers({ session }: { session: SessionRecord }) {
-  const { errors, counts } = session;
+  const { errors, counts, usage } = session;
   const about = `${plural(counts.events, 'event')}, ${plural(counts.calls, 'call')}, ${plural(errors, 'error')}`;
+  const used = usage?.tokens ?? null;
   return (
-    <span class="session-number" title={about}>
+    <span
+      class="session-number"
+      title={[about, ...usageWords(usage)].join('\n')}
+      data-testid="session-numbers"
+    >
       {errors > 0 && <span class="session-errors">{count(errors)} ✕ </span>}
-      {session.tokens === null ? count(counts.events) : `${tokens(session.tokens)} tok`}
+      {used === null ? count(counts.events) : `${tokens(used)} tok`}
+      {typeof usage?.contextFill === 'number' && ` · ${percent(usage.contextFill)}`}
     </span>
   );
+}
+
+function usageWords(usage: Usage | null): string[] {
+  if (usage === null) return [];
+  const words: string[] = [];
+  if (usage.tokens !== null) words.push(`${count(usage.tokens)} tokens`);
+  if (usage.contextFill !== null) words.push(`${percent(usage.contextFill)} of the context is taken`);
+  if (usage.cost !== null) {
+    const of = usage.cost.pricesOf === null ? '' : ` by the prices of ${usage.cost.pricesOf}`;
+    words.push(`$${usage.cost.usd.toFixed(2)}, an estimate${of}`);
+  }
+  return words;
+}
+
+function percent(part: number): string {
+  return `${Math.round(part * 100)} %`;
 }

@@ -135,7 +135,7 @@ class ITLookBack {
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(pageOnDisk.toUri().toString());
-      page.raw().keyboard().press("6");
+      page.raw().locator(".tab").last().click();
       page.find("open-recording").setInputFiles(lines);
       awaitText(page, "look-back", lines.getFileName().toString());
       awaitText(page, "held-count", String.valueOf(events));
@@ -183,7 +183,7 @@ class ITLookBack {
       await().atMost(PATIENCE).until(() -> of(page, EXPLORED, "forget").count() == 0);
       assertThat(page.raw().locator("[data-session-id='" + EXPLORED + "']").count()).isZero();
       page.raw().reload();
-      page.raw().keyboard().press("6");
+      page.raw().locator(".tab").last().click();
       await().atMost(PATIENCE).until(() -> page.find("past-session").count() >= 1);
       assertThat(page.raw().locator("[data-session-id='" + EXPLORED + "']").count()).isZero();
       assertThat(page.problems()).isEmpty();
