@@ -45,6 +45,15 @@ export function isChanged({ operations }: FileEntry): boolean {
   return operations.some(({ op }) => WRITES.has(op));
 }
 
+const SEARCHES: ReadonlySet<FileOp> = new Set<FileOp>(['search', 'glob', 'list']);
+const EXTENSION = /[^/\\]\.[^./\\]+$/;
+
+/** Whether it is a folder that was looked through. A search may also go through one file: there the name has to tell. */
+export function isFolder({ path, operations }: FileEntry): boolean {
+  if (!operations.every(({ op }) => SEARCHES.has(op))) return false;
+  return operations.some(({ op }) => op !== 'search') || !EXTENSION.test(path);
+}
+
 /** How often each operation was done, in the order of their names above. */
 export function opCounts({ operations }: FileEntry): readonly (readonly [FileOp, number])[] {
   const counts = new Map<FileOp, number>();

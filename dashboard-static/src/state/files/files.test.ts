@@ -3,7 +3,7 @@ import { event } from '../../../test/events';
 import type { JsonObject } from '../../event/json';
 import type { MonitorEvent } from '../../event/wire';
 import { Store } from '../store';
-import { isChanged, opCounts } from './file-entry';
+import { isChanged, isFolder, opCounts } from './file-entry';
 import { fileItem, readFileItem } from './file-item';
 
 function touch(seq: number, path: string, op: string, more: JsonObject = {}, session = 's1'): MonitorEvent {
@@ -96,6 +96,17 @@ describe('FileList', () => {
     const after = store.files.find('/home/dev/acme/README.md');
     expect(before === null || isChanged(before)).toBe(false);
     expect(after !== null && isChanged(after)).toBe(true);
+  });
+
+  it.each([
+    ['/acme/src', 'search', true],
+    ['/acme/.github', 'search', true],
+    ['/acme/src/a.ts', 'search', false],
+    ['/acme/lib.v2', 'glob', true],
+    ['/acme/Makefile', 'read', false],
+  ])('%s by %s_isAFolder: %s', (path, op, expected) => {
+    const entry = storeWith(touch(1, path, op)).files.find(path);
+    expect(entry !== null && isFolder(entry)).toBe(expected);
   });
 
   it.each([

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { event, toolEnd, toolStart } from '../../../test/events';
 import { EventLog } from '../event-log';
-import { timelineOf } from './lanes';
+import type { Timeline } from './lanes';
 import { ticks, zoomed } from './span';
+import { TimelineFold } from './timeline-fold';
 import { MOST_TRACKS, packed, shapes, Track } from './track';
 
 const bar = (from: number, to: number, loud = false) => ({ from, to, loud });
@@ -10,7 +11,34 @@ const bar = (from: number, to: number, loud = false) => ({ from, to, loud });
 function lineOf(...events: ReturnType<typeof event>[]) {
   const log = new EventLog();
   log.add(events);
-  return timelineOf(log.account, log.held(), new Set(), Date.UTC(2026, 10, 22, 23, 0, 1));
+  return new TimelineFold(log).catchUp(Date.UTC(2026, 10, 22, 23, 0, 1)).shown(new Set());
+}
+
+const START = Date.UTC(2026, 10, 22, 23, 0, 0);
+
+/** What is in the lanes, wherever in them it lies. */
+function contentsOf({ lanes, bars }: Timeline) {
+  return {
+    bars,
+    lanes: lanes.map(({ key, tracks, marks }) => ({
+      key,
+      bars: tracks
+        .flatMap((track) => track.bars)
+        .map(({ call, from, to, loud }) => `${from} ${to} ${call.key} ${loud}`)
+        .sort(),
+      marks: marks.bars.map(({ kind, from, to }) => `${from} ${to} ${kind}`),
+    })),
+  };
+}
+
+function overlaps({ lanes }: Timeline): string[] {
+  return lanes.flatMap(({ tracks }) =>
+    tracks
+      .slice(0, MOST_TRACKS - 1)
+      .flatMap(({ bars }) =>
+        bars.filter((bar, i) => bar.from < (bars[i - 1]?.to ?? -Infinity)).map(({ call }) => call.key),
+      ),
+  );
 }
 
 describe('a timeline', () => {
@@ -40,7 +68,26 @@ describe('a timeline', () => {
   it('sessionNotChosen_hasNoLane', () => {
     const log = new EventLog();
     log.add([toolStart(1, 'a')]);
-    expect(timelineOf(log.account, log.held(), new Set(['another']), 0).lanes).toEqual([]);
+    expect(new TimelineFold(log).catchUp(0).shown(new Set(['another'])).lanes).toEqual([]);
+  });
+
+  it('keptUpWhileRowsComeAndGo_isTheSameAsReadAtOnce', () => {
+    const log = new EventLog({ items: 60, weight: Infinity });
+    const fold = new TimelineFold(log);
+    for (let step = 0; step < 100; step++) {
+      const seq = step * 10;
+      // The second call of each step ends late, some are told in the wrong order, and some never end.
+      log.add([toolStart(seq + 2, `a${step}`), toolStart(seq + 1, `b${step}`), event(seq + 3)]);
+      fold.catchUp(START + seq + 4);
+      if (step % 7 > 0) log.add([toolEnd(seq + 5, `a${step}`, step % 5 === 0 ? 'failed' : 'ok')]);
+      if (step > 3) log.add([toolEnd(seq + 6, `b${step - 3}`)]);
+      const now = START + seq + 8;
+      const kept = fold.catchUp(now).shown(new Set());
+      expect(contentsOf(kept)).toEqual(contentsOf(new TimelineFold(log).catchUp(now).shown(new Set())));
+      expect(overlaps(kept)).toEqual([]);
+    }
+    log.clear();
+    expect(fold.catchUp(START).shown(new Set())).toMatchObject({ lanes: [], bars: 0 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { LineCounts } from '../../content/diff/diff';
-import { isChanged, opCounts, OP_NAMES, type FileEntry } from '../../state/files/file-entry';
+import { isChanged, isFolder, opCounts, OP_NAMES, type FileEntry } from '../../state/files/file-entry';
 import type { FileRow } from '../../state/files/file-tree';
 import type { Store } from '../../state/store';
 import { localTime } from '../../text/time';
@@ -30,7 +30,7 @@ export function FileLine({ row: { entry, name, depth }, index, store, active, on
       onClick={onPick}
     >
       <span role="gridcell" class="cell of-name" title={entry.path} style={{ '--depth': String(depth) }}>
-        <Icon name="file" />
+        <Icon name={isFolder(entry) ? 'folder' : 'file'} />
         <span data-changed={isChanged(entry)}>
           <Plain text={name} />
         </span>

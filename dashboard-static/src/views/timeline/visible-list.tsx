@@ -15,12 +15,12 @@ interface Props {
 
 /** The same as the canvas shows, for those who cannot see or point at it. */
 export function VisibleList({ timeline, view, now, onOpen }: Props) {
-  const seen = visible(timeline, view);
+  const { things, number } = visible(timeline, view);
   return (
     <details class="timeline-list" data-testid="visible-list">
-      <summary>{count(seen.length)} calls and marks in sight, as a list</summary>
+      <summary>{count(number)} calls and marks in sight, as a list</summary>
       <ul>
-        {seen.slice(0, AT_ONCE).map((thing, i) => (
+        {things.map((thing, i) => (
           <li key={i}>
             <button type="button" class="link" onClick={() => onOpen(thing)}>
               {localTime(thing.from, now, '')} {titleOf(thing)}
@@ -28,20 +28,29 @@ export function VisibleList({ timeline, view, now, onOpen }: Props) {
             {thing.to > thing.from && <span class="dim">{duration(thing.to - thing.from)}</span>}
           </li>
         ))}
-        {seen.length > AT_ONCE && <li class="dim">… and {count(seen.length - AT_ONCE)} more: zoom in.</li>}
+        {number > AT_ONCE && <li class="dim">… and {count(number - AT_ONCE)} more: zoom in.</li>}
       </ul>
     </details>
   );
 }
 
-function visible({ lanes }: Timeline, view: Stretch): (Bar | Mark)[] {
-  return lanes
-    .flatMap(({ tracks, marks }) =>
-      [...tracks, marks].flatMap((track) => {
-        const { first, end } = track.within(view);
-        const things: readonly (Bar | Mark)[] = track.bars;
-        return things.slice(first, end).filter(({ to }) => to >= view.from);
-      }),
-    )
-    .sort((a, b) => a.from - b.from);
+/** How many there are, and the first of them: of each track no more than can be shown. */
+function visible(
+  { lanes }: Timeline,
+  view: Stretch,
+): { readonly things: (Bar | Mark)[]; readonly number: number } {
+  const first: (Bar | Mark)[] = [];
+  let number = 0;
+  for (const { tracks, marks } of lanes) {
+    for (const track of [...tracks, marks]) {
+      const before = number;
+      const { first: from, end } = track.within(view);
+      for (let i = from; i < end; i++) {
+        const thing = track.bars[i];
+        if (thing === undefined || thing.to < view.from) continue;
+        if (number++ - before < AT_ONCE) first.push(thing);
+      }
+    }
+  }
+  return { things: first.sort((a, b) => a.from - b.from).slice(0, AT_ONCE), number };
 }
