@@ -206,19 +206,7 @@ class ITViews {
   void sessionThatWaits_comesFirstAndCalls() {
     try (Page page = open(ColorScheme.LIGHT)) {
       page.find("calls").click();
-      ObjectNode start = Json.object();
-      start
-          .put("session_id", "waits-1")
-          .put("cwd", "/home/dev/shop")
-          .put("hook_event_name", "PreToolUse")
-          .put("tool_name", "Bash")
-          .put("tool_use_id", "t1")
-          .putObject("tool_input")
-          .put("command", "npm publish");
-      ObjectNode question = start.deepCopy();
-      question.remove("tool_use_id");
-      question.put("hook_event_name", "PermissionRequest");
-      pipe(List.of(start, question));
+      ObjectNode start = askForPermission();
       awaitText(page, "rail-needs-you", "needs permission");
       await().atMost(PATIENCE).until(() -> page.raw().title().startsWith("(1) "));
 
@@ -228,6 +216,86 @@ class ITViews {
       await().atMost(PATIENCE).until(() -> page.find("rail-needs-you").count() == 0);
       await().atMost(PATIENCE).until(() -> page.raw().title().equals("MPM Monitor"));
       assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  /** A call that waits for the user; answers its start. */
+  private ObjectNode askForPermission() {
+    ObjectNode start = Json.object();
+    start
+        .put("session_id", "waits-1")
+        .put("cwd", "/home/dev/shop")
+        .put("hook_event_name", "PreToolUse")
+        .put("tool_name", "Bash")
+        .put("tool_use_id", "t1")
+        .putObject("tool_input")
+        .put("command", "npm publish");
+    ObjectNode question = start.deepCopy();
+    question.remove("tool_use_id");
+    question.put("hook_event_name", "PermissionRequest");
+    pipe(List.of(start, question));
+    return start;
+  }
+
+  /** What does not fit: the frame scrolls, or something to press lies beyond its edges. */
+  private static final String CUT =
+      """
+      () => {
+        const beyond = [...document.querySelectorAll('html, .top-bar, .status-bar, .filters, .main')]
+          .filter(({scrollWidth, clientWidth}) => scrollWidth > clientWidth)
+          .map(({tagName, className}) => `${tagName}.${className} is too wide`);
+        if (document.documentElement.scrollHeight > innerHeight) beyond.push('the frame is too high');
+        for (const part of document.querySelectorAll('.top-bar :is(a, button), .search input, .segments button')) {
+          const {left, right, top, bottom, width} = part.getBoundingClientRect();
+          if (width > 0 && (left < 0 || right > innerWidth || top < 0 || bottom > innerHeight))
+            beyond.push(`${part.textContent || part.ariaLabel} is cut: ${left} to ${right}, ${top} to ${bottom}`);
+        }
+        return beyond;
+      }
+      """;
+
+  @Test
+  void everyView_at200PercentZoom_fitsAndIsNotCut() {
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      // What a window of 1440 by 900 has at 200 %.
+      page.raw().setViewportSize(720, 450);
+      page.open(mpm.monitord("open", "--print").succeeded().out().strip());
+      awaitText(page, "held-count", "52");
+      List<String> tabs = tabs(page);
+      for (int i = 0; i < tabs.size(); i++) {
+        page.raw().keyboard().press(String.valueOf(i + 1));
+        awaitCurrentTab(page, tabs.get(i));
+        assertThat(page.raw().evaluate(CUT)).as(tabs.get(i)).isEqualTo(List.of());
+        page.screenshot("zoomed-" + tabs.get(i).toLowerCase(Locale.ROOT));
+      }
+      page.raw().keyboard().press("1");
+      awaitCurrentTab(page, tabs.get(0));
+      assertThat(
+              ((Number) page.raw().locator(".rows").evaluate("rows => rows.clientHeight"))
+                  .intValue())
+          .as("room for the rows")
+          .isGreaterThan(150);
+      page.find("event-row").first().click();
+      awaitCount(page, "detail", 1);
+      assertThat(page.raw().evaluate(CUT)).as("the details").isEqualTo(List.of());
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void reducedMotion_isHonoured() {
+    String moving = "() => document.getAnimations().length";
+    try (Page page = open(ColorScheme.LIGHT)) {
+      ObjectNode prompt = Json.object().put("session_id", "works-1");
+      prompt.put("hook_event_name", "UserPromptSubmit").put("prompt", "Publish the shop");
+      pipe(List.of(prompt));
+      awaitText(page, "rail-going-on", "working");
+      await().atMost(PATIENCE).until(() -> !page.raw().evaluate(moving).equals(0));
+      page.raw()
+          .emulateMedia(
+              new com.microsoft.playwright.Page.EmulateMediaOptions()
+                  .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+      await().atMost(PATIENCE).until(() -> page.raw().evaluate(moving).equals(0));
     }
   }
 }
