@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 /** Brings events to the daemon, batch after acknowledged batch. For one thread. */
 final class Publisher {
 
-  private static final int FLAT_OUT_BATCH = 500;
   private static final int BATCHES_A_SECOND = 50;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -36,12 +35,6 @@ final class Publisher {
   /** How many events the daemon has taken so far. */
   int published() {
     return published;
-  }
-
-  void flatOut(int events) {
-    for (int left = events; left > 0; left -= FLAT_OUT_BATCH) {
-      publish(Math.min(left, FLAT_OUT_BATCH));
-    }
   }
 
   /**
