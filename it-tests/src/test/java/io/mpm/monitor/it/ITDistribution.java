@@ -68,6 +68,14 @@ class ITDistribution {
   }
 
   @Test
+  void plugin_saysTheProgramsVersion() throws Exception {
+    Path manifest = mpm.distribution().resolve(".claude-plugin/plugin.json");
+    String version = Json.parse(Files.readAllBytes(manifest)).path("version").asText();
+    assertThat(version).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+    assertThat(jars()).contains("hook-cli-" + version + ".jar");
+  }
+
+  @Test
   void billOfMaterials_andLicences_nameEveryJarThatIsNotOurs() throws Exception {
     JsonNode bill = Json.parse(Files.readAllBytes(mpm.distribution().resolve("sbom.json")));
     String licences = Files.readString(mpm.distribution().resolve("THIRD-PARTY.txt"));
