@@ -1,6 +1,7 @@
 /** Who started whom, as lines: each session's main agent, under it the agents that it started, and so on. */
 
 import { MAIN, type AgentRecord } from '../account/records';
+import type { SessionTable } from '../account/sessions';
 
 export interface AgentRow {
   readonly agent: AgentRecord;
@@ -60,4 +61,10 @@ export function agentMillis(agent: AgentRecord, now: number): number | null {
   const end = agent.endedAt ?? (agent.status === 'running' ? now : NaN);
   const millis = Math.max(0, end - agent.startedAt);
   return Number.isNaN(millis) ? null : millis;
+}
+
+/** What it goes by where several sessions are shown: a main agent by its session. */
+export function nameAmongSessions(agent: AgentRecord, sessions: SessionTable): string {
+  const session = agent.id === MAIN ? sessions.get(agent.session) : undefined;
+  return session === undefined ? agentName(agent) : sessions.labelOf(session);
 }

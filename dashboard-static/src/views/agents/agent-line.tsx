@@ -1,5 +1,5 @@
 import { MAIN } from '../../state/account/records';
-import { agentMillis, agentName, type AgentRow } from '../../state/agents/agent-tree';
+import { agentMillis, nameAmongSessions, type AgentRow } from '../../state/agents/agent-tree';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
 import { oneLine } from '../../text/one-line';
@@ -25,7 +25,7 @@ export function AgentLine({ row, index, store, now, active, onPick, onToggle }: 
   const { agent, depth, children, open } = row;
   const session = store.session(agent.session);
   const isMain = agent.id === MAIN;
-  const name = isMain && session !== undefined ? store.account.sessions.labelOf(session) : agentName(agent);
+  const name = nameAmongSessions(agent, store.account.sessions);
   const task = isMain ? (session?.title ?? agent.prompt) : (agent.description ?? agent.prompt);
   const millis = agentMillis(agent, now);
   return (

@@ -1,6 +1,6 @@
 import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { agentName } from '../../state/agents/agent-tree';
+import { nameAmongSessions } from '../../state/agents/agent-tree';
 import type { Bar, Mark, Timeline } from '../../state/timeline/lanes';
 import type { Stretch } from '../../state/timeline/span';
 import type { Preferences } from '../../state/preferences';
@@ -138,7 +138,7 @@ export function Chart({ store, preferences, timeline, view, onOpen }: Props) {
               data-testid="lane"
             >
               <a href={agentHref(route, agent)} title={key}>
-                {agentName(agent)}
+                {nameAmongSessions(agent, store.account.sessions)}
               </a>
             </li>
           ))}

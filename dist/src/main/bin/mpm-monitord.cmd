@@ -7,8 +7,7 @@ set "JDK_JAVA_OPTIONS="
 set "JAVA=java.exe"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 for %%D in ("%~dp0..") do set "INSTALL=%%~fD"
-set "JAR="
-for %%J in ("%INSTALL%\lib\monitor-daemon-*.jar") do set "JAR=%%J"
+set "JAR=%INSTALL%\lib\monitor-daemon-@{project.version}.jar"
 "%JAVA%" -version >nul 2>nul
 if errorlevel 1 (
   echo mpm-monitord needs Java 17 or newer. Install one, or let JAVA_HOME name its folder. 1>&2

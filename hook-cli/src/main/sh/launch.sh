@@ -7,7 +7,7 @@ program=$1
 shift
 
 # The build puts it here. Jars of another version may lie beside ours.
-version='@project.version@'
+version='@{project.version}'
 
 # The major version of the Java in $1, or nothing: read off its folder, for asking it takes a JVM.
 java_major() {

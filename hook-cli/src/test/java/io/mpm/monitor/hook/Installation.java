@@ -58,7 +58,7 @@ final class Installation implements AutoCloseable {
 
   /** The script as the build packs it. */
   private static String packed(String script) throws IOException {
-    return Files.readString(SOURCES.resolve(script)).replace("@project.version@", VERSION);
+    return Files.readString(SOURCES.resolve(script)).replace("@{project.version}", VERSION);
   }
 
   Path script() {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -52,6 +54,25 @@ class ITDistribution {
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
     return said;
+  }
+
+  @Test
+  void windowsCommands_nameTheirVeryJars() throws IOException {
+    for (String command : List.of("mpm-hook.cmd", "mpm-monitord.cmd")) {
+      String script = Files.readString(mpm.bin(command));
+      Matcher jar = Pattern.compile("set \"JAR=%INSTALL%\\\\lib\\\\(.+)\"\r\n").matcher(script);
+      assertThat(jar.find()).as(script).isTrue();
+      assertThat(jars()).contains(jar.group(1));
+      assertThat(script).startsWith("@echo off\r\n");
+    }
+  }
+
+  @Test
+  void plugin_saysTheProgramsVersion() throws Exception {
+    Path manifest = mpm.distribution().resolve(".claude-plugin/plugin.json");
+    String version = Json.parse(Files.readAllBytes(manifest)).path("version").asText();
+    assertThat(version).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+    assertThat(jars()).contains("hook-cli-" + version + ".jar");
   }
 
   @Test

@@ -60,7 +60,7 @@ class ITTimeline {
       page.raw().keyboard().press("5");
       Locator canvas = page.find("timeline");
       assertThat(canvas).hasAttribute("data-bars", Pattern.compile("[1-9]\\d*"));
-      assertThat(page.find("lane").first()).containsText("main");
+      assertThat(page.find("lane").first()).containsText("acme");
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> ((Number) canvas.evaluate(COLOURS)).intValue() >= 3);

@@ -1,9 +1,16 @@
 package io.mpm.monitor.daemon.claude;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where Claude Code looks for its settings.
@@ -42,6 +49,39 @@ public record ClaudeFolders(Path user, Path project, Path managed) {
       case LOCAL -> project.resolve(".claude").resolve("settings.local.json");
       case MANAGED -> managed.resolve("managed-settings.json");
     };
+  }
+
+  /** Where the administrator may leave more files beside his own. */
+  public Path dropIns() {
+    return managed.resolve("managed-settings.d");
+  }
+
+  /**
+   * The files there that count, the one with the last word first: Claude Code lays them over the
+   * administrator's own in the order of their names, hidden ones aside.
+   *
+   * @throws IOException when the folder is there and cannot be listed
+   */
+  public List<Path> droppedIn() throws IOException {
+    try (Stream<Path> files = Files.list(dropIns())) {
+      return files
+          .filter(ClaudeFolders::counts)
+          .sorted(Comparator.comparing(ClaudeFolders::name).reversed())
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean counts(Path file) {
+    return name(file).endsWith(".json")
+        && !name(file).startsWith(".")
+        && (Files.isSymbolicLink(file) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** As text, because paths of Windows compare without regard to case. */
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   /** All that a session reads, the one that has the last word first. */

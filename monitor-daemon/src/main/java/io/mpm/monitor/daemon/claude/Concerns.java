@@ -55,8 +55,10 @@ public final class Concerns {
         .forEach(file -> add(file.path() + " switches off all hooks", "remove disableAllHooks"));
     survey.counting().stream()
         .filter(file -> file.scope() == SettingsScope.MANAGED)
+        .filter(file -> file.settings().tree().has("allowManagedHooksOnly"))
+        .findFirst()
         .filter(file -> file.value("allowManagedHooksOnly").asBoolean())
-        .forEach(
+        .ifPresent(
             file ->
                 add(
                     file.path() + " allows the administrator's hooks only",

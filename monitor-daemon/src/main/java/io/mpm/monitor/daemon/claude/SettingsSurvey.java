@@ -34,7 +34,7 @@ public record SettingsSurvey(List<Found> files) {
 
   /** Reads them. */
   public static SettingsSurvey of(ClaudeFolders folders) {
-    List<Found> files = new ArrayList<>();
+    List<Found> files = droppedIn(folders);
     Path users = folders.settings(SettingsScope.USER);
     for (SettingsScope scope : folders.order()) {
       Path path = folders.settings(scope);
@@ -47,6 +47,22 @@ public record SettingsSurvey(List<Found> files) {
     return new SettingsSurvey(files);
   }
 
+  private static List<Found> droppedIn(ClaudeFolders folders) {
+    List<Found> files = new ArrayList<>();
+    try {
+      folders
+          .droppedIn()
+          .forEach(path -> files.add(new Found(SettingsScope.MANAGED, path, read(path))));
+    } catch (IOException e) {
+      files.add(new Found(SettingsScope.MANAGED, folders.dropIns(), unreadable(e)));
+    }
+    return files;
+  }
+
+  private static Content unreadable(IOException why) {
+    return new Content.Broken("cannot be read: " + why.getMessage());
+  }
+
   private static Content read(Path path) {
     try {
       String text = SettingsFile.at(path).read().orElse("{}");
@@ -54,7 +70,7 @@ public record SettingsSurvey(List<Found> files) {
     } catch (JsoncException e) {
       return new Content.Broken(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new Content.Broken("cannot be read: " + e.getMessage());
+      return unreadable(e);
     }
   }
 

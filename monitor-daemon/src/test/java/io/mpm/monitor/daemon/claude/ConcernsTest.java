@@ -84,6 +84,17 @@ class ConcernsTest {
   }
 
   @Test
+  void of_administratorsFiles_theLastByNameHasTheLastWord() throws Exception {
+    write(SettingsScope.MANAGED, "{\"allowManagedHooksOnly\": true}");
+    Path dropIns = Files.createDirectories(folders().dropIns());
+    Files.writeString(dropIns.resolve("b.json"), "{\"allowManagedHooksOnly\": false}");
+    assertThat(problems()).isEmpty();
+    Files.writeString(dropIns.resolve("c.json"), "{\"allowManagedHooksOnly\": true}");
+    assertThat(problems())
+        .containsExactly("managed/managed-settings.d/c.json allows the administrator's hooks only");
+  }
+
+  @Test
   void of_brokenFile_isNamedWithItsPlace() throws Exception {
     write(SettingsScope.PROJECT, "{\n\"a\" 1}");
     assertThat(problems())

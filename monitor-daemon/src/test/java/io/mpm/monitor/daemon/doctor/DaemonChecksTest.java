@@ -121,6 +121,10 @@ class DaemonChecksTest {
 
     Files.createDirectories(temporary.resolve("project/.claude"));
     Files.createDirectories(temporary.resolve("user"));
+    Path dropIns = Files.createDirectories(temporary.resolve("managed/managed-settings.d"));
+    Files.writeString(dropIns.resolve("10-first.json"), "{}");
+    Files.writeString(dropIns.resolve("20-last.json"), "{}");
+    Files.writeString(temporary.resolve("managed/managed-settings.json"), "{}");
     Files.writeString(temporary.resolve("project/.claude/settings.json"), "{}");
     Files.writeString(
         temporary.resolve("user/settings.json"),
@@ -130,6 +134,9 @@ class DaemonChecksTest {
     assertThat(new ClaudeCheck(folders).run())
         .extracting(Finding::what)
         .containsExactly(
+            dropIns.resolve("20-last.json") + ": 0 hooks, 0 of them ours",
+            dropIns.resolve("10-first.json") + ": 0 hooks, 0 of them ours",
+            temporary.resolve("managed/managed-settings.json") + ": 0 hooks, 0 of them ours",
             temporary.resolve("project/.claude/settings.json") + ": 0 hooks, 0 of them ours",
             temporary.resolve("user/settings.json") + ": 1 hooks, 1 of them ours");
   }

@@ -24,7 +24,7 @@ class ProgramVersionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "development", "1 2", "1/2", "../1", "@project.version@", "1-"})
+  @ValueSource(strings = {"", "development", "1 2", "1/2", "../1", "@{project.version}", "1-"})
   void parse_nonsense(String text) {
     assertThat(ProgramVersion.parse(text)).isEmpty();
   }
