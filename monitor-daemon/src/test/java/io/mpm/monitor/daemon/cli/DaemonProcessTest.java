@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -243,7 +244,8 @@ class DaemonProcessTest {
 
   @Test
   void d10_sighup_endsInOrder() throws Exception {
-    start();
+    process(hearingHangups(), "start", "--foreground", "--port", port);
+    await().until(() -> run("status").exitCode() == 0);
 
     new ProcessBuilder("kill", "-HUP", String.valueOf(pid())).start().waitFor();
 
@@ -408,19 +410,39 @@ class DaemonProcessTest {
 
   /** The command line in a process of its own. */
   private Process process(String... arguments) throws IOException {
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    MonitordMain.class.getName()),
-                Stream.of(arguments))
-            .toList();
+    return process(List.of(), arguments);
+  }
+
+  private Process process(List<String> prefix, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            MonitordMain.class.getName()));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  /**
+   * Under nohup a process ignores SIGHUP, and so do those that it starts, as their user wants it.
+   */
+  private static List<String> hearingHangups() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      boolean deaf =
+          lines
+              .filter(line -> line.startsWith("SigIgn:"))
+              .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) == 1);
+      return deaf ? List.of("env", "--default-signal=HUP") : List.of();
+    }
   }
 
   private long pid() throws IOException {
