@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * The real scripts, installed in a folder of their own beside a home of their own, with a Java that
@@ -213,11 +215,23 @@ final class Installation implements AutoCloseable {
   @Override
   public void close() {
     started.forEach(Process::destroyForcibly);
-    ProcessHandle.allProcesses()
+    // One that is ended may just have started another, and what still runs may still write.
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              List<ProcessHandle> running = runningFromHere();
+              running.forEach(Installation::destroyTree);
+              return running.isEmpty();
+            });
+    proxyOfOurs().ifPresent(Installation::destroyTree);
+  }
+
+  private List<ProcessHandle> runningFromHere() {
+    return ProcessHandle.allProcesses()
         .filter(process -> !process.equals(ProcessHandle.current()))
         .filter(process -> process.info().commandLine().orElse("").contains(root.toString()))
-        .forEach(Installation::destroyTree);
-    proxyOfOurs().ifPresent(Installation::destroyTree);
+        .toList();
   }
 
   private Optional<ProcessHandle> proxyOfOurs() {
