@@ -29,6 +29,7 @@ class ITDocumentedCommands {
   private static final Map<String, String> NOT_RUN =
       Map.of(
           "mvn ", "it is this build",
+          "ssh ", "there is no other machine; ITHomes forwards a port as it does",
           "sha256sum -c SHA256SUMS", "ITDistribution runs it where the archives are",
           "sh share/jlink.sh", "ITDistribution runs it, if there is a jlink",
           "JAVA_HOME=$PWD/runtime", "ITDistribution runs it, if there is a jlink");
