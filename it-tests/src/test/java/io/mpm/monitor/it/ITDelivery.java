@@ -86,6 +86,7 @@ class ITDelivery {
     try (Listener page = startAndWatch()) {
       shells.run("before", 1, 1);
       awaitAll(page);
+      await().until(() -> mpm.spooled().isEmpty());
       String proxy = Long.toString(mpm.proxy().orElseThrow().pid());
       Commands.must("kill", "-STOP", proxy);
       // Each has ended when this returns, and nobody has read what they wrote.
