@@ -51,8 +51,8 @@ public final class Ingest implements AutoCloseable {
   private static final int MAX_WAITING = 1024;
 
   /**
-   * A proxy sends again what it got no ack for: minutes ago at most, unless it was down. 65,536 ids
-   * cost some 10 MB.
+   * A proxy sends again what it got no ack for: minutes ago at most, unless it was down. So many
+   * ids cost 2 MB.
    */
   private static final int REMEMBERED_IDS = 65_536;
 
