@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.json.JSONObject;
@@ -52,6 +53,7 @@ public final class SocketIoLink implements DaemonLink {
             .connectTimeout(timeout)
             .readTimeout(Duration.ZERO)
             .proxy(Proxy.NO_PROXY)
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .build();
   }
 
@@ -131,7 +133,12 @@ public final class SocketIoLink implements DaemonLink {
 
   private IO.Options options(DaemonAddress address, HandshakeAnswer answer) {
     IO.Options options = new IO.Options();
-    OkHttpClient client = http.newBuilder().addInterceptor(answer).build();
+    OkHttpClient.Builder builder = http.newBuilder().addInterceptor(answer);
+    if ("https".equals(address.uri().getScheme())) {
+      // Only then, because it has everything loaded that TLS needs, and all certificates: 5 MB.
+      builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+    }
+    OkHttpClient client = builder.build();
     options.webSocketFactory = client;
     options.callFactory = client;
     options.transports = new String[] {"websocket"};
