@@ -97,7 +97,7 @@ case $program in
     set -- -cp "$lib/monitor-daemon-$version.jar" "io.mpm.monitor.daemon.cli.$main" "$@"
     # As a daemon in the background is started; JvmCommand says why.
     [ -z "$small" ] || set -- "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError \
-      -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \
+      -XX:MarkSweepDeadRatio=1 -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \
       -Dio.netty.allocator.numHeapArenas=0 -Dio.netty.allocator.maxOrder=5 "$@"
     ;;
   *)

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  *
  * @param port where it listens on 127.0.0.1
  * @param dashboard the folder with the page's files
+ * @param memoryMb how many megabytes its heap may take: a tenth holds events, another what is known
+ *     of sessions
  * @param history where events outlive the daemon, if they are to
  * @param redaction what is taken out of events that no proxy brings, and of files; asked each time,
  *     so that a change counts at once
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 public record DaemonSettings(
     int port,
     Path dashboard,
+    int memoryMb,
     Optional<History> history,
     Supplier<RedactionSettings> redaction,
     Optional<Usage> usage) {
@@ -35,11 +38,23 @@ public record DaemonSettings(
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port must be in 1..65535: " + port);
     }
+    if (memoryMb < 1) {
+      throw new IllegalArgumentException("memoryMb must be positive: " + memoryMb);
+    }
   }
 
   /** Settings of a daemon that keeps events in memory only, and reads no transcripts. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
     return new DaemonSettings(
-        port, dashboard, Optional.empty(), RedactionSettings::defaults, Optional.empty());
+        port, dashboard, 128, Optional.empty(), RedactionSettings::defaults, Optional.empty());
+  }
+
+  long memoryBytes() {
+    return (long) memoryMb << 20;
+  }
+
+  /** What events may take in memory. */
+  long eventBytes() {
+    return memoryBytes() / 10;
   }
 }

@@ -31,6 +31,8 @@ public final class TestDaemon implements AutoCloseable {
 
   private static final Path NO_PAGE = Path.of("no-such-folder");
 
+  private static final int MEMORY_MB = 128;
+
   private final AccessToken token = AccessToken.random();
   private final AccessToken producerToken = AccessToken.random();
   private final List<String> shutdownRequests = new CopyOnWriteArrayList<>();
@@ -45,7 +47,7 @@ public final class TestDaemon implements AutoCloseable {
       daemon =
           Daemon.start(
               new DaemonSettings(
-                  freePort(), dashboard, history, RedactionSettings::defaults, usage),
+                  freePort(), dashboard, MEMORY_MB, history, RedactionSettings::defaults, usage),
               new Tokens(token, producerToken),
               shutdownRequests::add);
     } catch (IOException e) {

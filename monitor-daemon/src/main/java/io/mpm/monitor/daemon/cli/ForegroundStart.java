@@ -94,6 +94,7 @@ final class ForegroundStart {
         new DaemonSettings(
             settings.get(SettingsCatalog.PORT),
             dashboard(settings),
+            settings.get(SettingsCatalog.MEMORY),
             history(settings),
             redaction::get,
             usage(settings));
@@ -101,8 +102,22 @@ final class ForegroundStart {
         surroundings.files(),
         core.port(),
         Version.current(),
-        (token, stop) -> Daemon.start(core, token, owner(inForce, stop))::close,
+        (token, stop) -> service(Daemon.start(core, token, owner(inForce, stop))),
         surroundings.clock());
+  }
+
+  private static ForegroundDaemon.Service service(Daemon daemon) {
+    return new ForegroundDaemon.Service() {
+      @Override
+      public long work() {
+        return daemon.eventsTaken();
+      }
+
+      @Override
+      public void close() {
+        daemon.close();
+      }
+    };
   }
 
   private static Owner owner(SettingsInForce settings, Consumer<String> stop) {
