@@ -5,8 +5,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { io } from 'socket.io-client';
 import { event, now } from './lib/event.mjs';
+import { median } from './lib/figures.mjs';
+import { BATCH, publisher } from './lib/publisher.mjs';
 import { startMonitor, startNode, startPython } from './lib/server.mjs';
 
 const { values: options } = parseArgs({
@@ -20,8 +21,6 @@ const { values: options } = parseArgs({
 });
 const STARTERS = { monitor: startMonitor, node: startNode, python: startPython };
 
-/** A proxy sends no more in one batch. */
-const BATCH = 256;
 const IN_FLIGHT = 2;
 const TURN_MILLIS = 2;
 
@@ -33,19 +32,6 @@ const PATIENCE_MILLIS = 15_000;
 let number = 0;
 const events = count => Array.from({ length: count }, () => event(number++));
 
-async function publisher(server) {
-  const auth = { token: server.token, role: 'producer', v: 1 };
-  const socket = io(`http://127.0.0.1:${server.port}`, { transports: ['websocket'], auth, forceNew: true });
-  await once(socket, 'connect');
-  // A server that does not answer in time shows in what its pages have not heard.
-  const send = count =>
-    socket
-      .timeout(PATIENCE_MILLIS)
-      .emitWithAck('publish', { v: 1, producer: 'bench', events: events(count) })
-      .catch(() => undefined);
-  return { send, close: () => socket.disconnect() };
-}
-
 /** `rate` events a second, those that are due together in one batch, as a proxy would. */
 async function paced(publish, total, rate) {
   const begin = now();
@@ -53,7 +39,7 @@ async function paced(publish, total, rate) {
   for (let sent = 0; sent < total; ) {
     const due = Math.min(total, Math.ceil(((now() - begin) / 1e9) * rate));
     if (due > sent) {
-      acks.push(publish.send(Math.min(due - sent, BATCH)));
+      acks.push(publish.send(events(Math.min(due - sent, BATCH))));
       sent += Math.min(due - sent, BATCH);
     }
     await sleep(TURN_MILLIS);
@@ -68,7 +54,7 @@ async function flatOut(publish, total) {
     while (left > 0) {
       const count = Math.min(left, BATCH);
       left -= count;
-      await publish.send(count);
+      await publish.send(events(count));
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
@@ -122,7 +108,6 @@ async function measure(server, pages, count, rate, batched) {
   };
 }
 
-const median = numbers => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const shown = value => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 
 const servers = [];

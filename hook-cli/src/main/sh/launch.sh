@@ -43,6 +43,18 @@ mac_java() {
     printf '%s/bin/java\n' "$(/usr/libexec/java_home -v 17+ 2>/dev/null)"
 }
 
+# daemon.memory_mb, as far as it takes no Java to read it: one that is not allowed is for Java to say.
+memory_mb() {
+  for memory in "${MPM_MONITOR_MEMORY_MB-}" "$(sed -n \
+    's/^[[:blank:]]*\(daemon\.\)*memory_mb:[[:blank:]]*\([0-9]*\)[[:blank:]]*\(#.*\)*$/\2/p' \
+    "${MPM_MONITOR_HOME-}/config.yaml" 2>/dev/null)"; do
+    case $memory in
+      [6-9][0-9] | [1-9][0-9][0-9] | [1-4][0-9][0-9][0-9]) printf '%s\n' "$memory" && return ;;
+    esac
+  done
+  printf '128\n'
+}
+
 # A session that `mpm-monitord run` starts gets back what we change here for our Java's sake.
 case $program-${1-} in
   monitord-run | monitord-claude)
@@ -79,7 +91,15 @@ esac
 
 case $program in
   hook) set -- -Xms4m -Xmx128m -cp "$lib/hook-cli-$version.jar" io.mpm.monitor.hook.HookMain "$@" ;;
-  monitord) set -- -cp "$lib/monitor-daemon-$version.jar" io.mpm.monitor.daemon.cli.MonitordMain "$@" ;;
+  monitord)
+    main='MonitordMain' small=''
+    case " $* " in ' start'*' --foreground '*) main='DaemonMain' small=1 ;; esac
+    set -- -cp "$lib/monitor-daemon-$version.jar" "io.mpm.monitor.daemon.cli.$main" "$@"
+    # As a daemon in the background is started; JvmCommand says why.
+    [ -z "$small" ] || set -- "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError \
+      -XX:MarkSweepDeadRatio=1 -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \
+      -Dio.netty.allocator.numHeapArenas=0 -Dio.netty.allocator.maxOrder=5 "$@"
+    ;;
   *)
     printf 'launch.sh: no such program: %s\n' "$program" >&2
     exit 1

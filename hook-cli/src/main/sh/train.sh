@@ -53,7 +53,7 @@ port=$((20000 + $$ % 40000))
 for attempt in 1 2 3 4 5; do
   port=$((port + attempt))
   "$java" "$@" -XX:ArchiveClassesAtExit="$making/monitord.jsa" -cp "$lib"/monitor-daemon-*.jar \
-    io.mpm.monitor.daemon.cli.MonitordMain start --foreground --port $port &
+    io.mpm.monitor.daemon.cli.DaemonMain start --foreground --port $port &
   daemon=$!
   wait_for $daemon [ -s "$home/run/daemon.json" ] && break
 done

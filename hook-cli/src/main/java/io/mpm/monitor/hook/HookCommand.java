@@ -61,7 +61,7 @@ final class HookCommand {
             });
   }
 
-  private static String reason(Exception failure) {
+  static String reason(Exception failure) {
     String message = failure.getMessage();
     return message == null ? failure.toString() : message;
   }

@@ -1,9 +1,5 @@
 package io.mpm.monitor.hook;
 
-import io.mpm.monitor.protocol.home.MonitorHome;
-import io.mpm.monitor.protocol.home.StopRecord;
-import io.mpm.monitor.proxy.SocketIOClientProxy;
-import io.mpm.monitor.proxy.lifecycle.Program;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,21 +21,8 @@ final class ProxyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    MonitorHome home = program.home();
-    home.prepare();
-    ProxyLog log = new ProxyLog(home.logs());
-    Program ours = Program.of(HookMain.class);
-    ProxyStarter starter = ProxyStarter.of(home);
-    try {
-      StopRecord stop = SocketIOClientProxy.run(home, program.environment(), ours);
-      if (!ours.isStillInstalled() && starter.isInstalled()) {
-        // Our successor lies where we lay: nobody else knows that it should start.
-        starter.startUnlessServed();
-      }
-      spec.commandLine().getOut().println("The proxy stopped: " + stop.reason());
-      return 0;
-    } finally {
-      log.close();
-    }
+    String said = ProxyRun.untilItEnds(program.home(), program.environment());
+    spec.commandLine().getOut().println(said);
+    return 0;
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which Java the commands run in, and what their user is told when there is none. */
@@ -75,6 +76,47 @@ class LaunchTest {
     assertThat(result).isEqualTo(said(folder.resolve(".mpm-monitor") + "\n"));
     assertThat(installation.javaCalls().get(0))
         .endsWith("monitor-daemon-1.jar|io.mpm.monitor.daemon.cli.MonitordMain|start|");
+  }
+
+  @Test
+  void daemonInTheForeground_isSmallAndLoadsNoCommandLine() throws Exception {
+    assertThat(foreground())
+        .contains("|-Xmx128m|", "|-XX:+ExitOnOutOfMemoryError|")
+        .endsWith("|io.mpm.monitor.daemon.cli.DaemonMain|start|--port|9|--foreground|");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "daemon:\\n  memory_mb: 256 # more!256",
+        "daemon.memory_mb: 64!64",
+        "daemon:\\n  # memory_mb: 256!128",
+        "daemon:\\n  memory_mb: 1!128",
+        "daemon:\\n  memory_mb: lots!128",
+      })
+  void daemonInTheForeground_takesTheMemoryOfTheSettings(String yaml, int megabytes)
+      throws Exception {
+    Files.createDirectories(installation.home());
+    Files.writeString(installation.home().resolve("config.yaml"), yaml.replace("\\n", "\n") + "\n");
+
+    assertThat(foreground()).contains("|-Xmx" + megabytes + "m|");
+    installation.environment().put("MPM_MONITOR_MEMORY_MB", "512");
+    assertThat(foreground()).contains("|-Xmx512m|");
+  }
+
+  private String foreground() throws Exception {
+    installation.javaDoes("exit 0");
+    Path jar = folder.resolve("install/lib/monitor-daemon-1.jar");
+    if (!Files.exists(jar)) {
+      Files.createFile(jar);
+    }
+    String launch = folder.resolve("install/lib/launch.sh").toString();
+    List<String> command =
+        List.of("/bin/sh", launch, "monitord", "start", "--port", "9", "--foreground");
+    Installation.await(installation.start(command));
+    List<String> calls = installation.javaCalls();
+    return calls.get(calls.size() - 1);
   }
 
   @Test

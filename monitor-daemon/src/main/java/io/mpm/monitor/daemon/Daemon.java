@@ -13,6 +13,7 @@ import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.model.Account;
+import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
-
-  /** What the memory keeps of the past: some 20,000 events of a kilobyte. */
-  private static final long STORE_BYTES = 24L << 20;
 
   private static final int OFF_LOOP_THREADS = 4;
 
@@ -58,7 +56,8 @@ public final class Daemon implements AutoCloseable {
     this.store = openStore(settings, clock);
     Redactions redactions = new Redactions(settings.redaction());
     this.files = new FileRequests(store, redactions::file, offLoop);
-    this.ingest = new Ingest(store, this::eventsCame, redactions::event, clock);
+    Sessions.Bounds bounds = Sessions.Bounds.within(settings.memoryBytes());
+    this.ingest = new Ingest(store, bounds, this::eventsCame, redactions::event, clock);
     Refusals refusals = new Refusals();
     Health health = new Health(address.port(), clock, ingest, store, this::clientCount, refusals);
     ServedNames names = new ServedNames(address.port(), address.tunnels());
@@ -120,10 +119,10 @@ public final class Daemon implements AutoCloseable {
   private static EventStore openStore(DaemonSettings settings, InstantSource clock)
       throws IOException {
     if (settings.history().isEmpty()) {
-      return new RingStore(STORE_BYTES);
+      return new RingStore(settings.eventBytes());
     }
     DaemonSettings.History history = settings.history().get();
-    return SqliteStore.open(history.file(), history.retention(), STORE_BYTES, clock);
+    return SqliteStore.open(history.file(), history.retention(), settings.eventBytes(), clock);
   }
 
   /**
@@ -155,6 +154,11 @@ public final class Daemon implements AutoCloseable {
 
   public int port() {
     return address.port();
+  }
+
+  /** How many events have come so far, through all doors. Any thread. */
+  public long eventsTaken() {
+    return ingest.counters().received();
   }
 
   private void eventsCame() {

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  *
  * @param address where it can be reached
  * @param dashboard the folder with the page's files
+ * @param memoryMb how many megabytes its heap may take: a tenth holds events, another what is known
+ *     of sessions
  * @param history where events outlive the daemon, if they are to
  * @param redaction what is taken out of events that no proxy brings, and of files; asked each time,
  *     so that a change counts at once
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public record DaemonSettings(
     Address address,
     Path dashboard,
+    int memoryMb,
     Optional<History> history,
     Supplier<RedactionSettings> redaction,
     Optional<Usage> usage) {
@@ -54,13 +57,29 @@ public record DaemonSettings(
   /** Where Claude Code's transcripts are, and what tokens cost. */
   public record Usage(TranscriptFolders transcripts, PriceTable prices) {}
 
+  public DaemonSettings {
+    if (memoryMb < 1) {
+      throw new IllegalArgumentException("memoryMb must be positive: " + memoryMb);
+    }
+  }
+
   /** Settings of a daemon that keeps events in memory only, and reads no transcripts. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
     return new DaemonSettings(
         Address.onLoopback(port),
         dashboard,
+        128,
         Optional.empty(),
         RedactionSettings::defaults,
         Optional.empty());
+  }
+
+  long memoryBytes() {
+    return (long) memoryMb << 20;
+  }
+
+  /** What events may take in memory. */
+  long eventBytes() {
+    return memoryBytes() / 10;
   }
 }

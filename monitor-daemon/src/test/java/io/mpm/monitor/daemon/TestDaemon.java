@@ -31,6 +31,8 @@ public final class TestDaemon implements AutoCloseable {
 
   private static final Path NO_PAGE = Path.of("no-such-folder");
 
+  private static final int MEMORY_MB = 128;
+
   private final AccessToken token = AccessToken.random();
   private final AccessToken producerToken = AccessToken.random();
   private final List<String> shutdownRequests = new CopyOnWriteArrayList<>();
@@ -47,6 +49,7 @@ public final class TestDaemon implements AutoCloseable {
               new DaemonSettings(
                   DaemonSettings.Address.onLoopback(freePort()),
                   dashboard,
+                  MEMORY_MB,
                   history,
                   RedactionSettings::defaults,
                   usage),

@@ -80,7 +80,7 @@ final class BackgroundStart {
     return new DaemonLauncher(
         surroundings.files(),
         surroundings.environment(),
-        MonitordMain.class.getName(),
+        DaemonMain.class.getName(),
         settings.get(SettingsCatalog.MEMORY));
   }
 

@@ -14,6 +14,19 @@ final class Failures {
 
   private Failures() {}
 
+  /**
+   * Tells the user.
+   *
+   * @return the exit code that says the same
+   */
+  static int say(Surroundings surroundings, boolean debug, Exception error) {
+    surroundings.err().println("mpm-monitord: " + message(error));
+    if (debug) {
+      error.printStackTrace(surroundings.err());
+    }
+    return exitCode(error);
+  }
+
   static String message(Exception error) {
     if (error instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";

@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
@@ -39,8 +40,23 @@ final class ForegroundStart {
    * Returns when it has ended.
    *
    * @param flags what the command line says, which still counts when the settings are read again
+   * @param unlessRunning whether it is well that another daemon has the home already
+   * @return the exit code
    */
-  void run(Map<String, String> flags)
+  int stay(Map<String, String> flags, boolean unlessRunning)
+      throws IOException, AlreadyRunningException, PortTakenException, InvalidSettingsException {
+    try {
+      run(flags);
+    } catch (AlreadyRunningException e) {
+      if (!unlessRunning) {
+        throw e;
+      }
+      surroundings.out().println(e.getMessage());
+    }
+    return ExitCode.OK;
+  }
+
+  private void run(Map<String, String> flags)
       throws IOException, AlreadyRunningException, PortTakenException, InvalidSettingsException {
     Settings settings = surroundings.settings(flags);
     surroundings.home().prepare();
@@ -81,6 +97,7 @@ final class ForegroundStart {
                 settings.get(SettingsCatalog.SOCKET),
                 settings.get(SettingsCatalog.TUNNELS)),
             dashboard(settings),
+            settings.get(SettingsCatalog.MEMORY),
             history(settings),
             redaction::get,
             usage(settings));
@@ -88,8 +105,22 @@ final class ForegroundStart {
         surroundings.files(),
         core.address().port(),
         Version.current(),
-        (token, stop) -> Daemon.start(core, token, owner(inForce, stop))::close,
+        (token, stop) -> service(Daemon.start(core, token, owner(inForce, stop))),
         surroundings.clock());
+  }
+
+  private static ForegroundDaemon.Service service(Daemon daemon) {
+    return new ForegroundDaemon.Service() {
+      @Override
+      public long work() {
+        return daemon.eventsTaken();
+      }
+
+      @Override
+      public void close() {
+        daemon.close();
+      }
+    };
   }
 
   private static Owner owner(SettingsInForce settings, Consumer<String> stop) {

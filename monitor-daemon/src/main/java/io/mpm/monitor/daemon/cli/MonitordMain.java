@@ -1,10 +1,6 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -14,18 +10,8 @@ public final class MonitordMain {
   private MonitordMain() {}
 
   public static void main(String[] arguments) {
-    Surroundings surroundings =
-        new Surroundings(
-            System.getenv(),
-            Path.of(System.getProperty("mpm.install", "")).toAbsolutePath(),
-            new PrintWriter(System.out, true, Charset.defaultCharset()),
-            new PrintWriter(System.err, true, Charset.defaultCharset()),
-            InstantSource.system());
-    int exitCode = commandLine(surroundings).execute(arguments);
-    surroundings.out().flush();
-    surroundings.err().flush();
-    // Explicitly: a library's thread must not keep a daemon up that has ended.
-    System.exit(exitCode);
+    Surroundings surroundings = Surroundings.ofProcess();
+    surroundings.exit(commandLine(surroundings).execute(arguments));
   }
 
   static CommandLine commandLine(Surroundings surroundings) {
@@ -63,7 +49,7 @@ public final class MonitordMain {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setParameterExceptionHandler(MonitordMain::sayMisuse)
         .setExecutionExceptionHandler(
-            (error, command, parsed) -> sayFailure(surroundings, program.debug(), error));
+            (error, command, parsed) -> Failures.say(surroundings, program.debug(), error));
   }
 
   /** A command that runs another program: what follows its name is that one's, options and all. */
@@ -79,13 +65,5 @@ public final class MonitordMain {
             "mpm-monitord: %s; see `%s --help`%n",
             error.getMessage(), command.getCommandSpec().qualifiedName());
     return ExitCode.USAGE;
-  }
-
-  private static int sayFailure(Surroundings surroundings, boolean debug, Exception error) {
-    surroundings.err().println("mpm-monitord: " + Failures.message(error));
-    if (debug) {
-      error.printStackTrace(surroundings.err());
-    }
-    return Failures.exitCode(error);
   }
 }

@@ -1,6 +1,5 @@
 package io.mpm.monitor.daemon.cli;
 
-import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
@@ -51,7 +50,7 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (foreground) {
-      return stay();
+      return new ForegroundStart(surroundings).stay(program.flags(port), unlessRunning);
     }
     Settings settings = surroundings.settings(program.flags(port));
     // Said here, not in the log of a daemon that does not start.
@@ -61,18 +60,6 @@ final class StartCommand implements Callable<Integer> {
       new PageOpener(surroundings).open(daemon);
     } else {
       surroundings.out().println("`mpm-monitord open` opens the page");
-    }
-    return ExitCode.OK;
-  }
-
-  private int stay() throws Exception {
-    try {
-      new ForegroundStart(surroundings).run(program.flags(port));
-    } catch (AlreadyRunningException e) {
-      if (!unlessRunning) {
-        throw e;
-      }
-      surroundings.out().println(e.getMessage());
     }
     return ExitCode.OK;
   }

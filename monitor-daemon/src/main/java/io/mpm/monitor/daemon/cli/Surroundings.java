@@ -13,6 +13,7 @@ import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -32,6 +33,24 @@ record Surroundings(
     PrintWriter out,
     PrintWriter err,
     InstantSource clock) {
+
+  /** Those of this process. */
+  static Surroundings ofProcess() {
+    return new Surroundings(
+        System.getenv(),
+        Path.of(System.getProperty("mpm.install", "")).toAbsolutePath(),
+        new PrintWriter(System.out, true, Charset.defaultCharset()),
+        new PrintWriter(System.err, true, Charset.defaultCharset()),
+        InstantSource.system());
+  }
+
+  /** Ends the process, with everything said. */
+  void exit(int exitCode) {
+    out.flush();
+    err.flush();
+    // Explicitly: a library's thread must not keep a daemon up that has ended.
+    System.exit(exitCode);
+  }
 
   MonitorHome home() {
     return MonitorHome.of(environment);

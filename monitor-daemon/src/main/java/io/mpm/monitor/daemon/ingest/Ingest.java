@@ -51,8 +51,8 @@ public final class Ingest implements AutoCloseable {
   private static final int MAX_WAITING = 1024;
 
   /**
-   * A proxy sends again what it got no ack for: minutes ago at most, unless it was down. 65,536 ids
-   * cost some 10 MB.
+   * A proxy sends again what it got no ack for: minutes ago at most, unless it was down. So many
+   * ids cost 2 MB.
    */
   private static final int REMEMBERED_IDS = 65_536;
 
@@ -64,7 +64,7 @@ public final class Ingest implements AutoCloseable {
   private final ProducerReports reports = new ProducerReports();
   private final Latency hookToStore = new Latency();
 
-  private final Account account = new Account(Sessions.Bounds.USUAL); // mpm-ingest only
+  private final Account account; // mpm-ingest only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
   private final Copies copies = new Copies(); // mpm-ingest only
   private volatile IngestCounters counters = IngestCounters.NONE; // written by mpm-ingest only
@@ -72,14 +72,20 @@ public final class Ingest implements AutoCloseable {
   /**
    * Starts the thread.
    *
+   * @param bounds of what is known of sessions
    * @param onStored runs on the ingest's or the store's thread after events were kept; must not
    *     block
    * @param sanitizer runs on the ingest thread; takes the secrets out of what came through doors
    *     without a proxy that would have done so
    */
   public Ingest(
-      EventStore store, Runnable onStored, UnaryOperator<JsonNode> sanitizer, InstantSource clock) {
+      EventStore store,
+      Sessions.Bounds bounds,
+      Runnable onStored,
+      UnaryOperator<JsonNode> sanitizer,
+      InstantSource clock) {
     this.store = store;
+    this.account = new Account(bounds);
     this.onStored = onStored;
     this.sanitizer = sanitizer;
     this.clock = clock;

@@ -2,8 +2,9 @@ package io.mpm.monitor.daemon.lifecycle;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -22,8 +23,6 @@ public final class DaemonLog {
 
   private static final int OLDER_FILES = 4;
   private static final FileSize FILE_SIZE = FileSize.valueOf("2MB");
-  private static final String LINE =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %-24thread %logger{0} - %msg%n";
 
   private DaemonLog() {}
 
@@ -72,10 +71,13 @@ public final class DaemonLog {
     return appender;
   }
 
-  private static PatternLayoutEncoder encoder(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
+    LogLine line = new LogLine();
+    line.setContext(context);
+    line.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(LINE);
+    encoder.setLayout(line);
     encoder.setCharset(StandardCharsets.UTF_8);
     encoder.start();
     return encoder;

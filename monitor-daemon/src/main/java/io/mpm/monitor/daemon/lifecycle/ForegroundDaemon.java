@@ -19,6 +19,16 @@ import org.slf4j.LoggerFactory;
 /** The daemon's life in this process, from the lock to the last word. */
 public final class ForegroundDaemon {
 
+  /** What serves until it is closed. */
+  @FunctionalInterface
+  public interface Service extends Closeable {
+
+    /** How many events it has taken in so far. Any thread. */
+    default long work() {
+      return 0;
+    }
+  }
+
   /** Starts what serves. */
   @FunctionalInterface
   public interface Starter {
@@ -29,7 +39,7 @@ public final class ForegroundDaemon {
      * @param onShutdownRequest told the reason when a client asks for the end
      * @throws BindException when the port is taken
      */
-    Closeable start(Tokens tokens, Consumer<String> onShutdownRequest) throws IOException;
+    Service start(Tokens tokens, Consumer<String> onShutdownRequest) throws IOException;
   }
 
   private static final Logger log = LoggerFactory.getLogger(ForegroundDaemon.class);
@@ -79,7 +89,7 @@ public final class ForegroundDaemon {
 
   private String serve(Consumer<DaemonRecord> onReady) throws IOException, PortTakenException {
     Tokens tokens = Tokens.readOrCreate(files.home());
-    Closeable service = start(tokens);
+    Service service = start(tokens);
     String reason;
     try {
       DaemonRecord record =
@@ -88,7 +98,7 @@ public final class ForegroundDaemon {
       record.write(files.record());
       log.info("listening on 127.0.0.1:{}, pid {}", port, record.process().pid());
       onReady.accept(record);
-      reason = awaitStop();
+      reason = awaitStop(service);
       log.info("ending: {}", reason);
     } finally {
       service.close();
@@ -100,7 +110,7 @@ public final class ForegroundDaemon {
     return reason;
   }
 
-  private Closeable start(Tokens tokens) throws IOException, PortTakenException {
+  private Service start(Tokens tokens) throws IOException, PortTakenException {
     try {
       return starter.start(tokens, requests::stop);
     } catch (BindException e) {
@@ -108,10 +118,14 @@ public final class ForegroundDaemon {
     }
   }
 
-  private String awaitStop() throws IOException {
+  private String awaitStop(Service service) throws IOException {
+    Lull lull = new Lull();
     try {
       while (true) {
         files.heartbeat().beat(clock.instant());
+        if (lull.begins(service.work())) {
+          System.gc();
+        }
         Optional<String> reason = requests.await(Heartbeat.INTERVAL);
         if (reason.isPresent()) {
           return reason.get();

@@ -5,15 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes in a circle: what is written last takes the place of what was written first. Its pieces are
- * made when they are first written to and then used again and again, so that a stream of events
- * that live for minutes is no work for a garbage collector, which would move each of them several
- * times. Guarded by its owner.
+ * made when they are first needed and then used again and again, so that a stream of events that
+ * live for minutes is no work for a garbage collector, which would move each of them several times.
+ * Pieces are there for what is left and no more. Guarded by its owner.
  */
 final class ByteCircle {
 
   private static final int PIECE_BYTES = 256 << 10;
 
   private final byte[] @Nullable [] pieces;
+  private byte @Nullable [] spare;
+  private long firstPiece;
   private long end;
 
   /**
@@ -36,6 +38,19 @@ final class ByteCircle {
   long firstLeftAfter(int length) {
     requireAtMostAll(length);
     return end + length - capacity();
+  }
+
+  /** What lies before {@code position} is needed no more, and can be read no more. */
+  void leaveBefore(long position) {
+    long left = Math.min(position, end) / PIECE_BYTES;
+    for (; firstPiece < left; firstPiece++) {
+      boolean usedAgain = end > (firstPiece + pieces.length) * PIECE_BYTES;
+      int index = index(firstPiece * PIECE_BYTES);
+      if (!usedAgain && pieces[index] != null) {
+        spare = pieces[index];
+        pieces[index] = null;
+      }
+    }
   }
 
   private void requireAtMostAll(int length) {
@@ -86,13 +101,27 @@ final class ByteCircle {
   }
 
   private byte[] piece(long position) {
-    int index = (int) (position / PIECE_BYTES % pieces.length);
+    int index = index(position);
     byte[] piece = pieces[index];
     if (piece == null) {
-      piece = new byte[PIECE_BYTES];
+      piece = spare == null ? new byte[PIECE_BYTES] : spare;
+      spare = null;
       pieces[index] = piece;
     }
     return piece;
+  }
+
+  private int index(long position) {
+    return (int) (position / PIECE_BYTES % pieces.length);
+  }
+
+  /** How much memory it takes. */
+  long heldBytes() {
+    long held = spare == null ? 0 : 1;
+    for (byte[] piece : pieces) {
+      held += piece == null ? 0 : 1;
+    }
+    return held * PIECE_BYTES;
   }
 
   private static int offset(long position) {

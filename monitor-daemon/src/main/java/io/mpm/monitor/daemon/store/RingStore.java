@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RingStore implements EventStore {
 
-  /** What an event costs beside its JSON: the record, its strings, its slot. */
-  private static final int OVERHEAD_BYTES = 160;
+  /** What an event costs beside its JSON: the record and its slot. */
+  private static final int OVERHEAD_BYTES = 40;
 
   /** More than any door takes. */
   private static final int MAX_EVENT_BYTES = 16 << 20;
@@ -37,6 +37,7 @@ public final class RingStore implements EventStore {
   // All guarded by this. Slot of seq is seq modulo the capacity, which is a power of two; the slot
   // of an event that was forgotten is null.
   private final ByteCircle json;
+  private final Names names = new Names();
   private @Nullable Held[] slots = new Held[1024];
   private long firstHeld = 1;
   private long newest;
@@ -105,7 +106,13 @@ public final class RingStore implements EventStore {
     makeRoom(text.length);
     reserve(event.seq());
     newest = event.seq();
-    Held added = new Held(event.type(), event.sessionId(), json.write(text), text.length);
+    String session = event.sessionId();
+    Held added =
+        new Held(
+            names.one(event.type()),
+            session == null ? null : names.one(session),
+            json.write(text),
+            text.length);
     slots[slot(newest)] = added;
     held++;
     bytes += added.cost();
@@ -113,6 +120,7 @@ public final class RingStore implements EventStore {
       drop(firstHeld);
       firstHeld++;
     }
+    json.leaveBefore(positionOfFirst());
   }
 
   /** Between the events that are held lies what was forgotten, and takes room in the circle too. */

@@ -199,7 +199,7 @@ class DaemonProcessTest {
     home.prepare();
     RunningDaemon daemon =
         new DaemonLauncher(
-                new DaemonFiles(home), environment, MonitordMain.class.getName(), TINY_HEAP_MB)
+                new DaemonFiles(home), environment, DaemonMain.class.getName(), TINY_HEAP_MB)
             .launch(List.of("start", "--foreground", "--port", port));
 
     assertThatThrownBy(

@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.access.ServedNames;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.metrics.Figures;
+import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.codec.Json;
@@ -45,7 +46,8 @@ public final class RouteCatalog {
     InstantSource clock = InstantSource.system();
     RingStore store = new RingStore(1);
     FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
-    try (Ingest ingest = new Ingest(store, () -> {}, UnaryOperator.identity(), clock);
+    try (Ingest ingest =
+            new Ingest(store, Sessions.Bounds.USUAL, () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, Usages.NONE, clock)) {
       FigureRoutes figures =
           new FigureRoutes(() -> new Figures(List.of(), Map.of()), Runnable::run);

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
@@ -18,7 +19,8 @@ class IngestTest {
 
   private final RingStore store = new RingStore(1 << 20);
   private final Ingest ingest =
-      new Ingest(store, () -> {}, Sanitizer.withDefaults(), InstantSource.system());
+      new Ingest(
+          store, Sessions.Bounds.USUAL, () -> {}, Sanitizer.withDefaults(), InstantSource.system());
 
   @AfterEach
   void close() {

@@ -2,20 +2,25 @@ package io.mpm.monitor.daemon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class DaemonLogTest {
 
   @TempDir Path folder;
 
+  private final String threadName = Thread.currentThread().getName();
+
   @AfterEach
   void close() {
+    Thread.currentThread().setName(threadName);
     DaemonLog.close();
   }
 
@@ -28,6 +33,34 @@ class DaemonLogTest {
     assertThat(Files.readString(file()))
         .contains("INFO", "Part - listening\n")
         .doesNotContain("step");
+  }
+
+  @Test
+  void line_hasColumnsAndTheStackTraceBelow() throws Exception {
+    DaemonLog.open(file(), false);
+    Thread.currentThread().setName("a-test");
+    Logger log = LoggerFactory.getLogger("io.mpm.monitor.x.Part");
+    log.warn("{} of {}", 1, 2);
+    log.error("it failed", new IllegalStateException("why", new IOException("cause")));
+
+    assertThat(Files.readString(file()))
+        .containsPattern(
+            "(?m)^20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) "
+                + "WARN  a-test                   Part - 1 of 2$")
+        .containsPattern(
+            "(?s)ERROR a-test                   Part - it failed\n"
+                + "java\\.lang\\.IllegalStateException: why\n\tat .*"
+                + "Caused by: java\\.io\\.IOException: cause\n\t\\.\\.\\. \\d+ common frames omitted\n");
+  }
+
+  @Test
+  void line_wideNames_keepAGap() throws Exception {
+    DaemonLog.open(file(), false);
+    Thread.currentThread().setName("a-thread-with-a-name-of-37-characters");
+    LoggerFactory.getLogger("Part").info("said");
+
+    assertThat(Files.readString(file()))
+        .contains("INFO  a-thread-with-a-name-of-37-characters Part - said\n");
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.protocol.home.Tokens;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -150,7 +149,7 @@ class ForegroundDaemonTest {
     return new ForegroundDaemon(files, 8765, "0.1.0", starter, InstantSource.fixed(NOW));
   }
 
-  private Closeable service(Tokens tokens, Consumer<String> stop) {
+  private ForegroundDaemon.Service service(Tokens tokens, Consumer<String> stop) {
     events.add("bound, record " + Files.exists(files.record()));
     return () -> events.add("drained, record " + Files.exists(files.record()));
   }

@@ -33,7 +33,12 @@ class ReplayTest {
   }
 
   private static Ingest ingest(EventStore store) {
-    return new Ingest(store, () -> {}, UnaryOperator.identity(), InstantSource.fixed(Story.START));
+    return new Ingest(
+        store,
+        Sessions.Bounds.USUAL,
+        () -> {},
+        UnaryOperator.identity(),
+        InstantSource.fixed(Story.START));
   }
 
   private static void publish(Ingest ingest, List<PublishedEvent> events) {

@@ -43,6 +43,41 @@ class ByteCircleTest {
   }
 
   @Test
+  void leaveBefore_whatIsNotLeft_takesNoMemory() {
+    Random random = new Random(11);
+    ByteCircle circle = new ByteCircle(64 * PIECE);
+    NavigableMap<Long, byte[]> left = new TreeMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      byte[] bytes = bytes(random, 1 + random.nextInt(PIECE));
+      left.put(circle.write(bytes), bytes);
+      while (left.size() > 6) {
+        left.pollFirstEntry();
+      }
+      circle.leaveBefore(left.firstKey());
+      // Six of at most a piece each, the pieces that they begin and end in, and one to spare.
+      assertThat(circle.heldBytes()).isLessThanOrEqualTo(9L * PIECE);
+    }
+    left.forEach(
+        (position, written) ->
+            assertThat(circle.read(position, written.length)).isEqualTo(written));
+  }
+
+  @Test
+  void leaveBefore_whatWasWrittenOver_keepsTheNewer() {
+    Random random = new Random(12);
+    ByteCircle circle = new ByteCircle(2 * PIECE);
+    circle.write(bytes(random, 100));
+    long older = circle.write(bytes(random, 2 * PIECE - 200));
+    byte[] newer = bytes(random, 150);
+    long position = circle.write(newer);
+
+    circle.leaveBefore(older);
+    circle.leaveBefore(position);
+
+    assertThat(circle.read(position, newer.length)).isEqualTo(newer);
+  }
+
+  @Test
   void write_asMuchAsThereIs_fills() {
     ByteCircle circle = new ByteCircle(PIECE);
     byte[] all = bytes(new Random(1), PIECE);

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.json.JSONObject;
@@ -54,6 +55,7 @@ public final class SocketIoLink implements DaemonLink {
             .connectTimeout(timeout)
             .readTimeout(Duration.ZERO)
             .proxy(Proxy.NO_PROXY)
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .build();
   }
 
@@ -135,6 +137,10 @@ public final class SocketIoLink implements DaemonLink {
     IO.Options options = new IO.Options();
     OkHttpClient.Builder transport = http.newBuilder().addInterceptor(answer);
     address.url().socket().ifPresent(socket -> leadThrough(socket, transport));
+    if ("https".equals(address.url().web().getScheme())) {
+      // Only then, because it has everything loaded that TLS needs, and all certificates: 5 MB.
+      transport.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+    }
     OkHttpClient client = transport.build();
     options.webSocketFactory = client;
     options.callFactory = client;

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.proxy.ScriptedDaemon;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SocketIoLinkTest {
 
@@ -99,12 +105,35 @@ class SocketIoLinkTest {
 
   @Test
   void connect_noSocketIoServer() throws Exception {
-    try (java.net.ServerSocket mute = new java.net.ServerSocket(0)) {
+    try (ServerSocket mute = new ServerSocket(0)) {
       DaemonAddress address =
           new DaemonAddress(DaemonUrl.onLoopback(mute.getLocalPort()), Optional.empty());
 
       assertThat(hasty.connect(address))
           .isEqualTo(new Connection.Unreachable("no answer in PT0.3S"));
+    }
+  }
+
+  /** No certificate is needed to see which of both protocols a client begins with. */
+  @ParameterizedTest
+  @CsvSource({"https, 0x16", "http, 0x47"})
+  void connect_speaksTlsOnlyToHttps(String scheme, int firstByte) throws Exception {
+    try (ServerSocket listener = new ServerSocket(0)) {
+      CompletableFuture<Integer> first =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (java.net.Socket client = listener.accept()) {
+                  return client.getInputStream().read();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      DaemonUrl url =
+          DaemonUrl.parse(scheme + "://127.0.0.1:" + listener.getLocalPort()).orElseThrow();
+
+      assertThat(link.connect(new DaemonAddress(url, Optional.empty())))
+          .isInstanceOf(Connection.Unreachable.class);
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(firstByte);
     }
   }
 

@@ -15,14 +15,19 @@ public final class Sessions {
 
   /** How much is kept; beyond it, the sessions that were not heard of for longest are forgotten. */
   public record Bounds(int sessions, int callsPerSession, long bytes) {
-    /** A quarter of the daemon's default memory. */
-    public static final Bounds USUAL = new Bounds(1_000, 20_000, 32L << 20);
+    /** Those of a daemon with the default memory. */
+    public static final Bounds USUAL = within(128L << 20);
 
     public Bounds {
       if (sessions < 1 || callsPerSession < 1 || bytes < 1) {
         throw new IllegalArgumentException(
             "bounds must be positive: " + sessions + ", " + callsPerSession + ", " + bytes);
       }
+    }
+
+    /** Those of a daemon that may take so much: a tenth of it. */
+    public static Bounds within(long memoryBytes) {
+      return new Bounds(1_000, 20_000, memoryBytes / 10);
     }
   }
 

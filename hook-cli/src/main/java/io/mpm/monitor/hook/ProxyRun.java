@@ -1,0 +1,33 @@
+package io.mpm.monitor.hook;
+
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.proxy.SocketIOClientProxy;
+import io.mpm.monitor.proxy.lifecycle.Program;
+import java.io.IOException;
+import java.util.Map;
+
+/** The proxy in this process, which needs nothing of a command line for that. */
+final class ProxyRun {
+
+  private ProxyRun() {}
+
+  /** Returns when it has ended, with what to tell its user. */
+  static String untilItEnds(MonitorHome home, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    home.prepare();
+    ProxyLog log = new ProxyLog(home.logs());
+    Program ours = Program.of(HookMain.class);
+    ProxyStarter starter = ProxyStarter.of(home);
+    try {
+      StopRecord stop = SocketIOClientProxy.run(home, environment, ours);
+      if (!ours.isStillInstalled() && starter.isInstalled()) {
+        // Our successor lies where we lay: nobody else knows that it should start.
+        starter.startUnlessServed();
+      }
+      return "The proxy stopped: " + stop.reason();
+    } finally {
+      log.close();
+    }
+  }
+}

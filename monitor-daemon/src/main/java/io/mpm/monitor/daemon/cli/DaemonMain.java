@@ -1,0 +1,65 @@
+package io.mpm.monitor.daemon.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The program {@code mpm-monitord} where it is {@code start --foreground}: the same daemon, without
+ * the classes of a command line, which it would keep in memory for weeks. What this does not
+ * understand is left to the command line.
+ */
+public final class DaemonMain {
+
+  /** What {@code start --foreground} is told. */
+  record Words(Map<String, String> flags, boolean unlessRunning) {
+
+    /** Empty unless each of the arguments is one of the usual, and there once. */
+    static Optional<Words> of(String[] arguments) {
+      Map<String, String> said = new LinkedHashMap<>();
+      for (int i = 1; i < arguments.length; i++) {
+        String word = arguments[i];
+        String value = "true";
+        switch (word) {
+          case "--foreground", "--unless-running", "--debug" -> {}
+          case "--port" -> {
+            i++;
+            value = i < arguments.length ? arguments[i] : "";
+          }
+          default -> {
+            return Optional.empty();
+          }
+        }
+        if (value.isEmpty() || said.put(word, value) != null) {
+          return Optional.empty();
+        }
+      }
+      boolean ours =
+          arguments.length > 0
+              && arguments[0].equals("start")
+              && said.remove("--foreground") != null;
+      boolean unlessRunning = said.remove("--unless-running") != null;
+      return ours ? Optional.of(new Words(said, unlessRunning)) : Optional.empty();
+    }
+  }
+
+  private DaemonMain() {}
+
+  public static void main(String[] arguments) {
+    Optional<Words> words = Words.of(arguments);
+    if (words.isEmpty()) {
+      MonitordMain.main(arguments);
+      return;
+    }
+    Surroundings surroundings = Surroundings.ofProcess();
+    surroundings.exit(run(surroundings, words.get()));
+  }
+
+  private static int run(Surroundings surroundings, Words words) {
+    try {
+      return new ForegroundStart(surroundings).stay(words.flags(), words.unlessRunning());
+    } catch (Exception e) {
+      return Failures.say(surroundings, words.flags().containsKey("--debug"), e);
+    }
+  }
+}
