@@ -39,7 +39,6 @@ public final class Daemon implements AutoCloseable {
   private static final int MAX_WAITING = 64;
 
   private final int port;
-  private final FileRequests files;
   private final Ingest ingest;
   private final Optional<UsageWatch> usage;
   private final AccountRoutes accounts;
@@ -53,8 +52,8 @@ public final class Daemon implements AutoCloseable {
     this.port = settings.port();
     this.store = openStore(settings, clock);
     Redactions redactions = new Redactions(settings.redaction());
-    this.files = new FileRequests(store, redactions::file, offLoop);
     this.ingest = new Ingest(store, this::eventsCame, redactions::event, clock);
+    FileRequests files = new FileRequests(ingest, redactions::file, offLoop);
     Refusals refusals = new Refusals();
     Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
     AccessPolicy policy = new AccessPolicy(settings.port(), tokens);
@@ -147,7 +146,6 @@ public final class Daemon implements AutoCloseable {
 
   private void eventsCame() {
     hub.eventsCame();
-    files.wake();
     usage.ifPresent(UsageWatch::wake);
   }
 

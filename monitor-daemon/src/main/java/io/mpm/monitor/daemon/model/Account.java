@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.files.SeenPaths;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class Account {
 
   private final Sessions sessions;
+  private final SeenPaths paths = new SeenPaths();
 
   public Account(Sessions.Bounds bounds) {
     this.sessions = new Sessions(bounds);
@@ -36,6 +38,7 @@ public final class Account {
   private void fold(ObjectNode event) {
     // The data stays at the end, where a reader of the raw event looks for it.
     Fact fact = Fact.of(event);
+    paths.fold(fact);
     JsonNode data = event.remove("data");
     try {
       sessions.fold(fact).describe(event);
@@ -49,6 +52,7 @@ public final class Account {
    */
   public void forget(String session) {
     sessions.forget(session);
+    paths.forget(session);
   }
 
   public List<SessionSummary> sessions() {
@@ -58,6 +62,11 @@ public final class Account {
   /** Empty when the session was never heard of, or is forgotten. */
   public Optional<SessionSnapshot> session(String id) {
     return sessions.snapshot(id);
+  }
+
+  /** The paths that events have named. */
+  public SeenPaths paths() {
+    return paths;
   }
 
   public long forgotten() {
