@@ -133,7 +133,8 @@ public final class Ingest implements AutoCloseable {
           if (!event.isObject()) {
             return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
           }
-          keep(Normalizer.seed(id, sanitizer.apply(event), now), true);
+          WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
+          keep(wire, wire.encodedData(), true);
           return count(1, 0, List.of());
         });
   }
@@ -175,21 +176,22 @@ public final class Ingest implements AutoCloseable {
     if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
       return false;
     }
-    if (element instanceof Decoded.Event told && copies.isCopy(told.event())) {
+    byte[] data = event.encodedData();
+    if (element instanceof Decoded.Event told && copies.isCopy(told.event(), data)) {
       return false;
     }
-    keep(event, live);
+    keep(event, data, live);
     return true;
   }
 
-  private void keep(WireEvent event, boolean live) {
+  private void keep(WireEvent event, byte[] data, boolean live) {
     try {
       account.fold(event);
     } catch (RuntimeException e) {
       // An event that we do not understand is still one that happened.
       log.error("What event {} means could not be worked out", event.id(), e);
     }
-    store.append(event.numbered(store.next()));
+    store.append(event.numbered(store.next(), data));
     if (live) {
       hookToStore.record(event.timestamp(), clock.instant());
     }

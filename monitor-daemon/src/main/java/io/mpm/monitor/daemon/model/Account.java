@@ -27,18 +27,17 @@ public final class Account {
 
   /** Takes in an event and gives it its derived fields. */
   public void fold(WireEvent event) {
-    fold(event.json());
+    fold(event.json(), Fact.of(event.json(), event.timestamp()));
   }
 
   /** Takes in an event as the store holds it. */
   public void replay(ObjectNode stored) {
-    fold(stored);
+    fold(stored, Fact.of(stored));
   }
 
-  private void fold(ObjectNode event) {
-    // The data stays at the end, where a reader of the raw event looks for it.
-    Fact fact = Fact.of(event);
+  private void fold(ObjectNode event, Fact fact) {
     paths.fold(fact);
+    // The data stays at the end, where a reader of the raw event looks for it.
     JsonNode data = event.remove("data");
     try {
       sessions.fold(fact).describe(event);
