@@ -10,8 +10,8 @@ import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
-import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
+import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.EventId;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -103,14 +104,14 @@ public final class Ingest implements AutoCloseable {
     return run(() -> question.apply(account));
   }
 
-  /** Takes a batch as {@code docs/protocol.md} shapes it. */
-  public CompletableFuture<BatchAck> publish(JsonNode batch) {
-    return submit(
-        () -> {
-          reports.note(batch, clock.instant());
-          boolean live = !batch.path("producer").asText("").equals(Protocol.REPLAY);
-          return takeAll(BatchCodec.decodeEvents(batch), live);
-        });
+  /**
+   * Takes a batch as {@code docs/protocol.md} shapes it.
+   *
+   * @return empty when it turned out to be no JSON; the events before that are taken
+   */
+  public CompletableFuture<Optional<BatchAck>> publish(BatchReader batch) {
+    return submit(() -> takeAll(batch))
+        .thenApply(ack -> batch.isBroken() ? Optional.empty() : Optional.of(ack));
   }
 
   /** Takes one hook payload that came without a proxy, and so without an id. */
@@ -120,7 +121,8 @@ public final class Ingest implements AutoCloseable {
           Instant now = clock.instant();
           PublishedEvent event =
               new PublishedEvent(freshId(now), now, word, sanitizer.apply(payload));
-          return takeAll(List.of(new Decoded.Event(event)), true);
+          boolean stored = keepOnce(new Decoded.Event(event), true);
+          return count(stored ? 1 : 0, stored ? 0 : 1, List.of());
         });
   }
 
@@ -143,16 +145,13 @@ public final class Ingest implements AutoCloseable {
     return EventId.derive(now, UUID.randomUUID().toString());
   }
 
-  /**
-   * Takes them.
-   *
-   * @param live whether how long they took says something of the way
-   */
-  private BatchAck takeAll(List<Decoded> elements, boolean live) {
+  private BatchAck takeAll(BatchReader batch) {
     int stored = 0;
     int duplicates = 0;
     List<Rejection> rejections = new ArrayList<>();
-    for (Decoded element : elements) {
+    for (Decoded element = batch.next(); element != null; element = batch.next()) {
+      // A replay says what it is before its events; how long those took says nothing of the way.
+      boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
       } else if (keepOnce(element, live)) {
@@ -161,6 +160,7 @@ public final class Ingest implements AutoCloseable {
         duplicates++;
       }
     }
+    reports.note(batch.envelope(), clock.instant());
     return count(stored, duplicates, rejections);
   }
 

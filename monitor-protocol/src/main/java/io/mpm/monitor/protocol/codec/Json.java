@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +24,8 @@ public final class Json {
    */
   public static final int MAX_DEPTH = 200;
 
+  private static final int MAX_MESSAGE_DEPTH = 1_000;
+
   private static final int MAX_STRING_CHARS = 16 << 20;
 
   private static final JsonMapper MAPPER =
@@ -38,6 +41,19 @@ public final class Json {
           // A number travels as it was written: 1.10 must not become 1.1.
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private static final ObjectReader TREES =
+      MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** A message holds what others wrote, and its own envelopes around that. */
+  private static final JsonFactory MESSAGES =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_MESSAGE_DEPTH)
+                  .maxStringLength(MAX_STRING_CHARS)
+                  .build())
           .build();
 
   private Json() {}
@@ -71,6 +87,16 @@ public final class Json {
   /** Reads token by token, within the same limits, what is too big for a tree. */
   public static JsonParser parser(InputStream utf8) throws IOException {
     return MAPPER.createParser(utf8);
+  }
+
+  /** Reads token by token a message, which may be deeper than what it is made of. */
+  public static JsonParser messageParser(byte[] utf8) throws IOException {
+    return MESSAGES.createParser(utf8);
+  }
+
+  /** The value that begins at the parser's token; the parser is left at its end. */
+  public static JsonNode tree(JsonParser parser) throws IOException {
+    return TREES.readValue(parser);
   }
 
   /**
