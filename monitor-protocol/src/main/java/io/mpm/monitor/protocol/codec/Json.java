@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -36,6 +37,7 @@ public final class Json {
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(MAX_STRING_CHARS)
                           .build())
+                  .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // A number travels as it was written: 1.10 must not become 1.1.
@@ -104,7 +106,25 @@ public final class Json {
    * and UTF-8 cannot, becomes a question mark.
    */
   public static byte[] bytes(JsonNode value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] utf8 = MAPPER.writeValueAsBytes(value);
+      return holdsHalfAPair(utf8) ? text(value).getBytes(StandardCharsets.UTF_8) : utf8;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree always has a text", e);
+    }
+  }
+
+  /** Half a pair is all that is ever written as an escape with a D. */
+  private static boolean holdsHalfAPair(byte[] written) {
+    for (int i = 0; i < written.length - 2; i++) {
+      if (written[i] == '\\') {
+        i++;
+        if (written[i] == 'u' && written[i + 1] == 'D') {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The value as text, without white space. */
