@@ -1,6 +1,7 @@
 // What it costs to bring events to K pages: this daemon beside node's socket.io and python-socketio.
 // usage: node fan-out.mjs [--pages 1,10,20,100] [--rates 100,1000,5000,flat] [--rounds 3] [--seconds 3] [--servers monitor,node,python]
-// The servers take turns within each round; medians over the rounds are printed as a Markdown table.
+// The servers take turns within each round; medians over the rounds are printed as a Markdown table, with each server's CPU
+// over that of node's where node takes part. A rate of 10 with --seconds 20 tells what the daemon costs when little happens.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { event, now } from './lib/event.mjs';
 import { median } from './lib/figures.mjs';
 import { BATCH, publisher } from './lib/publisher.mjs';
-import { startMonitor, startNode, startPython } from './lib/server.mjs';
+import { NODE, startMonitor, startNode, startPython } from './lib/server.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -128,8 +129,8 @@ try {
   for (const { server, batched } of entrants) {
     await measure(server, pages, 10, 'flat', batched);
   }
-  console.log('| pages | events/s asked | server | server CPU per delivery | its CPU | events/s | p50 | p99 | lost | out of order |');
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  console.log('| pages | events/s asked | server | server CPU per delivery | ÷ node | per event | its CPU | events/s | p50 | p99 | lost | out of order |');
+  console.log('|---|---|---|---|---|---|---|---|---|---|---|---|');
   for (const count of options.pages.split(',').map(Number)) {
     for (const rate of options.rates.split(',')) {
       const runs = new Map(entrants.map(entrant => [entrant, []]));
@@ -138,11 +139,13 @@ try {
           runs.get(entrant).push(await measure(entrant.server, pages, count, rate, entrant.batched));
         }
       }
+      const node = entrants.find(({ server }) => server.name === NODE);
       for (const [{ label }, results] of runs) {
-        const of = field => median(results.map(result => result[field]));
+        const of = (field, from = results) => median(from.map(result => result[field]));
+        const ratio = node ? shown(of('micros') / of('micros', runs.get(node))) : '';
         const worst = field => Math.max(...results.map(result => result[field]));
         console.log(
-          `| ${count} | ${rate} | ${label} | ${shown(of('micros'))} µs | ${shown(of('cpu'))} % | ${of('perSecond').toFixed(0)} ` +
+          `| ${count} | ${rate} | ${label} | ${shown(of('micros'))} µs | ${ratio} | ${shown(of('micros') * count)} µs | ${shown(of('cpu'))} % | ${of('perSecond').toFixed(0)} ` +
             `| ${shown(of('p50'))} ms | ${shown(of('p99'))} ms | ${worst('lost')} | ${worst('disorder')} |`,
         );
       }

@@ -40,7 +40,6 @@ public final class Daemon implements AutoCloseable {
   private static final int MAX_WAITING = 64;
 
   private final DaemonSettings.Address address;
-  private final FileRequests files;
   private final Ingest ingest;
   private final Optional<UsageWatch> usage;
   private final AccountRoutes accounts;
@@ -55,9 +54,9 @@ public final class Daemon implements AutoCloseable {
     this.address = settings.address();
     this.store = openStore(settings, clock);
     Redactions redactions = new Redactions(settings.redaction());
-    this.files = new FileRequests(store, redactions::file, offLoop);
     Sessions.Bounds bounds = Sessions.Bounds.within(settings.memoryBytes());
     this.ingest = new Ingest(store, bounds, this::eventsCame, redactions::event, clock);
+    FileRequests files = new FileRequests(ingest, redactions::file, offLoop);
     Refusals refusals = new Refusals();
     Health health = new Health(address.port(), clock, ingest, store, this::clientCount, refusals);
     ServedNames names = new ServedNames(address.port(), address.tunnels());
@@ -163,7 +162,6 @@ public final class Daemon implements AutoCloseable {
 
   private void eventsCame() {
     hub.eventsCame();
-    files.wake();
     usage.ifPresent(UsageWatch::wake);
   }
 

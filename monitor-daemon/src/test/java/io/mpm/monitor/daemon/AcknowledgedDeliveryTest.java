@@ -7,6 +7,7 @@ import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that asked with {@code ack} to acknowledge each packet of events. */
 class AcknowledgedDeliveryTest {
@@ -74,6 +76,34 @@ class AcknowledgedDeliveryTest {
 
     await().untilAsserted(() -> assertThat(second.heard).isEqualTo(numbers(31, 100)));
     assertThat(first.acknowledged).isEqualTo(numbers(1, 30));
+  }
+
+  @Test
+  void restartWithAHistory_bringsTheRestExactly_whoeverComesBackAfterHisLastAcknowledged(
+      @TempDir Path folder) {
+    daemon.close();
+    daemon = TestDaemon.startWithHistory(folder.resolve("history.db"));
+    publish(0, 100);
+    Listener before = new Listener(30);
+    before.connect("{\"ack\":true,\"since\":0}");
+    await().untilAsserted(() -> assertThat(before.heard).isEqualTo(numbers(1, 30 + WINDOW)));
+    // Taken in and acknowledged to its producer, but heard by nobody when the daemon ends.
+    publish(100, 50);
+
+    sockets.get(0).disconnect();
+    daemon.close();
+    daemon = TestDaemon.startWithHistory(folder.resolve("history.db"));
+    Listener after = new Listener(Integer.MAX_VALUE);
+    after.connect(
+        "{\"ack\":true,\"since\":%d,\"stream\":\"%s\"}"
+            .formatted(before.acknowledged.get(29), before.stream));
+    publishAgain(100, 50);
+    publish(150, 25, 25);
+
+    await().untilAsserted(() -> assertThat(after.heard).isEqualTo(numbers(31, 175)));
+    await().untilAsserted(() -> assertThat(after.acknowledged).isEqualTo(numbers(31, 175)));
+    assertThat(after.stream).isEqualTo(before.stream);
+    assertThat(after.gaps).isEmpty();
   }
 
   @Test
@@ -133,6 +163,22 @@ class AcknowledgedDeliveryTest {
   }
 
   private void publish(int from, int count) {
+    publish(from, count, from + count);
+  }
+
+  /** Events that the daemon knows. */
+  private void publishAgain(int from, int count) {
+    try (RawClient producer = daemon.connect("producer")) {
+      producer.send(
+          TestDaemon.publish(
+              IntStream.range(from, from + count)
+                  .mapToObj(i -> TestDaemon.event("e" + i, "s"))
+                  .toList()));
+      await().until(() -> daemon.health().path("events_duplicate").asInt() == count);
+    }
+  }
+
+  private void publish(int from, int count, int storedThen) {
     try (RawClient producer = daemon.connect("producer")) {
       for (int at = from; at < from + count; at += 100) {
         int until = Math.min(at + 100, from + count);
@@ -140,7 +186,7 @@ class AcknowledgedDeliveryTest {
             TestDaemon.publish(
                 IntStream.range(at, until).mapToObj(i -> TestDaemon.event("e" + i, "s")).toList()));
       }
-      await().until(() -> daemon.health().path("events_stored").asInt() == from + count);
+      await().until(() -> daemon.health().path("events_stored").asInt() == storedThen);
     }
   }
 
@@ -164,6 +210,8 @@ class AcknowledgedDeliveryTest {
 
     final List<Long> heard = new CopyOnWriteArrayList<>();
     final List<Long> acknowledged = new CopyOnWriteArrayList<>();
+    final List<Object> gaps = new CopyOnWriteArrayList<>();
+    volatile String stream = "";
     private final int most;
     private int packets;
 
@@ -191,10 +239,12 @@ class AcknowledgedDeliveryTest {
                 (Ack) args[args.length - 1]);
           });
       socket.on(Socket.EVENT_CONNECT, args -> socket.emit("subscribe", json(wish)));
-      CompletableFuture<Object> subscribed = new CompletableFuture<>();
-      socket.on("subscribed", args -> subscribed.complete(args[0]));
+      socket.on("gap", args -> gaps.add(args[0]));
+      CompletableFuture<JSONObject> subscribed = new CompletableFuture<>();
+      socket.on("subscribed", args -> subscribed.complete((JSONObject) args[0]));
       socket.connect();
       assertThat(subscribed).succeedsWithin(Duration.ofSeconds(10));
+      stream = subscribed.join().optString("stream");
     }
 
     private void hear(List<JSONObject> events, Ack ack) {

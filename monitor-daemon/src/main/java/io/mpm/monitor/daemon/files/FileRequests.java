@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.files.PathGuard.Place;
-import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,24 +22,18 @@ public final class FileRequests {
   /** The largest file that is shown. */
   public static final int MAX_BYTES = 1 << 20;
 
-  /** Events that may come before somebody looks at their paths. */
-  private static final long MAX_BEHIND = 2_000;
-
-  private final SeenPaths seen;
   private final PathGuard guard;
   private final UnaryOperator<String> redaction;
   private final Executor executor;
-  private final AtomicBoolean catchingUp = new AtomicBoolean();
 
   /**
-   * Requests about the files that the events in {@code store} name.
+   * Requests about the files that the events which {@code ingest} took in name.
    *
    * @param redaction takes secrets out of a text
    * @param executor runs what waits for a disk or for git
    */
-  public FileRequests(EventStore store, UnaryOperator<String> redaction, Executor executor) {
-    this.seen = new SeenPaths(store);
-    this.guard = new PathGuard(seen);
+  public FileRequests(Ingest ingest, UnaryOperator<String> redaction, Executor executor) {
+    this.guard = new PathGuard(ingest);
     this.redaction = redaction;
     this.executor = executor;
   }
@@ -172,31 +164,5 @@ public final class FileRequests {
           .forEach(reply.body().withArray("suggestions")::add);
     }
     return reply;
-  }
-
-  /** There may be new events in the store. Returns at once. */
-  public void wake() {
-    if (seen.behind() <= MAX_BEHIND || !catchingUp.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      executor.execute(this::catchUp);
-    } catch (RejectedExecutionException e) {
-      // Too much to do now; whoever asks for a file looks at the events himself.
-      catchingUp.set(false);
-    }
-  }
-
-  private void catchUp() {
-    try {
-      seen.catchUp();
-    } finally {
-      catchingUp.set(false);
-    }
-  }
-
-  /** Knows nothing of a session's files any more. */
-  public void forget(String session) {
-    seen.forget(session);
   }
 }

@@ -1,20 +1,28 @@
 package io.mpm.monitor.daemon.files;
 
+import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.model.files.SeenPaths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Decides which files clients may see, for every transport alike. A file is shown when a session
  * has named it, it really lies where that session works, and it does not hold secrets by its name.
- * Only resolved paths are compared, part by part; what a text looks like proves nothing.
+ * Only resolved paths are compared, part by part; what a text looks like proves nothing. The caller
+ * waits.
  */
 final class PathGuard {
 
@@ -40,10 +48,13 @@ final class PathGuard {
   private static final List<Path> DEVICES =
       List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
-  private final SeenPaths seen;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  PathGuard(SeenPaths seen) {
-    this.seen = seen;
+  private final Ingest ingest;
+
+  /** Asks what the events that {@code ingest} took in have named. */
+  PathGuard(Ingest ingest) {
+    this.ingest = ingest;
   }
 
   /** The folder that {@code text} names, in which some session works, resolved. */
@@ -58,7 +69,7 @@ final class PathGuard {
 
   private Path sessionFolder(String text) throws Refused {
     Path folder = plain(text, "working_dir");
-    if (!seen.isSessionFolder(folder)) {
+    if (!seen(paths -> paths.isSessionFolder(folder))) {
       throw new Refused(403, "Access denied: no session works in this directory");
     }
     return folder;
@@ -88,7 +99,7 @@ final class PathGuard {
   }
 
   private Place place(Path asked, Optional<Path> only) throws Refused {
-    Set<Path> folders = seen.foldersOfSessionsThatNamed(asked);
+    Set<Path> folders = seen(paths -> paths.foldersOfSessionsThatNamed(asked));
     List<Path> roots = new ArrayList<>();
     for (Path folder : folders) {
       if (asked.startsWith(folder) && only.map(folder::equals).orElse(true)) {
@@ -106,6 +117,19 @@ final class PathGuard {
       }
     }
     throw new Refused(403, "Access denied: the file is outside the session's directory");
+  }
+
+  private <T> T seen(Function<SeenPaths, T> question) throws Refused {
+    try {
+      return ingest
+          .ask(account -> question.apply(account.paths()))
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused(503, "the daemon is ending");
+    } catch (ExecutionException | TimeoutException e) {
+      throw new Refused(503, "too much at once; ask again");
+    }
   }
 
   private static Place checked(Place place) throws Refused {

@@ -11,7 +11,7 @@ final class Refused extends Exception {
   /**
    * A refusal.
    *
-   * @param status as HTTP has them: 400, 403, 404, 413, 415, 500
+   * @param status as HTTP has them: 400, 403, 404, 413, 415, 500, 503
    */
   Refused(int status, String reason) {
     super(reason, null, false, false);

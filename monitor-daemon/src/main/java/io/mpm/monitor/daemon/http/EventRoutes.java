@@ -11,6 +11,8 @@ import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.store.SearchText;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
+import io.mpm.monitor.protocol.delivery.BatchReader;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +80,10 @@ final class EventRoutes {
   }
 
   private CompletableFuture<Answer> publish(Call call) {
+    // A body that is no JSON is refused as a whole; those that are read from here on never break.
+    Bodies.jsonObject(call.request());
     return ingest
-        .publish(Bodies.jsonObject(call.request()))
-        .thenApply(ack -> Answer.json(200, BatchCodec.encode(ack)));
+        .publish(new BatchReader(ByteBufUtil.getBytes(call.request().content())))
+        .thenApply(ack -> Answer.json(200, BatchCodec.encode(ack.orElseThrow())));
   }
 }

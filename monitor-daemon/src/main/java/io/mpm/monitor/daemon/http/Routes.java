@@ -52,7 +52,7 @@ public final class Routes {
     all.add(Route.post("/api/v1/reload", Requirement.TOKEN, this::reload));
     all.addAll(new EventRoutes(ingest, store, offLoop).all());
     all.addAll(accounts.all());
-    all.addAll(new SessionRoutes(ingest, store, files, usages, offLoop).all());
+    all.addAll(new SessionRoutes(ingest, store, usages, offLoop).all());
     all.addAll(new FileRoutes(files).all());
     all.addAll(figures.all());
   }

@@ -1,7 +1,6 @@
 package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.Requirement;
-import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventQuery;
 import io.mpm.monitor.daemon.store.EventStore;
@@ -16,15 +15,12 @@ final class SessionRoutes {
 
   private final Ingest ingest;
   private final EventStore store;
-  private final FileRequests files;
   private final Usages usages;
   private final Executor offLoop;
 
-  SessionRoutes(
-      Ingest ingest, EventStore store, FileRequests files, Usages usages, Executor offLoop) {
+  SessionRoutes(Ingest ingest, EventStore store, Usages usages, Executor offLoop) {
     this.ingest = ingest;
     this.store = store;
-    this.files = files;
     this.usages = usages;
     this.offLoop = offLoop;
   }
@@ -56,7 +52,6 @@ final class SessionRoutes {
         .forget(session)
         .thenApplyAsync(
             forgotten -> {
-              files.forget(session);
               usages.forget(session);
               return Answer.json(
                   200, Json.object().put("session_id", session).put("forgotten", forgotten));

@@ -17,6 +17,9 @@ interface ClientConnection {
   /** It has answered a packet of ours, or one that never was. */
   void acknowledged(String clientId, int ackId);
 
+  /** It has sent events. */
+  void published(String clientId, Publication publication);
+
   /** It is gone. Called once for each that was opened. */
   void closed(String clientId);
 }

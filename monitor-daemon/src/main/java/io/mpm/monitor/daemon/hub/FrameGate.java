@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -103,10 +104,23 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       int ackId = Packet.ackId(frame.content());
       frame.release();
       connection.acknowledged(clientId, ackId);
-    } else if (packet.isForMembers() && clientId != null) {
+    } else if (packet == Packet.EVENT && clientId != null) {
+      event(ctx, frame, clientId);
+    } else if (packet == Packet.CLOSE && clientId != null) {
       ctx.fireChannelRead(frame);
     } else {
       refuse(ctx, frame, packet == Packet.MALFORMED ? "no packet we know" : "a packet out of turn");
+    }
+  }
+
+  /** netty-socketio would make one tree of all the events of a batch, here on the event loop. */
+  private void event(ChannelHandlerContext ctx, WebSocketFrame frame, String id) {
+    Optional<Publication> publication = Publication.of(frame.content());
+    if (publication.isPresent()) {
+      frame.release();
+      connection.published(id, publication.get());
+    } else {
+      ctx.fireChannelRead(frame);
     }
   }
 

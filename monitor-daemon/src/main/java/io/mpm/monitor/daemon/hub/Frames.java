@@ -61,6 +61,11 @@ final class Frames {
     return packet("42[" + Json.text(Json.object().textNode(name)) + "," + Json.text(payload) + "]");
   }
 
+  /** The answer to the packet of a client that has the id {@code ackId}. */
+  ByteBuf ack(long ackId, JsonNode payload) {
+    return packet("43" + ackId + "[" + Json.text(payload) + "]");
+  }
+
   /** Any other packet, as its text. */
   ByteBuf packet(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -88,6 +88,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
   private final Frames frames = new Frames(PooledByteBufAllocator.DEFAULT);
   private final Broadcaster broadcaster;
   private final Greeting greeting;
+  private final Publications publications;
   private final HubPipeline pipeline;
   private final int port;
   private @Nullable Channel listening;
@@ -113,6 +114,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
     this.port = port;
     this.broadcaster = new Broadcaster(store, usages, frames, loop.next(), traffic);
     this.greeting = new Greeting(store, status, clock);
+    this.publications = new Publications(ingest, badPackets);
     Handshake handshake = new TokenHandshake(policy);
     this.pipeline =
         new HubPipeline(
@@ -235,6 +237,14 @@ public final class Hub implements ClientConnection, AutoCloseable {
     if (subscriber != null) {
       subscriber.acknowledged(ackId);
       broadcaster.wake();
+    }
+  }
+
+  @Override
+  public void published(String clientId, Publication publication) {
+    Subscriber subscriber = clients.get(clientId);
+    if (subscriber != null) {
+      publications.take(subscriber, publication);
     }
   }
 

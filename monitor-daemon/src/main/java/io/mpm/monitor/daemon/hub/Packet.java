@@ -18,10 +18,7 @@ enum Packet {
   MALFORMED;
 
   static final String CONNECT_PREFIX = "40";
-
-  boolean isForMembers() {
-    return this == EVENT || this == CLOSE;
-  }
+  static final String EVENT_PREFIX = "42";
 
   /** What an {@link #ACK} answers; -1 when that cannot be a packet of ours. */
   static int ackId(ByteBuf frame) {

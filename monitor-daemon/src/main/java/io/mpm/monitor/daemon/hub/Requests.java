@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.ingest.Ingest;
-import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -45,7 +44,6 @@ final class Requests {
   }
 
   void addTo(SocketIONamespace namespace) {
-    on(namespace, "publish", Role::publishes, this::publish);
     on(namespace, "claude_event", Role::publishes, this::claudeEvent);
     on(namespace, "subscribe", Role::reads, this::subscribe);
     on(namespace, "get_status", role -> true, (client, data, ack) -> greeting.sendStatus(client));
@@ -87,17 +85,7 @@ final class Requests {
   }
 
   private static void refuse(Subscriber client, String name, AckRequest ack) {
-    ObjectNode refusal =
-        Json.object().put("event", name).put("error", client.role() + " may not ask for " + name);
-    ack.sendAckData(refusal);
-    client.send("refused", refusal);
-  }
-
-  private void publish(Subscriber client, JsonNode batch, AckRequest ack) {
-    ingest
-        .publish(batch)
-        .thenAcceptAsync(
-            result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
+    ack.sendAckData(client.refuse(name));
   }
 
   private void claudeEvent(Subscriber client, JsonNode event, AckRequest ack) {

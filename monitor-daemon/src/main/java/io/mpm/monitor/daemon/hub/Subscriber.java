@@ -111,6 +111,19 @@ final class Subscriber {
     channel.writeAndFlush(frames.message(name, payload), channel.voidPromise());
   }
 
+  /** Tells it that its role does not allow {@code event}, in the words that are given back. */
+  ObjectNode refuse(String event) {
+    ObjectNode refusal =
+        Json.object().put("event", event).put("error", role + " may not ask for " + event);
+    send("refused", refusal);
+    return refusal;
+  }
+
+  /** Answers the packet {@code ackId} of this client. */
+  void acknowledge(long ackId, JsonNode answer) {
+    channel.writeAndFlush(frames.ack(ackId, answer), channel.voidPromise());
+  }
+
   /** Tells of the usage of those sessions that it wants to hear of, in their order. */
   void sendUsages(List<SessionUsage> usages) {
     for (SessionUsage usage : usages) {

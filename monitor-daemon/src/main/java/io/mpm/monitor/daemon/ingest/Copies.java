@@ -1,6 +1,5 @@
 package io.mpm.monitor.daemon.ingest;
 
-import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.HookSource;
 import java.time.Duration;
@@ -31,8 +30,7 @@ final class Copies {
    */
   private record Key(String session, int length, long crc32, long crc32c) {
 
-    static Key of(PublishedEvent event) {
-      byte[] bytes = Json.bytes(event.data());
+    static Key of(PublishedEvent event, byte[] bytes) {
       String session = event.data().path("session_id").asText("");
       return new Key(session, bytes.length, sum(new CRC32(), bytes), sum(new CRC32C(), bytes));
     }
@@ -60,9 +58,13 @@ final class Copies {
         }
       };
 
-  /** Whether another source has told this event already. To be asked once for each copy. */
-  boolean isCopy(PublishedEvent event) {
-    Key key = Key.of(event);
+  /**
+   * Whether another source has told this event already. To be asked once for each copy.
+   *
+   * @param data the event's data as JSON, the same bytes for equal data
+   */
+  boolean isCopy(PublishedEvent event, byte[] data) {
+    Key key = Key.of(event, data);
     Told told = recent.get(key);
     if (told == null
         || Duration.between(told.last, event.timestamp()).abs().compareTo(WINDOW) > 0) {

@@ -10,8 +10,8 @@ import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
-import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
+import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.EventId;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -109,14 +110,14 @@ public final class Ingest implements AutoCloseable {
     return run(() -> question.apply(account));
   }
 
-  /** Takes a batch as {@code docs/protocol.md} shapes it. */
-  public CompletableFuture<BatchAck> publish(JsonNode batch) {
-    return submit(
-        () -> {
-          reports.note(batch, clock.instant());
-          boolean live = !batch.path("producer").asText("").equals(Protocol.REPLAY);
-          return takeAll(BatchCodec.decodeEvents(batch), live);
-        });
+  /**
+   * Takes a batch as {@code docs/protocol.md} shapes it.
+   *
+   * @return empty when it turned out to be no JSON; the events before that are taken
+   */
+  public CompletableFuture<Optional<BatchAck>> publish(BatchReader batch) {
+    return submit(() -> takeAll(batch))
+        .thenApply(ack -> batch.isBroken() ? Optional.empty() : Optional.of(ack));
   }
 
   /** Takes one hook payload that came without a proxy, and so without an id. */
@@ -126,7 +127,8 @@ public final class Ingest implements AutoCloseable {
           Instant now = clock.instant();
           PublishedEvent event =
               new PublishedEvent(freshId(now), now, word, sanitizer.apply(payload));
-          return takeAll(List.of(new Decoded.Event(event)), true);
+          boolean stored = keepOnce(new Decoded.Event(event), true);
+          return count(stored ? 1 : 0, stored ? 0 : 1, List.of());
         });
   }
 
@@ -139,7 +141,8 @@ public final class Ingest implements AutoCloseable {
           if (!event.isObject()) {
             return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
           }
-          keep(Normalizer.seed(id, sanitizer.apply(event), now), true);
+          WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
+          keep(wire, wire.encodedData(), true);
           return count(1, 0, List.of());
         });
   }
@@ -148,16 +151,13 @@ public final class Ingest implements AutoCloseable {
     return EventId.derive(now, UUID.randomUUID().toString());
   }
 
-  /**
-   * Takes them.
-   *
-   * @param live whether how long they took says something of the way
-   */
-  private BatchAck takeAll(List<Decoded> elements, boolean live) {
+  private BatchAck takeAll(BatchReader batch) {
     int stored = 0;
     int duplicates = 0;
     List<Rejection> rejections = new ArrayList<>();
-    for (Decoded element : elements) {
+    for (Decoded element = batch.next(); element != null; element = batch.next()) {
+      // A replay says what it is before its events; how long those took says nothing of the way.
+      boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
       if (element instanceof Decoded.Unusable unusable) {
         rejections.add(new Rejection(unusable.id(), unusable.reason()));
       } else if (keepOnce(element, live)) {
@@ -166,6 +166,7 @@ public final class Ingest implements AutoCloseable {
         duplicates++;
       }
     }
+    reports.note(batch.envelope(), clock.instant());
     return count(stored, duplicates, rejections);
   }
 
@@ -181,21 +182,22 @@ public final class Ingest implements AutoCloseable {
     if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
       return false;
     }
-    if (element instanceof Decoded.Event told && copies.isCopy(told.event())) {
+    byte[] data = event.encodedData();
+    if (element instanceof Decoded.Event told && copies.isCopy(told.event(), data)) {
       return false;
     }
-    keep(event, live);
+    keep(event, data, live);
     return true;
   }
 
-  private void keep(WireEvent event, boolean live) {
+  private void keep(WireEvent event, byte[] data, boolean live) {
     try {
       account.fold(event);
     } catch (RuntimeException e) {
       // An event that we do not understand is still one that happened.
       log.error("What event {} means could not be worked out", event.id(), e);
     }
-    store.append(event.numbered(store.next()));
+    store.append(event.numbered(store.next(), data));
     if (live) {
       hookToStore.record(event.timestamp(), clock.instant());
     }

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.files.SeenPaths;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class Account {
 
   private final Sessions sessions;
+  private final SeenPaths paths = new SeenPaths();
 
   public Account(Sessions.Bounds bounds) {
     this.sessions = new Sessions(bounds);
@@ -25,17 +27,17 @@ public final class Account {
 
   /** Takes in an event and gives it its derived fields. */
   public void fold(WireEvent event) {
-    fold(event.json());
+    fold(event.json(), Fact.of(event.json(), event.timestamp()));
   }
 
   /** Takes in an event as the store holds it. */
   public void replay(ObjectNode stored) {
-    fold(stored);
+    fold(stored, Fact.of(stored));
   }
 
-  private void fold(ObjectNode event) {
+  private void fold(ObjectNode event, Fact fact) {
+    paths.fold(fact);
     // The data stays at the end, where a reader of the raw event looks for it.
-    Fact fact = Fact.of(event);
     JsonNode data = event.remove("data");
     try {
       sessions.fold(fact).describe(event);
@@ -49,6 +51,7 @@ public final class Account {
    */
   public void forget(String session) {
     sessions.forget(session);
+    paths.forget(session);
   }
 
   public List<SessionSummary> sessions() {
@@ -58,6 +61,11 @@ public final class Account {
   /** Empty when the session was never heard of, or is forgotten. */
   public Optional<SessionSnapshot> session(String id) {
     return sessions.snapshot(id);
+  }
+
+  /** The paths that events have named. */
+  public SeenPaths paths() {
+    return paths;
   }
 
   public long forgotten() {

@@ -45,10 +45,10 @@ public final class RouteCatalog {
   private static Routes catalog() {
     InstantSource clock = InstantSource.system();
     RingStore store = new RingStore(1);
-    FileRequests files = new FileRequests(store, UnaryOperator.identity(), Runnable::run);
     try (Ingest ingest =
             new Ingest(store, Sessions.Bounds.USUAL, () -> {}, UnaryOperator.identity(), clock);
         AccountRoutes accounts = new AccountRoutes(ingest, Usages.NONE, clock)) {
+      FileRequests files = new FileRequests(ingest, UnaryOperator.identity(), Runnable::run);
       FigureRoutes figures =
           new FigureRoutes(() -> new Figures(List.of(), Map.of()), Runnable::run);
       return new Routes(

@@ -150,6 +150,11 @@ final class EchoServer implements AutoCloseable {
     }
 
     @Override
+    public void published(String clientId, Publication publication) {
+      // The suites publish nothing.
+    }
+
+    @Override
     public void closed(String clientId) {
       // Nothing is held.
     }

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
@@ -23,8 +24,9 @@ class CopiesTest {
 
   private boolean isCopy(String word, String prompt, Instant at) {
     try {
-      String data = "{\"session_id\":\"s\",\"prompt\":\"" + prompt + "\"}";
-      return copies.isCopy(new PublishedEvent("id-" + id++, at, word, Json.parse(data)));
+      JsonNode data = Json.parse("{\"session_id\":\"s\",\"prompt\":\"" + prompt + "\"}");
+      PublishedEvent event = new PublishedEvent("id-" + id++, at, word, data);
+      return copies.isCopy(event, Json.bytes(data));
     } catch (MalformedJsonException e) {
       throw new AssertionError(e);
     }

@@ -7,9 +7,11 @@ import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +60,8 @@ class IngestTest {
            "data": {"session_id": "s", "hook_event_name": "Stop"}}]}
         """;
 
-    BatchAck first = ingest.publish(Json.parse(batch)).get();
-    BatchAck again = ingest.publish(Json.parse(batch)).get();
+    BatchAck first = publish(batch);
+    BatchAck again = publish(batch);
 
     assertThat(first.accepted()).isEqualTo(1);
     assertThat(first.duplicates()).isEqualTo(1);
@@ -69,15 +71,12 @@ class IngestTest {
   @Test
   void publish_keepsTheNumbersOfTheLastProducersOnly() throws Exception {
     for (int i = 0; i < 40; i++) {
-      ingest
-          .publish(
-              Json.parse(
-                  "{\"producer\":\"p%d\",\"events\":[],\"counters\":{\"seen\":%d,\"who\":\"me\",\"a b\":1,"
-                          .formatted(i % 20, i)
-                      + "\"dropped_for\":{\"age\":2,\"deep\":{\"er\":1},\"text\":\"x\"}}}"))
-          .get();
+      publish(
+          "{\"producer\":\"p%d\",\"events\":[],\"counters\":{\"seen\":%d,\"who\":\"me\",\"a b\":1,"
+                  .formatted(i % 20, i)
+              + "\"dropped_for\":{\"age\":2,\"deep\":{\"er\":1},\"text\":\"x\"}}}");
     }
-    ingest.publish(Json.parse("{\"producer\":\"<b>\",\"counters\":{\"seen\":1}}")).get();
+    publish("{\"producer\":\"<b>\",\"counters\":{\"seen\":1}}");
 
     JsonNode proxies = ingest.reports().toJson();
     assertThat(proxies).hasSize(16);
@@ -85,6 +84,25 @@ class IngestTest {
     assertThat(proxies.get(15).path("seen").asInt()).isEqualTo(39);
     assertThat(proxies.get(15).path("dropped_for").toString()).isEqualTo("{\"age\":2}");
     assertThat(proxies.toString()).doesNotContain("me\"", "a b", "<b>", "deep");
+  }
+
+  @Test
+  void d6_batchThatBreaksOff_isNoneButLeavesWhatStoodBefore() {
+    String event =
+        "{\"id\":\"a\",\"timestamp\":\"2026-11-23T10:00:00Z\",\"hook\":\"stop\",\"data\":{}}";
+
+    assertThat(read("{\"events\":[" + event + ",{\"id\"")).isEmpty();
+    assertThat(publish("{\"events\":[" + event + "]}").duplicates()).isEqualTo(1);
+    assertThat(ingest.counters()).isEqualTo(new IngestCounters(1, 1, 0));
+    assertThat(kept()).contains("\"hook.stop\"");
+  }
+
+  private Optional<BatchAck> read(String batch) {
+    return ingest.publish(new BatchReader(batch.getBytes(StandardCharsets.UTF_8))).join();
+  }
+
+  private BatchAck publish(String batch) {
+    return read(batch).orElseThrow();
   }
 
   private String kept() {

@@ -12,6 +12,7 @@ import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -52,7 +53,8 @@ class ReplayTest {
           .put("hook", event.hook())
           .set("data", event.data());
     }
-    assertThat(ingest.publish(batch).join().accepted()).isEqualTo(events.size());
+    BatchReader reader = new BatchReader(Json.bytes(batch));
+    assertThat(ingest.publish(reader).join().orElseThrow().accepted()).isEqualTo(events.size());
   }
 
   private static List<SessionSnapshot> state(Ingest ingest) {

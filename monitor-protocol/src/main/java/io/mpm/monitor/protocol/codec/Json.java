@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +25,8 @@ public final class Json {
    */
   public static final int MAX_DEPTH = 200;
 
+  private static final int MAX_MESSAGE_DEPTH = 1_000;
+
   private static final int MAX_STRING_CHARS = 16 << 20;
 
   private static final JsonMapper MAPPER =
@@ -33,11 +37,25 @@ public final class Json {
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(MAX_STRING_CHARS)
                           .build())
+                  .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // A number travels as it was written: 1.10 must not become 1.1.
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private static final ObjectReader TREES =
+      MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** A message holds what others wrote, and its own envelopes around that. */
+  private static final JsonFactory MESSAGES =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_MESSAGE_DEPTH)
+                  .maxStringLength(MAX_STRING_CHARS)
+                  .build())
           .build();
 
   private Json() {}
@@ -73,12 +91,40 @@ public final class Json {
     return MAPPER.createParser(utf8);
   }
 
+  /** Reads token by token a message, which may be deeper than what it is made of. */
+  public static JsonParser messageParser(byte[] utf8) throws IOException {
+    return MESSAGES.createParser(utf8);
+  }
+
+  /** The value that begins at the parser's token; the parser is left at its end. */
+  public static JsonNode tree(JsonParser parser) throws IOException {
+    return TREES.readValue(parser);
+  }
+
   /**
    * The value as UTF-8, without white space. Half a surrogate pair, which JSON's escapes can spell
    * and UTF-8 cannot, becomes a question mark.
    */
   public static byte[] bytes(JsonNode value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] utf8 = MAPPER.writeValueAsBytes(value);
+      return holdsHalfAPair(utf8) ? text(value).getBytes(StandardCharsets.UTF_8) : utf8;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree always has a text", e);
+    }
+  }
+
+  /** Half a pair is all that is ever written as an escape with a D. */
+  private static boolean holdsHalfAPair(byte[] written) {
+    for (int i = 0; i < written.length - 2; i++) {
+      if (written[i] == '\\') {
+        i++;
+        if (written[i] == 'u' && written[i + 1] == 'D') {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The value as text, without white space. */

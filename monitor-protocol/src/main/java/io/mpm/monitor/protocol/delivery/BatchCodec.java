@@ -77,20 +77,8 @@ public final class BatchCodec {
     return node;
   }
 
-  /**
-   * The elements of a batch, each by itself: one that is no event does not spoil the others. Empty
-   * when there are none.
-   */
-  public static List<Decoded> decodeEvents(JsonNode batch) {
-    List<Decoded> decoded = new ArrayList<>();
-    JsonNode events = batch.path("events");
-    if (events.isArray()) {
-      events.forEach(event -> decoded.add(decodeEvent(event)));
-    }
-    return decoded;
-  }
-
-  private static Decoded decodeEvent(JsonNode event) {
+  /** What one element of a batch is. */
+  static Decoded decodeEvent(JsonNode event) {
     String id = event.path("id").asText("");
     if (id.isBlank()) {
       return new Decoded.Unusable("", "id is missing");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,28 @@ class JsonTest {
   void bytes_areUtf8() {
     assertThat(Json.bytes(TextNode.valueOf("é😀")))
         .isEqualTo("\"é😀\"".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "😀",
+        "é",
+        "€",
+        "\\\\",
+        "\\\\uD83D",
+        "\u0001",
+        "\ud83d",
+        "\ude00",
+        "\ud83d\ud83d\ude00"
+      })
+  void bytes_areTheTexts_atEveryPlaceInTheWritersBuffer(String part) {
+    for (int before = 7_980; before < 8_010; before++) {
+      for (String text : List.of("x".repeat(before) + part + "y", part.repeat(before))) {
+        JsonNode value = Json.object().put(text, text);
+        assertThat(Json.bytes(value)).isEqualTo(Json.text(value).getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   private static void assertMalformed(String text) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
-import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,50 +30,6 @@ class BatchCodecTest {
                 + "{\"id\":\"0198f0c2-6f3e-7b1a-9c55-3d2f0a7be111\","
                 + "\"timestamp\":\"2026-11-22T23:27:09.948Z\",\"hook\":\"pre-tool\","
                 + "\"data\":{\"hook_event_name\":\"PreToolUse\"}}]}");
-  }
-
-  @Test
-  void decodeEvents_givesWhatWasEncoded() {
-    JsonNode wire = BatchCodec.encode(new Batch("p-1", List.of(EVENT, EVENT)));
-
-    assertThat(BatchCodec.decodeEvents(wire))
-        .containsExactly(new Decoded.Event(EVENT), new Decoded.Event(EVENT));
-  }
-
-  @Test
-  void decodeEvents_oneThatIsNoneDoesNotSpoilTheOthers() throws MalformedJsonException {
-    JsonNode wire =
-        Json.parse(
-            """
-            {"events": [
-              7,
-              {"timestamp": "2026-11-22T23:27:09Z", "data": {}},
-              {"id": "a", "timestamp": "yesterday", "data": {}},
-              {"id": "b", "timestamp": "2026-11-22T23:27:09Z", "data": []},
-              {"id": "c", "timestamp": "2026-11-22T23:27:09Z", "data": {}}
-            ]}""");
-
-    assertThat(BatchCodec.decodeEvents(wire))
-        .containsExactly(
-            new Decoded.Unusable("", "id is missing"),
-            new Decoded.Unusable("", "id is missing"),
-            new Decoded.Unusable("a", "timestamp is no ISO-8601 instant"),
-            new Decoded.Unusable("b", "data is no JSON object"),
-            new Decoded.Event(
-                new PublishedEvent("c", Instant.parse("2026-11-22T23:27:09Z"), "", Json.object())));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "[]",
-        "7",
-        "{\"events\":\"none\"}",
-        "{\"events\":{\"a\":{\"id\":\"x\",\"data\":{}}}}"
-      })
-  void decodeEvents_emptyWithoutAList(String wire) throws MalformedJsonException {
-    assertThat(BatchCodec.decodeEvents(Json.parse(wire))).isEmpty();
   }
 
   @Test

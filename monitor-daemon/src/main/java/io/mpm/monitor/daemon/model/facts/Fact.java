@@ -36,6 +36,11 @@ public record Fact(
 
   /** Reads an event as {@code docs/protocol.md} shapes it. */
   public static Fact of(JsonNode event) {
+    return of(event, Instant.parse(event.path("timestamp").asText()));
+  }
+
+  /** The same, of an event whose time is known to be {@code at}. */
+  public static Fact of(JsonNode event, Instant at) {
     String type = event.path("type").asText("");
     JsonNode hookEventName = event.path("hook_event_name");
     boolean byHook = hookEventName.isTextual();
@@ -44,7 +49,7 @@ public record Fact(
         byHook ? hookEventName.textValue() : EventKinds.ofType(type).hookEvent(),
         type,
         event.path("session_id").asText(""),
-        Instant.parse(event.path("timestamp").asText()),
+        at,
         event.path("cwd").isTextual() ? event.path("cwd").textValue() : "",
         byHook,
         event.path("data"));

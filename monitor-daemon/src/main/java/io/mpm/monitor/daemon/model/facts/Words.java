@@ -10,24 +10,25 @@ public final class Words {
    * ellipsis.
    */
   public static String oneLine(String text, int limit) {
-    StringBuilder line = new StringBuilder(Math.min(text.length(), limit + 1));
+    char[] line = new char[Math.min(text.length(), limit)];
+    int length = 0;
     boolean gap = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isWhitespace(c)) {
-        gap = line.length() > 0;
+        gap = length > 0;
         continue;
       }
-      if (line.length() + (gap ? 1 : 0) >= limit) {
-        return whole(line).append('…').toString();
+      if (length + (gap ? 1 : 0) >= limit) {
+        return whole(new StringBuilder(limit + 1).append(line, 0, length)).append('…').toString();
       }
       if (gap) {
-        line.append(' ');
+        line[length++] = ' ';
         gap = false;
       }
-      line.append(c);
+      line[length++] = c;
     }
-    return line.toString();
+    return new String(line, 0, length);
   }
 
   /** The first {@code limit} characters of {@code text}; what was cut shows as an ellipsis. */

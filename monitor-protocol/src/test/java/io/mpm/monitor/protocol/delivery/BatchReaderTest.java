@@ -1,0 +1,156 @@
+package io.mpm.monitor.protocol.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchReaderTest {
+
+  private static final Instant AT = Instant.parse("2026-11-22T23:27:09Z");
+
+  private static final String A = event("a", "1.10");
+  private static final String B = event("b", "\"\\ud83d\\ude00 ]}\"");
+
+  private static String event(String id, String value) {
+    return "{\"id\":\"%s\",\"timestamp\":\"%s\",\"hook\":\"stop\",\"data\":{\"x\":%s}}"
+        .formatted(id, AT, value);
+  }
+
+  private static BatchReader reader(String json) {
+    return new BatchReader(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Decoded> rest(BatchReader reader) {
+    List<Decoded> elements = new ArrayList<>();
+    for (Decoded next = reader.next(); next != null; next = reader.next()) {
+      elements.add(next);
+    }
+    return elements;
+  }
+
+  private static List<String> ids(BatchReader reader) {
+    return rest(reader).stream().map(element -> ((Decoded.Event) element).event().id()).toList();
+  }
+
+  @Test
+  void next_givesWhatWasEncoded() {
+    PublishedEvent event = new PublishedEvent("x", AT, "pre-tool", Json.object().put("a", 1));
+    BatchReader reader = reader(Json.text(BatchCodec.encode(new Batch("p-1", List.of(event)))));
+
+    assertThat(rest(reader)).containsExactly(new Decoded.Event(event));
+    assertThat(reader.isBroken()).isFalse();
+    assertThat(reader.envelope().path("producer").asText()).isEqualTo("p-1");
+  }
+
+  @Test
+  void next_dataIsAsItWasWritten() {
+    List<Decoded> elements = rest(reader("{\"events\":[" + A + "," + B + "]}"));
+
+    assertThat(elements)
+        .extracting(element -> Json.text(((Decoded.Event) element).event().data()))
+        .containsExactly("{\"x\":1.10}", "{\"x\":\"😀 ]}\"}");
+  }
+
+  @Test
+  void next_oneThatIsNoneDoesNotSpoilTheOthers() {
+    BatchReader reader =
+        reader(
+            """
+            {"events": [
+              7,
+              [{"id": "no"}],
+              {"timestamp": "2026-11-22T23:27:09Z", "data": {}},
+              {"id": "a", "timestamp": "yesterday", "data": {}},
+              {"id": "b", "timestamp": "2026-11-22T23:27:09Z", "data": []},
+              {"id": "c", "timestamp": "2026-11-22T23:27:09Z", "data": {}}
+            ]}""");
+
+    assertThat(rest(reader))
+        .containsExactly(
+            new Decoded.Unusable("", "id is missing"),
+            new Decoded.Unusable("", "id is missing"),
+            new Decoded.Unusable("", "id is missing"),
+            new Decoded.Unusable("a", "timestamp is no ISO-8601 instant"),
+            new Decoded.Unusable("b", "data is no JSON object"),
+            new Decoded.Event(new PublishedEvent("c", AT, "", Json.object())));
+    assertThat(reader.isBroken()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "7",
+        "[{\"events\":[{\"id\":\"x\"}]}]",
+        "{\"events\":\"none\"}",
+        "{\"events\":[]}",
+        "{\"more\":{\"events\":[{\"id\":\"x\"}]}}",
+        "{\"events\":{\"a\":{\"id\":\"x\",\"data\":{}}}}"
+      })
+  void next_isNothingWithoutAList(String json) {
+    BatchReader reader = reader(json);
+
+    assertThat(rest(reader)).isEmpty();
+    assertThat(reader.isBroken()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"producer\":\"p\",\"counters\":{\"seen\":1},\"events\":[%s]}",
+        "{\"events\":[%s],\"v\":1,\"counters\":{\"seen\":1},\"new\":[[]],\"producer\":\"p\"}"
+      })
+  void envelope_isKnownAtTheEnd_wherever_itStands(String json) {
+    BatchReader reader = reader(json.formatted(A + "," + B));
+
+    assertThat(ids(reader)).containsExactly("a", "b");
+    assertThat(reader.envelope().path("producer").asText()).isEqualTo("p");
+    assertThat(reader.envelope().path("counters").path("seen").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"events\":[%s,",
+        "{\"events\":[%s",
+        "{\"events\":[%s}",
+        "{\"events\":[%s]",
+        "{\"events\":[%s,}]}",
+        "{\"events\":[%s]}}",
+        "{\"events\":[%s]} {}",
+        "{\"events\":[%s]},7",
+        "{\"events\":[%s]}x"
+      })
+  void next_endsWhereTheTextIsNoJson_andKeepsWhatStoodBefore(String json) {
+    BatchReader reader = reader(json.formatted(A));
+
+    assertThat(ids(reader)).containsExactly("a");
+    assertThat(reader.isBroken()).isTrue();
+    assertThat(reader.next()).isNull();
+  }
+
+  @Test
+  void next_endlessDepthIsNoJson() {
+    BatchReader reader = reader("{\"events\":" + "[".repeat(1_000_000));
+
+    assertThat(rest(reader)).isEmpty();
+    assertThat(reader.isBroken()).isTrue();
+  }
+
+  @Test
+  void next_manyEmptyListsCostNoStack() {
+    BatchReader reader = reader("{" + "\"events\":[],".repeat(100_000) + "\"events\":[" + A + "]}");
+
+    assertThat(ids(reader)).containsExactly("a");
+  }
+}
