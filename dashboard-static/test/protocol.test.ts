@@ -43,9 +43,34 @@ describe('the event of docs/protocol.md', () => {
       hookEventName: given.hook_event_name,
       cwd: given.cwd,
       agent: { id: 'a661c9…', type: 'general-purpose', parent: 'main', confidence: 'definitive' },
-      tool: { callId: 'toolu_1_1', name: 'Bash', phase: 'start', status: 'running', durationMs: null },
+      tool: {
+        callId: 'toolu_1_1',
+        name: 'Bash',
+        phase: 'start',
+        status: 'running',
+        durationMs: null,
+        files: [],
+      },
       permission: { callId: 'toolu_1_1', answer: 'granted', askedAt: NaN, waitedMs: 8892 },
-      calls: [{ callId: 'toolu_4_0', name: 'Grep', phase: 'end', status: 'failed', durationMs: null }],
+      calls: [
+        {
+          callId: 'toolu_4_0',
+          name: 'Grep',
+          phase: 'end',
+          status: 'failed',
+          durationMs: null,
+          files: [
+            {
+              path: '/home/dev/acme',
+              op: 'search',
+              pattern: 'println',
+              added: null,
+              removed: null,
+              movedTo: null,
+            },
+          ],
+        },
+      ],
       closes: [{ callId: 'toolu_5_0', status: 'interrupted', reason: 'the next prompt came' }],
       files: [
         { path: '/home/dev/acme/README.md', op: 'edit', added: 1, removed: 1, pattern: null, movedTo: null },
