@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** Holds the page's reading of the wire to docs/protocol.md, which the daemon's own tests hold the daemon to. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../src/event/json';
 import { ANSWERS, FILE_OPS, readEvent, TOOL_STATUSES } from '../src/event/wire';
@@ -104,5 +104,23 @@ describe('the words of docs/protocol.md', () => {
 
   it('proofsOfAnEnd', () => {
     expect(sorted(wordsBetween('`proof` is', '.\n'))).toEqual(sorted(PROOFS));
+  });
+});
+
+describe('what the page asks', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map((name) => readFileSync(`src/${name}`, 'utf8'))
+    .join('\n');
+  const found = (pattern: RegExp) => [...sources.matchAll(pattern)].flatMap(([, name]) => name ?? []);
+
+  it('s20_thePage_asksOnlyWhatTheWireHas', () => {
+    const requests = found(/\.emit\(\s*'([^']+)'/g);
+    const routes = found(/[`'"](\/api\/[\w/-]*\w)/g);
+    expect(requests).not.toEqual([]);
+    expect(routes).not.toEqual([]);
+    const served = page.slice(page.indexOf('### Client to server'));
+    expect(requests.filter((name) => !served.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(routes.filter((path) => !served.includes(path))).toEqual([]);
   });
 });
