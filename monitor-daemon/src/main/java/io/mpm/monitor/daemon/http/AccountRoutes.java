@@ -95,6 +95,10 @@ public final class AccountRoutes implements AutoCloseable {
             .map(session::forkOf)
             .orElse(session);
     ObjectNode json = told.json(now, branches.of(session.cwd()));
+    if (session.model().isEmpty()) {
+      // A session without a terminal does not say in its events which one it asks.
+      usage.map(SessionUsage::model).filter(m -> !m.isEmpty()).ifPresent(m -> json.put("model", m));
+    }
     json.set("usage", usage.map(SessionUsage::json).orElse(null));
     return json;
   }

@@ -115,9 +115,10 @@ final class SessionMeter {
   private void count(Answer answer) {
     boolean before = answer.at().isBefore(started);
     Teller owner = owners.of(answer.key(), before ? early : present);
-    if (owner.session().equals(session)) {
+    // What was answered since it began is its own: not every service gives ids that are unique.
+    if (!before || owner.session().equals(session)) {
       ledger.add(answer);
-    } else if (before && owner.present() && !answer.at().isBefore(copiedUntil)) {
+    } else if (owner.present() && !answer.at().isBefore(copiedUntil)) {
       // A fork of a fork has answers of both: it goes on where the newest was given.
       copiedUntil = answer.at();
       copiedFrom = owner.session();

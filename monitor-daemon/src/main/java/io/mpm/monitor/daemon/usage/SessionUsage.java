@@ -79,6 +79,12 @@ public record SessionUsage(
         .put("problem", problem.isEmpty() ? null : problem);
   }
 
+  /** The model that the main agent asked last; empty when it has asked none. */
+  public String model() {
+    Context main = contexts.get(Fact.MAIN);
+    return main == null ? "" : main.model();
+  }
+
   /** What one agent has used; null when it has used nothing yet. */
   public @Nullable ObjectNode agentJson(String agentId) {
     List<Spending> of =

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UsageWatchTest {
 
   private static final Instant START = Instant.parse("2026-11-23T21:59:38Z");
+  private static final String FORKED_AT = "2026-11-23T21:59:39.640Z";
 
   @TempDir private Path home;
   private RecordedTranscripts transcripts;
@@ -129,7 +130,7 @@ class UsageWatchTest {
   @Test
   void fork_paysOnlyForItsOwnAnswers() {
     hook(RecordedTranscripts.SESSION);
-    hook(RecordedTranscripts.FORK);
+    hookAt(RecordedTranscripts.FORK, FORKED_AT);
     awaitAnswers(RecordedTranscripts.SESSION, 16);
     awaitAnswers(RecordedTranscripts.FORK, 1);
     assertThat(usage(RecordedTranscripts.FORK).path("cost").path("usd").asDouble())
@@ -149,11 +150,22 @@ class UsageWatchTest {
   @Test
   void fork_isKnownByWhatItCopied() {
     hookAt(RecordedTranscripts.SESSION, "2026-11-23T21:59:38.900Z");
-    hookAt(RecordedTranscripts.FORK, "2026-11-23T21:59:39.640Z");
+    hookAt(RecordedTranscripts.FORK, FORKED_AT);
     awaitAnswers(RecordedTranscripts.FORK, 1);
     assertThat(usage(RecordedTranscripts.FORK).path("forked_from").asText())
         .isEqualTo(RecordedTranscripts.SESSION);
     assertThat(usage(RecordedTranscripts.SESSION).path("forked_from").isNull()).isTrue();
+  }
+
+  @Test
+  void sameIdInTwoSessions_thatBothAsked_countsInBoth() throws Exception {
+    Files.writeString(transcripts.of("one"), line("m1", "claude-opus-5"));
+    Files.writeString(transcripts.of("two"), line("m1", "claude-opus-5"));
+    hookAt("one", "2026-11-23T23:59:58Z");
+    awaitAnswers("one", 1);
+    hookAt("two", "2026-11-23T23:59:59Z");
+    awaitAnswers("two", 1);
+    assertThat(usage("two").path("forked_from").isNull()).isTrue();
   }
 
   @Test
@@ -257,7 +269,7 @@ class UsageWatchTest {
     awaitAnswers(RecordedTranscripts.SESSION, 16);
     long seen = watch.newest();
     assertThat(watch.after(seen, 10)).isEmpty();
-    hook(RecordedTranscripts.FORK);
+    hookAt(RecordedTranscripts.FORK, FORKED_AT);
     awaitAnswers(RecordedTranscripts.FORK, 1);
     assertThat(watch.after(seen, 10))
         .extracting(SessionUsage::session)
