@@ -125,6 +125,7 @@ export class CallTable {
     if (tool.phase === 'start') {
       call.startRow = row.n;
       if (!Number.isNaN(row.millis)) call.startedAt = Math.min(call.startedAt ?? Infinity, row.millis);
+      call.durationMs ??= measured(call);
       // A start that arrives after its end carries the end's status.
       if (tool.status !== null && tool.status !== 'running') this.end(call, row, 'inferred', tool);
     } else {

@@ -31,14 +31,16 @@ function golden(name: string): Golden {
   return JSON.parse(readFileSync(`${RESOURCES}/golden/${name}.json`, 'utf8')) as Golden;
 }
 
+function read(wire: JsonObject): MonitorEvent {
+  const event = readEvent(wire);
+  if (event === null) throw new Error(`cannot be read: ${JSON.stringify(wire)}`);
+  return event;
+}
+
 /** The events as they came to the page: what the golden file leaves out of them is in the fixture. */
 function eventsOf(name: string): MonitorEvent[] {
   const payloads = lines(`fixtures/${name}.ndjson`).map(({ payload }) => payload ?? null);
-  return lines(`golden/${name}.events.ndjson`).map((wire, i) => {
-    const event = readEvent({ ...wire, data: payloads[i] ?? null });
-    if (event === null) throw new Error(`event ${i} of ${name} cannot be read`);
-    return event;
-  });
+  return lines(`golden/${name}.events.ndjson`).map((wire, i) => read({ ...wire, data: payloads[i] ?? null }));
 }
 
 const time = (text: unknown): number | null => (typeof text === 'string' ? Date.parse(text) : null);
@@ -178,6 +180,31 @@ function heldSession(session: SessionRecord): ReturnType<typeof servedSession> {
   return { ...about, counts: { ...counts }, errors, links: links.map((link) => ({ ...link })) };
 }
 
+function accountOf({ account }: EventLog, session: string) {
+  return {
+    tools: account.calls
+      .all()
+      .filter((call) => call.session === session)
+      .map(heldCall),
+    agents: account.agents
+      .of(session)
+      .filter(({ id }) => id !== MAIN)
+      .map(heldAgent),
+    files: account.files
+      .all()
+      .filter((file) => file.session === session)
+      .map(heldFile),
+  };
+}
+
+function served({
+  tools,
+  agents,
+  files,
+}: Pick<Golden, 'tools' | 'agents' | 'files'>): ReturnType<typeof accountOf> {
+  return { tools: tools.map(servedCall), agents: agents.map(servedAgent), files: files.map(servedFile) };
+}
+
 function only(sessions: readonly SessionRecord[]): SessionRecord {
   const [session] = sessions;
   if (session === undefined || sessions.length > 1) throw new Error(`${sessions.length} sessions`);
@@ -193,19 +220,23 @@ describe.each(['explore', 'interactive'])('%s', (name) => {
     const waits = session.waitingFor === null ? '' : ` ${session.waitingFor}`;
     return `${event.hookEventName}: ${stateAt(session, session.lastMillis)}${waits}`;
   });
-  const { account } = log;
-  const session = only(account.sessions.newestFirst());
+  const session = only(log.account.sessions.newestFirst());
 
   it('states_onTheWay', () => expect(states).toEqual(expected.states));
 
-  it('calls', () => expect(account.calls.all().map(heldCall)).toEqual(expected.tools.map(servedCall)));
-
-  it('agents', () => {
-    const agents = account.agents.of(session.id).filter(({ id }) => id !== MAIN);
-    expect(agents.map(heldAgent)).toEqual(expected.agents.map(servedAgent));
-  });
-
-  it('files', () => expect(account.files.all().map(heldFile)).toEqual(expected.files.map(servedFile)));
+  it('calls_agents_files', () => expect(accountOf(log, session.id)).toEqual(served(expected)));
 
   it('session', () => expect(heldSession(session)).toEqual(servedSession(expected.session)));
+});
+
+describe('made-up sessions', () => {
+  const log = new EventLog();
+  log.add(lines('golden/parallel.events.ndjson').map(read));
+  const [accounts] = lines('golden/parallel.json') as unknown as Record<string, Golden>[];
+
+  it.each(Object.entries(accounts ?? {}))('%s_isAsTheDaemonSays', (id, account) => {
+    const session = log.account.sessions.get(id);
+    expect(session && heldSession(session)).toEqual(servedSession(account.session));
+    expect(accountOf(log, id)).toEqual(served(account));
+  });
 });

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.TestDaemon;
+import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
+import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +77,34 @@ class GoldenSessionsTest {
       states.add(event.path("hook_event_name").asText() + ": " + story.state());
     }
     return states;
+  }
+
+  /**
+   * Made-up sessions, with what gets lost, comes twice and comes late: not for a person to read,
+   * but the page must come to the same as the daemon.
+   */
+  @Test
+  void madeUpSessions_areWhatTheyWere() throws IOException {
+    Story story = new Story();
+    StringBuilder wire = new StringBuilder();
+    for (PublishedEvent event :
+        new ParallelSessions(5, 2, 2, new ParallelSessions.Faults(0.03, 0.05, 80)).events()) {
+      ObjectNode told = story.hook(event.timestamp(), event.data());
+      told.put("seq", story.told().size());
+      wire.append(Json.text(told)).append('\n');
+    }
+    assertGolden("parallel.events.ndjson", wire.toString());
+
+    ObjectNode accounts = Json.object();
+    for (SessionSummary summary : story.account().sessions()) {
+      SessionSnapshot session = story.session(summary.id());
+      ObjectNode account = accounts.putObject(summary.id());
+      account.set("session", summary.json(summary.lastActivity(), ""));
+      account.set("tools", session.toolsJson().path("tools"));
+      account.set("agents", session.agentsJson().path("agents"));
+      account.set("files", session.filesJson().path("files"));
+    }
+    assertGolden("parallel.json", Json.text(accounts) + "\n");
   }
 
   @ParameterizedTest
