@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** Holds the page's reading of the wire to docs/protocol.md, which the daemon's own tests hold the daemon to. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../src/event/json';
 import { ANSWERS, FILE_OPS, readEvent, TOOL_STATUSES } from '../src/event/wire';
@@ -43,9 +43,34 @@ describe('the event of docs/protocol.md', () => {
       hookEventName: given.hook_event_name,
       cwd: given.cwd,
       agent: { id: 'a661c9…', type: 'general-purpose', parent: 'main', confidence: 'definitive' },
-      tool: { callId: 'toolu_1_1', name: 'Bash', phase: 'start', status: 'running', durationMs: null },
+      tool: {
+        callId: 'toolu_1_1',
+        name: 'Bash',
+        phase: 'start',
+        status: 'running',
+        durationMs: null,
+        files: [],
+      },
       permission: { callId: 'toolu_1_1', answer: 'granted', askedAt: NaN, waitedMs: 8892 },
-      calls: [{ callId: 'toolu_4_0', name: 'Grep', phase: 'end', status: 'failed', durationMs: null }],
+      calls: [
+        {
+          callId: 'toolu_4_0',
+          name: 'Grep',
+          phase: 'end',
+          status: 'failed',
+          durationMs: null,
+          files: [
+            {
+              path: '/home/dev/acme',
+              op: 'search',
+              pattern: 'println',
+              added: null,
+              removed: null,
+              movedTo: null,
+            },
+          ],
+        },
+      ],
       closes: [{ callId: 'toolu_5_0', status: 'interrupted', reason: 'the next prompt came' }],
       files: [
         { path: '/home/dev/acme/README.md', op: 'edit', added: 1, removed: 1, pattern: null, movedTo: null },
@@ -79,5 +104,23 @@ describe('the words of docs/protocol.md', () => {
 
   it('proofsOfAnEnd', () => {
     expect(sorted(wordsBetween('`proof` is', '.\n'))).toEqual(sorted(PROOFS));
+  });
+});
+
+describe('what the page asks', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map((name) => readFileSync(`src/${name}`, 'utf8'))
+    .join('\n');
+  const found = (pattern: RegExp) => [...sources.matchAll(pattern)].flatMap(([, name]) => name ?? []);
+
+  it('s20_thePage_asksOnlyWhatTheWireHas', () => {
+    const requests = found(/\.emit\(\s*'([^']+)'/g);
+    const routes = found(/[`'"](\/api\/[\w/-]*\w)/g);
+    expect(requests).not.toEqual([]);
+    expect(routes).not.toEqual([]);
+    const served = page.slice(page.indexOf('### Client to server'));
+    expect(requests.filter((name) => !served.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(routes.filter((path) => !served.includes(path))).toEqual([]);
   });
 });

@@ -11,6 +11,8 @@ export interface ToolCall {
   readonly phase: 'start' | 'end' | null;
   readonly status: ToolStatus | null;
   readonly durationMs: number | null;
+  /** Of a call that only its batch tells: what it does to files. The files of other calls are their event's. */
+  readonly files: readonly FileTouch[];
 }
 
 export interface AgentRef {
@@ -177,6 +179,7 @@ function readTool(value: JsonObject | null): ToolCall | null {
     phase: phase === 'start' || phase === 'end' ? phase : null,
     status: wordOf(TOOL_STATUSES, textAt(value, 'status')),
     durationMs: numberAt(value, 'duration_ms'),
+    files: readList(value.files, readFile),
   };
 }
 

@@ -88,33 +88,39 @@ describe('calls', () => {
 
   it('toldOnlyByTheirBatch_haveInputResultAndTheirOwnFiles', () => {
     const log = new EventLog();
+    const searched = { path: '/home/dev/acme', op: 'search', pattern: 'x' };
+    const globbed = { path: '/home/dev/acme', op: 'glob', pattern: '*.ts' };
     log.add([
       event(1, {
         type: 'hook.post_tool_batch',
         calls: [
-          { call_id: 'g', name: 'Grep', phase: 'end', status: 'failed', duration_ms: null },
-          { call_id: 'r', name: 'Read', phase: 'end', status: 'ok', duration_ms: null },
+          {
+            call_id: 'g',
+            name: 'Grep',
+            phase: 'end',
+            status: 'failed',
+            duration_ms: null,
+            files: [searched],
+          },
+          { call_id: 'r', name: 'Glob', phase: 'end', status: 'ok', duration_ms: null, files: [globbed] },
         ],
-        files: [
-          { path: '/home/dev/acme/src', op: 'search', pattern: 'x' },
-          { path: '/home/dev/acme/a.ts', op: 'read' },
-        ],
+        files: [searched, globbed],
         data: {
           tool_calls: [
-            { tool_use_id: 'g', tool_input: { pattern: 'x', path: 'src' }, tool_response: 'No such tool' },
-            { tool_use_id: 'r', tool_input: { file_path: '/home/dev/acme/a.ts' }, tool_response: 'text' },
+            { tool_use_id: 'g', tool_input: { pattern: 'x' }, tool_response: 'No such tool' },
+            { tool_use_id: 'r', tool_input: { pattern: '*.ts' }, tool_response: 'text' },
           ],
         },
       }),
     ]);
-    const [grep, read] = log.account.calls.all();
-    if (grep === undefined || read === undefined) throw new Error('not two calls');
-    expect(grep).toMatchObject({ callId: 'g', proof: 'batch', startRow: null, summary: 'x in src' });
-    expect(inputOf(grep, log)).toEqual({ pattern: 'x', path: 'src' });
+    const [grep, glob] = log.account.calls.all();
+    if (grep === undefined || glob === undefined) throw new Error('not two calls');
+    expect(grep).toMatchObject({ callId: 'g', proof: 'batch', startRow: null, summary: 'x' });
+    expect(inputOf(grep, log)).toEqual({ pattern: 'x' });
     expect(resultOf(grep, log)).toEqual({ response: null, error: 'No such tool', asRead: true });
-    expect(resultOf(read, log)).toEqual({ response: 'text', error: null, asRead: true });
-    expect(grep.files.map(({ path }) => path)).toEqual(['/home/dev/acme/src']);
-    expect(read.files.map(({ path }) => path)).toEqual(['/home/dev/acme/a.ts']);
+    expect(resultOf(glob, log)).toEqual({ response: 'text', error: null, asRead: true });
+    expect(grep.files).toMatchObject([searched]);
+    expect(glob.files).toMatchObject([globbed]);
   });
 
   it('permission_askedAndGranted_isTheNewestWord', () => {

@@ -125,6 +125,7 @@ export class CallTable {
     if (tool.phase === 'start') {
       call.startRow = row.n;
       if (!Number.isNaN(row.millis)) call.startedAt = Math.min(call.startedAt ?? Infinity, row.millis);
+      call.durationMs ??= measured(call);
       // A start that arrives after its end carries the end's status.
       if (tool.status !== null && tool.status !== 'running') this.end(call, row, 'inferred', tool);
     } else {
@@ -141,8 +142,7 @@ export class CallTable {
     const call = this.open(row, tool.callId, tool.name, objectAt(element, 'tool_input'));
     if (call.proof !== 'end') call.endRow = row.n;
     this.end(call, row, 'batch', tool);
-    const files = row.event.files.filter((file) => names(element, call.name, file.path, row.event));
-    if (files.length > 0) call.files = files;
+    if (tool.files.length > 0) call.files = tool.files;
     return call;
   }
 
@@ -281,18 +281,4 @@ function measured({ startedAt, endedAt }: CallRecord): number | null {
 export function batchElement({ data }: MonitorEvent, callId: string): Json {
   const calls = Array.isArray(data.tool_calls) ? data.tool_calls : [];
   return calls.find((call) => textAt(call, 'tool_use_id') === callId) ?? null;
-}
-
-const PATH_FIELDS = ['file_path', 'notebook_path', 'path'] as const;
-
-/** Whether a batch's file is this element's: the files of a batch do not say whose they are. */
-function names(element: Json, tool: string, path: string, event: MonitorEvent): boolean {
-  if (event.calls.length === 1) return true;
-  const input = objectAt(element, 'tool_input');
-  const given = PATH_FIELDS.map((field) => textAt(input, field)).find((text) => text !== null);
-  if (given === undefined) {
-    const pattern = textAt(input, 'pattern') ?? textAt(input, 'command');
-    return pattern !== null && (path.endsWith(pattern) || path === event.cwd || tool === 'Bash');
-  }
-  return path === given || path.endsWith(`/${given}`);
 }

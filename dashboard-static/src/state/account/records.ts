@@ -176,6 +176,32 @@ export interface SessionRecord {
 /** A record while the account works on it. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
+/** An agent of which only `who` is known: it runs. */
+export function newAgent(
+  who: Pick<AgentRecord, 'id' | 'session' | 'order' | 'startedAt'>,
+): Draft<AgentRecord> {
+  return {
+    ...who,
+    key: keyOf(who.session, who.id),
+    type: null,
+    parent: null,
+    confidence: null,
+    callId: null,
+    status: 'running',
+    background: false,
+    description: null,
+    prompt: null,
+    result: null,
+    endedAt: null,
+    toolCalls: 0,
+    toolUses: null,
+    tokens: null,
+    model: null,
+    durationMs: null,
+    revision: 0,
+  };
+}
+
 export function keyOf(session: string, id: string): string {
   return `${session} ${id}`;
 }

@@ -6,7 +6,7 @@
 import { textAt } from '../../event/json';
 import type { EventRow } from '../../event/row';
 import type { AgentRef } from '../../event/wire';
-import { keyOf, MAIN, type AgentRecord, type AgentStatus, type CallRecord, type Draft } from './records';
+import { MAIN, newAgent, type AgentRecord, type AgentStatus, type CallRecord, type Draft } from './records';
 import { isSpawn, Spawns, type Told } from './spawns';
 
 interface Held extends Draft<AgentRecord> {
@@ -66,27 +66,10 @@ export class SessionAgents {
 
   private open(row: EventRow, id: string, ref: AgentRef | null): Held {
     const agent: Held = {
-      key: keyOf(this.session, id),
-      id,
-      session: this.session,
-      order: row.n,
+      ...newAgent({ id, session: this.session, order: row.n, startedAt: row.millis }),
       type: ref?.type ?? null,
       parent: ref?.parent ?? null,
       confidence: ref?.parent === null ? null : (ref?.confidence ?? null),
-      callId: null,
-      status: 'running',
-      background: false,
-      description: null,
-      prompt: null,
-      result: null,
-      startedAt: row.millis,
-      endedAt: null,
-      toolCalls: 0,
-      toolUses: null,
-      tokens: null,
-      model: null,
-      durationMs: null,
-      revision: 0,
       rows: 0,
       toldEnd: false,
     };

@@ -11,6 +11,7 @@ import {
   type CallRecord,
   type Draft,
   type SessionCounts,
+  type SessionLink,
   type SessionRecord,
   type SessionState,
   type WaitingFor,
@@ -153,9 +154,26 @@ export class SessionFold {
   }
 
   private link(how: string | null): void {
+    if (how === 'resume' || how === 'compact') this.linkTo({ how, session: this.record.id });
+  }
+
+  /** It goes on where another session was, or where it was itself. */
+  linkTo(link: SessionLink): void {
     const { record } = this;
-    if ((how !== 'resume' && how !== 'compact') || record.links.length >= MAX_LINKS) return;
-    record.links = [...record.links, { how, session: record.id }];
+    if (record.links.length < MAX_LINKS) record.links = [...record.links, link];
+  }
+
+  /** It was not this session that was resumed, but a fork of it. */
+  takeBackResume(): void {
+    const { record, turn } = this;
+    const last = record.links.findLastIndex(({ how }) => how === 'resume');
+    record.links = record.links.filter((_, at) => at !== last);
+    turn.takeBackResume();
+    record.revision++;
+    if (turn.endedAt === null) return;
+    record.endedAt = record.since = turn.endedAt;
+    record.state = 'gone';
+    record.waitingFor = null;
   }
 
   private settle({ tally, waiting, agentsRunning }: Around, millis: number): void {

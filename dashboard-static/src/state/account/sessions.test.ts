@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { event } from '../../../test/events';
+import type { JsonObject } from '../../event/json';
 import { EventLog } from '../event-log';
 import { stateAt } from './session-fold';
 
@@ -77,5 +78,22 @@ describe('SessionTable', () => {
     const log = new EventLog();
     log.add([event(1, { session_id: null, cwd: null })]);
     expect(log.account.sessions.get('')?.project).toBe('No session');
+  });
+
+  it('fork_isLinkedToItsOrigin_whichStaysAsItWas', () => {
+    const of = (seq: number, id: string, type: string, data: JsonObject) =>
+      event(seq, { session_id: id, type, data });
+    const log = new EventLog();
+    log.add([
+      of(1, 'one', 'session.start', { source: 'startup' }),
+      of(2, 'one', 'session.end', { reason: 'other' }),
+      of(3, 'one', 'session.start', { source: 'resume' }),
+      of(4, 'two', 'hook.user_prompt', { prompt: 'x' }),
+    ]);
+    const { sessions } = log.account;
+    expect(sessions.get('two')?.links).toEqual([{ how: 'fork', session: 'one' }]);
+    expect(sessions.get('one')).toMatchObject({ links: [], state: 'gone', waitingFor: null });
+    log.add([of(5, 'one', 'hook.user_prompt', { prompt: 'again' })]);
+    expect(sessions.get('one')).toMatchObject({ state: 'working', endedAt: null });
   });
 });

@@ -1,13 +1,17 @@
 /** The sessions that the held events belong to, in the order in which they first appeared. */
 
+import { textAt } from '../../event/json';
 import type { EventRow } from '../../event/row';
 import type { SessionRecord } from './records';
 import { SessionFold, type Around } from './session-fold';
 
 const HUES = 8;
+const NEAR_MILLIS = 10_000;
 
 export class SessionTable {
   private readonly byId = new Map<string, SessionFold>();
+  /** Sessions that are said to have been resumed, and of which nothing was heard since. */
+  private readonly resumed = new Map<string, { readonly cwd: string | null; readonly millis: number }>();
   private readonly bearers = new Map<string, number>();
   private listed: readonly SessionRecord[] | null = null;
   private appeared = 0;
@@ -32,9 +36,11 @@ export class SessionTable {
   }
 
   add(row: EventRow, around: Around): void {
-    const session = this.byId.get(row.session) ?? this.open(row);
+    const known = this.byId.get(row.session);
+    const session = known ?? this.open(row);
     const before = session.record.project;
     session.add(row, around);
+    this.heedStarts(row, known === undefined ? session : null);
     const { project } = session.record;
     if (project === before) return;
     this.count(before, -1);
@@ -45,8 +51,31 @@ export class SessionTable {
     const session = this.byId.get(row.session);
     if (session === undefined || session.remove(row, around) > 0) return;
     this.byId.delete(row.session);
+    this.resumed.delete(row.session);
     this.listed = null;
     this.count(session.record.project, -1);
+  }
+
+  /**
+   * Claude Code tells the start of a fork under the id of the session that it forks; the fork's own first event is another one.
+   * `first` is the session when this is its first event.
+   */
+  private heedStarts({ event, session, millis }: EventRow, first: SessionFold | null): void {
+    this.resumed.delete(session);
+    if (event.type === 'session.start') {
+      if (textAt(event.data, 'source') === 'resume') this.resumed.set(session, { cwd: event.cwd, millis });
+      return;
+    }
+    if (first === null || event.hookEventName === null || this.resumed.size === 0) return;
+    const origins = [...this.resumed].filter(
+      ([, start]) => start.cwd === event.cwd && Math.abs(start.millis - millis) <= NEAR_MILLIS,
+    );
+    const [origin] = origins;
+    if (origin === undefined || origins.length > 1) return;
+    const [id] = origin;
+    this.resumed.delete(id);
+    this.byId.get(id)?.takeBackResume();
+    first.linkTo({ how: 'fork', session: id });
   }
 
   private open(row: EventRow): SessionFold {

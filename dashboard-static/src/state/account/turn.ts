@@ -17,6 +17,7 @@ export class Turn {
   /** When the session ended; null while it goes on. */
   endedAt: number | null = null;
   private changedAt = -Infinity;
+  private endedBeforeResume: number | null = null;
 
   /** Takes in a row of the session. `asked` says whether a call is known to wait for permission. */
   add(row: EventRow, asked: boolean): void {
@@ -25,10 +26,18 @@ export class Turn {
     else if (isCallEnd(row) && this.waitingFor === 'permission') this.change(row, this.active, null);
   }
 
+  /** The last start was another session's: what had ended is as it was. */
+  takeBackResume(): void {
+    if (this.endedBeforeResume === null || this.endedAt !== null) return;
+    this.endedAt = this.endedBeforeResume;
+    this.waitingFor = null;
+  }
+
   private mainMoves(row: EventRow, asked: boolean): void {
     const { event } = row;
     switch (event.type) {
       case 'session.start':
+        this.endedBeforeResume = textAt(event.data, 'source') === 'resume' ? this.endedAt : null;
         this.endedAt = null;
         if (textAt(event.data, 'source') !== 'compact') this.change(row, false, 'idle');
         break;

@@ -1,32 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentRecord } from '../account/records';
+import { newAgent, type AgentRecord } from '../account/records';
 import { agentMillis, agentRows } from './agent-tree';
 
 function agent(id: string, parent: string | null, more: Partial<AgentRecord> = {}): AgentRecord {
-  return {
-    key: `s ${id}`,
-    id,
-    session: 's',
-    order: 0,
-    type: null,
-    parent,
-    confidence: null,
-    callId: null,
-    status: 'running',
-    background: false,
-    description: null,
-    prompt: null,
-    result: null,
-    startedAt: 1_000,
-    endedAt: null,
-    toolCalls: 0,
-    toolUses: null,
-    tokens: null,
-    model: null,
-    durationMs: null,
-    revision: 0,
-    ...more,
-  };
+  return { ...newAgent({ id, session: 's', order: 0, startedAt: 1_000 }), parent, ...more };
 }
 
 const shape = (agents: AgentRecord[], folded: string[] = []) =>

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -179,5 +182,21 @@ class EventRoutesTest {
     HttpResponse<String> answer = daemon.send(daemon.request("/api/v1/events").DELETE());
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.body()).contains("/api/v1/events");
+  }
+
+  @Test
+  void s28_hookOverHttp_isInTheHistoryAfterARestart(@TempDir Path folder) throws Exception {
+    Path history = folder.resolve("history.db");
+    try (TestDaemon first = TestDaemon.startWithHistory(history)) {
+      String payload = "{\"hook_event_name\":\"Stop\",\"session_id\":\"over-http\"}";
+      HttpRequest.Builder hook = first.request("/hooks/stop");
+      hook.header("Content-Type", "application/json").POST(BodyPublishers.ofString(payload));
+      assertThat(first.send(hook).statusCode()).isEqualTo(204);
+    }
+    try (TestDaemon second = TestDaemon.startWithHistory(history)) {
+      JsonNode events = json(second.send(second.request("/api/v1/events"))).path("events");
+      assertThat(events).hasSize(1);
+      assertThat(events.path(0).path("data").path("session_id").asText()).isEqualTo("over-http");
+    }
   }
 }

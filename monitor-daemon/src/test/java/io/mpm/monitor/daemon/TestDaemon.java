@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestDaemon implements AutoCloseable {
 
   private static final Path NO_PAGE = Path.of("no-such-folder");
+  private static final Instant RECORDED_AT = Instant.parse("2026-11-22T23:00:00Z");
 
   private static final int MEMORY_MB = 128;
 
@@ -150,7 +152,7 @@ public final class TestDaemon implements AutoCloseable {
     return event;
   }
 
-  /** The recorded payloads of a real session, as a producer sends them. */
+  /** The recorded payloads of a real session, as a producer sends them, at their own distances. */
   public static List<ObjectNode> recorded(String name) {
     List<ObjectNode> events = new ArrayList<>();
     try {
@@ -158,7 +160,8 @@ public final class TestDaemon implements AutoCloseable {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         JsonNode recorded = Json.parse(line);
         ObjectNode event = event(name + "-" + events.size(), "");
-        event.put("hook", "");
+        Instant at = RECORDED_AT.plusMillis(recorded.path("offset_ms").asLong());
+        event.put("timestamp", at.toString()).put("hook", "");
         event.set("data", recorded.path("payload"));
         events.add(event);
       }

@@ -82,8 +82,12 @@ class UsageTest {
                     .isEqualTo(0.17676));
     assertThat(get(ROOT).path("sessions").path(0).path("usage"))
         .isEqualTo(get(ROOT + "/" + SESSION).path("usage"));
+    // No event has named it.
+    assertThat(get(ROOT + "/" + SESSION).path("model").asText()).isEqualTo("claude-opus-4-8");
     JsonNode agent = get(ROOT + "/" + SESSION + "/agents").path("agents").path(0);
     assertThat(agent.path("usage").path("input_tokens").asInt()).isEqualTo(2660);
+    assertThat(agent.path("usage").path("cost_usd").asDouble()).isEqualTo(0.00501);
+    assertThat(agent.path("usage").path("context").path("fill").asDouble()).isEqualTo(0.0332);
   }
 
   @Test

@@ -87,8 +87,19 @@ public final class AccountRoutes implements AutoCloseable {
   }
 
   private ObjectNode summary(SessionSummary session, Instant now) {
-    ObjectNode json = session.json(now, branches.of(session.cwd()));
-    json.set("usage", usages.of(session.id()).map(SessionUsage::json).orElse(null));
+    Optional<SessionUsage> usage = usages.of(session.id());
+    SessionSummary told =
+        usage
+            .map(SessionUsage::copiedFrom)
+            .filter(origin -> !origin.isEmpty())
+            .map(session::forkOf)
+            .orElse(session);
+    ObjectNode json = told.json(now, branches.of(session.cwd()));
+    if (session.model().isEmpty()) {
+      // A session without a terminal does not say in its events which one it asks.
+      usage.map(SessionUsage::model).filter(m -> !m.isEmpty()).ifPresent(m -> json.put("model", m));
+    }
+    json.set("usage", usage.map(SessionUsage::json).orElse(null));
     return json;
   }
 

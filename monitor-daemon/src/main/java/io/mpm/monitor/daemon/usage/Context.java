@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How full an agent's context was when it last asked its model.
  *
+ * @param model as the transcript names it
  * @param window how much the model takes; null when unknown
  */
-record Context(long tokens, @Nullable Long window) {
+record Context(String model, long tokens, @Nullable Long window) {
 
   private static final String LARGE = "[1m]";
   private static final long LARGE_WINDOW = 1_000_000;
@@ -30,7 +31,8 @@ record Context(long tokens, @Nullable Long window) {
             && PriceTable.plainName(named).equals(PriceTable.plainName(last.model()));
     // What has been read fitted.
     boolean larger = large || (window != null && tokens > window);
-    return new Context(tokens, larger ? Long.valueOf(Math.max(LARGE_WINDOW, tokens)) : window);
+    Long room = larger ? Long.valueOf(Math.max(LARGE_WINDOW, tokens)) : window;
+    return new Context(last.model(), tokens, room);
   }
 
   ObjectNode json() {

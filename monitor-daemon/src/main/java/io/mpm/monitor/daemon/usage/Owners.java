@@ -11,22 +11,30 @@ import java.util.UUID;
  */
 final class Owners {
 
+  /**
+   * Who told of an answer.
+   *
+   * @param present whether the session was known to be there when the answer was given: of two that
+   *     tell of it, the one that was there has asked
+   */
+  record Teller(String session, boolean present) {}
+
   /** About 5 MB, and a week of answers. */
   private static final int MAX_ANSWERS = 65_536;
 
-  private final Map<Long, String> owners =
+  private final Map<Long, Teller> owners =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Teller> eldest) {
           return size() > MAX_ANSWERS;
         }
       };
 
-  /** Whether the answer is this session's: it is the first to tell of it. */
-  boolean isOf(String session, String answerKey) {
-    return owners.computeIfAbsent(hash(answerKey), key -> session).equals(session);
+  /** Whose the answer is: the first's to tell of it, which {@code teller} becomes if nobody was. */
+  Teller of(String answerKey, Teller teller) {
+    return owners.computeIfAbsent(hash(answerKey), key -> teller);
   }
 
   /** Half of a digest: that two of so many are equal by chance happens to nobody. */

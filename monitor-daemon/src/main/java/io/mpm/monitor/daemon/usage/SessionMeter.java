@@ -2,12 +2,14 @@ package io.mpm.monitor.daemon.usage;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
+import io.mpm.monitor.daemon.usage.Owners.Teller;
 import io.mpm.monitor.daemon.usage.TranscriptFolders.OutsideException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +22,12 @@ final class SessionMeter {
   private final PriceTable prices;
   private final Owners owners;
   private final Map<Path, Transcript> transcripts = new LinkedHashMap<>();
+  private final Teller early;
+  private final Teller present;
   private Ledger ledger;
+  private Instant started = Instant.MAX;
+  private Instant copiedUntil = Instant.MIN;
+  private String copiedFrom = "";
   private long badLines;
   private String problem = "";
 
@@ -29,17 +36,20 @@ final class SessionMeter {
     this.folders = folders;
     this.prices = prices;
     this.owners = owners;
+    this.early = new Teller(session, false);
+    this.present = new Teller(session, true);
     this.ledger = new Ledger(prices);
   }
 
   /**
-   * Reads what is new.
+   * Reads what is new in the transcripts that {@code summary} names.
    *
-   * @param named the transcript that the session's events name; empty when they name none
    * @return whether there is more than one look takes
    */
-  boolean look(String named) {
+  boolean look(SessionSummary summary) {
     problem = "";
+    started = summary.started();
+    String named = summary.transcript();
     try {
       if (!named.isEmpty()) {
         transcripts.computeIfAbsent(Path.of(named), path -> new Transcript(Fact.MAIN));
@@ -97,8 +107,21 @@ final class SessionMeter {
     TranscriptLine told = TranscriptLine.read(line, transcript.agentId());
     if (told == TranscriptLine.NoAnswer.SENSELESS) {
       badLines++;
-    } else if (told instanceof Answer answer && owners.isOf(session, answer.key())) {
+    } else if (told instanceof Answer answer) {
+      count(answer);
+    }
+  }
+
+  private void count(Answer answer) {
+    boolean before = answer.at().isBefore(started);
+    Teller owner = owners.of(answer.key(), before ? early : present);
+    // What was answered since it began is its own: not every service gives ids that are unique.
+    if (!before || owner.session().equals(session)) {
       ledger.add(answer);
+    } else if (owner.present() && !answer.at().isBefore(copiedUntil)) {
+      // A fork of a fork has answers of both: it goes on where the newest was given.
+      copiedUntil = answer.at();
+      copiedFrom = owner.session();
     }
   }
 
@@ -123,6 +146,7 @@ final class SessionMeter {
         ledger.spendings(),
         ledger.contexts(summary.model()),
         pricesOf,
+        copiedFrom,
         badLines + longLines,
         problem);
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param spendings by agent and model
  * @param contexts by agent
  * @param pricesOf the day of the oldest price that was used; null when none was
+ * @param copiedFrom the session whose transcript this one's begins with, because it is a fork of
+ *     it; empty when there is none or nobody knows
  * @param linesSkipped lines of the transcripts that made no sense
  * @param problem why a transcript could not be read; empty when all could
  */
@@ -28,6 +30,7 @@ public record SessionUsage(
     List<Spending> spendings,
     Map<String, Context> contexts,
     @Nullable LocalDate pricesOf,
+    String copiedFrom,
     long linesSkipped,
     String problem) {
 
@@ -40,12 +43,14 @@ public record SessionUsage(
   boolean saysTheSameAs(SessionUsage other) {
     return spendings.equals(other.spendings)
         && contexts.equals(other.contexts)
+        && copiedFrom.equals(other.copiedFrom)
         && linesSkipped == other.linesSkipped
         && problem.equals(other.problem);
   }
 
   SessionUsage withVersion(long changed) {
-    return new SessionUsage(session, changed, spendings, contexts, pricesOf, linesSkipped, problem);
+    return new SessionUsage(
+        session, changed, spendings, contexts, pricesOf, copiedFrom, linesSkipped, problem);
   }
 
   /** All of it. */
@@ -69,8 +74,15 @@ public record SessionUsage(
         .forEach((model, of) -> models.add(sum(of).into(Json.object().put("model", model))));
     ArrayNode agents = json.putArray("agents");
     grouped(spendings, Spending::agentId).forEach((agent, of) -> agents.add(agentJson(agent, of)));
-    return json.put("lines_skipped", linesSkipped)
+    return json.put("forked_from", copiedFrom.isEmpty() ? null : copiedFrom)
+        .put("lines_skipped", linesSkipped)
         .put("problem", problem.isEmpty() ? null : problem);
+  }
+
+  /** The model that the main agent asked last; empty when it has asked none. */
+  public String model() {
+    Context main = contexts.get(Fact.MAIN);
+    return main == null ? "" : main.model();
   }
 
   /** What one agent has used; null when it has used nothing yet. */

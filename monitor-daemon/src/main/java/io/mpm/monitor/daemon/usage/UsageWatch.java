@@ -158,7 +158,7 @@ public final class UsageWatch implements Usages, AutoCloseable {
     if (session == null || session.looks == 0) {
       return false;
     }
-    boolean more = session.meter.look(summary.transcript());
+    boolean more = session.meter.look(summary);
     session.looks = more ? LOOKS : session.looks - 1;
     publish(session.meter.usage(summary));
     return session.looks > 0;
@@ -167,7 +167,10 @@ public final class UsageWatch implements Usages, AutoCloseable {
   private void publish(SessionUsage usage) {
     SessionUsage before = known.get(usage.session());
     boolean nothing =
-        usage.spendings().isEmpty() && usage.problem().isEmpty() && usage.linesSkipped() == 0;
+        usage.spendings().isEmpty()
+            && usage.problem().isEmpty()
+            && usage.linesSkipped() == 0
+            && usage.copiedFrom().isEmpty();
     if (before == null ? !nothing : !usage.saysTheSameAs(before)) {
       long version = newest + 1;
       known.put(usage.session(), usage.withVersion(version));

@@ -1,25 +1,13 @@
 package io.mpm.monitor.daemon.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.model.tools.Inputs;
 import java.util.List;
-import java.util.Optional;
 
 /** What an event says of itself in a few words. */
 final class Words {
 
   private static final int LONGEST = 200;
-
-  /** A tool's word for what it is about, the most telling first. */
-  private static final List<String> INPUT =
-      List.of(
-          "command",
-          "file_path",
-          "notebook_path",
-          "pattern",
-          "url",
-          "query",
-          "description",
-          "prompt");
 
   private static final List<String> DATA =
       List.of(
@@ -37,17 +25,16 @@ final class Words {
     if (data.path("count").isNumber()) {
       return data.path("count").asText() + " events dropped (" + data.path("reason").asText() + ")";
     }
-    return first(data.path("tool_input"), INPUT)
-        .or(() -> first(data, DATA))
-        .map(Words::oneLine)
-        .orElse("");
+    String called = Inputs.subject(data.path("tool_input"));
+    return oneLine(called.isBlank() ? first(data, DATA) : called);
   }
 
-  private static Optional<String> first(JsonNode object, List<String> names) {
+  private static String first(JsonNode object, List<String> names) {
     return names.stream()
         .map(name -> object.path(name).asText(""))
         .filter(text -> !text.isBlank())
-        .findFirst();
+        .findFirst()
+        .orElse("");
   }
 
   /**

@@ -223,6 +223,53 @@ class MeaningTest {
     assertThat(story.session("two").summary().links().get(0).session()).isEqualTo("one");
   }
 
+  private void endsAndIsResumed(String session, long resumedAt) {
+    String id = "'session_id':'" + session + "'";
+    story.hook(0, "SessionStart", id + ",'source':'startup'");
+    story.hook(10, "SessionEnd", id + ",'reason':'other'");
+    story.hook(resumedAt, "SessionStart", id + ",'source':'resume'");
+  }
+
+  private String links(String session) {
+    var links = story.session(session).summary().links();
+    return links.stream().map(l -> l.how() + " " + l.session() + " " + l.confidence()).toList()
+        + "";
+  }
+
+  /** As the client does it: the start is told under the id of the session that is forked. */
+  @Test
+  void fork_isLinkedToItsOrigin_whichStaysAsItWas() {
+    endsAndIsResumed("one", 5_000);
+    story.hook(5_900, "UserPromptSubmit", "'session_id':'two','prompt':'x'");
+    assertThat(links("two")).isEqualTo("[fork one HIGH]");
+    assertThat(links("one")).isEqualTo("[]");
+    var origin = story.session("one").summary();
+    assertThat(origin.state(origin.lastActivity())).isEqualTo("gone");
+    assertThat(origin.ended()).isEqualTo(Story.START.plusMillis(10));
+
+    story.hook(9_000, "SessionEnd", "'session_id':'two','reason':'other'");
+    story.hook(9_500, "SessionStart", "'session_id':'two','source':'resume'");
+    story.hook(9_900, "UserPromptSubmit", "'session_id':'three','prompt':'x'");
+    assertThat(links("three")).isEqualTo("[fork two HIGH]");
+
+    story.hook(12_000, "UserPromptSubmit", "'session_id':'one','prompt':'again'");
+    assertThat(story.session("one").summary().ended()).isNull();
+  }
+
+  @Test
+  void startUnderAnotherId_isNotGuessed() {
+    endsAndIsResumed("one", 5_000);
+    endsAndIsResumed("two", 5_001);
+    story.hook(5_500, "UserPromptSubmit", "'session_id':'of-either','prompt':'x'");
+    assertThat(links("of-either")).isEqualTo("[]");
+    story.hook(5_600, "UserPromptSubmit", "'session_id':'two','prompt':'x'");
+    story.hook(5_700, "UserPromptSubmit", "'session_id':'elsewhere','prompt':'x','cwd':'/q'");
+    assertThat(links("elsewhere")).isEqualTo("[]");
+    story.hook(15_001, "UserPromptSubmit", "'session_id':'later','prompt':'x'");
+    assertThat(links("later")).isEqualTo("[]");
+    assertThat(links("one")).isEqualTo("[resume one DEFINITIVE]");
+  }
+
   @Test
   void resumedSession_isOneSessionThatGoesOn() {
     story.hook(0, "SessionStart", "'source':'startup'");

@@ -63,10 +63,15 @@ final class ParallelSessions {
   private final List<String> endedSessions = new ArrayList<>();
 
   ParallelSessions(long seed, int sessions, int turns, Faults faults) {
+    this(seed, 0, sessions, turns, faults);
+  }
+
+  /** Sessions with the numbers from {@code first} to one before {@code end}. */
+  ParallelSessions(long seed, int first, int end, int turns, Faults faults) {
     this.random = new Random(seed);
     this.faults = faults;
     List<Arrival> arrivals = new ArrayList<>();
-    for (int s = 0; s < sessions; s++) {
+    for (int s = first; s < end; s++) {
       for (Sent sent : new OneSession("session-" + s, turns).play()) {
         arrive(sent, arrivals);
       }

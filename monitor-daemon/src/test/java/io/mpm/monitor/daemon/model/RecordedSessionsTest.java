@@ -65,8 +65,11 @@ class RecordedSessionsTest {
     assertThat(Json.text(filled.get(0).path("calls")))
         .isEqualTo(
             "[{\"call_id\":\"toolu_4_0\",\"name\":\"Grep\",\"phase\":\"end\",\"status\":\"failed\","
-                + "\"duration_ms\":null},{\"call_id\":\"toolu_4_1\",\"name\":\"Glob\",\"phase\":"
-                + "\"end\",\"status\":\"failed\",\"duration_ms\":null}]");
+                + "\"duration_ms\":null,\"files\":[{\"path\":\"/home/dev/acme\",\"op\":\"search\","
+                + "\"pattern\":\"println\",\"added\":null,\"removed\":null}]},"
+                + "{\"call_id\":\"toolu_4_1\",\"name\":\"Glob\",\"phase\":\"end\",\"status\":\"failed\","
+                + "\"duration_ms\":null,\"files\":[{\"path\":\"/home/dev/acme\",\"op\":\"glob\","
+                + "\"pattern\":\"**/*.java\",\"added\":null,\"removed\":null}]}]");
   }
 
   @Test

@@ -9,17 +9,23 @@ import io.mpm.monitor.daemon.model.ParallelSessions.Faults;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +96,70 @@ class ReplayTest {
       assertThat(state(inParts)).isEqualTo(state(atOnce)).hasSize(8);
       assertThat(stored(split)).isEqualTo(stored(whole));
     }
+  }
+
+  /** What publishers without ids tell, between the events of hooks that have them. */
+  private static ObjectNode batch(List<PublishedEvent> events, int firstIndex) {
+    ObjectNode batch = Json.object().put("v", 1).put("producer", "test");
+    ArrayNode array = batch.putArray("events");
+    for (int i = 0; i < events.size(); i++) {
+      PublishedEvent event = events.get(i);
+      ObjectNode element = array.addObject().put("id", event.id());
+      element.put("timestamp", event.timestamp().toString());
+      element.put("hook", event.hook()).set("data", event.data());
+      if ((firstIndex + i) % 3 == 0) {
+        ObjectNode seed = array.addObject().put("id", "seed-" + event.id());
+        seed.put("timestamp", event.timestamp().toString());
+        seed.put("type", (firstIndex + i) % 2 == 0 ? "hook.pre_tool" : "hook.post_tool");
+        seed.putObject("data")
+            .put("session_id", "seed-" + (firstIndex + i) % 2)
+            .put("tool_name", "Read")
+            .putObject("tool_parameters")
+            .put("file_path", "/f" + (firstIndex + i));
+      }
+    }
+    return batch;
+  }
+
+  /** Cuts the events anywhere, and starts the daemon's ingest anew on its history anywhere. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anyBatches_withRestartsOnAHistory_giveTheSame(long seed, @TempDir Path folder)
+      throws Exception {
+    List<PublishedEvent> events = EVENTS.subList(0, 700);
+    Random random = new Random(seed);
+    List<SessionSnapshot> expected;
+    List<String> written;
+    try (EventStore whole = store();
+        Ingest atOnce = ingest(whole)) {
+      atOnce.publish(batch(events, 0)).join();
+      expected = state(atOnce);
+      written = stored(whole);
+    }
+    for (int from = 0; from < events.size(); ) {
+      try (EventStore history = history(folder);
+          Ingest ingest = ingest(history)) {
+        for (int batches = random.nextInt(4); batches >= 0 && from < events.size(); batches--) {
+          int to = Math.min(events.size(), from + 1 + random.nextInt(200));
+          ingest.publish(batch(events.subList(from, to), from)).join();
+          // A producer that got no ack sends them again.
+          assertThat(ingest.publish(batch(events.subList(from, to), from)).join().accepted())
+              .isZero();
+          from = to;
+        }
+      }
+    }
+    try (EventStore history = history(folder);
+        Ingest last = ingest(history)) {
+      assertThat(state(last)).isEqualTo(expected).hasSize(10);
+      assertThat(stored(history)).isEqualTo(written);
+    }
+  }
+
+  private static EventStore history(Path folder) throws IOException {
+    Retention retention = new Retention(64 << 20, Duration.ofDays(1));
+    return SqliteStore.open(
+        folder.resolve("history.db"), retention, 8 << 20, InstantSource.fixed(Story.START));
   }
 
   @Test

@@ -31,7 +31,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void acceptance_sixteenEventsAreEightFiles() {
+  void s30_acceptance_sixteenEventsAreEightFiles() {
     List<List<String>> asked =
         List.of(
             List.of("Read", "'file_path':'/test/example.txt'"),
@@ -61,7 +61,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void twoReadsInOneSecond_areTwoFiles() {
+  void s9_twoReadsInOneSecond_areTwoFiles() {
     pre(0, "Read", "'file_path':'/a'");
     post(10, "Read", "");
     pre(20, "Read", "'file_path':'/b'");
@@ -70,7 +70,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void twoReadsOfOneFileInOneSecond_areTwoOperations() {
+  void s9_twoReadsOfOneFileInOneSecond_areTwoOperations() {
     story.hook(0, "PreToolUse", read("t1"));
     story.hook(1, "PreToolUse", read("t2"));
     story.hook(2, "PostToolUse", read("t2"));
@@ -83,7 +83,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void parallelBashCalls_areNotCrossed() {
+  void s10_s26_parallelBashCalls_areNotCrossed() {
     story.hook(0, "PreToolUse", bash("t1", "make"));
     story.hook(1, "PreToolUse", bash("t2", "make check"));
     story.hook(9, "PostToolUse", bash("t2", "make check") + ",'tool_response':{'stdout':'two'}");
@@ -103,7 +103,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void callOverFiveMinutes_isOneCall() {
+  void s11_callOverFiveMinutes_isOneCall() {
     pre(0, "Bash", "'command':'make'");
     JsonNode end = post(301_000, "Bash", "");
     assertThat(story.session().calls()).hasSize(1);
@@ -111,7 +111,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void bashOptions_areNoFiles() {
+  void s12_bashOptions_areNoFiles() {
     story.hook(0, "PreToolUse", bash("t1", "rm -rf build"));
     story.hook(1, "PostToolUse", bash("t1", "rm -rf build") + ",'tool_response':{}");
     story.hook(2, "PreToolUse", bash("t2", "head -n -5 x"));
@@ -120,14 +120,14 @@ class SeedPublishersTest {
   }
 
   @Test
-  void eventWithoutSubtype_isTaken() {
+  void s13_eventWithoutSubtype_isTaken() {
     story.seed(0, "hook", "'session_id':'s'");
     story.seed(0, "", "'session_id':'s'");
     assertThat(story.session().summary().events()).isEqualTo(2);
   }
 
   @Test
-  void postInTheNextSecond_keepsItsDetails() {
+  void s14_postInTheNextSecond_keepsItsDetails() {
     pre(990, "Write", "'file_path':'/a','content':'x'");
     JsonNode end = post(1_010, "Write", "'duration_ms':7,'result_summary':{'output_preview':'ok'}");
     assertThat(end.path("files").path(0).path("path").asText()).isEqualTo("/a");
@@ -136,7 +136,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void failure_isNoSuccess() {
+  void s15_failure_isNoSuccess() {
     pre(0, "Bash", "'command':'false'");
     post(1, "Bash", "'status':'error','result_summary':{'error_preview':'no'}");
     pre(2, "Bash", "'command':'rm'");
@@ -157,7 +157,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void edit_hasItsDiff() {
+  void s19_edit_hasItsDiff() {
     pre(0, "Edit", "'file_path':'/a','old_string':'one\\ntwo','new_string':'one\\n2'");
     JsonNode end =
         post(
@@ -167,6 +167,50 @@ class SeedPublishersTest {
     assertThat(end.path("files").path(0).path("added").asInt()).isEqualTo(1);
     assertThat(story.session().files().get(0).touches().get(0).operation().change().diff())
         .isEqualTo("-two\n+2\n");
+  }
+
+  /** What a tool gave back stands in tool_response, not beside it as the seed looks for it. */
+  @Test
+  void s15_s16_resultAndItsSize_areReadFromTheToolResponse() {
+    story.hook(0, "PreToolUse", bash("t1", "ls"));
+    story.hook(
+        3, "PostToolUse", bash("t1", "ls") + ",'tool_response':{'stdout':'é\\nb','stderr':''}");
+    assertThat(story.call("t1").ending().output().summary()).isEqualTo("é b");
+    assertThat(story.call("t1").ending().output().bytes()).isEqualTo(4);
+    String cut = ",'tool_response':{'stdout':'the beginning','persistedOutputSize':36612}";
+    story.hook(4, "PostToolUse", bash("t2", "ls -R") + cut);
+    assertThat(story.call("t2").ending().output().bytes()).isEqualTo(36_612);
+    story.hook(5, "PostToolUseFailure", bash("t3", "false") + ",'error':'Exit code 1'");
+    assertThat(story.call("t3").status()).isEqualTo(ToolStatus.FAILED);
+    assertThat(story.call("t3").ending().output().summary()).isEqualTo("Exit code 1");
+  }
+
+  @Test
+  void s17_duration_isClaudesOwn_elseMeasured() {
+    story.hook(0, "PreToolUse", bash("t1", "ls"));
+    story.hook(9, "PostToolUse", bash("t1", "ls") + ",'duration_ms':4");
+    story.hook(10, "PreToolUse", bash("t2", "ls"));
+    story.hook(17, "PostToolUse", bash("t2", "ls"));
+    assertThat(story.call("t1").durationMs()).isEqualTo(4);
+    assertThat(story.call("t2").durationMs()).isEqualTo(7);
+  }
+
+  @Test
+  void s18_subagentStop_isOfTheAgentThatStopped() {
+    story.seed(0, "hook.subagent_start", "'session_id':'s','agent_type':'qa','agent_id':'qa_s'");
+    JsonNode stop = story.seed(9, "hook.subagent_stop", "'session_id':'s','agent_type':'unknown'");
+    assertThat(agentOf(stop)).isEqualTo("qa_s definitive");
+    assertThat(story.agent("qa_s").status().word()).isEqualTo("done");
+  }
+
+  /** The seed counts events of type "log" alone. */
+  @Test
+  void s22_errors_areFailedCallsAndFailedTurns() {
+    story.hook(0, "PostToolUseFailure", bash("t1", "false") + ",'error':'Exit code 1'");
+    story.hook(1, "PostToolUseFailure", bash("t2", "sleep") + ",'is_interrupt':true");
+    story.hook(2, "StopFailure", "'error':'rate_limit'");
+    story.hook(3, "PostToolUse", bash("t3", "true"));
+    assertThat(story.session().summary().errors()).isEqualTo(2);
   }
 
   private String agentOf(JsonNode event) {
@@ -216,7 +260,7 @@ class SeedPublishersTest {
   }
 
   @Test
-  void eventsInOneMillisecond_keepTheirOrder() {
+  void s25_eventsInOneMillisecond_keepTheirOrder() {
     pre(5, "Read", "'file_path':'/a'");
     pre(5, "Write", "'file_path':'/a'");
     assertThat(story.told().get(0).path("timestamp").asText()).endsWith(".005Z");

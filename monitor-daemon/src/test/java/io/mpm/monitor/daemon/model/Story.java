@@ -61,9 +61,11 @@ final class Story {
   }
 
   ObjectNode hook(long atMs, JsonNode payload) {
-    return tell(
-        Normalizer.hook(
-            new PublishedEvent("e" + told.size(), START.plusMillis(atMs), "", payload)));
+    return hook(START.plusMillis(atMs), payload);
+  }
+
+  ObjectNode hook(Instant at, JsonNode payload) {
+    return tell(Normalizer.hook(new PublishedEvent("e" + told.size(), at, "", payload)));
   }
 
   /** An event in claude-mpm's shape. */

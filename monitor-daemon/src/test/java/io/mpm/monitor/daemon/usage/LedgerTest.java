@@ -52,7 +52,8 @@ class LedgerTest {
   void unknownModel_hasNoCost() {
     add("m1", "claude-opus-99", "main", 1);
     assertThat(ledger.spendings()).extracting(Spending::cost).containsExactly((Long) null);
-    assertThat(ledger.contexts("")).containsEntry("main", new Context(1_000, null));
+    assertThat(ledger.contexts(""))
+        .containsEntry("main", new Context("claude-opus-99", 1_000, null));
   }
 
   @Test
@@ -60,16 +61,17 @@ class LedgerTest {
     add("m2", "claude-haiku-4-5-20251001", "main", 20);
     add("m1", "claude-opus-4-8", "main", 10);
     assertThat(ledger.contexts("claude-haiku-4-5"))
-        .containsEntry("main", new Context(1_000, 200_000L));
+        .containsEntry("main", new Context("claude-haiku-4-5-20251001", 1_000, 200_000L));
     assertThat(ledger.contexts("claude-haiku-4-5[1m]"))
-        .containsEntry("main", new Context(1_000, 1_000_000L));
+        .containsEntry("main", new Context("claude-haiku-4-5-20251001", 1_000, 1_000_000L));
   }
 
   @Test
   void contextBeyondTheWindow_provesALargerOne() {
     ledger.add(
         new Answer("m", "claude-sonnet-4-5", "main", START, new Tokens(10, 1, 250_000, 0, 0)));
-    assertThat(ledger.contexts("")).containsEntry("main", new Context(250_010, 1_000_000L));
+    assertThat(ledger.contexts(""))
+        .containsEntry("main", new Context("claude-sonnet-4-5", 250_010, 1_000_000L));
   }
 
   @Test

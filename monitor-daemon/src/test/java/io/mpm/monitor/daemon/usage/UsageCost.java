@@ -56,6 +56,7 @@ final class UsageCost {
   private static void count(Path file, Ledger ledger) throws IOException {
     Transcript transcript = new Transcript(Fact.MAIN);
     Owners owners = new Owners();
+    Owners.Teller teller = new Owners.Teller("s", true);
     Transcript.Look look = Transcript.Look.MORE;
     while (look == Transcript.Look.MORE) {
       try (SeekableByteChannel channel = Files.newByteChannel(file)) {
@@ -64,7 +65,8 @@ final class UsageCost {
                 channel,
                 line -> {
                   TranscriptLine told = TranscriptLine.read(line, Fact.MAIN);
-                  if (told instanceof Answer answer && owners.isOf("s", answer.key())) {
+                  if (told instanceof Answer answer
+                      && owners.of(answer.key(), teller).equals(teller)) {
                     ledger.add(answer);
                   }
                 });

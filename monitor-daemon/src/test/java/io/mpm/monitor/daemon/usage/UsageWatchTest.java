@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UsageWatchTest {
 
   private static final Instant START = Instant.parse("2026-11-23T21:59:38Z");
+  private static final String FORKED_AT = "2026-11-23T21:59:39.640Z";
 
   @TempDir private Path home;
   private RecordedTranscripts transcripts;
@@ -129,11 +130,69 @@ class UsageWatchTest {
   @Test
   void fork_paysOnlyForItsOwnAnswers() {
     hook(RecordedTranscripts.SESSION);
-    hook(RecordedTranscripts.FORK);
+    hookAt(RecordedTranscripts.FORK, FORKED_AT);
     awaitAnswers(RecordedTranscripts.SESSION, 16);
     awaitAnswers(RecordedTranscripts.FORK, 1);
     assertThat(usage(RecordedTranscripts.FORK).path("cost").path("usd").asDouble())
         .isEqualTo(0.012725);
+  }
+
+  private void hookAt(String session, String at) {
+    ObjectNode data = Json.object().put("session_id", session).put("hook_event_name", "Stop");
+    data.put("transcript_path", transcripts.of(session).toString());
+    synchronized (account) {
+      account.fold(
+          Normalizer.hook(new PublishedEvent("e" + events++, Instant.parse(at), "", data)));
+    }
+    watch.wake();
+  }
+
+  @Test
+  void fork_isKnownByWhatItCopied() {
+    hookAt(RecordedTranscripts.SESSION, "2026-11-23T21:59:38.900Z");
+    hookAt(RecordedTranscripts.FORK, FORKED_AT);
+    awaitAnswers(RecordedTranscripts.FORK, 1);
+    assertThat(usage(RecordedTranscripts.FORK).path("forked_from").asText())
+        .isEqualTo(RecordedTranscripts.SESSION);
+    assertThat(usage(RecordedTranscripts.SESSION).path("forked_from").isNull()).isTrue();
+  }
+
+  @Test
+  void sameIdInTwoSessions_thatBothAsked_countsInBoth() throws Exception {
+    Files.writeString(transcripts.of("one"), line("m1", "claude-opus-5"));
+    Files.writeString(transcripts.of("two"), line("m1", "claude-opus-5"));
+    hookAt("one", "2026-11-23T23:59:58Z");
+    awaitAnswers("one", 1);
+    hookAt("two", "2026-11-23T23:59:59Z");
+    awaitAnswers("two", 1);
+    assertThat(usage("two").path("forked_from").isNull()).isTrue();
+  }
+
+  @Test
+  void forkOfAFork_goesOnWhereTheNewestAnswerWasGiven() throws Exception {
+    String first = line("m1", "claude-opus-5");
+    String second = line("m2", "claude-opus-5").replace("00:00:00Z", "00:01:00Z");
+    Files.writeString(transcripts.of("one"), first);
+    Files.writeString(transcripts.of("two"), first + second);
+    Files.writeString(transcripts.of("three"), first + second);
+    hookAt("one", "2026-11-23T23:59:59Z");
+    hookAt("two", "2026-11-24T00:00:30Z");
+    hookAt("three", "2026-11-24T00:02:00Z");
+    await().until(() -> watch.of("three").isPresent());
+    assertThat(usage("two").path("forked_from").asText()).isEqualTo("one");
+    assertThat(usage("three").path("forked_from").asText()).isEqualTo("two");
+    assertThat(usage("three").path("answers").asInt()).isZero();
+  }
+
+  /** Who of two was there first is not known when neither was heard of at the time. */
+  @Test
+  void olderSessionHeardOfLater_isNoFork() {
+    hookAt(RecordedTranscripts.FORK, "2026-11-24T08:00:00Z");
+    awaitAnswers(RecordedTranscripts.FORK, 10);
+    hookAt(RecordedTranscripts.SESSION, "2026-11-24T09:00:00Z");
+    awaitQuiet();
+    assertThat(usage(RecordedTranscripts.SESSION).path("forked_from").asText("")).isEmpty();
+    assertThat(usage(RecordedTranscripts.FORK).path("forked_from").isNull()).isTrue();
   }
 
   private String line(String id, String model) {
@@ -210,7 +269,7 @@ class UsageWatchTest {
     awaitAnswers(RecordedTranscripts.SESSION, 16);
     long seen = watch.newest();
     assertThat(watch.after(seen, 10)).isEmpty();
-    hook(RecordedTranscripts.FORK);
+    hookAt(RecordedTranscripts.FORK, FORKED_AT);
     awaitAnswers(RecordedTranscripts.FORK, 1);
     assertThat(watch.after(seen, 10))
         .extracting(SessionUsage::session)

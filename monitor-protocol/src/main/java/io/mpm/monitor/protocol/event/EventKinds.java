@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The table of every hook event known today. {@code docs/protocol.md} shows it; an event that is
- * not in it passes all the same.
+ * The table of every hook event known today, and of what claude-mpm publishes beside them. {@code
+ * docs/protocol.md} shows it; an event that is not in it passes all the same.
  */
 public final class EventKinds {
 
@@ -61,6 +61,33 @@ public final class EventKinds {
           kind("WorktreeCreate", SYSTEM),
           kind("WorktreeRemove", SYSTEM));
 
+  /**
+   * What claude-mpm's own processes publish, and the older names that its page listens to. Those
+   * that say what a hook says too have its name.
+   */
+  public static final List<EventKind> SEED =
+      List.of(
+          new EventKind("", "memory:created", MEMORY),
+          new EventKind("", "memory:updated", MEMORY),
+          new EventKind("", "memory:injected", MEMORY),
+          new EventKind("", "agent.delegation", AGENT),
+          new EventKind("", "todo.update", TASK),
+          new EventKind("", "ticket.created", TASK),
+          new EventKind("", "claude.status", SYSTEM),
+          new EventKind("", "claude.output", SYSTEM),
+          new EventKind("", "system.status", SYSTEM),
+          new EventKind("SessionStart", "session.started", SESSION),
+          new EventKind("SessionEnd", "session.ended", SESSION),
+          new EventKind("PreToolUse", "hook.pre", TOOL),
+          new EventKind("PostToolUse", "hook.post", TOOL),
+          new EventKind("", "agent.loaded", AGENT),
+          new EventKind("", "agent.executed", AGENT),
+          new EventKind("", "memory.operation", MEMORY),
+          new EventKind("", "todo.updated", TASK),
+          new EventKind("", "claude.request", SYSTEM),
+          new EventKind("", "claude.response", SYSTEM),
+          new EventKind("", "log.entry", SYSTEM));
+
   /** What the proxy says of itself in the shape of a hook: it had to drop events. */
   private static final EventKind EVENTS_DROPPED =
       new EventKind("EventsDropped", "monitor.events_dropped", SYSTEM);
@@ -73,9 +100,9 @@ public final class EventKinds {
       known().collect(toUnmodifiableMap(EventKind::hookEvent, identity()));
 
   private static final Map<String, EventKind> BY_TYPE =
-      known().collect(toUnmodifiableMap(EventKind::type, identity()));
+      Stream.concat(known(), SEED.stream()).collect(toUnmodifiableMap(EventKind::type, identity()));
 
-  /** The families of types that claude-mpm's other processes publish. */
+  /** The families of those types, for names that are not in the table. */
   private static final Map<String, Category> SEED_FAMILIES =
       Map.of(
           "session", SESSION,

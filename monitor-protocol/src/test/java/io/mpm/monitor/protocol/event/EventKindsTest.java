@@ -3,43 +3,52 @@ package io.mpm.monitor.protocol.event;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventKindsTest {
 
   private static final Path PAGE = Path.of("..", "docs", "protocol.md");
-  private static final String BEGIN = "<!-- the kinds: begin -->\n";
-  private static final String END = "<!-- the kinds: end -->\n";
 
   /**
-   * Puts the table into the page with {@code -Dmpm.docs.write=true}; without it, fails when the
+   * Puts the tables into the page with {@code -Dmpm.docs.write=true}; without it, fails when the
    * page holds another one.
    */
   @Test
-  void page_tableEqualsKinds() throws Exception {
+  void page_tablesEqualKinds() throws Exception {
+    assertPageHas("kinds", table("hook event", EventKinds.ALL));
+    assertPageHas("kinds of claude-mpm", table("as the hook event", EventKinds.SEED));
+  }
+
+  private static void assertPageHas(String name, String table) throws IOException {
     String page = Files.readString(PAGE);
-    assertThat(page).contains(BEGIN, END);
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
+    String before = "<!-- the %s: begin -->\n".formatted(name);
+    String after = "<!-- the %s: end -->\n".formatted(name);
+    assertThat(page).contains(before, after);
+    int begin = page.indexOf(before) + before.length();
+    int end = page.indexOf(after);
 
     if (Boolean.getBoolean("mpm.docs.write")) {
-      Files.writeString(PAGE, page.substring(0, begin) + table() + page.substring(end));
+      Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
       return;
     }
 
     assertThat(page.substring(begin, end))
-        .as("the kinds in docs/protocol.md; -Dmpm.docs.write=true writes them anew")
-        .isEqualTo(table());
+        .as("the %s in docs/protocol.md; -Dmpm.docs.write=true writes them anew", name)
+        .isEqualTo(table);
   }
 
-  private static String table() {
+  private static String table(String hookColumn, List<EventKind> kinds) {
     return """
-        | hook event | `type` | `category` |
+        | %s | `type` | `category` |
         |---|---|---|
         """
-        + EventKinds.ALL.stream()
+            .formatted(hookColumn)
+        + kinds.stream()
             .map(
                 kind ->
                     "| %s | `%s` | %s |\n"
@@ -64,6 +73,20 @@ class EventKindsTest {
   void ofType_seedsHooks_areClaudeCodesEvents() {
     assertThat(EventKinds.ofType("hook.post_tool").hookEvent()).isEqualTo("PostToolUse");
     assertThat(EventKinds.ofType("hook.subagent_stop").category()).isEqualTo(Category.AGENT);
+  }
+
+  /** Nothing that claude-mpm has a name for is shown as unknown. */
+  @Test
+  void s31_ofType_everyNameOfTheSeedIsKnownOnce() {
+    List<String> types = new ArrayList<>();
+    EventKinds.ALL.forEach(kind -> types.add(kind.type()));
+    EventKinds.SEED.forEach(kind -> types.add(kind.type()));
+    assertThat(types).doesNotHaveDuplicates().doesNotContain("unknown");
+    assertThat(EventKinds.SEED)
+        .allMatch(kind -> EventKinds.ofType(kind.type()).equals(kind))
+        .filteredOn(kind -> !kind.hookEvent().isEmpty())
+        .allMatch(kind -> EventKinds.ofHook(kind.hookEvent()).category() == kind.category());
+    assertThat(EventKinds.ofType("session.ended").hookEvent()).isEqualTo("SessionEnd");
   }
 
   @Test

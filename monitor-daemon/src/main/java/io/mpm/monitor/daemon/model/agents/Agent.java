@@ -9,49 +9,86 @@ import org.jspecify.annotations.Nullable;
  * A subagent as far as it is known.
  *
  * @param type null when unknown
- * @param background whether it goes on when the one who called for it does
- * @param toldEnd whether its end was told, and not only inferred
- * @param task what it was asked to do
- * @param answer its last words
- * @param toolCalls those we have seen of it
  */
 public record Agent(
-    String id,
-    @Nullable String type,
-    Origin origin,
-    AgentStatus status,
-    boolean background,
-    Instant started,
-    @Nullable Instant ended,
-    boolean toldEnd,
-    Task task,
-    String answer,
-    Report report,
-    long toolCalls) {
+    String id, @Nullable String type, Origin origin, Task task, Life life, Work work) {
 
   /** What an agent was asked to do; empty texts when its call is not known. */
   public record Task(String prompt, String description) {
     static final Task UNKNOWN = new Task("", "");
   }
 
+  /**
+   * From when to when an agent is at work.
+   *
+   * @param background whether it goes on when the one who called for it does
+   * @param toldEnd whether its end was told, and not only inferred
+   */
+  public record Life(
+      AgentStatus status,
+      boolean background,
+      Instant started,
+      @Nullable Instant ended,
+      boolean toldEnd) {
+
+    private Life since(Instant at) {
+      return new Life(status, background, at, ended, toldEnd);
+    }
+
+    private Life runningAgain() {
+      return new Life(AgentStatus.RUNNING, background, started, null, false);
+    }
+
+    private Life until(Instant at, AgentStatus how, boolean told) {
+      return new Life(how, background, started, at, told);
+    }
+
+    private Life inBackground(boolean is) {
+      return new Life(status, is, started, ended, toldEnd);
+    }
+  }
+
+  /**
+   * What an agent has done.
+   *
+   * @param answer its last words
+   * @param toolCalls those we have seen of it
+   */
+  public record Work(String answer, Report report, long toolCalls) {
+    static final Work NONE = new Work("", Report.NONE, 0);
+  }
+
   static Agent running(String id, @Nullable String type, Instant at) {
-    return new Agent(
-        id,
-        type,
-        Origin.UNKNOWN,
-        AgentStatus.RUNNING,
-        false,
-        at,
-        null,
-        false,
-        Task.UNKNOWN,
-        "",
-        Report.NONE,
-        0);
+    Life life = new Life(AgentStatus.RUNNING, false, at, null, false);
+    return new Agent(id, type, Origin.UNKNOWN, Task.UNKNOWN, life, Work.NONE);
+  }
+
+  public AgentStatus status() {
+    return life.status();
   }
 
   public boolean isRunning() {
-    return status == AgentStatus.RUNNING;
+    return status() == AgentStatus.RUNNING;
+  }
+
+  public boolean background() {
+    return life.background();
+  }
+
+  Instant started() {
+    return life.started();
+  }
+
+  @Nullable Instant ended() {
+    return life.ended();
+  }
+
+  boolean toldEnd() {
+    return life.toldEnd();
+  }
+
+  String answer() {
+    return work.answer();
   }
 
   /** Who started it; null when it may have been one of several. */
@@ -71,6 +108,7 @@ public record Agent(
 
   /** All that is known, for the interface that serves states. */
   public ObjectNode json() {
+    Instant ended = life.ended();
     ObjectNode json =
         Json.object()
             .put("id", id)
@@ -78,116 +116,55 @@ public record Agent(
             .put("parent", origin.parent())
             .put("confidence", origin.confidence().word())
             .put("call_id", origin.callId().isEmpty() ? null : origin.callId())
-            .put("status", status.word())
-            .put("background", background)
-            .put("started", started.toString())
+            .put("status", life.status().word())
+            .put("background", life.background())
+            .put("started", life.started().toString())
             .put("ended", ended == null ? null : ended.toString())
             .put("description", task.description())
             .put("prompt", task.prompt())
-            .put("result", answer)
-            .put("tool_calls", toolCalls);
-    json.set("reported", report.json());
+            .put("result", work.answer())
+            .put("tool_calls", work.toolCalls());
+    json.set("reported", work.report().json());
     return json;
   }
 
-  Agent typed(String known) {
-    return new Agent(
-        id,
-        known,
-        origin,
-        status,
-        background,
-        started,
-        ended,
-        toldEnd,
-        task,
-        answer,
-        report,
-        toolCalls);
+  private Agent with(Life known) {
+    return new Agent(id, type, origin, task, known, work);
   }
 
-  Agent startedAt(Instant at) {
-    return new Agent(
-        id, type, origin, status, background, at, ended, toldEnd, task, answer, report, toolCalls);
+  private Agent with(Work known) {
+    return new Agent(id, type, origin, task, life, known);
+  }
+
+  Agent typed(String known) {
+    return new Agent(id, known, origin, task, life, work);
   }
 
   Agent from(Origin known, Task asked) {
-    return new Agent(
-        id,
-        type,
-        known,
-        status,
-        background,
-        started,
-        ended,
-        toldEnd,
-        asked,
-        answer,
-        report,
-        toolCalls);
+    return new Agent(id, type, known, asked, life, work);
+  }
+
+  Agent startedAt(Instant at) {
+    return with(life.since(at));
   }
 
   Agent resumed() {
-    return new Agent(
-        id,
-        type,
-        origin,
-        AgentStatus.RUNNING,
-        background,
-        started,
-        null,
-        false,
-        task,
-        answer,
-        report,
-        toolCalls);
+    return with(life.runningAgain());
   }
 
   Agent ended(AgentStatus how, Instant at, boolean told, String lastWords) {
-    return new Agent(
-        id,
-        type,
-        origin,
-        how,
-        background,
-        started,
-        at,
-        told,
-        task,
-        lastWords.isEmpty() ? answer : lastWords,
-        report,
-        toolCalls);
+    Agent over = with(life.until(at, how, told));
+    return lastWords.isEmpty()
+        ? over
+        : over.with(new Work(lastWords, work.report(), work.toolCalls()));
   }
 
   Agent reported(Report known, boolean inBackground) {
-    return new Agent(
-        id,
-        type,
-        origin,
-        status,
-        inBackground,
-        started,
-        ended,
-        toldEnd,
-        task,
-        answer,
-        known,
-        toolCalls);
+    return with(new Work(work.answer(), known, work.toolCalls()))
+        .with(life.inBackground(inBackground));
   }
 
   Agent called() {
-    return new Agent(
-        id,
-        type,
-        origin,
-        status,
-        background,
-        started,
-        ended,
-        toldEnd,
-        task,
-        answer,
-        report,
-        toolCalls + 1);
+    return with(new Work(work.answer(), work.report(), work.toolCalls() + 1));
   }
 }

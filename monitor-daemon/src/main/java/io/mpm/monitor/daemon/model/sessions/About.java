@@ -96,6 +96,10 @@ final class About {
     }
   }
 
+  void unlink(String how, Instant at) {
+    links.removeIf(link -> link.how().equals(how) && link.at().equals(at));
+  }
+
   Instant lastActivity() {
     return lastActivity;
   }

@@ -75,14 +75,12 @@ public final class Findings {
       event.set("permission", permission);
     }
     ArrayNode calls = Json.object().arrayNode();
-    filled.forEach(over -> calls.add(over.eventJson("end")));
+    filled.forEach(over -> calls.add(filledJson(over)));
     putUnlessEmpty(event, "calls", calls);
     ArrayNode closes = Json.object().arrayNode();
     closed.values().forEach(over -> closes.add(closeJson(over)));
     putUnlessEmpty(event, "closes", closes);
-    ArrayNode files = Json.object().arrayNode();
-    files().forEach(file -> files.add(file.json()));
-    putUnlessEmpty(event, "files", files);
+    putUnlessEmpty(event, "files", filesJson(files()));
     if (call != null && call.files().stream().anyMatch(FileOperation::writesMemory)) {
       event.put("category", Category.MEMORY.word());
     }
@@ -104,6 +102,19 @@ public final class Findings {
         .put("type", type)
         .put("parent", agent == null ? null : agent.parent())
         .put("confidence", who.confidence().word());
+  }
+
+  /** The event's own files are those of all its calls; which are whose is said with each. */
+  private static ObjectNode filledJson(ToolCall over) {
+    ObjectNode json = over.eventJson("end");
+    putUnlessEmpty(json, "files", filesJson(over.files()));
+    return json;
+  }
+
+  private static ArrayNode filesJson(List<FileOperation> files) {
+    ArrayNode json = Json.object().arrayNode();
+    files.forEach(file -> json.add(file.json()));
+    return json;
   }
 
   private static ObjectNode closeJson(ToolCall over) {

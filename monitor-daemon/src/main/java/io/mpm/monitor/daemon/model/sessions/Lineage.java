@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,7 +33,16 @@ final class Lineage {
   private final Deque<Loose> ends = new ArrayDeque<>();
   private final Deque<Loose> starts = new ArrayDeque<>();
 
-  void fold(Fact fact, Function<String, Optional<Session>> find) {
+  /** Sessions that are said to have been resumed, and of which nothing was heard since. */
+  private final Deque<Loose> resumed = new ArrayDeque<>();
+
+  /**
+   * Looks at an event after its session has.
+   *
+   * @param isFirst whether it is the first of its session
+   */
+  void fold(Fact fact, boolean isFirst, Function<String, Optional<Session>> find) {
+    resumed.removeIf(start -> start.session().equals(fact.session()));
     if (fact.is("SessionEnd")) {
       String reason = fact.text("reason");
       take(starts, reason, fact)
@@ -41,19 +51,25 @@ final class Lineage {
               () -> add(ends, reason, fact));
     } else if (fact.is("SessionStart")) {
       started(fact, find);
+    } else if (isFirst && fact.byHook()) {
+      startedUnderAnotherId(fact, find);
     }
   }
 
   private void started(Fact fact, Function<String, Optional<Session>> find) {
     String source = fact.text("source");
     switch (source) {
-      case "compact", "resume" ->
-          find.apply(fact.session())
-              .ifPresent(
-                  session ->
-                      session.link(
-                          new Link(source, fact.session(), fact.at(), Confidence.DEFINITIVE)));
-      case "clear", "fork" ->
+      case "compact", Link.RESUME -> {
+        find.apply(fact.session())
+            .ifPresent(
+                session ->
+                    session.link(
+                        new Link(source, fact.session(), fact.at(), Confidence.DEFINITIVE)));
+        if (source.equals(Link.RESUME)) {
+          add(resumed, source, fact);
+        }
+      }
+      case "clear", Link.FORK ->
           take(ends, source, fact)
               .ifPresentOrElse(
                   end -> link(find, fact.session(), source, end.session(), fact.at()),
@@ -62,6 +78,22 @@ final class Lineage {
         // A beginning of its own.
       }
     }
+  }
+
+  /**
+   * Claude Code tells the start of a fork under the id of the session that it forks; the fork's own
+   * first event is another one.
+   */
+  private void startedUnderAnotherId(Fact fact, Function<String, Optional<Session>> find) {
+    List<Loose> candidates =
+        resumed.stream().filter(start -> start.fits(Link.RESUME, fact)).toList();
+    if (candidates.size() != 1) {
+      return;
+    }
+    Loose origin = candidates.get(0);
+    resumed.remove(origin);
+    link(find, fact.session(), Link.FORK, origin.session(), fact.at());
+    find.apply(origin.session()).ifPresent(session -> session.takeBackResume(origin.at()));
   }
 
   private static void link(

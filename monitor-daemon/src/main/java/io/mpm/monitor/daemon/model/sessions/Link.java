@@ -14,6 +14,9 @@ import java.time.Instant;
  */
 public record Link(String how, String session, Instant at, Confidence confidence) {
 
+  static final String FORK = "fork";
+  static final String RESUME = "resume";
+
   ObjectNode json() {
     return Json.object()
         .put("how", how)

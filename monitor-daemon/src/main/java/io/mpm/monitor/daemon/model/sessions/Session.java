@@ -11,6 +11,7 @@ import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
 import io.mpm.monitor.daemon.model.tools.Closing;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -189,6 +190,12 @@ final class Session {
 
   void link(Link link) {
     about.link(link);
+  }
+
+  /** It was not this session that was resumed then, but a fork of it. */
+  void takeBackResume(Instant at) {
+    about.unlink(Link.RESUME, at);
+    turn.takeBackResume();
   }
 
   /** About how much memory it takes. */

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.model.sessions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.agents.AgentTree;
+import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.sessions.Condition.State;
 import io.mpm.monitor.daemon.model.tools.CallCounts;
 import io.mpm.monitor.daemon.model.tools.CallTable;
@@ -10,6 +11,7 @@ import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ public record SessionSummary(
     int agents,
     long agentsForgotten,
     List<Link> links) {
+
+  public SessionSummary {
+    links = List.copyOf(links);
+  }
 
   /** A user who leaves a question open overnight finds it in the morning. */
   private static final Duration SILENCE = Duration.ofHours(24);
@@ -59,6 +65,32 @@ public record SessionSummary(
         agents.size(),
         agents.forgotten(),
         about.links());
+  }
+
+  /** The same, with that it is a fork of {@code origin} known for sure. */
+  public SessionSummary forkOf(String origin) {
+    List<Link> known = new ArrayList<>(links);
+    known.removeIf(link -> link.how().equals(Link.FORK));
+    known.add(0, new Link(Link.FORK, origin, started, Confidence.DEFINITIVE));
+    return new SessionSummary(
+        id,
+        title,
+        cwd,
+        model,
+        permissionMode,
+        transcript,
+        started,
+        ended,
+        endReason,
+        condition,
+        lastActivity,
+        events,
+        prompts,
+        errors,
+        calls,
+        agents,
+        agentsForgotten,
+        known);
   }
 
   /** The state at {@code now}: a session that was silent for a day is gone. */

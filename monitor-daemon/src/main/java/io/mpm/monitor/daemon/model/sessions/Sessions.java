@@ -47,13 +47,14 @@ public final class Sessions {
       return new Session(fact, 1).fold(fact);
     }
     Session session = sessions.get(fact.session());
+    boolean isNew = session == null;
     long before = session == null ? 0 : session.bytes();
     if (session == null) {
       session = new Session(fact, bounds.callsPerSession());
       sessions.put(fact.session(), session);
     }
     Findings findings = session.fold(fact);
-    lineage.fold(fact, this::find);
+    lineage.fold(fact, isNew, this::find);
     bytes += session.bytes() - before;
     while (sessions.size() > 1 && (sessions.size() > bounds.sessions() || bytes > bounds.bytes())) {
       forgetEldest();

@@ -27,6 +27,7 @@ final class Turn {
   private Wait wait = Wait.IDLE;
   private Instant changed = Instant.MIN;
   private @Nullable Instant ended;
+  private @Nullable Instant endedBeforeResume;
 
   /** An event of the main agent, or of the session as a whole. */
   void fold(Fact fact) {
@@ -35,6 +36,7 @@ final class Turn {
     }
     switch (fact.name()) {
       case "SessionStart" -> {
+        endedBeforeResume = fact.text("source").equals("resume") ? ended : null;
         ended = null;
         if (!fact.text("source").equals("compact")) {
           change(fact, false, Wait.IDLE);
@@ -78,6 +80,14 @@ final class Turn {
       change(fact, active, Wait.QUESTION);
     } else if (ANSWERS.contains(kind)) {
       change(fact, active, Wait.NOTHING);
+    }
+  }
+
+  /** The last start was another session's: what had ended is as it was. */
+  void takeBackResume() {
+    if (endedBeforeResume != null && ended == null) {
+      ended = endedBeforeResume;
+      wait = Wait.NOTHING;
     }
   }
 

@@ -5,8 +5,8 @@ import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.facts.Words;
 import java.util.List;
 
-/** What a tool was called with, in one line. */
-final class Inputs {
+/** What a tool was called with. Pure. */
+public final class Inputs {
 
   private static final int SUMMARY_CHARS = 200;
 
@@ -27,15 +27,20 @@ final class Inputs {
   private Inputs() {}
 
   static String summary(JsonNode input) {
+    return Words.oneLine(subject(input), SUMMARY_CHARS);
+  }
+
+  /** The text that says most of what a call is about; empty when its input has none. */
+  public static String subject(JsonNode input) {
     for (String subject : SUBJECTS) {
       String text = Fact.text(input, subject);
-      if (!text.isEmpty()) {
-        return Words.oneLine(text, SUMMARY_CHARS);
+      if (!text.isBlank()) {
+        return text;
       }
     }
     for (JsonNode value : input) {
-      if (value.isTextual() && !value.textValue().isEmpty()) {
-        return Words.oneLine(value.textValue(), SUMMARY_CHARS);
+      if (value.isTextual() && !value.textValue().isBlank()) {
+        return value.textValue();
       }
     }
     return "";

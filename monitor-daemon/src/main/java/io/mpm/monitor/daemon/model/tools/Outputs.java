@@ -19,7 +19,11 @@ final class Outputs {
 
   static Output of(JsonNode response) {
     String text = text(response);
-    return new Output(Words.oneLine(text, SUMMARY_CHARS), size(text));
+    // Of an output that was too long for Claude, the payload holds the beginning.
+    Long whole = Fact.number(response, "persistedOutputSize");
+    long bytes = size(text);
+    return new Output(
+        Words.oneLine(text, SUMMARY_CHARS), whole == null ? bytes : Math.max(bytes, whole));
   }
 
   /** The text of a result, as the tool's user would read it. */
