@@ -8,6 +8,7 @@ set "JDK_JAVA_OPTIONS="
 set "JAVA=java.exe"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 for %%D in ("%~dp0..") do set "INSTALL=%%~fD"
+if exist "%INSTALL%\runtime\bin\java.exe" set "JAVA=%INSTALL%\runtime\bin\java.exe"
 set "JAR=%INSTALL%\lib\hook-cli-@{project.version}.jar"
 set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
 for %%W in (proxy status flush emit help completion --help -h --version -V) do if "%~1"=="%%W" goto command
