@@ -43,7 +43,9 @@ class ITDocumentedCommands {
 
   private static final Pattern LONG_OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]*");
 
-  /** Names in a command that is not run: a module, a test, a property, a script, an option of it. */
+  /**
+   * Names in a command that is not run: a module, a test, a property, a script, an option of it.
+   */
   private static final Pattern MODULE = Pattern.compile("-pl (\\S+)");
 
   private static final Pattern TEST = Pattern.compile("-D(?:it\\.)?test=(\\S+)");

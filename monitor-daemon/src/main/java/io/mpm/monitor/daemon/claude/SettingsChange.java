@@ -61,8 +61,14 @@ record SettingsChange(Optional<String> now, Optional<String> then, Optional<Stri
     HookSettings without = settings.without(before(receipt));
     boolean nothingLeft =
         without.isEmpty() && receipt.isPresent() && receipt.get().before().isEmpty();
-    Optional<String> then = nothingLeft ? Optional.empty() : Optional.of(mark(now.get()) + without);
+    Optional<String> then = nothingLeft ? Optional.empty() : Optional.of(text(without, now.get()));
     return new SettingsChange(now, then, then);
+  }
+
+  /** In a file that holds {@code now}; a blank one that held nothing of ours stays blank. */
+  private static String text(HookSettings settings, String now) {
+    String text = settings.toString();
+    return text.equals(parsable(now)) ? now : mark(now) + text;
   }
 
   private static HookSettings before(Optional<Receipt> receipt) throws JsoncException {

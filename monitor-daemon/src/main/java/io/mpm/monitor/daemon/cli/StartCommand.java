@@ -60,7 +60,7 @@ final class StartCommand implements Callable<Integer> {
     if (open) {
       new PageOpener(surroundings).open(daemon);
     } else {
-      surroundings.out().println("`mpm-monitord open` opens the page");
+      surroundings.say("`mpm-monitord open` opens the page");
     }
     return ExitCode.OK;
   }
@@ -72,7 +72,7 @@ final class StartCommand implements Callable<Integer> {
       if (!unlessRunning) {
         throw e;
       }
-      surroundings.out().println(e.getMessage());
+      surroundings.say(String.valueOf(e.getMessage()));
     }
     return ExitCode.OK;
   }
