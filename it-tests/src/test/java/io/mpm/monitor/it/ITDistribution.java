@@ -67,6 +67,11 @@ class ITDistribution {
       assertThat(jar.find()).as(script).isTrue();
       assertThat(jars()).contains(jar.group(1));
       assertThat(script).startsWith("@echo off\r\n");
+      assertThat(script.replace("\r\n", "")).as(command).doesNotContain("\n", "@{");
+      Matcher jump = Pattern.compile("goto (\\w+)").matcher(script);
+      while (jump.find()) {
+        assertThat(script).contains("\r\n:" + jump.group(1) + "\r\n");
+      }
     }
   }
 
