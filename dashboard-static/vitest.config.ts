@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
     restoreMocks: true,
+    // Far beyond what any test takes: a busy machine is no failure.
+    testTimeout: 60_000,
   },
 });

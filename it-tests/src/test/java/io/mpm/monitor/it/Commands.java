@@ -12,6 +12,9 @@ final class Commands {
 
   private Commands() {}
 
+  /** How a command ended, and all that it said. */
+  private record Ended(int exit, String said) {}
+
   /**
    * Runs it to its end.
    *
@@ -19,16 +22,29 @@ final class Commands {
    * @throws IOException when there is no such program
    */
   static String run(List<String> command) throws IOException {
+    Ended ended = ended(command);
+    return ended.exit() == 0 ? "" : command + " exited " + ended.exit() + ": " + ended.said();
+  }
+
+  /**
+   * What it says, however it ends.
+   *
+   * @throws IOException when there is no such program
+   */
+  static String output(List<String> command) throws IOException {
+    return ended(command).said();
+  }
+
+  private static Ended ended(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     try (var out = process.getInputStream()) {
       String said = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return command + " did not end: " + said;
+        return new Ended(-1, "did not end: " + said);
       }
-      int exit = process.exitValue();
-      return exit == 0 ? "" : command + " exited " + exit + ": " + said;
+      return new Ended(process.exitValue(), said);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

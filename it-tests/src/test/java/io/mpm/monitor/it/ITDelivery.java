@@ -82,6 +82,22 @@ class ITDelivery {
   }
 
   @Test
+  void h2_h17_proxyThatTakesNothing_hooksEndAndTheirEventsArriveOnceItDoes() {
+    try (Listener page = startAndWatch()) {
+      shells.run("before", 1, 1);
+      awaitAll(page);
+      await().until(() -> mpm.spooled().isEmpty());
+      String proxy = Long.toString(mpm.proxy().orElseThrow().pid());
+      Commands.must("kill", "-STOP", proxy);
+      // Each has ended when this returns, and nobody has read what they wrote.
+      shells.run("meanwhile", 4, 5);
+      assertThat(mpm.spooled()).hasSize(20);
+      Commands.must("kill", "-CONT", proxy);
+      awaitAll(page);
+    }
+  }
+
+  @Test
   void p6_proxyKilledWhileDraining_everyEventIsShownOnce() {
     shells.run("early", SESSIONS, 250);
     try (Listener page = startAndWatch()) {

@@ -36,6 +36,7 @@ class ITDocumentedCommands {
       Map.of(
           "mvn ", "it is this build",
           "cd bench ", "a measurement of minutes",
+          "ssh ", "there is no other machine; ITHomes forwards a port as it does",
           "sh share/jlink.sh", "ITDistribution runs it in a copy, if there is a jlink");
 
   /** A command of ours in a sentence. */

@@ -161,6 +161,64 @@ class ITHomes {
     }
   }
 
+  @Test
+  void remoteHome_deliversThroughAMountedSocketWithTheProducersToken() throws Exception {
+    Installation host = hostWithSocket();
+    host.monitord("start").succeeded();
+    Installation remote = home("remote", throughSocket(host));
+    try (Listener page = new Listener(host, host.tokenOnDisk())) {
+      new Shells(remote, expected).run("mounted", 2, 5);
+      awaitAll(page, expected);
+
+      // Its successor makes the socket anew.
+      ProcessHandle killed = host.daemon().orElseThrow();
+      killed.destroyForcibly();
+      await().until(() -> !killed.isAlive());
+      new Shells(remote, expected).run("while-it-is-dead", 2, 5);
+      host.monitord("start").succeeded();
+      awaitAll(page, expected);
+      await().until(() -> remote.spooled().isEmpty());
+    }
+    host.monitord("stop").succeeded();
+    assertThat(socket()).doesNotExist();
+  }
+
+  @Test
+  void remoteHomeInANetworkOfItsOwn_deliversThroughAMountedSocket() throws Exception {
+    Optional<Network> made = Network.make();
+    assumeTrue(made.isPresent(), "a second network cannot be made here");
+    try (Network network = made.get()) {
+      Installation host = hostWithSocket();
+      host.monitord("start").succeeded();
+      Installation remote = home("remote", throughSocket(host));
+      try (Listener page = new Listener(host, host.tokenOnDisk())) {
+        hookInside(network, remote, 1);
+        hookInside(network, remote, 2);
+        awaitAll(page, expected);
+        await().until(() -> remote.spooled().isEmpty());
+      } finally {
+        remote.close();
+      }
+    }
+  }
+
+  private Path socket() {
+    return temporary.resolve("mounted/mpm.sock");
+  }
+
+  private Installation hostWithSocket() throws IOException {
+    Files.createDirectory(socket().getParent());
+    return home("host", Map.of("MPM_MONITOR_SOCKET", socket().toString()));
+  }
+
+  private Map<String, String> throughSocket(Installation host) throws IOException {
+    return Map.of(
+        "MPM_MONITOR_URL",
+        "unix:" + socket(),
+        "MPM_MONITOR_TOKEN",
+        Files.readString(host.files().producerToken()).strip());
+  }
+
   /** As {@code ssh -R} does: on the loopback of there, on the port that the daemon has here. */
   private static List<String> forwarderInside(Network network, Installation host, int cable)
       throws Exception {

@@ -16,15 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
  * happened, once the faults are over, every event whose hook had written it is shown, once,
  * unchanged, and in its session's order.
  *
- * <p>{@code -Dmpm.oracle.sequences=N} says how many; {@code -Dmpm.oracle.seed=N} repeats the one of
- * that seed. The same seed gives the same steps; how the processes meet between them is up to the
- * machine.
+ * <p>{@code -Dmpm.oracle.sequences=N} says how many; with {@code -Dmpm.oracle.seed=N} all of them
+ * are the one of that seed, by itself once. The same seed gives the same steps; how the processes
+ * meet between them is up to the machine.
  */
 class ITOracle {
 
   private static final int SEQUENCES = 20;
 
   @TempDir private Path temporary;
+  private final AtomicInteger worlds = new AtomicInteger();
   private final AtomicInteger passed = new AtomicInteger();
 
   @TestFactory
@@ -35,7 +36,7 @@ class ITOracle {
   private static LongStream seeds() {
     Long one = Long.getLong("mpm.oracle.seed");
     return one != null
-        ? LongStream.of(one)
+        ? LongStream.generate(() -> one).limit(Integer.getInteger("mpm.oracle.sequences", 1))
         : new Random()
             .longs(Integer.getInteger("mpm.oracle.sequences", SEQUENCES), 1, 1_000_000_000);
   }
@@ -45,7 +46,8 @@ class ITOracle {
     List<Step> steps = Step.draw(chance);
     System.out.printf("seed %d: %s%n", seed, steps);
     long began = System.nanoTime();
-    try (World world = new World(temporary.resolve("seed-" + seed), chance)) {
+    Path folder = temporary.resolve("seed-" + seed + "-" + worlds.incrementAndGet());
+    try (World world = new World(folder, chance)) {
       try {
         steps.forEach(world::take);
         world.recover();

@@ -39,7 +39,9 @@ import java.util.stream.Stream;
  */
 final class Installation implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Beyond what any command gives itself, on a machine that is busy with other things. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final Pattern SPOOL_NAME = Pattern.compile("[a-z0-9-]+\\.[0-9]+\\.[A-Za-z0-9-]+");
 
   private final Path distribution;

@@ -327,6 +327,10 @@ final class World implements AutoCloseable {
         .missing(page.folded())
         .forEach(event -> all.append("\nmissing: ").append(Expected.brief(event)));
     all.append("\nin the spool: ").append(mpm.spooled());
+    for (Target target : Target.values()) {
+      all.append("\n--- what the ").append(target).append(" does\n");
+      all.append(process(target).map(World::threads).orElse("it does not run"));
+    }
     for (Path log :
         List.of(
             mpm.files().logs().resolve("proxy.0.log"), mpm.files().logs().resolve("daemon.log"))) {
@@ -341,6 +345,18 @@ final class World implements AutoCloseable {
       }
     }
     return all.toString();
+  }
+
+  private static String threads(ProcessHandle process) {
+    try {
+      return Commands.output(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+              Long.toString(process.pid()),
+              "Thread.print"));
+    } catch (IOException e) {
+      return "pid %d: %s".formatted(process.pid(), e.getMessage());
+    }
   }
 
   private static void sleep(long millis) {

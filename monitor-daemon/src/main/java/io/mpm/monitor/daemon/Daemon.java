@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon;
 
 import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.access.ServedNames;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.AccountRoutes;
 import io.mpm.monitor.daemon.http.FigureRoutes;
@@ -15,6 +16,7 @@ import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
+import io.mpm.monitor.daemon.tunnel.UnixDoor;
 import io.mpm.monitor.daemon.usage.UsageWatch;
 import io.mpm.monitor.daemon.usage.Usages;
 import io.mpm.monitor.protocol.home.Tokens;
@@ -26,6 +28,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
@@ -38,7 +41,7 @@ public final class Daemon implements AutoCloseable {
   /** Requests that may wait for one of these threads; more are told to come later. */
   private static final int MAX_WAITING = 64;
 
-  private final int port;
+  private final DaemonSettings.Address address;
   private final FileRequests files;
   private final Ingest ingest;
   private final Optional<UsageWatch> usage;
@@ -47,17 +50,19 @@ public final class Daemon implements AutoCloseable {
   private final DaemonFigures figures;
   private final EventStore store;
   private final ThreadPoolExecutor offLoop = offLoop();
+  private @Nullable UnixDoor unixDoor;
 
   private Daemon(DaemonSettings settings, Tokens tokens, Owner owner, InstantSource clock)
       throws IOException {
-    this.port = settings.port();
+    this.address = settings.address();
     this.store = openStore(settings, clock);
     Redactions redactions = new Redactions(settings.redaction());
     this.files = new FileRequests(store, redactions::file, offLoop);
     this.ingest = new Ingest(store, this::eventsCame, redactions::event, clock);
     Refusals refusals = new Refusals();
-    Health health = new Health(settings.port(), clock, ingest, store, this::clientCount, refusals);
-    AccessPolicy policy = new AccessPolicy(settings.port(), tokens);
+    Health health = new Health(address.port(), clock, ingest, store, this::clientCount, refusals);
+    ServedNames names = new ServedNames(address.port(), address.tunnels());
+    AccessPolicy policy = new AccessPolicy(names, tokens);
     this.usage = settings.usage().map(this::watch);
     Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
     this.accounts = new AccountRoutes(ingest, usages, clock);
@@ -72,10 +77,10 @@ public final class Daemon implements AutoCloseable {
             new FigureRoutes(this::figures, offLoop),
             offLoop,
             owner);
-    HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), settings.port(), refusals);
+    HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), names, refusals);
     this.hub =
         new Hub(
-            settings.port(),
+            address.port(),
             policy,
             door,
             ingest,
@@ -122,17 +127,18 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * A daemon that listens on 127.0.0.1.
+   * A daemon that listens on 127.0.0.1, and on a Unix socket if its settings name one.
    *
    * @param owner does what admins ask of the daemon as a whole
    * @throws IOException when the port is taken ({@link java.net.BindException}) or the page cannot
-   *     be read
+   *     be read, or the socket cannot be made
    */
   public static Daemon start(DaemonSettings settings, Tokens tokens, Owner owner)
       throws IOException {
     Daemon daemon = new Daemon(settings, tokens, owner, InstantSource.system());
     try {
       daemon.hub.start();
+      daemon.openSocket();
       daemon.usage.ifPresent(UsageWatch::wake);
       return daemon;
     } catch (IOException e) {
@@ -141,8 +147,14 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  private void openSocket() throws IOException {
+    if (address.socket().isPresent()) {
+      unixDoor = UnixDoor.open(address.socket().get(), address.port());
+    }
+  }
+
   public int port() {
-    return port;
+    return address.port();
   }
 
   private void eventsCame() {
@@ -167,6 +179,9 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     hub.stopListening();
+    if (unixDoor != null) {
+      unixDoor.close();
+    }
     usage.ifPresent(UsageWatch::close);
     ingest.close(Duration.ofMillis(500));
     accounts.close();

@@ -101,6 +101,9 @@ final class DaemonFigures {
         Figure.counter("clients.stalled", "Clients closed for not reading", now.stalledClients()));
     to.add(
         Figure.counter(
+            "clients.failed", "Clients closed for an error of ours", now.failedClients()));
+    to.add(
+        Figure.counter(
             "packets.malformed",
             "Packets that no honest client sends, and connections too many",
             now.badPackets()));

@@ -5,13 +5,14 @@ import io.mpm.monitor.daemon.usage.PriceTable;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * What a daemon must know to start.
  *
- * @param port where it listens on 127.0.0.1
+ * @param address where it can be reached
  * @param dashboard the folder with the page's files
  * @param history where events outlive the daemon, if they are to
  * @param redaction what is taken out of events that no proxy brings, and of files; asked each time,
@@ -19,11 +20,33 @@ import java.util.function.Supplier;
  * @param usage whose transcripts are counted at which prices, if they are to be
  */
 public record DaemonSettings(
-    int port,
+    Address address,
     Path dashboard,
     Optional<History> history,
     Supplier<RedactionSettings> redaction,
     Optional<Usage> usage) {
+
+  /**
+   * Where a daemon listens, and under which names it is served.
+   *
+   * @param port on 127.0.0.1
+   * @param socket a Unix socket that leads there too
+   * @param tunnels other names than this machine's own
+   */
+  public record Address(int port, Optional<Path> socket, List<String> tunnels) {
+
+    public Address {
+      if (port < 1 || port > 65535) {
+        throw new IllegalArgumentException("port must be in 1..65535: " + port);
+      }
+      tunnels = List.copyOf(tunnels);
+    }
+
+    /** A port of this machine and nothing else. */
+    public static Address onLoopback(int port) {
+      return new Address(port, Optional.empty(), List.of());
+    }
+  }
 
   /** A history's file and how much of the past it keeps. */
   public record History(Path file, Retention retention) {}
@@ -31,15 +54,13 @@ public record DaemonSettings(
   /** Where Claude Code's transcripts are, and what tokens cost. */
   public record Usage(TranscriptFolders transcripts, PriceTable prices) {}
 
-  public DaemonSettings {
-    if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("port must be in 1..65535: " + port);
-    }
-  }
-
   /** Settings of a daemon that keeps events in memory only, and reads no transcripts. */
   public static DaemonSettings withoutHistory(int port, Path dashboard) {
     return new DaemonSettings(
-        port, dashboard, Optional.empty(), RedactionSettings::defaults, Optional.empty());
+        Address.onLoopback(port),
+        dashboard,
+        Optional.empty(),
+        RedactionSettings::defaults,
+        Optional.empty());
   }
 }

@@ -343,12 +343,12 @@ class AccessFaultsTest {
           .as(path)
           .isEqualTo(path.equals("/hooks") ? 405 : 401);
     }
-    String query = "&token=" + daemon.producerToken();
-    assertThat(RawClient.handshakeStatus(daemon.port(), query)).isEqualTo(401);
-    try (RawClient late = RawClient.open(daemon.port(), "")) {
-      late.send("40{\"token\":\"" + daemon.producerToken() + "\",\"role\":\"producer\"}");
-      await().until(late::isClosed);
-      assertThat(late.events("welcome")).isEmpty();
+    for (String auth : List.of("", "{\"role\":\"producer\"}", auth("dashboard"), auth("admin"))) {
+      try (RawClient client = RawClient.open(daemon.port(), "&token=" + daemon.producerToken())) {
+        client.send("40" + auth);
+        await().until(client::isClosed);
+        assertThat(client.events("welcome")).as(auth).isEmpty();
+      }
     }
 
     String body = "{\"hook_event_name\":\"Stop\"}";
@@ -361,5 +361,26 @@ class AccessFaultsTest {
             "Content-Type: application/json",
             "Content-Length: " + body.length());
     assertThat(RawHttp.status(RawHttp.send(daemon.port(), head + body))).isEqualTo(204);
+  }
+
+  private String auth(String role) {
+    return "{\"token\":\"" + daemon.producerToken() + "\",\"role\":\"" + role + "\"}";
+  }
+
+  @Test
+  void producerToken_inTheRoleOfAProducer_publishesAndHearsNothing() {
+    try (RawClient page = daemon.connect("dashboard");
+        RawClient producer = RawClient.open(daemon.port(), "")) {
+      producer.send("40" + auth("producer"));
+      await().until(() -> producer.events("welcome").size() == 1);
+      producer.send(TestDaemon.publish(List.of(TestDaemon.event("p-" + UUID.randomUUID(), "a"))));
+      await().until(() -> producer.packets().stream().anyMatch(p -> p.startsWith("431[")));
+      await().until(() -> page.events("claude_event").size() == 1);
+
+      producer.send("42[\"get_history\",{}]");
+      await().until(() -> producer.events("refused").size() == 1);
+      assertThat(producer.events("history")).isEmpty();
+      assertThat(producer.events("claude_event")).isEmpty();
+    }
   }
 }

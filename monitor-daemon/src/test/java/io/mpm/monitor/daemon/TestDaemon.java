@@ -45,7 +45,11 @@ public final class TestDaemon implements AutoCloseable {
       daemon =
           Daemon.start(
               new DaemonSettings(
-                  freePort(), dashboard, history, RedactionSettings::defaults, usage),
+                  DaemonSettings.Address.onLoopback(freePort()),
+                  dashboard,
+                  history,
+                  RedactionSettings::defaults,
+                  usage),
               new Tokens(token, producerToken),
               shutdownRequests::add);
     } catch (IOException e) {

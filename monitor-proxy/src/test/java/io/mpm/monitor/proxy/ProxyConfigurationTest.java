@@ -72,7 +72,7 @@ class ProxyConfigurationTest {
     assertThat(settings.answerTimeout()).isEqualTo(Duration.ofMillis(1300));
     assertThat(settings.breaker().failures()).isEqualTo(14);
     var daemon = new DaemonFinder(home, read.environment()).find().orElseThrow();
-    assertThat(daemon.uri()).hasToString("http://127.0.0.1:9999");
+    assertThat(daemon.url()).hasToString("http://127.0.0.1:9999");
     assertThat(daemon.token().orElseThrow().reveal()).isEqualTo("t".repeat(43));
     assertThat(read.toString()).doesNotContain("ttt");
   }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
@@ -22,7 +23,6 @@ import io.mpm.monitor.proxy.delivery.DaemonAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class ScriptedDaemon implements AutoCloseable {
   }
 
   public DaemonAddress address() {
-    return new DaemonAddress(URI.create("http://127.0.0.1:" + port), Optional.of(token));
+    return new DaemonAddress(DaemonUrl.onLoopback(port), Optional.of(token));
   }
 
   /** The events that it has taken, each once, in the order in which they came. */

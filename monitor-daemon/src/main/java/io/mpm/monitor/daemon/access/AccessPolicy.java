@@ -3,10 +3,6 @@ package io.mpm.monitor.daemon.access;
 import io.mpm.monitor.daemon.access.Decision.Allow;
 import io.mpm.monitor.daemon.access.Decision.Deny;
 import io.mpm.monitor.protocol.home.Tokens;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Decides about every request on every path, before anything else looks at it. A pure function of
@@ -19,22 +15,16 @@ import java.util.Set;
  */
 public final class AccessPolicy {
 
-  private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
-
   /** What a page from the disk sends, and just so any sandboxed frame on any web site. */
   private static final String OPAQUE_ORIGIN = "null";
 
-  private final Set<String> hosts = new HashSet<>();
-  private final Set<String> origins = new HashSet<>();
+  private final ServedNames names;
   private final Tokens tokens;
 
-  /** The policy of a daemon that listens on {@code port} of the loopback. */
-  public AccessPolicy(int port, Tokens tokens) {
+  /** The policy of a daemon of those names, which knows these tokens. */
+  public AccessPolicy(ServedNames names, Tokens tokens) {
+    this.names = names;
     this.tokens = tokens;
-    for (String name : LOOPBACK_NAMES) {
-      hosts.add(name + ":" + port);
-      origins.add("http://" + name + ":" + port);
-    }
   }
 
   public Decision decide(AccessRequest request, Requirement requirement) {
@@ -44,8 +34,9 @@ public final class AccessPolicy {
     if (request.hosts().size() != 1) {
       return new Deny(400, "exactly one Host header is needed, not " + request.hosts().size());
     }
-    if (!hosts.contains(lowerCase(request.hosts().get(0)))) {
-      return new Deny(403, "this Host is not served here");
+    if (!names.isHost(request.hosts().get(0))) {
+      return new Deny(
+          403, "this Host is not served here; that of a tunnel belongs into socketio.tunnels");
     }
     if (request.origins().size() > 1) {
       return new Deny(400, "more than one Origin header");
@@ -54,11 +45,11 @@ public final class AccessPolicy {
   }
 
   private Decision decideOrigin(AccessRequest request, Requirement requirement) {
-    String origin = request.origins().isEmpty() ? "" : lowerCase(request.origins().get(0));
-    if (origin.equals(OPAQUE_ORIGIN)) {
+    String origin = request.origins().isEmpty() ? "" : request.origins().get(0);
+    if (origin.equalsIgnoreCase(OPAQUE_ORIGIN)) {
       return decideToken(request, Requirement.TOKEN);
     }
-    if (!origin.isEmpty() && !origins.contains(origin)) {
+    if (!origin.isEmpty() && !names.isOrigin(origin)) {
       return new Deny(403, "this Origin is not served here");
     }
     return decideToken(request, requirement);
@@ -79,21 +70,28 @@ public final class AccessPolicy {
   }
 
   private Decision decideToken(String shown, Requirement requirement) {
-    if (requirement == Requirement.PRODUCER && tokens.producer().matches(shown)) {
+    boolean addsEvents =
+        requirement == Requirement.PRODUCER || requirement == Requirement.TOKEN_NOW_OR_SOON;
+    if (addsEvents && tokens.producer().matches(shown)) {
       // Not authenticated: what the connection asks for next may need more.
       return new Allow(false);
     }
-    return decideLateToken(shown);
+    return decideOwner(shown);
   }
 
-  /** Whether a token that came later than the head, in a CONNECT packet, is right. */
-  public Decision decideLateToken(String shown) {
+  /**
+   * Whether a token that came later than the head, in a CONNECT packet, is right for who its client
+   * wants to be.
+   */
+  public Decision decideLateToken(String shown, Role role) {
+    return role == Role.PRODUCER && tokens.producer().matches(shown)
+        ? new Allow(true)
+        : decideOwner(shown);
+  }
+
+  private Decision decideOwner(String shown) {
     return tokens.owner().matches(shown)
         ? new Allow(true)
         : new Deny(401, "the access token is wrong");
-  }
-
-  private static String lowerCase(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 }

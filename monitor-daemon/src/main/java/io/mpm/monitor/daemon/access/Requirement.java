@@ -9,8 +9,8 @@ public enum Requirement {
   /** The token, or the one that gives the right to add events and no other. */
   PRODUCER,
   /**
-   * The token now or in the first packet. The transport is nobody until then; a wrong token is
-   * refused at once.
+   * A token now or in the first packet. The transport is nobody until then; a wrong token is
+   * refused at once, and the one that adds events is asked for again.
    */
   TOKEN_NOW_OR_SOON
 }

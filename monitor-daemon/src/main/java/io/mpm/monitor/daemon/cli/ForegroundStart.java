@@ -76,14 +76,17 @@ final class ForegroundStart {
             });
     DaemonSettings core =
         new DaemonSettings(
-            settings.get(SettingsCatalog.PORT),
+            new DaemonSettings.Address(
+                settings.get(SettingsCatalog.PORT),
+                settings.get(SettingsCatalog.SOCKET),
+                settings.get(SettingsCatalog.TUNNELS)),
             dashboard(settings),
             history(settings),
             redaction::get,
             usage(settings));
     return new ForegroundDaemon(
         surroundings.files(),
-        core.port(),
+        core.address().port(),
         Version.current(),
         (token, stop) -> Daemon.start(core, token, owner(inForce, stop))::close,
         surroundings.clock());

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.AccessPolicy;
+import io.mpm.monitor.daemon.access.ServedNames;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -25,12 +26,13 @@ public final class HttpDoor {
   private final Answers answers;
   private final Refusals refusals;
 
-  public HttpDoor(AccessPolicy policy, Routes routes, Path dashboard, int port, Refusals refusals)
+  public HttpDoor(
+      AccessPolicy policy, Routes routes, Path dashboard, ServedNames names, Refusals refusals)
       throws IOException {
     this.policy = policy;
     this.router = new Router(routes.all());
     this.page = new PageFiles(dashboard);
-    this.answers = new Answers(new SecurityHeaders(port));
+    this.answers = new Answers(new SecurityHeaders(names));
     this.refusals = refusals;
   }
 

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.http;
 
+import io.mpm.monitor.daemon.access.ServedNames;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
@@ -8,10 +9,11 @@ final class SecurityHeaders {
 
   private final String contentSecurityPolicy;
 
-  SecurityHeaders(int port) {
+  SecurityHeaders(ServedNames names) {
     this.contentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + ("connect-src 'self' ws://127.0.0.1:" + port + " ws://localhost:" + port + "; ")
+            // Not every browser holds a WebSocket to one's own host for 'self'.
+            + ("connect-src 'self' " + String.join(" ", names.webSockets()) + "; ")
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'";
   }

@@ -96,15 +96,7 @@ final class Broadcaster {
     Map<Long, SharedFrames> atCursor = new HashMap<>();
     try {
       for (Subscriber subscriber : subscribers) {
-        if (subscriber.cursor() < newest && subscriber.isReady()) {
-          SharedFrames next = atCursor.computeIfAbsent(subscriber.cursor(), this::slice);
-          subscriber.write(next.slice(), store.stream(), next);
-          subscriber.flush();
-          more |= subscriber.cursor() < newest && subscriber.isReady();
-        }
-        if (subscriber.usageSeen() < usages.newest() && subscriber.isReady()) {
-          subscriber.sendUsages(usages.after(subscriber.usageSeen(), MAX_USAGES));
-        }
+        more |= serve(subscriber, newest, atCursor);
       }
     } finally {
       atCursor.values().forEach(SharedFrames::close);
@@ -114,6 +106,29 @@ final class Broadcaster {
     }
     if (more) {
       wake();
+    }
+  }
+
+  /** Gives one client what is next for it; whether there is more that it would take now. */
+  private boolean serve(Subscriber subscriber, long newest, Map<Long, SharedFrames> atCursor) {
+    try {
+      boolean more = false;
+      if (subscriber.cursor() < newest && subscriber.isReady()) {
+        SharedFrames next = atCursor.computeIfAbsent(subscriber.cursor(), this::slice);
+        subscriber.write(next.slice(), store.stream(), next);
+        subscriber.flush();
+        more = subscriber.cursor() < newest && subscriber.isReady();
+      }
+      if (subscriber.usageSeen() < usages.newest() && subscriber.isReady()) {
+        subscriber.sendUsages(usages.after(subscriber.usageSeen(), MAX_USAGES));
+      }
+      return more;
+    } catch (RuntimeException e) {
+      // Whatever it is, it is this client's: it comes back and resumes, and nobody else notices.
+      traffic.failed();
+      log.error("Closed a client that could not be served", e);
+      subscriber.channel().close();
+      return false;
     }
   }
 

@@ -206,6 +206,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
         traffic.gaps(),
         traffic.missedEvents(),
         traffic.stalledClients(),
+        traffic.failedClients(),
         badPackets.total(),
         PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
   }

@@ -10,6 +10,7 @@ package io.mpm.monitor.daemon.hub;
  * @param gaps told to clients
  * @param missedEvents in those gaps whose size is known
  * @param stalledClients closed because they did not read
+ * @param failedClients closed because they could not be served
  * @param badPackets that no honest client sends, and connections that were too many
  * @param directBytes of memory outside the heap that buffers were made from
  */
@@ -21,5 +22,6 @@ public record HubFigures(
     long gaps,
     long missedEvents,
     long stalledClients,
+    long failedClients,
     long badPackets,
     long directBytes) {}

@@ -9,7 +9,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import java.util.Optional;
 
-/** Lets in who shows the token, in the role that he names. */
+/** Lets in who shows a token that is good for the role that he names. */
 final class TokenHandshake implements Handshake {
 
   private static final String UNAUTHORIZED = "unauthorized";
@@ -30,16 +30,18 @@ final class TokenHandshake implements Handshake {
     } catch (MalformedJsonException e) {
       return new Outcome.Refused(MALFORMED, "auth is no JSON");
     }
+    Optional<Role> role = Role.named(shown.path("role").asText(""));
     if (!authenticated || shown.has("token")) {
-      Decision decision = policy.decideLateToken(shown.path("token").asText(""));
+      Decision decision =
+          policy.decideLateToken(shown.path("token").asText(""), role.orElse(Role.ADMIN));
       if (decision instanceof Decision.Deny deny) {
         return new Outcome.Refused(UNAUTHORIZED, deny.reason());
       }
     }
-    return decideRole(shown);
+    return decideRole(shown, role);
   }
 
-  private static Outcome decideRole(JsonNode shown) {
+  private static Outcome decideRole(JsonNode shown, Optional<Role> role) {
     int version = shown.path("v").asInt(Protocol.VERSION);
     if (version != Protocol.VERSION) {
       return new Outcome.Refused(
@@ -49,7 +51,6 @@ final class TokenHandshake implements Handshake {
               + " is not spoken here; this daemon speaks "
               + Protocol.VERSION);
     }
-    Optional<Role> role = Role.named(shown.path("role").asText(""));
     if (role.isEmpty()) {
       return new Outcome.Refused(MALFORMED, "role must be dashboard, producer or admin");
     }

@@ -9,6 +9,7 @@ final class Traffic {
   private final LongAdder gaps = new LongAdder();
   private final LongAdder missed = new LongAdder();
   private final LongAdder stalled = new LongAdder();
+  private final LongAdder failed = new LongAdder();
   private final Latency storeToClient = new Latency();
   private volatile Backlog backlog = Backlog.NONE;
 
@@ -33,6 +34,11 @@ final class Traffic {
     stalled.increment();
   }
 
+  /** A client was closed because it could not be served. */
+  void failed() {
+    failed.increment();
+  }
+
   void backlog(Backlog now) {
     backlog = now;
   }
@@ -51,6 +57,10 @@ final class Traffic {
 
   long stalledClients() {
     return stalled.sum();
+  }
+
+  long failedClients() {
+    return failed.sum();
   }
 
   Latency storeToClient() {

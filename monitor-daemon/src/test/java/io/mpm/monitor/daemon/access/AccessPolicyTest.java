@@ -16,7 +16,11 @@ class AccessPolicyTest {
 
   private final AccessToken token = AccessToken.random();
   private final AccessToken producer = AccessToken.random();
-  private final AccessPolicy policy = new AccessPolicy(8765, new Tokens(token, producer));
+  private final AccessPolicy policy = policy(List.of());
+
+  private AccessPolicy policy(List<String> tunnels) {
+    return new AccessPolicy(new ServedNames(8765, tunnels), new Tokens(token, producer));
+  }
 
   private Decision decide(
       Requirement requirement, List<String> hosts, List<String> origins, List<String> tokens) {
@@ -54,6 +58,41 @@ class AccessPolicyTest {
       assertThat(status(decide(requirement, List.of(host), List.of(), List.of(token.reveal()))))
           .isEqualTo(403);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"devbox.example:9000", "DevBox.Example:9000", "8765.preview.example"})
+  void addedHost_isServedWithEitherScheme(String host) {
+    AccessPolicy tunnelled = policy(List.of("Devbox.example:9000", "8765.preview.example"));
+
+    for (String scheme : List.of("http://", "https://")) {
+      AccessRequest request =
+          new AccessRequest("/x", List.of(host), List.of(scheme + host), List.of());
+      assertThat(status(tunnelled.decide(request, Requirement.OPEN))).isEqualTo(200);
+      assertThat(status(tunnelled.decide(request, Requirement.TOKEN))).isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"devbox.example", "devbox.example:9001", "devbox.example.evil.test:9000", "*"})
+  void a6_likeAnAddedHost_isRefused(String host) {
+    AccessRequest request =
+        new AccessRequest("/x", List.of(host), List.of(), List.of(token.reveal()));
+
+    assertThat(status(policy(List.of("devbox.example:9000")).decide(request, Requirement.TOKEN)))
+        .isEqualTo(403);
+  }
+
+  @Test
+  void hostOfASocket_isServedAndIsNobodysOrigin() {
+    String host = "mpm-monitor.invalid";
+
+    assertThat(status(decide(Requirement.OPEN, List.of(host), List.of(), List.of())))
+        .isEqualTo(200);
+    assertThat(
+            status(decide(Requirement.OPEN, List.of(host), List.of("http://" + host), List.of())))
+        .isEqualTo(403);
   }
 
   @Test
@@ -168,9 +207,14 @@ class AccessPolicyTest {
     assertThat(decide(Requirement.PRODUCER, List.of(HOST), List.of(), shown))
         .isEqualTo(new Decision.Allow(false));
     assertThat(status(decide(Requirement.TOKEN, List.of(HOST), List.of(), shown))).isEqualTo(401);
-    assertThat(status(decide(Requirement.TOKEN_NOW_OR_SOON, List.of(HOST), List.of(), shown)))
-        .isEqualTo(401);
-    assertThat(status(policy.decideLateToken(producer.reveal()))).isEqualTo(401);
+    assertThat(decide(Requirement.TOKEN_NOW_OR_SOON, List.of(HOST), List.of(), shown))
+        .as("a transport that is nobody yet")
+        .isEqualTo(new Decision.Allow(false));
+    for (Role role : Role.values()) {
+      assertThat(status(policy.decideLateToken(producer.reveal(), role)))
+          .as("%s", role)
+          .isEqualTo(role == Role.PRODUCER ? 200 : 401);
+    }
     assertThat(status(decide(Requirement.PRODUCER, List.of(HOST), List.of("null"), shown)))
         .isEqualTo(401);
   }

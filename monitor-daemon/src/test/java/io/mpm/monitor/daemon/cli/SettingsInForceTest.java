@@ -24,6 +24,8 @@ class SettingsInForceTest {
   private static final Map<String, String> OTHER_VALUES =
       Map.of(
           "socketio.host", "localhost",
+          "socketio.socket", "/run/mpm.sock",
+          "socketio.tunnels", "devbox.example:8765",
           "proxy.url", "http://127.0.0.1:9000",
           "proxy.token_file", "/etc/token",
           "redaction.rules", "acme-key ACME-[0-9A-F]{32}",

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.access.ServedNames;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.metrics.Figures;
@@ -31,10 +32,10 @@ public final class RouteCatalog {
     return catalog().all();
   }
 
-  /** A door over all of them that answers for {@code port}; no page lies behind it. */
-  public static HttpDoor door(AccessPolicy policy, int port) {
+  /** A door over all of them that answers under {@code names}; no page lies behind it. */
+  public static HttpDoor door(AccessPolicy policy, ServedNames names) {
     try {
-      return new HttpDoor(policy, catalog(), Path.of("no-such-folder"), port, new Refusals());
+      return new HttpDoor(policy, catalog(), Path.of("no-such-folder"), names, new Refusals());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.Role;
+import io.mpm.monitor.daemon.access.ServedNames;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.RouteCatalog;
@@ -30,6 +31,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -66,9 +68,10 @@ final class EchoServer implements AutoCloseable {
 
   EchoServer(int port, Patience patience) throws Exception {
     this.patience = patience;
+    ServedNames names = new ServedNames(port, List.of());
     AccessPolicy policy =
-        new AccessPolicy(port, new Tokens(AccessToken.random(), AccessToken.random()));
-    HttpDoor door = RouteCatalog.door(policy, port);
+        new AccessPolicy(names, new Tokens(AccessToken.random(), AccessToken.random()));
+    HttpDoor door = RouteCatalog.door(policy, names);
     this.pipeline = new EchoPipeline(door);
     Configuration configuration =
         Hub.configuration(MAX_PAYLOAD, patience.pingInterval(), patience.pingTimeout(), badPackets);

@@ -79,6 +79,15 @@ public final class PrivateFiles {
       throw new FileSystemException(
           path.toString(), null, "must be a file, not a link or a folder");
     }
+    restrict(path);
+  }
+
+  /**
+   * Gives what is at {@code path}, a file or a socket, mode 0600.
+   *
+   * @throws IOException when it belongs to someone else
+   */
+  public static void restrict(Path path) throws IOException {
     if (POSIX && !Files.getPosixFilePermissions(path).equals(OWNER_ONLY)) {
       Files.setPosixFilePermissions(path, OWNER_ONLY);
     }

@@ -1,6 +1,6 @@
 package io.mpm.monitor.protocol.settings;
 
-import java.net.URI;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,26 @@ public final class SettingsCatalog {
           ValueKind.loopback(),
           "127.0.0.1",
           "The address on which the daemon listens: this machine's own, and no other.");
+
+  /** The way in for those who share a folder with us and no network. */
+  public static final Setting<Optional<Path>> SOCKET =
+      new Setting<>(
+          "socketio.socket",
+          List.of("MPM_MONITOR_SOCKET"),
+          Optional.empty(),
+          ValueKind.optional(ValueKind.file()),
+          "",
+          "A Unix socket that leads to the daemon too, for a container that has it mounted.");
+
+  /** The names of a tunnel's other end. */
+  public static final Setting<List<String>> TUNNELS =
+      new Setting<>(
+          "socketio.tunnels",
+          List.of("MPM_MONITOR_TUNNELS"),
+          Optional.empty(),
+          ValueKind.hosts(),
+          "",
+          "Under which other names a browser or a proxy reaches the daemon through a tunnel.");
 
   /** The built page. */
   public static final Setting<Path> DASHBOARD =
@@ -185,14 +205,15 @@ public final class SettingsCatalog {
           "After how many failures in a row the proxy leaves the daemon in peace for a while.");
 
   /** Another daemon than this home's. */
-  public static final Setting<Optional<URI>> PROXY_URL =
+  public static final Setting<Optional<DaemonUrl>> PROXY_URL =
       new Setting<>(
           "proxy.url",
           List.of("MPM_MONITOR_URL"),
           Optional.empty(),
           ValueKind.optional(ValueKind.address()),
           "",
-          "Where the proxy finds the daemon when it is not this home's, such as a forwarded port.");
+          "Where the proxy finds the daemon when it is not this home's: a forwarded port, or a mounted"
+              + " socket.");
 
   /** What that daemon knows us by. */
   public static final Setting<Optional<Path>> PROXY_TOKEN_FILE =
@@ -250,6 +271,8 @@ public final class SettingsCatalog {
       List.of(
           PORT,
           HOST,
+          SOCKET,
+          TUNNELS,
           DASHBOARD,
           MEMORY,
           HISTORY,

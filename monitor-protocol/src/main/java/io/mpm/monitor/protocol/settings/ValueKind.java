@@ -1,7 +1,6 @@
 package io.mpm.monitor.protocol.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What values a setting takes.
@@ -21,6 +21,10 @@ public record ValueKind<T>(String allowed, Function<String, Optional<T>> reader)
   private static final Set<String> YES = Set.of("true", "yes", "on", "1");
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile(
+          "([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?");
 
   /** The value that {@code text} stands for, white space around it aside. */
   public Optional<T> parse(String text) {
@@ -79,20 +83,21 @@ public record ValueKind<T>(String allowed, Function<String, Optional<T>> reader)
   }
 
   /** Where a daemon can be reached. */
-  public static ValueKind<URI> address() {
-    return new ValueKind<>("an address such as http://127.0.0.1:8765", ValueKind::webAddress);
+  public static ValueKind<DaemonUrl> address() {
+    return new ValueKind<>(
+        "an address such as http://127.0.0.1:8765 or unix:/run/mpm.sock", DaemonUrl::parse);
   }
 
-  private static Optional<URI> webAddress(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return web && uri.getHost() != null && uri.getRawUserInfo() == null
-          ? Optional.of(uri)
-          : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+  /** Names of hosts as a browser sends them, with blanks or line ends between. */
+  public static ValueKind<List<String>> hosts() {
+    return new ValueKind<>(
+        "names of hosts, such as devbox.example:8765, with blanks between, or nothing",
+        text -> {
+          List<String> hosts = text.isEmpty() ? List.of() : List.of(BLANKS.split(text));
+          return hosts.stream().allMatch(HOST_AND_PORT.asMatchPredicate())
+              ? Optional.of(hosts)
+              : Optional.empty();
+        });
   }
 
   /** A file; whether there is one is found out by whoever opens it. */

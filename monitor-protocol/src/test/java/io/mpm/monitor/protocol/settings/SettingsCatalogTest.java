@@ -3,7 +3,7 @@ package io.mpm.monitor.protocol.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +28,16 @@ class SettingsCatalogTest {
           new Sample(SettingsCatalog.PORT, 8765, "9001", 9001),
           new Sample(SettingsCatalog.HOST, "127.0.0.1", "localhost", "127.0.0.1"),
           new Sample(
+              SettingsCatalog.SOCKET,
+              Optional.empty(),
+              "/run/mpm.sock",
+              Optional.of(Path.of("/run/mpm.sock"))),
+          new Sample(
+              SettingsCatalog.TUNNELS,
+              List.of(),
+              "devbox:8765 [fd00::1]:9",
+              List.of("devbox:8765", "[fd00::1]:9")),
+          new Sample(
               SettingsCatalog.DASHBOARD, Path.of("dashboard"), "/srv/page", Path.of("/srv/page")),
           new Sample(SettingsCatalog.MEMORY, 128, "256", 256),
           new Sample(SettingsCatalog.HISTORY, false, "yes", true),
@@ -47,7 +57,7 @@ class SettingsCatalogTest {
               SettingsCatalog.PROXY_URL,
               Optional.empty(),
               "http://127.0.0.1:9",
-              Optional.of(URI.create("http://127.0.0.1:9"))),
+              Optional.of(DaemonUrl.onLoopback(9))),
           new Sample(
               SettingsCatalog.PROXY_TOKEN_FILE,
               Optional.empty(),

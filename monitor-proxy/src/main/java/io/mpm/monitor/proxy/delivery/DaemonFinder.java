@@ -2,9 +2,9 @@ package io.mpm.monitor.proxy.delivery;
 
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class DaemonFinder {
   public DaemonFinder(MonitorHome home, Map<String, String> environment) {
     this.home = home;
     this.givenToken = given(environment, TOKEN).map(DaemonFinder::token);
-    this.named = given(environment, URL).map(url -> new DaemonAddress(uri(url), givenToken));
+    this.named = given(environment, URL).map(url -> new DaemonAddress(url(url), givenToken));
   }
 
   /** The daemon, if there is one now. */
@@ -45,8 +45,8 @@ public final class DaemonFinder {
     if (record.isEmpty()) {
       return Optional.empty();
     }
-    URI uri = URI.create("http://127.0.0.1:" + record.get().port());
-    return Optional.of(new DaemonAddress(uri, givenToken.or(this::homeToken)));
+    DaemonUrl url = DaemonUrl.onLoopback(record.get().port());
+    return Optional.of(new DaemonAddress(url, givenToken.or(this::homeToken)));
   }
 
   /** Whether what this home says of its daemon is another than when this was asked before. */
@@ -75,12 +75,12 @@ public final class DaemonFinder {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  private static URI uri(String url) {
-    try {
-      return URI.create(url.strip());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(URL + " is like http://127.0.0.1:8765, not " + url, e);
-    }
+  private static DaemonUrl url(String text) {
+    return DaemonUrl.parse(text.strip())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    URL + " is like http://127.0.0.1:8765 or unix:/run/mpm.sock, not " + text));
   }
 
   private static AccessToken token(String value) {

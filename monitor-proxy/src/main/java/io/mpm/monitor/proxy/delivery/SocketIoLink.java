@@ -10,7 +10,9 @@ import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import io.socket.thread.EventThread;
+import java.net.InetAddress;
 import java.net.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class SocketIoLink implements DaemonLink {
     CompletableFuture<Connection> attempt = new CompletableFuture<>();
     opening = attempt;
     HandshakeAnswer answer = new HandshakeAnswer();
-    Socket fresh = IO.socket(address.uri(), options(address, answer));
+    Socket fresh = IO.socket(address.url().web(), options(address, answer));
     fresh.on(Socket.EVENT_CONNECT, nothing -> attempt.complete(new Connection.Open()));
     fresh.on(
         Socket.EVENT_CONNECT_ERROR,
@@ -131,7 +133,9 @@ public final class SocketIoLink implements DaemonLink {
 
   private IO.Options options(DaemonAddress address, HandshakeAnswer answer) {
     IO.Options options = new IO.Options();
-    OkHttpClient client = http.newBuilder().addInterceptor(answer).build();
+    OkHttpClient.Builder transport = http.newBuilder().addInterceptor(answer);
+    address.url().socket().ifPresent(socket -> leadThrough(socket, transport));
+    OkHttpClient client = transport.build();
     options.webSocketFactory = client;
     options.callFactory = client;
     options.transports = new String[] {"websocket"};
@@ -149,6 +153,13 @@ public final class SocketIoLink implements DaemonLink {
                 options.extraHeaders =
                     Map.of("Authorization", List.of("Bearer " + token.reveal())));
     return options;
+  }
+
+  private static void leadThrough(Path socket, OkHttpClient.Builder transport) {
+    transport
+        .socketFactory(new UnixSocketFactory(socket))
+        // The name of what is behind a socket need not exist.
+        .dns(name -> List.of(InetAddress.getLoopbackAddress()));
   }
 
   /** The client declares strings and writes whatever JSON the values are; {@code v} is a number. */

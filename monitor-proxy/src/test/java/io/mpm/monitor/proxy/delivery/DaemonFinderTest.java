@@ -41,7 +41,7 @@ class DaemonFinderTest {
 
     DaemonAddress found = new DaemonFinder(home, Map.of()).find().orElseThrow();
 
-    assertThat(found.uri()).hasToString("http://127.0.0.1:8765");
+    assertThat(found.url()).hasToString("http://127.0.0.1:8765");
     assertThat(found.token().orElseThrow().matches(homeToken.reveal())).isTrue();
   }
 
@@ -62,8 +62,18 @@ class DaemonFinderTest {
             .find()
             .orElseThrow();
 
-    assertThat(found.uri()).hasToString("https://monitor.example:99");
+    assertThat(found.url()).hasToString("https://monitor.example:99");
     assertThat(found.token()).isEmpty();
+  }
+
+  @Test
+  void find_namedSocket() throws IOException {
+    DaemonAddress found =
+        new DaemonFinder(home, Map.of("MPM_MONITOR_URL", "unix:/run/mpm.sock"))
+            .find()
+            .orElseThrow();
+
+    assertThat(found.url().socket()).contains(Path.of("/run/mpm.sock"));
   }
 
   @Test

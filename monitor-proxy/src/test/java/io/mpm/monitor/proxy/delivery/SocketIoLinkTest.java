@@ -3,8 +3,8 @@ package io.mpm.monitor.proxy.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.proxy.ScriptedDaemon;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +59,7 @@ class SocketIoLinkTest {
   void connect_wrongToken() throws Exception {
     daemon.start();
     DaemonAddress stranger =
-        new DaemonAddress(daemon.address().uri(), Optional.of(AccessToken.random()));
+        new DaemonAddress(daemon.address().url(), Optional.of(AccessToken.random()));
 
     assertThat(link.connect(stranger)).isInstanceOf(Connection.WrongToken.class);
     assertThat(link.isOpen()).isFalse();
@@ -101,8 +101,7 @@ class SocketIoLinkTest {
   void connect_noSocketIoServer() throws Exception {
     try (java.net.ServerSocket mute = new java.net.ServerSocket(0)) {
       DaemonAddress address =
-          new DaemonAddress(
-              URI.create("http://127.0.0.1:" + mute.getLocalPort()), Optional.empty());
+          new DaemonAddress(DaemonUrl.onLoopback(mute.getLocalPort()), Optional.empty());
 
       assertThat(hasty.connect(address))
           .isEqualTo(new Connection.Unreachable("no answer in PT0.3S"));

@@ -1,0 +1,199 @@
+package io.mpm.monitor.daemon.tunnel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class UnixDoorTest {
+
+  private static final int MEGABYTES = 20 << 20;
+
+  @TempDir private Path folder;
+  private Path path;
+  private ServerSocket daemon;
+
+  @BeforeEach
+  void listen() throws IOException {
+    path = folder.resolve("daemon.sock");
+    daemon = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void stopListening() throws IOException {
+    daemon.close();
+  }
+
+  private UnixDoor open() throws IOException {
+    return UnixDoor.open(path, daemon.getLocalPort());
+  }
+
+  private SocketChannel guest() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(path));
+  }
+
+  private static void send(SocketChannel to, byte[] bytes) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      to.write(left);
+    }
+  }
+
+  private static byte[] take(SocketChannel from, int count) throws IOException {
+    ByteBuffer taken = ByteBuffer.allocate(count);
+    while (taken.hasRemaining() && from.read(taken) >= 0) {}
+    return taken.array();
+  }
+
+  @Test
+  void guest_reachesThePort() throws Exception {
+    try (UnixDoor door = open();
+        SocketChannel guest = guest();
+        Socket inside = daemon.accept()) {
+      send(guest, "there".getBytes(UTF_8));
+      assertThat(new String(inside.getInputStream().readNBytes(5), UTF_8)).isEqualTo("there");
+      inside.getOutputStream().write("back".getBytes(UTF_8));
+      assertThat(new String(take(guest, 4), UTF_8)).isEqualTo("back");
+      assertThat(door).isNotNull();
+    }
+  }
+
+  @Test
+  void muchAtOnce_arrivesWholeThoughTheReaderIsSlow() throws Exception {
+    byte[] much = new byte[MEGABYTES];
+    new Random(1).nextBytes(much);
+    try (UnixDoor door = open();
+        SocketChannel guest = guest();
+        Socket inside = daemon.accept()) {
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  send(guest, much);
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+
+      assertThat(sending).as("nobody reads, so it is held back").isNotDone();
+      assertThat(inside.getInputStream().readNBytes(MEGABYTES)).isEqualTo(much);
+      sending.get(10, TimeUnit.SECONDS);
+      assertThat(door).isNotNull();
+    }
+  }
+
+  @Test
+  void oneEnds_soDoesTheOtherAfterItsLastBytes() throws Exception {
+    try (UnixDoor door = open();
+        SocketChannel guest = guest()) {
+      try (Socket inside = daemon.accept()) {
+        inside.getOutputStream().write("last".getBytes(UTF_8));
+      }
+      assertThat(new String(take(guest, 4), UTF_8)).isEqualTo("last");
+      assertThat(guest.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+
+      SocketChannel hasty = guest();
+      try (Socket inside = daemon.accept()) {
+        hasty.close();
+        assertThat(inside.getInputStream().read()).isEqualTo(-1);
+      }
+      assertThat(door).isNotNull();
+    }
+  }
+
+  @Test
+  void nobodyOnThePort_guestIsSentAway() throws Exception {
+    try (UnixDoor door = open()) {
+      daemon.close();
+      try (SocketChannel guest = guest()) {
+        assertThat(guest.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+      assertThat(door).isNotNull();
+    }
+  }
+
+  @Test
+  void socket_isItsOwnersAloneAndGoesWithTheDoor() throws Exception {
+    UnixDoor door = open();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+
+    door.close();
+
+    assertThat(path).doesNotExist();
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("mpm-unix")));
+  }
+
+  @Test
+  void leftBehindByADeadDaemon_isReplaced() throws Exception {
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(path));
+    }
+    assertThat(path).exists();
+
+    try (UnixDoor door = open();
+        SocketChannel guest = guest();
+        Socket inside = daemon.accept()) {
+      send(guest, new byte[] {7});
+      assertThat(inside.getInputStream().read()).isEqualTo(7);
+      assertThat(door).isNotNull();
+    }
+  }
+
+  @Test
+  void somebodyListensThere_isRefusedAndLeftAlone() throws Exception {
+    try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      other.bind(UnixDomainSocketAddress.of(path));
+
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(path + ": another process listens there");
+      assertThat(path).exists();
+    }
+  }
+
+  @Test
+  void fileOfThatName_isRefusedAndLeftAlone() throws Exception {
+    Files.writeString(path, "mine");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(path + ": is there and is no socket");
+    assertThat(path).hasContent("mine");
+  }
+
+  @Test
+  void folderThatIsNotThere_isNamed() {
+    path = folder.resolve("nowhere/daemon.sock");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(path.toString());
+  }
+}

@@ -1,0 +1,62 @@
+package io.mpm.monitor.protocol.home;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a daemon can be reached: on a port ({@code http://127.0.0.1:8765}), or through a Unix
+ * socket ({@code unix:/run/mpm.sock}).
+ *
+ * @param web whom HTTP speaks to
+ * @param socket the absolute path of the socket that leads there, if one does
+ */
+public record DaemonUrl(URI web, Optional<Path> socket) {
+
+  /**
+   * The host of a daemon behind a Unix socket, where no port is known. No browser can be led to a
+   * daemon under this name: the domain {@code .invalid} is reserved for names that do not exist.
+   */
+  public static final String SOCKET_HOST = "mpm-monitor.invalid";
+
+  private static final String UNIX = "unix:";
+
+  public DaemonUrl {
+    boolean http = "http".equals(web.getScheme()) || "https".equals(web.getScheme());
+    if (!http || web.getHost() == null || web.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "a daemon's address is like http://127.0.0.1:8765, not " + web);
+    }
+    if (socket.isPresent() && !socket.get().isAbsolute()) {
+      throw new IllegalArgumentException("no absolute path: " + socket.get());
+    }
+  }
+
+  /** Where {@code text} says; empty when it is no address. */
+  public static Optional<DaemonUrl> parse(String text) {
+    try {
+      return Optional.of(
+          text.startsWith(UNIX)
+              ? behind(Path.of(text.substring(UNIX.length())))
+              : new DaemonUrl(new URI(text), Optional.empty()));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** That of a daemon of this machine. */
+  public static DaemonUrl onLoopback(int port) {
+    return new DaemonUrl(URI.create("http://127.0.0.1:" + port), Optional.empty());
+  }
+
+  private static DaemonUrl behind(Path socket) {
+    return new DaemonUrl(URI.create("http://" + SOCKET_HOST), Optional.of(socket));
+  }
+
+  /** As the user writes it, and as {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return socket.map(path -> UNIX + path).orElse(web.toString());
+  }
+}
