@@ -86,7 +86,7 @@ class BenchNewcomer {
     run(temporary, "git clone -q '" + SOURCES.normalize() + "' mpm-monitor");
     lap("git clone");
     String tryIt = CodeBlock.of(clone.resolve("README.md")).get(0).commands().get(0);
-    String[] steps = tryIt.split(" && ");
+    String[] steps = tryIt.split(" && ", -1);
     assertThat(steps).hasSize(2);
     run(clone, steps[0]);
     lap(steps[0]);

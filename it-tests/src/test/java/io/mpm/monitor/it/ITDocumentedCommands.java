@@ -147,7 +147,7 @@ class ITDocumentedCommands {
   }
 
   private String helpOf(String command) throws Exception {
-    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
     words.set(0, mpm.bin(words.get(0)).toString());
     words.add("--help");
     Process help = mpm.start(work, words);

@@ -128,7 +128,7 @@ class ITInstall {
     environment.put("PATH", claude.client().getParent() + ":" + System.getenv("PATH"));
     environment.put("MPM_MONITOR_HISTORY", "true");
     List<String> command = new ArrayList<>(List.of(mpm.bin("mpm-monitord").toString()));
-    command.addAll(List.of(typed.split(" ")));
+    command.addAll(List.of(typed.split(" ", -1)));
 
     ClaudeCode.Session with = claude.run("explore", command, environment);
 
