@@ -10,11 +10,19 @@ class MpmMonitor < Formula
 
   def install
     libexec.install Dir["*"], ".claude-plugin"
-    %w[mpm-hook mpm-monitord].each do |program|
-      (bin/program).write_env_script libexec/"bin"/program, Language::Java.overridable_java_home_env("17")
-    end
-    man1.install Dir[libexec/"share/man/man1/*"]
+    # Claude Code calls the hook, and knows no JAVA_HOME of ours.
+    libexec.install_symlink Language::Java.java_home("17") => "runtime"
+    bin.install_symlink libexec/"bin/mpm-hook", libexec/"bin/mpm-monitord"
+    man1.install_symlink Dir[libexec/"share/man/man1/*"]
     generate_completions_from_executable(bin/"mpm-monitord", "completion", shells: [:bash], shell_parameter_format: :none)
+    generate_completions_from_executable(bin/"mpm-hook", "completion", shells: [:bash], shell_parameter_format: :none)
+  end
+
+  def caveats
+    <<~EOS
+      Hooks in Claude Code's settings name this version's folder. After each upgrade:
+        mpm-monitord install
+    EOS
   end
 
   service do

@@ -5,14 +5,21 @@ setlocal
 set "JAVA_TOOL_OPTIONS="
 set "_JAVA_OPTIONS="
 set "JDK_JAVA_OPTIONS="
-set "JAVA=java.exe"
-if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 for %%D in ("%~dp0..") do set "INSTALL=%%~fD"
 set "JAR=%INSTALL%\lib\hook-cli-@{project.version}.jar"
+set "OWN=%INSTALL%\runtime"
+if not exist "%OWN%\bin\java.exe" set "OWN=%JAVA_HOME%"
+set "JAVA=java.exe"
+if defined OWN if exist "%OWN%\bin\java.exe" set "JAVA=%OWN%\bin\java.exe"
 set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
 for %%W in (proxy status flush emit help completion --help -h --version -V) do if "%~1"=="%%W" goto command
 set "WORD=%~1"
 if not defined WORD set "WORD=unknown"
+rem Made with GraalVM, if it was: docs/operations.md. The proxy that it starts is Java all the same.
+if exist "%INSTALL%\lib\mpm-hook-native.exe" (
+  "%INSTALL%\lib\mpm-hook-native.exe" "-Dmpm.install=%INSTALL%" "-Djava.home=%OWN%" "-Djava.class.path=%JAR%" "%WORD%" >nul 2>nul
+  exit /b 0
+)
 "%JAVA%" %FLAGS% "-Dmpm.install=%INSTALL%" -cp "%JAR%" io.mpm.monitor.hook.HookMain "%WORD%" >nul 2>nul
 exit /b 0
 

@@ -7,6 +7,7 @@ set "JDK_JAVA_OPTIONS="
 set "JAVA=java.exe"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 for %%D in ("%~dp0..") do set "INSTALL=%%~fD"
+if exist "%INSTALL%\runtime\bin\java.exe" set "JAVA=%INSTALL%\runtime\bin\java.exe"
 set "JAR=%INSTALL%\lib\monitor-daemon-@{project.version}.jar"
 "%JAVA%" -version >nul 2>nul
 if errorlevel 1 (

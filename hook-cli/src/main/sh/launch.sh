@@ -18,10 +18,13 @@ java_major() {
   printf '%s\n' "${version%%[!0-9]*}"
 }
 
-# The first Java that is new enough, in $java and $major.
+# The first Java that is new enough, in $java and $major. One that was put into the installation is
+# meant for it; who calls a hook may know nothing of JAVA_HOME.
 find_java() {
   tried=''
-  for java in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java)" "$(mac_java)"; do
+  own_java=${lib%/*}/runtime/bin/java
+  [ -e "$own_java" ] || own_java=''
+  for java in "$own_java" "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java)" "$(mac_java)"; do
     [ -n "$java" ] || continue
     if [ ! -x "$java" ]; then
       tried="$tried

@@ -92,7 +92,7 @@ final class ProxyStarter {
     PrivateFiles.directory(home.run());
     if (takeTurn(home.run().resolve("proxy.starting"))) {
       detached(
-          Path.of(system.getProperty("java.home"), "bin", "javaw.exe").toString(),
+          javaw(),
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Dmpm.install=" + install,
@@ -101,6 +101,12 @@ final class ProxyStarter {
           HookMain.class.getName(),
           "proxy");
     }
+  }
+
+  /** A program that native-image has made belongs to no Java; then PATH has one. */
+  private String javaw() {
+    String java = system.getProperty("java.home", "");
+    return java.isEmpty() ? "javaw.exe" : Path.of(java, "bin", "javaw.exe").toString();
   }
 
   /** Whether it is ours to start a proxy: the folder is as old as the latest start. */

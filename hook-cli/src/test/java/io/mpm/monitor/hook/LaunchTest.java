@@ -128,6 +128,18 @@ class LaunchTest {
   }
 
   @Test
+  void javaInTheInstallation_isMeantForIt() throws Exception {
+    installation.javaDoes("echo JAVA_HOME");
+    installation.program("install/runtime/bin/java", "#!/bin/sh\necho ours\n");
+    Path release = folder.resolve("install/runtime/release");
+    Files.writeString(release, "JAVA_VERSION=\"17.0.15\"\n");
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("ours\n"));
+
+    Files.writeString(release, "JAVA_VERSION=\"11.0.2\"\n");
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("JAVA_HOME\n"));
+  }
+
+  @Test
   void javaWithoutARelease_isAskedForItsVersion() throws Exception {
     Files.delete(folder.resolve("java/release"));
     installation.javaDoes(

@@ -89,12 +89,12 @@ class BenchChain {
         "hook, whole process, median of %d: no-op sh %.2f ms, sh with one cat %.2f ms, mpm-hook %.2f ms;"
             + " mpm-hook over no-op %.2f ms (p95 %.2f against %.2f)%n",
         HOOK_RUNS,
-        median(noOps),
-        median(cats),
-        median(hooks),
-        median(hooks) - median(noOps),
-        quantile(hooks, 0.95),
-        quantile(noOps, 0.95));
+        new Sample(noOps).median(),
+        new Sample(cats).median(),
+        new Sample(hooks).median(),
+        new Sample(hooks).median() - new Sample(noOps).median(),
+        new Sample(hooks).quantile(0.95),
+        new Sample(noOps).quantile(0.95));
   }
 
   @Test
@@ -107,7 +107,7 @@ class BenchChain {
     }
     System.out.printf(
         "median of %d: mpm-monitord start until it is ready %.0f ms, stop %.0f ms%n",
-        STARTS, median(starts), median(stops));
+        STARTS, new Sample(starts).median(), new Sample(stops).median());
   }
 
   @Test
@@ -140,10 +140,10 @@ class BenchChain {
           "hook exit until Chromium has the event, %d runs: received median %.1f ms (p95 %.1f), row in the page"
               + " median %.1f ms (p95 %.1f)%n",
           PAGE_RUNS,
-          median(received),
-          quantile(received, 0.95),
-          median(shown),
-          quantile(shown, 0.95));
+          new Sample(received).median(),
+          new Sample(received).quantile(0.95),
+          new Sample(shown).median(),
+          new Sample(shown).quantile(0.95));
     }
   }
 
@@ -176,14 +176,5 @@ class BenchChain {
     long began = System.nanoTime();
     action.run();
     return (System.nanoTime() - began) / 1e6;
-  }
-
-  private static double median(List<Double> values) {
-    return quantile(values, 0.5);
-  }
-
-  private static double quantile(List<Double> values, double quantile) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * quantile));
   }
 }

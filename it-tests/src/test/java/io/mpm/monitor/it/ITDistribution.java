@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is in the archives, and what becomes of a home when the program in front of it changes. */
 class ITDistribution {
 
+  private static final Path SOURCES =
+      Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize().resolve("../../..");
+
   @TempDir private Path temporary;
   private Installation mpm;
 
@@ -64,7 +67,51 @@ class ITDistribution {
       assertThat(jar.find()).as(script).isTrue();
       assertThat(jars()).contains(jar.group(1));
       assertThat(script).startsWith("@echo off\r\n");
+      assertThat(script.replace("\r\n", "")).as(command).doesNotContain("\n", "@{");
+      Matcher jump = Pattern.compile("goto (\\w+)").matcher(script);
+      while (jump.find()) {
+        assertThat(script).contains("\r\n:" + jump.group(1) + "\r\n");
+      }
     }
+  }
+
+  /** What the recipes for Homebrew and Docker name is in the distribution. */
+  @Test
+  void recipes_nameWhatThereIs() throws Exception {
+    String formula = Files.readString(SOURCES.resolve("dist/packaging/mpm-monitor.rb"));
+    assertThat(formula).startsWith("# ").contains("class MpmMonitor < Formula\n");
+    assertThat(formula).containsPattern("\n  sha256 \"[0-9a-f]{64}\"\n");
+    assertThat(formula).contains("/mpm-monitor-" + release() + ".tar.gz\"\n");
+    assertThat(formula).contains("license \"Apache-2.0\"");
+    assertThat(Files.readString(mpm.distribution().resolve("LICENSE"))).contains("Apache License");
+    assertNamed(formula, "libexec/\"([^\"*]+?)(?:/\\*)?\"");
+    assertNamed(formula, "libexec.install Dir\\[\"\\*\"], \"([^\"]+)\"");
+
+    Path dockerfile = mpm.distribution().resolve("packaging/Dockerfile");
+    String recipe = Files.readString(dockerfile);
+    assertThat(recipe).containsPattern("\nARG JAVA=eclipse-temurin:17[0-9._]+-jre-[a-z]+\n");
+    assertNamed(recipe, "-f (\\S+) -t mpm-monitor \\.");
+    Matcher command = Pattern.compile("CMD \\[\"([a-z-]+)\", \"([a-z]+)\"").matcher(recipe);
+    assertThat(command.find()).isTrue();
+    assertThat(mpm.bin(command.group(1))).isExecutable();
+    assertThat(mpm.monitord(command.group(2), "--help").succeeded().out()).contains("--foreground");
+  }
+
+  /** The version that this build becomes once it is released. */
+  private String release() {
+    return mpm.monitord("--version")
+        .out()
+        .replaceFirst("mpm-monitord ", "")
+        .replaceFirst("-SNAPSHOT", "")
+        .strip();
+  }
+
+  private void assertNamed(String recipe, String pattern) {
+    Matcher name = Pattern.compile(pattern).matcher(recipe);
+    assertThat(name.find()).as(pattern).isTrue();
+    do {
+      assertThat(mpm.distribution().resolve(name.group(1))).as(pattern).exists();
+    } while (name.find());
   }
 
   @Test
@@ -163,15 +210,19 @@ class ITDistribution {
     Assumptions.assumeTrue(
         Files.isDirectory(Path.of(System.getProperty("java.home"), "jmods")),
         "this Java has no jmods to link");
-    Path runtime = temporary.resolve("runtime");
-    run(mpm.distribution(), "sh", "share/jlink.sh", runtime.toString());
+    Path copy = temporary.resolve("unpacked here");
+    run(temporary, "cp", "-a", mpm.distribution().toString(), copy.toString());
+    run(copy, "sh", "share/jlink.sh");
     Installation small =
-        mpm.with(Map.of("JAVA_HOME", runtime.toString(), "MPM_MONITOR_HISTORY", "true"));
+        mpm.from(copy)
+            .with(Map.of("JAVA_HOME", "/of/another/program", "MPM_MONITOR_HISTORY", "true"));
 
     small.monitord("demo", "--no-open", "--speed", "50").succeeded();
 
     assertThat(small.daemon().orElseThrow().info().command().orElse(""))
-        .startsWith(runtime.toString());
+        .startsWith(copy.resolve("runtime").toString());
+    assertThat(small.proxy().orElseThrow().info().command().orElse(""))
+        .startsWith(copy.resolve("runtime").toString());
     assertThat(small.held()).hasSize(Recording.payloads("explore").size());
     small.monitord("stop").succeeded();
   }

@@ -13,7 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs what README and docs tell a reader to type, as they say it, with a daemon that has events.
+ * Runs what README and docs tell a reader to type, as they say it, with a daemon that has events,
+ * and holds the rest of them to what there is.
  */
 class ITDocumentedCommands {
 
@@ -29,10 +35,23 @@ class ITDocumentedCommands {
   private static final Map<String, String> NOT_RUN =
       Map.of(
           "mvn ", "it is this build",
+          "cd bench ", "a measurement of minutes",
           "ssh ", "there is no other machine; ITHomes forwards a port as it does",
-          "sha256sum -c SHA256SUMS", "ITDistribution runs it where the archives are",
-          "sh share/jlink.sh", "ITDistribution runs it, if there is a jlink",
-          "JAVA_HOME=$PWD/runtime", "ITDistribution runs it, if there is a jlink");
+          "sh share/jlink.sh", "ITDistribution runs it in a copy, if there is a jlink");
+
+  /** A command of ours in a sentence. */
+  private static final Pattern MENTIONED = Pattern.compile("`(mpm-(?:monitord|hook) [a-z][^`]*)`");
+
+  private static final Pattern LONG_OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]*");
+
+  /**
+   * Names in a command that is not run: a module, a test, a property, a script, an option of it.
+   */
+  private static final Pattern MODULE = Pattern.compile("-pl (\\S+)");
+
+  private static final Pattern TEST = Pattern.compile("-D(?:it\\.)?test=(\\S+)");
+  private static final Pattern PROPERTY = Pattern.compile("-D(mpm\\.[a-z.]+)=");
+  private static final Pattern SCRIPT = Pattern.compile("node (\\S+\\.mjs)(.*)");
 
   /** Those that end with Ctrl+C. */
   private static final List<String> ENDLESS = List.of("mpm-monitord watch", "mpm-monitord logs -f");
@@ -68,25 +87,33 @@ class ITDocumentedCommands {
     Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private static List<ShellBlock> documented() throws IOException {
-    List<ShellBlock> blocks = new ArrayList<>();
-    for (String page : List.of("README.md", "CONTRIBUTING.md")) {
-      blocks.addAll(ShellBlock.of(SOURCES.resolve(page)));
-    }
+  private static List<Path> pages() throws IOException {
+    List<Path> all =
+        new ArrayList<>(List.of(SOURCES.resolve("README.md"), SOURCES.resolve("CONTRIBUTING.md")));
     try (Stream<Path> pages = Files.list(SOURCES.resolve("docs"))) {
-      for (Path page : pages.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
-        blocks.addAll(ShellBlock.of(page));
-      }
+      all.addAll(pages.filter(file -> file.toString().endsWith(".md")).sorted().toList());
     }
-    return blocks;
+    return all;
+  }
+
+  private static List<CodeBlock> blocks(String language) throws IOException {
+    List<CodeBlock> blocks = new ArrayList<>();
+    for (Path page : pages()) {
+      blocks.addAll(CodeBlock.of(page));
+    }
+    return blocks.stream().filter(block -> block.language().equals(language)).toList();
   }
 
   @Test
   void everyCommand_doesWhatItSays() throws Exception {
     List<String> failures = new ArrayList<>();
     int run = 0;
-    for (ShellBlock block : documented()) {
-      List<String> commands = block.commands().stream().filter(this::canRun).toList();
+    for (CodeBlock block : blocks("sh")) {
+      List<String> commands =
+          block.commands().stream()
+              .map(ITDocumentedCommands::afterTheBuild)
+              .filter(this::canRun)
+              .toList();
       if (!commands.isEmpty()) {
         prepare();
         run += commands.size();
@@ -98,6 +125,96 @@ class ITDocumentedCommands {
     }
     assertThat(failures).isEmpty();
     assertThat(run).isGreaterThan(30);
+  }
+
+  /** The sentences of all pages name commands and options that there are. */
+  @Test
+  void everyCommandInTheText_isKnown() throws Exception {
+    Set<String> mentioned = new TreeSet<>();
+    for (Path page : pages()) {
+      MENTIONED.matcher(Files.readString(page)).results().forEach(it -> mentioned.add(it.group(1)));
+    }
+    assertThat(mentioned).hasSizeGreaterThan(15);
+    for (String line : mentioned) {
+      String command = line.replaceFirst(" -- .*", "");
+      String help = helpOf(command);
+      String name = command.replaceFirst("^(\\S+(?: [a-z]+)+).*", "$1");
+      assertThat(help).as(line).startsWith("Usage: " + name.replaceFirst(" report$", ""));
+      for (MatchResult option : LONG_OPTION.matcher(command).results().toList()) {
+        assertThat(help).as(line).contains(option.group());
+      }
+    }
+  }
+
+  private String helpOf(String command) throws Exception {
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.set(0, mpm.bin(words.get(0)).toString());
+    words.add("--help");
+    Process help = mpm.start(work, words);
+    String said = new String(help.getInputStream().readAllBytes(), UTF_8);
+    assertThat(help.waitFor()).as(said).isZero();
+    return said;
+  }
+
+  /** What this test does not run at least names modules, tests, properties and scripts that are. */
+  @Test
+  void everyCommandThatIsNotRun_namesWhatThereIs() throws Exception {
+    String sources = sources();
+    for (CodeBlock block : blocks("sh")) {
+      for (String command : block.commands()) {
+        for (String module : names(MODULE, command)) {
+          assertThat(SOURCES.resolve(module)).as(block.place()).isDirectory();
+        }
+        for (String test : names(TEST, command)) {
+          assertThat(sources).as(block.place()).contains("class " + test + " {");
+        }
+        for (String property : names(PROPERTY, command)) {
+          assertThat(sources).as(block.place()).contains('"' + property + '"');
+        }
+        Matcher script = SCRIPT.matcher(command);
+        if (script.find()) {
+          String text = Files.readString(SOURCES.resolve("bench").resolve(script.group(1)));
+          for (MatchResult option : LONG_OPTION.matcher(script.group(2)).results().toList()) {
+            assertThat(text).as(block.place()).contains(option.group().substring(2) + ": {");
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> names(Pattern pattern, String command) {
+    return pattern.matcher(command).results().map(found -> found.group(1)).toList();
+  }
+
+  /** Every Java file that tests something, as one text. */
+  private static String sources() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String module : List.of("hook-cli", "monitor-daemon", "monitor-proxy", "it-tests")) {
+      try (Stream<Path> files = Files.walk(SOURCES.resolve(module).resolve("src/test/java"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          all.append(Files.readString(file));
+        }
+      }
+    }
+    return all.toString();
+  }
+
+  @Test
+  void everyConfiguration_isAGoodOne() throws Exception {
+    List<CodeBlock> configurations = blocks("yaml");
+    assertThat(configurations).isNotEmpty();
+    mpm.token();
+    for (CodeBlock configuration : configurations) {
+      Files.write(mpm.files().config(), configuration.lines());
+      Installation.Finished check = mpm.monitord("config", "--check");
+      assertThat(check.exitCode()).as(configuration.place() + ": " + check.err()).isZero();
+    }
+    Files.delete(mpm.files().config());
+  }
+
+  /** The build that a command begins with is this one. */
+  private static String afterTheBuild(String command) {
+    return command.replaceFirst("^mvn [^&]* && (?!cd bench )", "");
   }
 
   private boolean canRun(String command) {
@@ -129,15 +246,18 @@ class ITDocumentedCommands {
   private String execute(List<String> commands) throws Exception {
     StringBuilder script = new StringBuilder("set -eo pipefail\n");
     for (String command : commands) {
-      script.append(ENDLESS.stream().anyMatch(command::startsWith) ? endless(command) : command);
-      script.append('\n');
+      String line = ENDLESS.stream().anyMatch(command::startsWith) ? endless(command) : command;
+      // The shell does not end by itself when one in the middle of a list fails.
+      script.append("{ ").append(line).append("; } || exit 1\n");
     }
     script.append("printf '\\nall of it\\n'\n");
     String here =
         script
             .toString()
             .replace("8765", Integer.toString(mpm.port()))
-            .replace("/opt/mpm-monitor", mpm.distribution().toString());
+            .replace("dist/target/mpm-monitor/", mpm.distribution() + "/")
+            .replace("/opt/mpm-monitor", mpm.distribution().toString())
+            .replace("{ sha256sum ", "{ cd '" + mpm.distribution().getParent() + "' && sha256sum ");
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-x", "-c", here)
             .directory(work.toFile())

@@ -3,12 +3,14 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mpm.monitor.daemon.claude.HookEvents;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,34 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From `install` over a session of the real client to `uninstall`, as a user has it. */
 class ITInstall {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /**
-   * All that our hooks are registered for without being asked, and that fire without a terminal.
-   */
-  private static final List<String> EVENTS =
-      List.of(
-          "SessionStart",
-          "InstructionsLoaded",
-          "UserPromptSubmit",
-          "PreToolUse",
-          "PostToolUse",
-          "PostToolUseFailure",
-          "PostToolBatch",
-          "PermissionDenied",
-          "Notification",
-          "SubagentStart",
-          "SubagentStop",
-          "CwdChanged",
-          "PreCompact",
-          "PostCompact",
-          "Stop",
-          "StopFailure",
-          "SessionEnd");
 
   @TempDir private Path temporary;
   private Installation mpm;
@@ -65,17 +45,44 @@ class ITInstall {
     mpm.close();
   }
 
-  /** Somebody else's hooks, which write down what they are given. */
-  private String witnessSettings(Witness witness) {
+  /** Somebody else's hooks, which write down what they are given, for every event that we take. */
+  private String writeSettings(Witness witness) throws IOException {
     StringBuilder text = new StringBuilder("{\n\t\"hooks\": {\n");
-    for (String event : EVENTS) {
+    for (String event : HookEvents.DEFAULTS) {
       text.append(text.indexOf("\"type\"") < 0 ? "" : ",\n")
           .append("\t\t\"%s\": [\n\t\t\t{\"hooks\": [".formatted(event))
           .append("{\"type\": \"command\", \"command\": \"")
           .append(witness.command())
           .append("\", \"timeout\": 5}]}\n\t\t]");
     }
-    return text.append("\n\t},\n\t\"cleanupPeriodDays\": 9\n}").toString();
+    text.append("\n\t},\n\t\"cleanupPeriodDays\": 9\n}");
+    Files.createDirectories(settings.getParent());
+    Files.writeString(settings, text);
+    return text.toString();
+  }
+
+  private ClaudeCode client() throws Exception {
+    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
+    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+    return installed.get();
+  }
+
+  /** What a session without us answers. The scenario writes the same file each time. */
+  private String usualAnswer(ClaudeCode claude) throws Exception {
+    ClaudeCode.Session without = claude.run("explore", Map.of());
+    Files.deleteIfExists(temporary.resolve("project/src/Main.java"));
+    return without.answer();
+  }
+
+  private static void awaitHeld(Installation mpm, List<String> fired) {
+    assertThat(fired).hasSizeGreaterThan(25);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(mpm.events())
+                    .extracting(event -> Json.text(event.path("data")))
+                    .containsExactlyInAnyOrderElementsOf(fired));
   }
 
   @ParameterizedTest
@@ -87,15 +94,10 @@ class ITInstall {
   })
   void realSession_everyEventArrivesAndTheSettingsComeBack(String mode, String permissions)
       throws Exception {
-    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
-    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
-    ClaudeCode claude = installed.get();
+    ClaudeCode claude = client();
     Witness witness = Witness.in(temporary);
-    String before = witnessSettings(witness);
-    ClaudeCode.Session without = claude.run("explore", Map.of());
-    Files.deleteIfExists(temporary.resolve("project/src/Main.java"));
-    Files.createDirectories(settings.getParent());
-    Files.writeString(settings, before);
+    String usual = usualAnswer(claude);
+    String before = writeSettings(witness);
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString(permissions));
     mpm.monitord("start").succeeded();
     Map<String, String> environment = new HashMap<>(mpm.environment());
@@ -105,21 +107,58 @@ class ITInstall {
     mpm.monitord("install", "--mode", mode, "--no-test").succeeded();
     ClaudeCode.Session with = claude.run("explore", environment);
 
-    List<String> fired = witness.payloads();
-    assertThat(fired).hasSizeGreaterThan(25);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(mpm.events())
-                    .extracting(event -> Json.text(event.path("data")))
-                    .containsExactlyInAnyOrderElementsOf(fired));
-    assertThat(with.answer()).isEqualTo(without.answer());
+    awaitHeld(mpm, witness.payloads());
+    assertThat(with.answer()).isEqualTo(usual);
     assertThat(with.hookErrors()).isEmpty();
     mpm.monitord("uninstall").succeeded();
     assertThat(Files.readString(settings)).isEqualTo(before);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)))
         .isEqualTo(permissions);
+  }
+
+  /** As the guide says it, with nothing of ours in the settings. */
+  @ParameterizedTest
+  @ValueSource(strings = {"run -- claude", "claude --monitor"})
+  void directMode_everyEventArrivesAndNothingStays(String typed) throws Exception {
+    ClaudeCode claude = client();
+    Witness witness = Witness.in(temporary);
+    String usual = usualAnswer(claude);
+    String before = writeSettings(witness);
+    Map<String, String> environment = new HashMap<>(mpm.environment());
+    environment.put("PATH", claude.client().getParent() + ":" + System.getenv("PATH"));
+    environment.put("MPM_MONITOR_HISTORY", "true");
+    List<String> command = new ArrayList<>(List.of(mpm.bin("mpm-monitord").toString()));
+    command.addAll(List.of(typed.split(" ", -1)));
+
+    ClaudeCode.Session with = claude.run("explore", command, environment);
+
+    assertThat(with.answer()).isEqualTo(usual);
+    assertThat(with.hookErrors()).isEmpty();
+    assertThat(Files.readString(settings)).isEqualTo(before);
+    assertThat(mpm.daemon()).as("the hub has gone with the session").isEmpty();
+    try (Installation later = mpm.with(environment)) {
+      later.monitord("start").succeeded();
+      awaitHeld(later, witness.payloads());
+    }
+  }
+
+  @Test
+  void plugin_everyEventArrives() throws Exception {
+    ClaudeCode claude = client();
+    Witness witness = Witness.in(temporary);
+    String usual = usualAnswer(claude);
+    writeSettings(witness);
+    mpm.monitord("start").succeeded();
+
+    ClaudeCode.Session with =
+        claude.run(
+            "explore",
+            List.of(claude.client().toString(), "--plugin-dir", mpm.distribution().toString()),
+            mpm.environment());
+
+    awaitHeld(mpm, witness.payloads());
+    assertThat(with.answer()).isEqualTo(usual);
+    assertThat(with.hookErrors()).isEmpty();
   }
 
   @Test

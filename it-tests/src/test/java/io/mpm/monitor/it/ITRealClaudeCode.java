@@ -60,6 +60,12 @@ class ITRealClaudeCode {
     mpm.close();
   }
 
+  private ClaudeCode client() throws Exception {
+    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
+    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+    return installed.get();
+  }
+
   /** Our hook, and beside it one that only writes down what it was given. */
   private JsonNode settings(Witness witness) {
     ObjectNode settings = Json.object();
@@ -84,9 +90,7 @@ class ITRealClaudeCode {
 
   @Test
   void session_everyEventIsHeldAndClaudeNoticesNothing() throws Exception {
-    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
-    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
-    ClaudeCode claude = installed.get();
+    ClaudeCode claude = client();
     Witness witness = Witness.in(temporary);
     mpm.monitord("start").succeeded();
     try (StockClient client = new StockClient(mpm, mpm.token())) {
@@ -115,9 +119,7 @@ class ITRealClaudeCode {
   /** Through {@code run}, with our hook in the user's settings as well: each event once. */
   @Test
   void directMode_besideHooksInTheSettings_showsEachEventOnce() throws Exception {
-    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
-    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
-    ClaudeCode claude = installed.get();
+    ClaudeCode claude = client();
     Witness witness = Witness.in(temporary);
     JsonNode settings = settings(witness);
     Path usual = Files.createDirectories(claude.home().resolve(".claude"));
@@ -142,9 +144,7 @@ class ITRealClaudeCode {
    */
   @Test
   void plugin_besideHooksInTheSettings_showsEachEventOnce() throws Exception {
-    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
-    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
-    ClaudeCode claude = installed.get();
+    ClaudeCode claude = client();
     Witness witness = Witness.in(temporary);
     Path file = Files.write(temporary.resolve("s.json"), Json.bytes(settings(witness)));
     mpm.monitord("start").succeeded();
@@ -176,13 +176,12 @@ class ITRealClaudeCode {
 
   @Test
   void plugin_isValidByClaudeCodesOwnStrictRules() throws Exception {
-    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
-    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
+    ClaudeCode claude = client();
 
     for (String manifest : List.of("plugin.json", "marketplace.json")) {
       Path file = mpm.distribution().resolve(".claude-plugin").resolve(manifest);
       Process validation =
-          installed.get().command("plugin", "validate", "--strict", file.toString()).start();
+          claude.command("plugin", "validate", "--strict", file.toString()).start();
 
       String said = new String(validation.getInputStream().readAllBytes(), UTF_8);
       assertThat(validation.waitFor()).as(said).isZero();

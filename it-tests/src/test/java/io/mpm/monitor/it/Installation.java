@@ -44,8 +44,7 @@ final class Installation implements AutoCloseable {
 
   private static final Pattern SPOOL_NAME = Pattern.compile("[a-z0-9-]+\\.[0-9]+\\.[A-Za-z0-9-]+");
 
-  private final Path distribution =
-      Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize();
+  private final Path distribution;
   private final HttpClient http = HttpClient.newHttpClient();
   private final MonitorHome home;
   private final Map<String, String> more;
@@ -62,12 +61,14 @@ final class Installation implements AutoCloseable {
    * @param more what every program of ours finds in its environment besides
    */
   Installation(Path temporary, Map<String, String> more) {
+    this.distribution = Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize();
     this.home = new MonitorHome(temporary.resolve("höme of 'mpm' $x").toAbsolutePath());
     this.more = more;
     this.port = freePort();
   }
 
-  private Installation(Installation same, Map<String, String> more) {
+  private Installation(Installation same, Path distribution, Map<String, String> more) {
+    this.distribution = distribution;
     this.home = same.home;
     this.more = more;
     this.port = same.port;
@@ -75,7 +76,12 @@ final class Installation implements AutoCloseable {
 
   /** The same home and port, with other variables. */
   Installation with(Map<String, String> others) {
-    return new Installation(this, others);
+    return new Installation(this, distribution, others);
+  }
+
+  /** The same home and port, with the programs of a copy of the distribution. */
+  Installation from(Path copy) {
+    return new Installation(this, copy, more);
   }
 
   private static int freePort() {

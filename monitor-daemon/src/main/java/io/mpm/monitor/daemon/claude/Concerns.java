@@ -104,21 +104,31 @@ public final class Concerns {
 
   private void brokenHooks() {
     for (SettingsSurvey.Counting file : survey.counting()) {
+      missingPrograms(file);
       for (RegisteredHook hook : file.settings().ours()) {
         problem(hook).ifPresent(problem -> add(file.path() + ": " + problem, INSTALL));
       }
     }
   }
 
+  /** As after a move of the installation: one program, and all hooks run it. */
+  private void missingPrograms(SettingsSurvey.Counting file) {
+    file.settings().ours().stream()
+        .map(RegisteredHook::handler)
+        .filter(handler -> handler.path("args").isArray())
+        .map(handler -> handler.path("command").asText())
+        .filter(program -> Path.of(program).isAbsolute())
+        .filter(program -> !Files.isExecutable(Path.of(program)))
+        .distinct()
+        .forEach(
+            program ->
+                add(
+                    "%s: our hooks run %s, which is not there".formatted(file.path(), program),
+                    INSTALL));
+  }
+
   private static Optional<String> problem(RegisteredHook hook) {
     JsonNode handler = hook.handler();
-    String program = handler.path("command").asText();
-    if (handler.path("args").isArray()
-        && Path.of(program).isAbsolute()
-        && !Files.isExecutable(Path.of(program))) {
-      return Optional.of(
-          "the hook for %s runs %s, which is not there".formatted(hook.event(), program));
-    }
     if (!handler.has("timeout")) {
       return Optional.of(
           "the hook for %s has no timeout; Claude Code would wait for ten minutes"

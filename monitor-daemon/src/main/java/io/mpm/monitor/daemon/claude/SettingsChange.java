@@ -18,6 +18,7 @@ import java.util.Set;
 record SettingsChange(Optional<String> now, Optional<String> then, Optional<String> before) {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String NO_SETTINGS = "{}\n";
 
   boolean isNone() {
     return now.equals(then);
@@ -36,7 +37,7 @@ record SettingsChange(Optional<String> now, Optional<String> then, Optional<Stri
     if (now.isPresent() && holdsExactly(settings(now.get()), groups)) {
       return new SettingsChange(now, now, before);
     }
-    String base = before.orElse("{}\n");
+    String base = before.orElse(NO_SETTINGS);
     String then = mark(base) + settings(base).with(groups);
     return new SettingsChange(now, Optional.of(then), before);
   }
@@ -60,8 +61,14 @@ record SettingsChange(Optional<String> now, Optional<String> then, Optional<Stri
     HookSettings without = settings.without(before(receipt));
     boolean nothingLeft =
         without.isEmpty() && receipt.isPresent() && receipt.get().before().isEmpty();
-    Optional<String> then = nothingLeft ? Optional.empty() : Optional.of(mark(now.get()) + without);
+    Optional<String> then = nothingLeft ? Optional.empty() : Optional.of(text(without, now.get()));
     return new SettingsChange(now, then, then);
+  }
+
+  /** In a file that holds {@code now}; a blank one that held nothing of ours stays blank. */
+  private static String text(HookSettings settings, String now) {
+    String text = settings.toString();
+    return text.equals(parsable(now)) ? now : mark(now) + text;
   }
 
   private static HookSettings before(Optional<Receipt> receipt) throws JsoncException {
@@ -78,12 +85,13 @@ record SettingsChange(Optional<String> now, Optional<String> then, Optional<Stri
   }
 
   private static HookSettings settings(String text) throws JsoncException {
-    return HookSettings.of(withoutMark(text));
+    return HookSettings.of(parsable(text));
   }
 
-  /** The text that a parser wants. */
-  static String withoutMark(String text) {
-    return text.substring(mark(text).length());
+  /** The text that a parser wants. To Claude Code, too, a blank file is one without settings. */
+  static String parsable(String text) {
+    String unmarked = text.substring(mark(text).length());
+    return unmarked.isBlank() ? NO_SETTINGS : unmarked;
   }
 
   /** What some editors begin a file with and Claude Code skips. */

@@ -38,7 +38,7 @@ final class BackgroundStart {
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
     if (running.isPresent()) {
       requirePort(settings, running.get());
-      surroundings.out().println("mpm-monitord is running already: " + running.get().url());
+      surroundings.say("mpm-monitord is running already: " + running.get().url());
       return running.get();
     }
     // Here somebody reads what is wrong with them.

@@ -46,7 +46,7 @@ final class BundleCommand implements Callable<Integer> {
     SettingsSurvey claude = SettingsSurvey.of(surroundings.claude());
     new BugReport(surroundings.home(), surroundings.environment(), claude)
         .write(target, surroundings.doctor().examine());
-    surroundings.out().println(target.toAbsolutePath());
+    surroundings.say(target.toAbsolutePath());
     return ExitCode.OK;
   }
 

@@ -51,7 +51,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
     Settings settings = surroundings.settings(Map.of());
     if (json) {
-      surroundings.out().println(Json.text(array(settings)));
+      surroundings.say(Json.text(array(settings)));
     } else {
       SettingsCatalog.ALL.forEach(setting -> print(setting, settings));
     }
@@ -65,7 +65,7 @@ final class ConfigCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       return ExitCode.FAILED;
     }
-    surroundings.out().println("all settings are good");
+    surroundings.say("all settings are good");
     return ExitCode.OK;
   }
 
@@ -73,9 +73,8 @@ final class ConfigCommand implements Callable<Integer> {
     String value =
         settings.text(setting).lines().map(String::strip).reduce("", ConfigCommand::both);
     String line = "%-24s %-12s".formatted(setting.key(), value);
-    surroundings
-        .out()
-        .println((origin ? line + " (" + settings.origin(setting) + ")" : line).stripTrailing());
+    surroundings.say(
+        (origin ? line + " (" + settings.origin(setting) + ")" : line).stripTrailing());
   }
 
   private static String both(String first, String second) {

@@ -2,10 +2,9 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.doctor.Diagnosis;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.protocol.codec.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "doctor",
@@ -18,8 +17,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Option(names = "--json", description = "Answer with one JSON object.")
-  private boolean json;
+  @Mixin private AnswerOption answer = new AnswerOption();
 
   DoctorCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -28,12 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Diagnosis diagnosis = surroundings.doctor().examine();
-    if (json) {
-      surroundings.out().println(Json.text(diagnosis.toJson()));
-    } else {
-      surroundings.out().print(diagnosis.toText());
-      surroundings.out().flush();
-    }
+    answer.give(diagnosis.toJson(), diagnosis.toText(), surroundings);
     return diagnosis.works() ? ExitCode.OK : ExitCode.FAILED;
   }
 }

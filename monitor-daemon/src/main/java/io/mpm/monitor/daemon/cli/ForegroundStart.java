@@ -51,7 +51,7 @@ final class ForegroundStart {
       if (!unlessRunning) {
         throw e;
       }
-      surroundings.out().println(e.getMessage());
+      surroundings.say(String.valueOf(e.getMessage()));
     }
     return ExitCode.OK;
   }
@@ -72,7 +72,7 @@ final class ForegroundStart {
                       .printf(
                           "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
                           record.port(), record.process().pid()));
-      surroundings.out().println("mpm-monitord ended: " + reason);
+      surroundings.say("mpm-monitord ended: " + reason);
     } finally {
       DaemonLog.close();
     }

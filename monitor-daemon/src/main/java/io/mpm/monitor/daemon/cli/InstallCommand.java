@@ -84,7 +84,11 @@ final class InstallCommand implements Callable<Integer> {
         HookInstallation.in(settings, surroundings.home())
             .install(entries.forEvents(chosen), dryRun);
     if (dryRun) {
-      show(settings, outcome);
+      if (outcome.changed()) {
+        Preview.show(settings, outcome, surroundings);
+      } else {
+        surroundings.say(settings + " would stay as it is");
+      }
       return ExitCode.OK;
     }
     sayDone(settings, outcome, chosen.size());
@@ -134,18 +138,6 @@ final class InstallCommand implements Callable<Integer> {
     return AccessToken.readOrCreate(home.producerToken()).reveal();
   }
 
-  private void show(Path settings, HookInstallation.Outcome outcome) {
-    if (!outcome.changed()) {
-      surroundings.out().println(settings + " would stay as it is");
-      return;
-    }
-    surroundings.out().println(settings + " would change:");
-    surroundings
-        .out()
-        .print(LineChanges.between(outcome.before().orElse(""), outcome.after().orElse("")));
-    surroundings.out().flush();
-  }
-
   private void sayDone(Path settings, HookInstallation.Outcome outcome, int hooks) {
     surroundings
         .out()
@@ -155,30 +147,27 @@ final class InstallCommand implements Callable<Integer> {
                 : "%d hooks are in %s already; nothing was changed%n",
             hooks,
             settings);
-    outcome.backup().ifPresent(backup -> surroundings.out().println("before: " + backup));
+    outcome.backup().ifPresent(backup -> surroundings.say("before: " + backup));
     if (outcome.changed()) {
-      surroundings.out().println("sessions that run take them up when they are started again");
+      surroundings.say("sessions that run take them up when they are started again");
     }
   }
 
   private void advise(ClaudeFolders folders, HookEntries entries) {
     if (where.scope() == SettingsScope.PROJECT) {
-      note("everybody who works on this project needs mpm-hook on the PATH");
+      surroundings.note("everybody who works on this project needs mpm-hook on the PATH");
     }
     if (mode == HookMode.HTTP && entries.door().token().isEmpty()) {
-      note(
+      surroundings.note(
           "Claude Code needs the token in its environment: export %s=\"$(mpm-monitord token --producer)\""
               .formatted(HookEntries.TOKEN_VARIABLE));
     }
     if (mode == HookMode.HTTP) {
-      note("while the daemon does not run, events of this mode are lost; keep it running");
+      surroundings.note(
+          "while the daemon does not run, events of this mode are lost; keep it running");
     }
     Concerns.of(SettingsSurvey.of(folders))
-        .forEach(concern -> note(concern.problem() + "; " + concern.remedy()));
-  }
-
-  private void note(String text) {
-    surroundings.err().println("mpm-monitord: note: " + text);
+        .forEach(concern -> surroundings.note(concern.problem() + "; " + concern.remedy()));
   }
 
   private boolean tried(ClaudeFolders folders, Path settings) throws Exception {

@@ -32,7 +32,7 @@ final class OpenCommand implements Callable<Integer> {
     RunningDaemon daemon = surroundings.requireRunning();
     if (print) {
       AccessToken token = AccessToken.read(surroundings.home().token());
-      surroundings.out().println(daemon.privateUrl(token));
+      surroundings.say(daemon.privateUrl(token));
     } else {
       new PageOpener(surroundings).open(daemon);
     }

@@ -40,6 +40,6 @@ final class PageOpener {
               + " included, to open by hand",
           ExitCode.FAILED);
     }
-    surroundings.out().println("opening " + daemon.url());
+    surroundings.say("opening " + daemon.url());
   }
 }

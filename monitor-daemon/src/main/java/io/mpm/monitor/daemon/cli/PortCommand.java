@@ -18,7 +18,7 @@ final class PortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    surroundings.out().println(surroundings.requireRunning().record().port());
+    surroundings.say(surroundings.requireRunning().record().port());
     return ExitCode.OK;
   }
 }

@@ -26,9 +26,7 @@ final class ProofReport {
   /** Whether all of them work. */
   boolean prove(List<RegisteredHook> hooks) throws IOException, InterruptedException {
     Optional<RunningDaemon> daemon = RunningDaemon.find(surroundings.files());
-    surroundings
-        .out()
-        .println("trying each hook with a test event, the way Claude Code would call it:");
+    surroundings.say("trying each hook with a test event, the way Claude Code would call it:");
     List<Proof> proofs = new ArrayList<>();
     Prover.of(surroundings.home(), daemon, surroundings.environment(), folder)
         .prove(
@@ -40,7 +38,7 @@ final class ProofReport {
     long good = proofs.stream().filter(Proof::isGood).count();
     surroundings.out().printf("%d of %d work%n", good, proofs.size());
     if (daemon.isEmpty() && good > 0) {
-      surroundings.out().println("`mpm-monitord start` shows what waits, and what comes");
+      surroundings.say("`mpm-monitord start` shows what waits, and what comes");
     }
     return good == proofs.size();
   }

@@ -41,7 +41,7 @@ final class ReloadCommand implements Callable<Integer> {
               effect.sentence());
     }
     if (changes.isEmpty()) {
-      surroundings.out().println("no setting has changed");
+      surroundings.say("no setting has changed");
     }
     if (proxy) {
       exchangeProxy();

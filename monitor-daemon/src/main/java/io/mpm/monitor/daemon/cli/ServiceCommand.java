@@ -80,7 +80,7 @@ final class ServiceCommand implements Runnable {
       Files.createDirectories(folder);
     }
     PrivateFiles.write(service.path(), service.text());
-    surroundings.out().println("wrote " + service.path());
+    surroundings.say("wrote " + service.path());
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
     if (running.isPresent()) {
       running.get().stop("the service takes over", surroundings.clock());
@@ -88,7 +88,7 @@ final class ServiceCommand implements Runnable {
     for (List<String> command : service.start()) {
       require(command);
     }
-    surroundings.out().println("the service runs; `mpm-monitord service status` says how it does");
+    surroundings.say("the service runs; `mpm-monitord service status` says how it does");
     return ExitCode.OK;
   }
 
@@ -99,14 +99,14 @@ final class ServiceCommand implements Runnable {
   int uninstall() throws IOException, InterruptedException, CommandFailure {
     ServiceFile service = service();
     if (!Files.exists(service.path())) {
-      surroundings.out().println("there is no service: " + service.path());
+      surroundings.say("there is no service: " + service.path());
       return ExitCode.OK;
     }
     for (List<String> command : service.stop()) {
       tools.run(command);
     }
     Files.deleteIfExists(service.path());
-    surroundings.out().println("removed " + service.path());
+    surroundings.say("removed " + service.path());
     for (List<String> command : service.forget()) {
       tools.run(command);
     }
@@ -120,25 +120,20 @@ final class ServiceCommand implements Runnable {
   int status() throws IOException, InterruptedException, CommandFailure {
     ServiceFile service = service();
     if (!Files.exists(service.path())) {
-      surroundings.out().println("the service is not installed");
+      surroundings.say("the service is not installed");
       return ExitCode.NOT_RUNNING;
     }
     boolean same = Files.readString(service.path()).equals(service.text());
     SystemTools.Said said = tools.run(service.ask());
-    surroundings.out().println("file    " + service.path());
-    surroundings
-        .out()
-        .println(
-            "        "
-                + (same ? "as this installation writes it" : "another one; install it again"));
-    surroundings.out().println("system  " + said.firstLine());
-    surroundings
-        .out()
-        .println(
-            "daemon  "
-                + RunningDaemon.find(surroundings.files())
-                    .map(daemon -> "pid " + daemon.record().process().pid() + ", " + daemon.url())
-                    .orElse("not running"));
+    surroundings.say("file    " + service.path());
+    surroundings.say(
+        "        " + (same ? "as this installation writes it" : "another one; install it again"));
+    surroundings.say("system  " + said.firstLine());
+    surroundings.say(
+        "daemon  "
+            + RunningDaemon.find(surroundings.files())
+                .map(daemon -> "pid " + daemon.record().process().pid() + ", " + daemon.url())
+                .orElse("not running"));
     return said.succeeded() ? ExitCode.OK : ExitCode.NOT_RUNNING;
   }
 

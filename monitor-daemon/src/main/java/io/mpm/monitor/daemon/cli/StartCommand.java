@@ -59,7 +59,7 @@ final class StartCommand implements Callable<Integer> {
     if (open) {
       new PageOpener(surroundings).open(daemon);
     } else {
-      surroundings.out().println("`mpm-monitord open` opens the page");
+      surroundings.say("`mpm-monitord open` opens the page");
     }
     return ExitCode.OK;
   }

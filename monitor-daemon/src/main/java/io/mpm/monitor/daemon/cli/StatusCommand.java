@@ -9,12 +9,13 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
@@ -27,8 +28,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Option(names = "--json", description = "Answer with one JSON object.")
-  private boolean json;
+  @Mixin private AnswerOption answer = new AnswerOption();
 
   StatusCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -38,13 +38,8 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
     ObjectNode status = running.isPresent() ? running(running.get()) : stopped();
-    if (json) {
-      surroundings.out().println(Json.text(status));
-    } else if (running.isPresent()) {
-      printRunning(status);
-    } else {
-      printStopped(status);
-    }
+    List<String> lines = running.isPresent() ? runningLines(status) : stoppedLines(status);
+    answer.give(status, String.join("\n", lines) + "\n", surroundings);
     return running.isPresent() ? ExitCode.OK : ExitCode.NOT_RUNNING;
   }
 
@@ -79,29 +74,30 @@ final class StatusCommand implements Callable<Integer> {
     return status;
   }
 
-  private void printRunning(JsonNode status) {
-    PrintWriter out = surroundings.out();
-    out.println("mpm-monitord is running");
-    out.println("  page     " + status.path("url").asText());
-    out.println("  pid      " + status.path("pid").asLong());
-    out.println("  port     " + status.path("port").asInt());
-    out.println("  uptime   " + uptime(status.path("uptime_seconds").asLong()));
-    out.println("  version  " + status.path("version").asText());
+  private static List<String> runningLines(JsonNode status) {
+    List<String> lines = new ArrayList<>();
+    lines.add("mpm-monitord is running");
+    lines.add("  page     " + status.path("url").asText());
+    lines.add("  pid      " + status.path("pid").asLong());
+    lines.add("  port     " + status.path("port").asInt());
+    lines.add("  uptime   " + uptime(status.path("uptime_seconds").asLong()));
+    lines.add("  version  " + status.path("version").asText());
     if (status.path("answers").asBoolean()) {
-      new StatusText(status).lines().forEach(out::println);
+      lines.addAll(new StatusText(status).lines());
     } else {
-      out.println("  It does not answer. `mpm-monitord logs` may tell why.");
+      lines.add("  It does not answer. `mpm-monitord logs` may tell why.");
     }
+    return lines;
   }
 
-  private void printStopped(JsonNode status) {
-    PrintWriter out = surroundings.out();
-    out.println("mpm-monitord is not running");
-    if (status.has("stopped_at")) {
-      out.printf(
-          "  last ended %s: %s%n",
-          status.path("stopped_at").asText(), status.path("reason").asText());
-    }
+  private static List<String> stoppedLines(JsonNode status) {
+    String now = "mpm-monitord is not running";
+    return status.has("stopped_at")
+        ? List.of(
+            now,
+            "  last ended %s: %s"
+                .formatted(status.path("stopped_at").asText(), status.path("reason").asText()))
+        : List.of(now);
   }
 
   private static String uptime(long seconds) {

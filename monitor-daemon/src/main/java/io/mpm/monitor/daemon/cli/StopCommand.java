@@ -25,9 +25,7 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
-    surroundings
-        .out()
-        .println(running.isPresent() ? stop(running.get()) : "mpm-monitord is not running");
+    surroundings.say(running.isPresent() ? stop(running.get()) : "mpm-monitord is not running");
     // After the daemon, so that what it holds is acknowledged; what is not, waits in the spool.
     RunningProxy.find(surroundings.files().home()).ifPresent(RunningProxy::end);
     return ExitCode.OK;

@@ -52,6 +52,16 @@ record Surroundings(
     System.exit(exitCode);
   }
 
+  /** Prints a line of what was asked for. */
+  void say(Object line) {
+    out.println(line);
+  }
+
+  /** Prints a line that a user should read besides. */
+  void note(String line) {
+    err.println("mpm-monitord: note: " + line);
+  }
+
   MonitorHome home() {
     return MonitorHome.of(environment);
   }

@@ -37,7 +37,7 @@ final class TokenCommand implements Callable<Integer> {
     home.prepare();
     Path file = producer ? home.producerToken() : home.token();
     AccessToken token = rotate ? AccessToken.rotate(file) : AccessToken.readOrCreate(file);
-    surroundings.out().println(token.reveal());
+    surroundings.say(token.reveal());
     if (rotate && RunningDaemon.find(surroundings.files()).isPresent()) {
       surroundings
           .err()

@@ -55,20 +55,14 @@ final class UninstallCommand implements Callable<Integer> {
 
   private void say(Path settings, HookInstallation.Outcome outcome) {
     if (!outcome.changed()) {
-      surroundings.out().println("no hooks of ours are in " + settings);
+      surroundings.say("no hooks of ours are in " + settings);
     } else if (dryRun) {
-      surroundings.out().println(settings + " would change:");
-      surroundings
-          .out()
-          .print(LineChanges.between(outcome.before().orElse(""), outcome.after().orElse("")));
-      surroundings.out().flush();
+      Preview.show(settings, outcome, surroundings);
     } else {
-      surroundings
-          .out()
-          .println(
-              outcome.after().isPresent()
-                  ? "our hooks are out of " + settings
-                  : settings + " held nothing but our hooks and is gone");
+      surroundings.say(
+          outcome.after().isPresent()
+              ? "our hooks are out of " + settings
+              : settings + " held nothing but our hooks and is gone");
     }
   }
 }

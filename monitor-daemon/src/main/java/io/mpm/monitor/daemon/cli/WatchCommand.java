@@ -152,7 +152,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private void print(JsonNode event) {
       if (selection.accepts(event)) {
-        surroundings.out().println(json ? Json.text(event) : line.of(event));
+        surroundings.say(json ? Json.text(event) : line.of(event));
       }
     }
 

@@ -106,8 +106,7 @@ class ConcernsTest {
   void of_hooksThatCannotWorkOrMustNotBe_areNamed() throws Exception {
     write(SettingsScope.USER, OURS.formatted("").replace("mpm-hook", temporary + "/gone/mpm-hook"));
     assertThat(problems())
-        .containsExactly(
-            "user/settings.json: the hook for Stop runs gone/mpm-hook, which is not there");
+        .containsExactly("user/settings.json: our hooks run gone/mpm-hook, which is not there");
     write(SettingsScope.USER, OURS.formatted("").replace(", \"timeout\": 2", ""));
     assertThat(problems()).hasSize(1).first().asString().contains("has no timeout");
     write(SettingsScope.USER, OURS.formatted("").replace("Stop", "PermissionRequest"));

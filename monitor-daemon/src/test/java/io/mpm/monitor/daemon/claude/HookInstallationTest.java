@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HookInstallationTest {
 
@@ -55,6 +58,23 @@ class HookInstallationTest {
     assertThat(mode()).isEqualTo("rw-r-----");
     assertThat(settings.getParent().toFile().list()).containsExactly("settings.json");
     assertThat(temporary.resolve("home/installed")).isEmptyDirectory();
+  }
+
+  static List<String> corpus() {
+    return SettingsCorpus.written();
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void uninstall_givesEachFileBackToTheByte(String text) throws Exception {
+    byte[] before = text.getBytes(StandardCharsets.UTF_8);
+    Files.write(settings, before);
+
+    installation().install(hooks("Stop", "PreToolUse"), false);
+
+    assertThat(Files.readString(settings)).contains("mpm-hook");
+    installation().uninstall(false);
+    assertThat(Files.readAllBytes(settings)).isEqualTo(before);
   }
 
   @Test

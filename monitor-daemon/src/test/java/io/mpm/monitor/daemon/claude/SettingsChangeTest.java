@@ -36,7 +36,7 @@ class SettingsChangeTest {
   }
 
   private static JsonNode tree(String text) throws JsoncException {
-    return HookSettings.of(text.replace("\uFEFF", "")).tree();
+    return HookSettings.of(SettingsChange.parsable(text)).tree();
   }
 
   static List<String> corpus() {
@@ -51,7 +51,7 @@ class SettingsChangeTest {
 
     assertThat(out.then()).contains(text);
     String then = in.then().orElseThrow();
-    assertThat(HookSettings.of(then.replace("\uFEFF", "")).ours())
+    assertThat(HookSettings.of(SettingsChange.parsable(then)).ours())
         .extracting(RegisteredHook::event)
         .containsExactlyInAnyOrderElementsOf(HookEvents.DEFAULTS);
     assertThat(then.startsWith("\uFEFF")).isEqualTo(text.startsWith("\uFEFF"));
@@ -90,7 +90,7 @@ class SettingsChangeTest {
     SettingsChange http = SettingsChange.install(in.then(), receipt(in), hooks(HookMode.HTTP));
 
     assertThat(http.isNone()).isFalse();
-    assertThat(HookSettings.of(http.then().orElseThrow().replace("\uFEFF", "")).ours())
+    assertThat(HookSettings.of(SettingsChange.parsable(http.then().orElseThrow())).ours())
         .hasSize(HookEvents.DEFAULTS.size());
     assertThat(SettingsChange.uninstall(http.then(), receipt(http)).then()).contains(text);
   }
@@ -154,7 +154,7 @@ class SettingsChangeTest {
         "{\"hooks\": {\"Stop\": [1]}}",
         "{\"hooks\": {}, \"hooks\": {}}",
         "{\"a\": 1,, \"b\": 2}",
-        ""
+        "{"
       })
   void install_brokenFileIsRefusedWithLineAndColumn(String broken) {
     assertThatThrownBy(() -> install(Optional.of(broken), NO_RECEIPT))

@@ -42,31 +42,37 @@ final class SettingsCorpus {
   private SettingsCorpus() {}
 
   static List<String> all() {
-    List<String> texts = new ArrayList<>();
-    texts.addAll(
-        List.of(
-            "{}",
-            "{}\n",
-            "{ }",
-            "{\n}\n",
-            "\uFEFF{\n  \"a\": 1\n}\n",
-            "{\r\n\t\"a\": 1\r\n}\r\n",
-            "{\"hooks\":{}}",
-            "{\"hooks\": { /* none */ }}",
-            "{\"hooks\":{\"Stop\":[]}}",
-            "{\n  \"hooks\": {\n  }\n}",
-            "// mine\n{ // open\n  \"env\": {\"A\": \"b\"}, // env\n  /* last */\n}\n// end",
-            "{\"a\":1,\"b\":[1,2]}",
-            FOREIGN,
-            FOREIGN.replace("\n", "\r\n"),
-            "\uFEFF" + FOREIGN,
-            CLAUDE_MPM,
-            CLAUDE_MPM.strip(),
-            large()));
+    List<String> texts = new ArrayList<>(written());
     for (int seed = 0; seed < 400; seed++) {
       texts.add(random(seed));
     }
     return texts;
+  }
+
+  /** Those that a person could have written. */
+  static List<String> written() {
+    return List.of(
+        "",
+        "\n",
+        "\uFEFF",
+        "{}",
+        "{}\n",
+        "{ }",
+        "{\n}\n",
+        "\uFEFF{\n  \"a\": 1\n}\n",
+        "{\r\n\t\"a\": 1\r\n}\r\n",
+        "{\"hooks\":{}}",
+        "{\"hooks\": { /* none */ }}",
+        "{\"hooks\":{\"Stop\":[]}}",
+        "{\n  \"hooks\": {\n  }\n}",
+        "// mine\n{ // open\n  \"env\": {\"A\": \"b\"}, // env\n  /* last */\n}\n// end",
+        "{\"a\":1,\"b\":[1,2]}",
+        FOREIGN,
+        FOREIGN.replace("\n", "\r\n"),
+        "\uFEFF" + FOREIGN,
+        CLAUDE_MPM,
+        CLAUDE_MPM.strip(),
+        large());
   }
 
   private static String random(int seed) {

@@ -188,12 +188,7 @@ class MonitordCommandTest {
     home.prepare();
     Files.writeString(home.config(), "socketio:\n  hots: 127.0.0.1\n");
 
-    CommandRun run = run("start");
-
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err())
-        .contains("config.yaml line 2", "socketio.hots", "did you mean socketio.host?")
-        .hasLineCount(1);
+    assertStartIsRefused("config.yaml line 2", "socketio.hots", "did you mean socketio.host?");
   }
 
   @Test
@@ -201,10 +196,7 @@ class MonitordCommandTest {
     home.prepare();
     Files.writeString(home.prices(), "{\"date\": \"2026-11-01\", \"models\": {\"m\": {}}}");
 
-    CommandRun run = run("start");
-
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("prices.json", "m must be", "cache_read").hasLineCount(1);
+    assertStartIsRefused("prices.json", "m must be", "cache_read");
   }
 
   @Test
@@ -212,20 +204,14 @@ class MonitordCommandTest {
     home.prepare();
     Files.writeString(home.config(), "redaction: {rules: 'acme (?<=x)y'}\n");
 
-    CommandRun run = run("start");
-
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("acme", "RE2").hasLineCount(1);
+    assertStartIsRefused("acme", "RE2");
   }
 
   @Test
   void a1_publicAddress_refusesTheStart() throws Exception {
     environment.put("SOCKETIO_HOST", "0.0.0.0");
 
-    CommandRun run = run("start");
-
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("socketio.host", "0.0.0.0", "ssh -L").hasLineCount(1);
+    assertStartIsRefused("socketio.host", "0.0.0.0", "ssh -L");
     assertThat(home.root()).doesNotExist();
   }
 
@@ -306,6 +292,13 @@ class MonitordCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains(folder.resolve("install/bin/mpm-hook").toString());
+  }
+
+  /** In one line that names all this. */
+  private void assertStartIsRefused(String... named) {
+    CommandRun run = run("start");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(named).hasLineCount(1);
   }
 
   private CommandRun run(String... arguments) {

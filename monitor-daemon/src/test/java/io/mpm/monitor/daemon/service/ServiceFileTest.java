@@ -71,6 +71,7 @@ class ServiceFileTest {
     assertThat(strings(agent.text()))
         .containsSubsequence(program.line())
         .contains(program.environment().get("MPM_MONITOR_HOME"));
+    assertThat(program.line().subList(0, 2)).allSatisfy(file -> assertThat(Path.of(file)).exists());
     assertThat(agent.text()).contains("<key>SuccessfulExit</key>\n    <false/>");
     assertThat(agent.start().get(0)).startsWith("launchctl", "bootstrap", "gui/501");
   }

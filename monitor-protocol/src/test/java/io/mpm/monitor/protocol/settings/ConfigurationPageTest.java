@@ -37,21 +37,30 @@ class ConfigurationPageTest {
 
   private static String table() {
     return """
-        | in `config.yaml` | in the environment | option | default | allowed | what it does |
-        |---|---|---|---|---|---|
+        | in `config.yaml` | in the environment | option | default | allowed | what it does | a change counts |
+        |---|---|---|---|---|---|---|
         """
         + SettingsCatalog.ALL.stream().map(ConfigurationPageTest::row).collect(joining());
   }
 
   private static String row(Setting<?> setting) {
-    return "| `%s` | %s | %s | %s | %s | %s |\n"
+    return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             setting.key(),
             setting.variables().stream().map(ConfigurationPageTest::code).collect(joining(", ")),
             setting.option().map(ConfigurationPageTest::code).orElse(""),
             setting.defaultText().isEmpty() ? "nothing" : code(setting.defaultText()),
             setting.kind().allowed(),
-            setting.sentence());
+            setting.sentence(),
+            counts(Effect.of(setting)));
+  }
+
+  private static String counts(Effect effect) {
+    return switch (effect) {
+      case AT_ONCE -> "on `reload`";
+      case NEXT_PROXY -> "on `reload`, with another proxy";
+      case RESTART -> "on `restart`";
+    };
   }
 
   private static String code(String name) {
