@@ -25,6 +25,8 @@ export type Scheduler = (task: () => void) => void;
 export interface StoreOptions {
   readonly now: () => number;
   readonly schedule: Scheduler;
+  /** Runs `task` once what the user waits for has been done; by default as `schedule` does. */
+  readonly later?: Scheduler;
   readonly log?: EventLog;
   /** What is shown, when several stores share an address. */
   readonly route?: Signal<Route>;
@@ -34,7 +36,13 @@ export interface Listed {
   readonly listing: Listing;
   /** How many rows of `listing` to show: all, or those from before the pause. */
   readonly length: number;
+  /** Whether older rows are still being looked at. */
+  readonly searching: boolean;
 }
+
+/** How long a search goes on before the page does something else, and how often what it has found meanwhile is shown. */
+const SEARCH_MILLIS = 8;
+const FOUND_EVERY_MILLIS = 100;
 
 /** Id of the tab with the list of events, which is shown when the address names none. */
 export const EVENTS = 'events';
@@ -94,8 +102,11 @@ export class Store {
   private liveAfter = 0;
   private pending = false;
   private readonly schedule: Scheduler;
+  private readonly later: Scheduler;
+  /** When the listing that is looked on was last shown; null while none is. */
+  private shownAt: number | null = null;
 
-  constructor({ now, schedule, log = new EventLog(), route = signal(HOME) }: StoreOptions) {
+  constructor({ now, schedule, later = schedule, log = new EventLog(), route = signal(HOME) }: StoreOptions) {
     this.route = route;
     this.sessions = computed(() => route.value.sessions);
     this.detailOpen = computed(() => {
@@ -115,6 +126,7 @@ export class Store {
     this.now = now;
     this.clock = signal(now());
     this.schedule = schedule;
+    this.later = later;
     const { sessions: chosen, clock, pausedAt, revisions } = this;
     this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
     this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
@@ -123,10 +135,11 @@ export class Store {
       const { log } = this.content.value;
       const filter = this.filter.value;
       const pausedAt = this.pausedAt.value;
-      if (listing.filter !== filter) listing = new Listing(log, filter);
-      listing.catchUp();
+      if (listing.filter !== filter) listing = new Listing(log, filter, listing);
+      listing.catchUp(this.timeFor(SEARCH_MILLIS));
+      if (!listing.isDone) this.lookOn(() => listing);
       const length = pausedAt === null ? listing.length : listing.countBelow(pausedAt);
-      return { listing, length };
+      return { listing, length, searching: !listing.isDone };
     });
     effect(() => {
       const row = this.rowAsked();
@@ -283,6 +296,28 @@ export class Store {
     this.selected.value = null;
     this.follow();
     this.stir();
+  }
+
+  /** Lets the newest listing look at older rows, bit by bit. */
+  private lookOn(newest: () => Listing): void {
+    if (this.shownAt !== null) return;
+    this.shownAt = this.now();
+    const turn = () => {
+      const listing = newest();
+      listing.lookOn(this.timeFor(SEARCH_MILLIS));
+      if (!listing.isDone && this.now() < (this.shownAt ?? 0) + FOUND_EVERY_MILLIS) {
+        this.later(turn);
+        return;
+      }
+      this.shownAt = null;
+      this.stir();
+    };
+    this.later(turn);
+  }
+
+  private timeFor(millis: number): () => boolean {
+    const end = this.now() + millis;
+    return () => this.now() < end;
   }
 
   private stir(): void {

@@ -3,13 +3,13 @@ import { Resizer } from '../../ui/resizer';
 import { Detail } from '../detail/detail';
 import type { ViewProps } from '../tabs';
 import { EventList } from './event-list';
-import { Cleared, NothingMatches } from './no-events';
+import { Cleared, NothingMatches, Searching } from './no-events';
 import { SearchBox } from './search-box';
 import { TypeChips } from './type-chips';
 
 export function EventsView({ store, preferences }: ViewProps) {
   const open = store.detailOpen.value;
-  const { length } = store.listed.value;
+  const { length, searching } = store.listed.value;
   return (
     <div class="events" style={{ '--detail-width': `${preferences.detailWidth.value}px` }}>
       <div class="events-main">
@@ -19,6 +19,8 @@ export function EventsView({ store, preferences }: ViewProps) {
         </div>
         {store.log.first === store.log.end ? (
           <Cleared />
+        ) : length === 0 && searching ? (
+          <Searching />
         ) : length === 0 ? (
           <NothingMatches onClear={() => store.clearFilters()} />
         ) : (

@@ -31,6 +31,15 @@ export function Cleared() {
   );
 }
 
+/** Nothing among the newest events; the older ones are being looked at. */
+export function Searching() {
+  return (
+    <div class="nothing" data-testid="searching">
+      <p>Searching…</p>
+    </div>
+  );
+}
+
 export function NothingMatches({ onClear }: { onClear: () => void }) {
   return (
     <div class="nothing" data-testid="nothing-matches">
