@@ -201,6 +201,12 @@ export class Store {
     if (hashOf(before) !== hashOf(after)) this.route.value = after;
   }
 
+  /** Shows what `other` shows, as far as the user chose it and not the address. */
+  adoptWishes(other: Store): void {
+    const theirs = other.wishes();
+    batch(() => this.wishes().forEach((wish, i) => (wish.value = theirs[i]?.peek())));
+  }
+
   /** Takes in what the daemon tells of a session's use, as it grows. */
   tellUsage(event: unknown): void {
     this.told.value = withUsage(this.told.peek(), event);
@@ -296,6 +302,11 @@ export class Store {
     this.selected.value = null;
     this.follow();
     this.stir();
+  }
+
+  private wishes(): readonly Signal<unknown>[] {
+    const { foldedAgents, search, types, calls, files, timeline } = this;
+    return [foldedAgents, search, types, ...calls.wishes(), ...files.wishes(), ...timeline.wishes()];
   }
 
   /** Lets the newest listing look at older rows, bit by bit. */

@@ -38,7 +38,9 @@ export class CallTable {
   /** Ordinals of the starts of the calls that closed since `closed` was so much; null when these were too many to remember. */
   closedSince(closed: number): readonly number[] | null {
     const count = this.closings - closed;
-    return count > this.closedStarts.length ? null : this.closedStarts.slice(this.closedStarts.length - count);
+    return count > this.closedStarts.length
+      ? null
+      : this.closedStarts.slice(this.closedStarts.length - count);
   }
 
   get size(): number {
