@@ -2,7 +2,7 @@
 
 import { railGroups } from './state/rail';
 import type { Store } from './state/store';
-import { SEARCH_ID } from './views/events/search-box';
+import { SEARCH_ID } from './ui/search-field';
 import { TABS } from './views/tabs';
 
 export function shortcuts(store: Store): (event: KeyboardEvent) => void {
@@ -15,7 +15,7 @@ export function shortcuts(store: Store): (event: KeyboardEvent) => void {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || store.dialog.peek() !== null) return;
     if (event.key === 'Escape') {
-      onEscape(store, event.target);
+      onEscape(store);
       return;
     }
     if (isField(event.target)) return;
@@ -61,13 +61,10 @@ function goToSession(store: Store, step: 1 | -1): void {
   if (next !== undefined) store.go({ sessions: new Set([next]) });
 }
 
-function onEscape(store: Store, target: EventTarget | null): void {
-  if (target instanceof HTMLInputElement && target.id === SEARCH_ID && target.value !== '') {
-    store.search.value = '';
-  } else if (store.route.peek().item !== null) {
-    store.closeDetail();
-    document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
-  }
+function onEscape(store: Store): void {
+  if (store.route.peek().item === null) return;
+  store.closeDetail();
+  document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
 }
 
 function isField(target: EventTarget | null): boolean {

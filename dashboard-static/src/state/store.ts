@@ -8,14 +8,14 @@ import type { Row } from '../event/row';
 import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import type { Account, Revisions } from './account/account';
-import type { SessionRecord } from './account/records';
+import type { AgentRecord, SessionRecord } from './account/records';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
-import { withTold, withUsage, type ToldSessions } from './told-sessions';
+import { withTold, withUsage, type AgentUsage, type ToldSessions } from './told-sessions';
 import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
 
@@ -192,6 +192,11 @@ export class Store {
   session(id: string): SessionRecord | undefined {
     const session = this.account.sessions.get(id);
     return session === undefined ? undefined : withTold(session, this.told.value.get(id));
+  }
+
+  /** What the daemon has told of an agent's use; undefined while it has not. */
+  usageOf({ session, id }: Pick<AgentRecord, 'session' | 'id'>): AgentUsage | undefined {
+    return this.told.value.get(session)?.usage.agents.get(id);
   }
 
   /** Shows something else. What is open in a tab closes when the tab or the sessions change. */

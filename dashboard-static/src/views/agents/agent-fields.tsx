@@ -1,8 +1,11 @@
 import { keyOf, MAIN, type AgentRecord } from '../../state/account/records';
 import { agentMillis, agentName } from '../../state/agents/agent-tree';
 import type { Store } from '../../state/store';
+import type { AgentUsage } from '../../state/told-sessions';
 import { count } from '../../text/count';
 import { duration, localTime } from '../../text/time';
+import { tokens } from '../../text/tokens';
+import { dollars, percent } from '../../text/usage';
 import { Fields } from '../detail/fields';
 import { agentHref, callHref } from '../places';
 import { AgentStatus } from './agent-status';
@@ -13,6 +16,7 @@ export function AgentFields({ agent, store }: { agent: AgentRecord; store: Store
   const session = store.session(agent.session);
   const millis = agentMillis(agent, now);
   const isMain = agent.id === MAIN;
+  const usage = store.usageOf(agent);
   return (
     <Fields
       fields={[
@@ -24,8 +28,10 @@ export function AgentFields({ agent, store }: { agent: AgentRecord; store: Store
         ['Began', <Moment millis={agent.startedAt} now={now} />],
         ['Ended', agent.endedAt === null ? null : <Moment millis={agent.endedAt} now={now} />],
         ['Tools', toolsText(agent)],
-        ['Tokens', agent.tokens === null ? null : count(agent.tokens)],
-        ['Model', agent.model ?? (isMain ? (session?.model ?? null) : null)],
+        ['Tokens', tokensText(agent, usage)],
+        ['Cost', typeof usage?.usd === 'number' ? `${dollars(usage.usd)}, an estimate` : null],
+        ['Context', contextText(usage)],
+        ['Model', modelText(agent, usage) ?? (isMain ? (session?.model ?? null) : null)],
         ['Id', isMain ? null : agent.id],
       ]}
     />
@@ -66,6 +72,29 @@ function Starter({ agent, store }: { agent: AgentRecord; store: Store }) {
 function toolsText({ toolCalls, toolUses }: AgentRecord): string {
   const seen = `${count(toolCalls)} seen`;
   return toolUses === null || toolUses === toolCalls ? seen : `${seen}, ${count(toolUses)} told`;
+}
+
+function tokensText({ tokens }: AgentRecord, usage: AgentUsage | undefined): string | null {
+  if (typeof usage?.tokens !== 'number') return tokens === null ? null : count(tokens);
+  const { input, output, cacheRead, cacheCreation } = usage.split;
+  const parts = [
+    [input, 'in'],
+    [output, 'out'],
+    [cacheRead, 'from the cache'],
+    [cacheCreation, 'into the cache'],
+  ] as const;
+  const words = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
+  return `${count(usage.tokens)}: ${words.join(', ')}`;
+}
+
+function contextText(usage: AgentUsage | undefined): string | null {
+  if (typeof usage?.contextFill !== 'number') return null;
+  const of = usage.contextWindow === null ? '' : ` of ${tokens(usage.contextWindow)} tokens`;
+  return `${percent(usage.contextFill)}${of}`;
+}
+
+function modelText(agent: AgentRecord, usage: AgentUsage | undefined): string | null {
+  return agent.model ?? (usage === undefined || usage.models.length === 0 ? null : usage.models.join(', '));
 }
 
 function Moment({ millis, now }: { millis: number; now: number }) {

@@ -4,6 +4,7 @@ import { shortId, stateAt } from '../../state/account/session-fold';
 import { count, plural } from '../../text/count';
 import { age, localTime } from '../../text/time';
 import { tokens } from '../../text/tokens';
+import { dollars, percent } from '../../text/usage';
 import { SessionState } from './session-state';
 
 interface Props {
@@ -44,15 +45,17 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         title={`${title}\n${cwd ?? 'unknown folder'}\n${id}`}
         onClick={click}
       >
-        <span class="session-title">{title}</span>
-        <span class="session-number" title={localTime(lastMillis, now, '')}>
-          {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
+        <span class="session-head">
+          <span class="session-title">{title}</span>
+          <span class="session-number" title={localTime(lastMillis, now, '')}>
+            {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
+          </span>
         </span>
         <span class="session-where">
           <span class="session-project">{project}</span>
           {branch !== null && <span class="session-branch">{branch}</span>}
+          <Numbers session={session} />
         </span>
-        <Numbers session={session} />
         <span class="session-does">
           <SessionState state={state} waitingFor={session.waitingFor} />
           {state !== 'gone' && lastAction !== null && <span class="session-last">{lastAction.text}</span>}
@@ -86,11 +89,7 @@ function usageWords(usage: Usage | null): string[] {
   if (usage.contextFill !== null) words.push(`${percent(usage.contextFill)} of the context is taken`);
   if (usage.cost !== null) {
     const of = usage.cost.pricesOf === null ? '' : ` by the prices of ${usage.cost.pricesOf}`;
-    words.push(`$${usage.cost.usd.toFixed(2)}, an estimate${of}`);
+    words.push(`${dollars(usage.cost.usd)}, an estimate${of}`);
   }
   return words;
-}
-
-function percent(part: number): string {
-  return `${Math.round(part * 100)} %`;
 }

@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { mcpName } from '../../event/mcp-name';
 import type { CallRecord } from '../../state/account/records';
 import type { Store } from '../../state/store';
 import { clicked, type CallColumn, type CallOrder } from '../../state/tools/call-order';
@@ -46,7 +47,7 @@ export function CallLine({ call, index, store, now, active, onPick }: Props) {
         {context.agentName(call)}
       </span>
       <span role="gridcell" class="cell of-tool" title={call.name}>
-        {call.name}
+        <ToolName name={call.name} />
       </span>
       <span role="gridcell" class="cell about">
         <span class="summary">{call.summary}</span>
@@ -58,6 +59,17 @@ export function CallLine({ call, index, store, now, active, onPick }: Props) {
         {millis === null ? '' : duration(millis)}
       </span>
     </div>
+  );
+}
+
+/** A tool of an MCP server stands behind its server. */
+function ToolName({ name }: { name: string }) {
+  const mcp = mcpName(name);
+  if (mcp === null) return <>{name}</>;
+  return (
+    <>
+      <span class="of-server">{mcp.server}</span> {mcp.tool}
+    </>
   );
 }
 

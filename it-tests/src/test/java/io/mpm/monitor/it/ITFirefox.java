@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,15 +43,11 @@ class ITFirefox {
     }
   }
 
-  private void pipe(List<JsonNode> payloads) {
-    payloads.forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
-  }
-
   @Test
   void pageFromTheDaemon_showsEventsAsTheyComeInEveryTab() {
     String ours = "//127.0.0.1:" + mpm.port() + "/";
     try (Firefox firefox = new Firefox(program, temporary.resolve("firefox"))) {
-      firefox.open(mpm.monitord("open", "--print").succeeded().out().strip());
+      firefox.open(mpm.page());
       worksInEveryTab(firefox);
       firefox.screenshot("firefox-tools");
       assertThat(firefox.requests()).isNotEmpty().allMatch(url -> url.contains(ours));
@@ -62,9 +56,8 @@ class ITFirefox {
 
   @Test
   void pageFromTheDisk_showsEventsAsTheyComeInEveryTab() {
-    Path file = mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
     try (Firefox firefox = new Firefox(program, temporary.resolve("firefox"))) {
-      firefox.open(file.toUri() + "#port=" + mpm.port() + "&token=" + mpm.token());
+      firefox.open(mpm.pageOnDisk());
       worksInEveryTab(firefox);
       assertThat(firefox.requests())
           .allMatch(
@@ -76,7 +69,7 @@ class ITFirefox {
     awaitText(
         firefox, "document.querySelector('[data-testid=connection-state]').dataset.state", "live");
     assertThat(firefox.text("location.href")).doesNotContain("token");
-    pipe(Recording.payloads("interactive"));
+    mpm.hooks(Recording.payloads("interactive"));
     awaitText(firefox, "document.querySelector('[data-testid=held-count]').textContent", "16 held");
     firefox.text("document.querySelector('[role=grid]').focus(), ''");
     for (int tab = 1; tab <= TABS.size(); tab++) {

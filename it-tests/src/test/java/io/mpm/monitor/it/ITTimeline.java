@@ -55,8 +55,8 @@ class ITTimeline {
       names = {"LIGHT", "DARK"})
   void calls_areDrawnZoomedListedAndOpened(ColorScheme scheme) {
     try (Page page = new Page(scheme)) {
-      page.open(mpm.monitord("open", "--print").succeeded().out().strip());
-      assertThat(page.find("connection-state")).hasAttribute("data-state", "live");
+      page.open(mpm.page());
+      page.awaitState("live");
       page.raw().keyboard().press("5");
       Locator canvas = page.find("timeline");
       assertThat(canvas).hasAttribute("data-bars", Pattern.compile("[1-9]\\d*"));
