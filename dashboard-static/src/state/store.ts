@@ -1,6 +1,6 @@
 /**
  * What the page knows and what the user has chosen, as signals. Folding happens in the plain classes beside this file; `content`
- * tells the views, at most once a frame, that they have new content.
+ * tells the views, as often as the scheduler lets it, mostly once a frame, that they have new content.
  */
 
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
@@ -63,7 +63,7 @@ export class Store {
   readonly content: Signal<{ readonly log: EventLog }>;
   /** What the held events mean together. Who draws it reads `revisions` too, to hear of changes. */
   readonly account: Account;
-  /** Grow when something of the kind has changed, at most once a frame. */
+  /** Grow when something of the kind has changed, mostly once a frame. */
   readonly revisions: { readonly [K in keyof Revisions]: Signal<number> };
   readonly clock: Signal<number>;
   readonly calls: CallList;
