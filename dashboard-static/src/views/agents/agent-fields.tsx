@@ -3,9 +3,10 @@ import { agentMillis, agentName } from '../../state/agents/agent-tree';
 import type { Store } from '../../state/store';
 import type { AgentUsage } from '../../state/told-sessions';
 import { count } from '../../text/count';
-import { duration, localTime } from '../../text/time';
+import { duration } from '../../text/time';
 import { tokens } from '../../text/tokens';
 import { dollars, percent } from '../../text/usage';
+import { Moment } from '../../ui/moment';
 import { Fields } from '../detail/fields';
 import { agentHref, callHref } from '../places';
 import { AgentStatus } from './agent-status';
@@ -95,9 +96,4 @@ function contextText(usage: AgentUsage | undefined): string | null {
 
 function modelText(agent: AgentRecord, usage: AgentUsage | undefined): string | null {
   return agent.model ?? (usage === undefined || usage.models.length === 0 ? null : usage.models.join(', '));
-}
-
-function Moment({ millis, now }: { millis: number; now: number }) {
-  if (Number.isNaN(millis)) return <span class="dim">not told</span>;
-  return <time title={new Date(millis).toISOString()}>{localTime(millis, now, '')}</time>;
 }

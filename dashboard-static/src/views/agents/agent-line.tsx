@@ -3,7 +3,7 @@ import { agentMillis, nameAmongSessions, type AgentRow } from '../../state/agent
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
 import { oneLine } from '../../text/one-line';
-import { duration, localTime } from '../../text/time';
+import { duration, exactTime, localTime } from '../../text/time';
 import { tokens } from '../../text/tokens';
 import { dollars, percent } from '../../text/usage';
 import { Icon } from '../../ui/icon';
@@ -82,7 +82,7 @@ export function AgentLine({ row, index, store, now, active, onPick, onToggle }: 
       <span role="gridcell" class="cell number">
         {millis === null ? '' : duration(millis)}
       </span>
-      <span role="gridcell" class="cell time of-began" title={isoOf(agent.startedAt)}>
+      <span role="gridcell" class="cell time of-began" title={exactTime(agent.startedAt)}>
         {localTime(agent.startedAt, now, '')}
       </span>
     </div>
@@ -127,8 +127,4 @@ export function AgentHead() {
 /** Ordinals are of one kind of characters only, as ids of elements should be. */
 export function agentRowId(row: AgentRow | undefined): string | undefined {
   return row === undefined ? undefined : `agent-${row.agent.order}`;
-}
-
-function isoOf(millis: number): string {
-  return Number.isNaN(millis) ? '' : new Date(millis).toISOString();
 }

@@ -44,7 +44,8 @@ describe('AgentsView', () => {
   it('keys_foldUpAndGoToTheOneWhoStarted', () => {
     const subagent = { agent: { id: 'a1', type: 'general-purpose', parent: 'main' } };
     const { all, press } = mounted('agents', [event(1), event(2, subagent)]);
-    const chosen = () => all('agent-row').find((row) => row.getAttribute('aria-selected') === 'true')?.dataset.agentId;
+    const chosen = () =>
+      all('agent-row').find((row) => row.getAttribute('aria-selected') === 'true')?.dataset.agentId;
     press('Home');
     press('ArrowDown');
     press('ArrowLeft');

@@ -2,7 +2,7 @@ import type { SessionRecord } from '../../state/account/records';
 import type { Usage } from '../../state/told-sessions';
 import { shortId, stateAt } from '../../state/account/session-fold';
 import { count, plural } from '../../text/count';
-import { age, localTime } from '../../text/time';
+import { age, exactTime } from '../../text/time';
 import { tokens } from '../../text/tokens';
 import { dollars, percent } from '../../text/usage';
 import { SessionState } from './session-state';
@@ -47,7 +47,7 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
       >
         <span class="session-head">
           <span class="session-title">{title}</span>
-          <span class="session-number" title={localTime(lastMillis, now, '')}>
+          <span class="session-number" title={exactTime(lastMillis)}>
             {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
           </span>
         </span>
@@ -59,6 +59,11 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         <span class="session-does">
           <SessionState state={state} waitingFor={session.waitingFor} />
           {state !== 'gone' && lastAction !== null && <span class="session-last">{lastAction.text}</span>}
+          {session.errors > 0 && (
+            <span class="session-number session-errors" title={plural(session.errors, 'error')}>
+              {count(session.errors)} ✕
+            </span>
+          )}
         </span>
       </button>
     </li>
@@ -75,7 +80,6 @@ function Numbers({ session }: { session: SessionRecord }) {
       title={[about, ...usageWords(usage)].join('\n')}
       data-testid="session-numbers"
     >
-      {errors > 0 && <span class="session-errors">{count(errors)} ✕ </span>}
       {used === null ? count(counts.events) : `${tokens(used)} tok`}
       {typeof usage?.contextFill === 'number' && ` · ${percent(usage.contextFill)}`}
     </span>

@@ -69,7 +69,7 @@ class ITLookBack {
       of(page, EXPLORED, "look-back-at").click();
       page.awaitText("look-back", "Looking back");
       page.awaitText("connection-state", "Looking back");
-      page.raw().keyboard().press("1");
+      page.showTab(1);
       await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 5);
       page.find("scrub").focus();
       page.raw().keyboard().press("Home");
@@ -103,14 +103,9 @@ class ITLookBack {
       page.awaitText("connection-state", "Recording");
       page.awaitText("held-count", String.valueOf(events));
       for (int tab = 1; tab <= 6; tab++) {
-        page.raw().keyboard().press(String.valueOf(tab));
-        String current = "[aria-current=page]";
-        String title = page.raw().locator(".tab").nth(tab - 1).textContent();
-        await()
-            .atMost(PATIENCE)
-            .until(() -> title.equals(page.raw().locator(".tab" + current).textContent()));
+        page.showTab(tab);
       }
-      page.raw().keyboard().press("3");
+      page.showTab(3);
       await().atMost(PATIENCE).until(() -> page.find("call-row").count() > 1);
       page.screenshot("exported-page-dark");
       assertThat(page.problems()).isEmpty();
@@ -137,14 +132,14 @@ class ITLookBack {
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(mpm.page());
       page.awaitText("held-count", "53");
-      page.raw().keyboard().press("6");
+      page.showTab(6);
       await().atMost(PATIENCE).until(() -> of(page, "hostile-1", "save-page").count() == 1);
       document = saved(page, "hostile-1", "save-page");
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(document.toUri().toString());
       page.awaitText("held-count", "1 held");
-      page.raw().keyboard().press("1");
+      page.showTab(1);
       page.awaitText("event-row", "document.title='owned'");
       assertThat(page.raw().title()).doesNotContain("owned");
       assertThat(page.raw().locator("img").count()).isZero();
@@ -179,7 +174,7 @@ class ITLookBack {
     try (Page page = openHistory()) {
       page.find("clear-page").click();
       page.awaitText("held-count", "0 held");
-      page.raw().keyboard().press("1");
+      page.showTab(1);
       page.awaitText("cleared", "Cleared");
       mpm.hooks(Recording.payloads("interactive").subList(0, 1));
       await().atMost(PATIENCE).until(() -> page.find("event-row").count() == 1);

@@ -40,8 +40,7 @@ class ITTimeline {
   void start() {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
-    Recording.payloads("explore")
-        .forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
+    mpm.hooks(Recording.payloads("explore"));
   }
 
   @AfterEach
@@ -57,7 +56,7 @@ class ITTimeline {
     try (Page page = new Page(scheme)) {
       page.open(mpm.page());
       page.awaitState("live");
-      page.raw().keyboard().press("5");
+      page.showTab(5);
       Locator canvas = page.find("timeline");
       assertThat(canvas).hasAttribute("data-bars", Pattern.compile("[1-9]\\d*"));
       assertThat(page.find("lane").first()).containsText("acme");

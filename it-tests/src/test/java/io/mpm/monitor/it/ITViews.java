@@ -75,8 +75,7 @@ class ITViews {
         List<String> tabs = tabs(page);
         assertThat(tabs).contains("Events", "Agents");
         for (int i = 0; i < tabs.size(); i++) {
-          page.raw().keyboard().press(String.valueOf(i + 1));
-          awaitCurrentTab(page, tabs.get(i));
+          page.showTab(i + 1);
           assertThat(page.raw().evaluate(AXE_RUN))
               .as("%s, %s", tabs.get(i), scheme)
               .isEqualTo(List.of());
@@ -259,13 +258,11 @@ class ITViews {
       page.awaitText("held-count", "52");
       List<String> tabs = tabs(page);
       for (int i = 0; i < tabs.size(); i++) {
-        page.raw().keyboard().press(String.valueOf(i + 1));
-        awaitCurrentTab(page, tabs.get(i));
+        page.showTab(i + 1);
         assertThat(page.raw().evaluate(CUT)).as(tabs.get(i)).isEqualTo(List.of());
         page.screenshot("zoomed-" + tabs.get(i).toLowerCase(Locale.ROOT));
       }
-      page.raw().keyboard().press("1");
-      awaitCurrentTab(page, tabs.get(0));
+      page.showTab(1);
       assertThat(
               ((Number) page.raw().locator(".rows").evaluate("rows => rows.clientHeight"))
                   .intValue())
