@@ -15,7 +15,7 @@ export function shortcuts(store: Store): (event: KeyboardEvent) => void {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || store.dialog.peek() !== null) return;
     if (event.key === 'Escape') {
-      onEscape(store);
+      onEscape(store, event.target);
       return;
     }
     if (isField(event.target)) return;
@@ -61,10 +61,11 @@ function goToSession(store: Store, step: 1 | -1): void {
   if (next !== undefined) store.go({ sessions: new Set([next]) });
 }
 
-function onEscape(store: Store): void {
-  if (store.route.peek().item === null) return;
-  store.closeDetail();
-  document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
+/** Closes the details, and leaves a field for the list, where letters are keys again. */
+function onEscape(store: Store, target: EventTarget | null): void {
+  const isOpen = store.route.peek().item !== null;
+  if (isOpen) store.closeDetail();
+  if (isOpen || isField(target)) document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -1,5 +1,4 @@
 import type { Signal } from '@preact/signals';
-import { mcpName } from '../../event/mcp-name';
 import type { CallRecord } from '../../state/account/records';
 import type { Store } from '../../state/store';
 import { clicked, type CallColumn, type CallOrder } from '../../state/tools/call-order';
@@ -8,6 +7,7 @@ import { isWaiting } from '../../state/tools/waits';
 import { duration, exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { Status } from '../events/status';
+import { ToolName } from './tool-name';
 
 interface Props {
   call: CallRecord;
@@ -59,17 +59,6 @@ export function CallLine({ call, index, store, now, active, onPick }: Props) {
         {millis === null ? '' : duration(millis)}
       </span>
     </div>
-  );
-}
-
-/** A tool of an MCP server stands behind its server. */
-function ToolName({ name }: { name: string }) {
-  const mcp = mcpName(name);
-  if (mcp === null) return <>{name}</>;
-  return (
-    <>
-      <span class="of-server">{mcp.server}</span> {mcp.tool}
-    </>
   );
 }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
