@@ -11,6 +11,7 @@ import { Link, type Timers } from './link/link';
 import { SessionNews } from './link/session-news';
 import { openSocket } from './link/socket';
 import { browserAddress, Router } from './router';
+import { betweenFrames, promptly } from './scheduling';
 import { loadPreferences } from './state/preferences';
 import { LookBack } from './state/look-back/look-back';
 import { readRecording } from './state/look-back/recording';
@@ -20,10 +21,17 @@ import { Store, type Scheduler } from './state/store';
 const HIDDEN_PAGE_MILLIS = 500;
 const NARROW_SCREEN = '(max-width: 900px)';
 
+const inSight = promptly({
+  now: () => performance.now(),
+  withFrame: (task) => requestAnimationFrame(task),
+  // The views draw in a microtask that was asked for before this one.
+  afterwards: (task) => queueMicrotask(() => queueMicrotask(task)),
+});
+
 /** A hidden page draws no frames, but its state must not pile up either. */
 const schedule: Scheduler = (task) => {
   if (document.hidden) setTimeout(task, HIDDEN_PAGE_MILLIS);
-  else requestAnimationFrame(task);
+  else inSight(task);
 };
 
 const timers: Timers = {
@@ -42,7 +50,8 @@ function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
   }
 }
 
-const store = new Store({ now: timers.now, schedule });
+const later = betweenFrames();
+const store = new Store({ now: timers.now, schedule, later });
 const link = new Link(store, openSocket, timers);
 const daemon = new Daemon(link.access, (url, init) => fetch(url, init));
 const recorded = document.getElementById(RECORDING_ID);

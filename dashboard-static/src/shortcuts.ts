@@ -2,7 +2,7 @@
 
 import { railGroups } from './state/rail';
 import type { Store } from './state/store';
-import { SEARCH_ID } from './views/events/search-box';
+import { SEARCH_ID } from './ui/search-field';
 import { TABS } from './views/tabs';
 
 export function shortcuts(store: Store): (event: KeyboardEvent) => void {
@@ -61,13 +61,11 @@ function goToSession(store: Store, step: 1 | -1): void {
   if (next !== undefined) store.go({ sessions: new Set([next]) });
 }
 
+/** Closes the details, and leaves a field for the list, where letters are keys again. */
 function onEscape(store: Store, target: EventTarget | null): void {
-  if (target instanceof HTMLInputElement && target.id === SEARCH_ID && target.value !== '') {
-    store.search.value = '';
-  } else if (store.route.peek().item !== null) {
-    store.closeDetail();
-    document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
-  }
+  const isOpen = store.route.peek().item !== null;
+  if (isOpen) store.closeDetail();
+  if (isOpen || isField(target)) document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -124,3 +124,13 @@ describe('what the page asks', () => {
     expect(routes.filter((path) => !served.includes(path))).toEqual([]);
   });
 });
+
+describe('the usage of docs/protocol.md', () => {
+  it('hasEveryFieldThatThePageReads', () => {
+    const start = page.indexOf('### Tokens and cost');
+    const text = page.slice(start, page.indexOf('### Held events', start));
+    const read = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens', 'cost_usd'];
+    read.push('cost', 'usd', 'prices_of', 'context', 'window', 'fill', 'agents', 'agent_id', 'models');
+    for (const name of read) expect(text).toContain(`"${name}"`);
+  });
+});

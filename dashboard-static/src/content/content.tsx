@@ -7,7 +7,7 @@ import type { CallContent } from './call';
 import { Read } from './code/read';
 import { ChangeCall } from './diff/change';
 import { McpCall } from './mcp/mcp-call';
-import { mcpName } from './mcp/mcp-name';
+import { mcpName } from '../event/mcp-name';
 import { Plan } from './plan';
 import { Prose } from './prose';
 import { Questions } from './questions';

@@ -33,6 +33,7 @@ export interface Permission {
   readonly answer: Answer;
   /** Milliseconds since 1970, NaN when unknown. */
   readonly askedAt: number;
+  /** How long the call waited for the answer; null while it waits. */
   readonly waitedMs: number | null;
 }
 

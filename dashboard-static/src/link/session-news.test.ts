@@ -62,7 +62,32 @@ describe('SessionNews', () => {
       tokens: 8,
       contextFill: null,
       cost: { usd: 0.5, pricesOf: '2026-10-24' },
+      agents: new Map(),
     });
+    const agent = {
+      agent_id: 'a1',
+      input_tokens: 1,
+      cache_read_tokens: 30,
+      cost_usd: 0.02,
+      models: ['m', 3],
+    };
+    store.tellUsage({
+      session_id: 'cbca1fbd-0000',
+      agents: [
+        { ...agent, context: { fill: 0.9, window: 200_000 } },
+        'nonsense',
+        { agent_id: 'a2', cost_usd: null },
+      ],
+    });
+    expect(store.usageOf({ session: 'cbca1fbd-0000', id: 'a1' })).toEqual({
+      tokens: 31,
+      split: { input: 1, output: 0, cacheRead: 30, cacheCreation: 0 },
+      contextFill: 0.9,
+      contextWindow: 200_000,
+      usd: 0.02,
+      models: ['m'],
+    });
+    expect(store.usageOf({ session: 'cbca1fbd-0000', id: 'a2' })).toMatchObject({ tokens: null, usd: null });
     store.tellUsage('nonsense');
     expect(store.told.value.size).toBe(1);
   });

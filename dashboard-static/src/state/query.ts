@@ -46,7 +46,12 @@ export function parseQuery(text: string): Query {
     if (known !== undefined && value !== undefined) addCondition(conditions, known, negated, valuesOf(value));
     else words.push(word(unquote(negated ? token.slice(1) : token), negated));
   }
-  return { words: words.filter(({ text: t }) => t !== ''), conditions, problem: problemOf(conditions) };
+  return {
+    // A long word is the rarest, and most events fail the first that is asked for.
+    words: words.filter(({ text: t }) => t !== '').sort((a, b) => b.text.length - a.text.length),
+    conditions,
+    problem: problemOf(conditions),
+  };
 }
 
 export function isEverything(query: Query): boolean {
@@ -58,14 +63,30 @@ export function dependsOnStatus(query: Query): boolean {
   return query.conditions.some(({ key }) => key === 'status');
 }
 
+/** Whether nothing matches `query` that did not match `before`, as when the user has typed on. */
+export function narrows(query: Query, before: Query): boolean {
+  return (
+    before.words.every((old) => query.words.some((word) => impliesWord(word, old))) &&
+    before.conditions.every((old) => query.conditions.some((condition) => isSame(condition, old)))
+  );
+}
+
+/** Who has a text has each part of it; who lacks a part lacks the text. */
+function impliesWord(word: Word, old: Word): boolean {
+  if (word.negated !== old.negated) return false;
+  const [whole, part] = word.negated ? [old, word] : [word, old];
+  return whole.text.toLowerCase().includes(part.text.toLowerCase());
+}
+
+function isSame(a: Condition, b: Condition): boolean {
+  return a.key === b.key && a.negated === b.negated && a.values.join('\n') === b.values.join('\n');
+}
+
 export function matchesQuery(row: EventRow, query: Query, context: QueryContext): boolean {
   for (const condition of query.conditions) {
     if (holds(row, condition, context) === condition.negated) return false;
   }
-  for (const { pattern, negated } of query.words) {
-    if (mentions(row, pattern) === negated) return false;
-  }
-  return true;
+  return query.words.every((word) => mentions(row, word) !== word.negated);
 }
 
 function holds(row: EventRow, { key, values }: Condition, context: QueryContext): boolean {
@@ -94,8 +115,8 @@ function subjects(row: EventRow, key: QueryKey, { calls, sessions }: QueryContex
   }
 }
 
-function mentions(row: EventRow, pattern: RegExp): boolean {
-  const test = (text: string) => pattern.test(text);
+function mentions(row: EventRow, { text: { length }, pattern }: Word): boolean {
+  const test = (text: string) => text.length >= length && pattern.test(text);
   return (
     test(row.summary) ||
     test(row.event.type) ||

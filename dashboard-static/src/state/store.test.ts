@@ -17,6 +17,26 @@ function shown(store: Store): (number | 'gap')[] {
 }
 
 describe('Store', () => {
+  it('search_throughMuch_showsWhatItFoundWhileItLooksOn', () => {
+    let time = 0;
+    const tasks: (() => void)[] = [];
+    const store = new Store({
+      // Each question takes a millisecond.
+      now: () => time++,
+      schedule: (task) => task(),
+      later: (task) => tasks.push(task),
+    });
+    store.add(events(1, 20_000));
+    store.search.value = 'prompt';
+    const first = store.listed.value;
+    expect(first.searching).toBe(true);
+    expect(first.listing.at(first.length - 1)).toBe(19_999);
+    tasks.shift()?.();
+    expect(store.listed.value.length).toBe(first.length);
+    while (store.listed.value.searching) tasks.shift()?.();
+    expect(store.listed.value).toMatchObject({ length: 20_000, searching: false });
+  });
+
   it('add_manyBatchesInAFrame_tellsTheViewsOnce', () => {
     const tasks: (() => void)[] = [];
     const store = new Store({ now: () => 0, schedule: (task) => tasks.push(task) });

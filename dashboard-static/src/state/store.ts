@@ -1,6 +1,6 @@
 /**
  * What the page knows and what the user has chosen, as signals. Folding happens in the plain classes beside this file; `content`
- * tells the views, at most once a frame, that they have new content.
+ * tells the views, as often as the scheduler lets it, mostly once a frame, that they have new content.
  */
 
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
@@ -8,14 +8,14 @@ import type { Row } from '../event/row';
 import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import type { Account, Revisions } from './account/account';
-import type { SessionRecord } from './account/records';
+import type { AgentRecord, SessionRecord } from './account/records';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
-import { withTold, withUsage, type ToldSessions } from './told-sessions';
+import { withTold, withUsage, type AgentUsage, type ToldSessions } from './told-sessions';
 import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
 
@@ -25,6 +25,8 @@ export type Scheduler = (task: () => void) => void;
 export interface StoreOptions {
   readonly now: () => number;
   readonly schedule: Scheduler;
+  /** Runs `task` once what the user waits for has been done; by default as `schedule` does. */
+  readonly later?: Scheduler;
   readonly log?: EventLog;
   /** What is shown, when several stores share an address. */
   readonly route?: Signal<Route>;
@@ -34,7 +36,13 @@ export interface Listed {
   readonly listing: Listing;
   /** How many rows of `listing` to show: all, or those from before the pause. */
   readonly length: number;
+  /** Whether older rows are still being looked at. */
+  readonly searching: boolean;
 }
+
+/** How long a search goes on before the page does something else, and how often what it has found meanwhile is shown. */
+const SEARCH_MILLIS = 8;
+const FOUND_EVERY_MILLIS = 100;
 
 /** Id of the tab with the list of events, which is shown when the address names none. */
 export const EVENTS = 'events';
@@ -55,7 +63,7 @@ export class Store {
   readonly content: Signal<{ readonly log: EventLog }>;
   /** What the held events mean together. Who draws it reads `revisions` too, to hear of changes. */
   readonly account: Account;
-  /** Grow when something of the kind has changed, at most once a frame. */
+  /** Grow when something of the kind has changed, mostly once a frame. */
   readonly revisions: { readonly [K in keyof Revisions]: Signal<number> };
   readonly clock: Signal<number>;
   readonly calls: CallList;
@@ -94,8 +102,11 @@ export class Store {
   private liveAfter = 0;
   private pending = false;
   private readonly schedule: Scheduler;
+  private readonly later: Scheduler;
+  /** When the listing that is looked on was last shown; null while none is. */
+  private shownAt: number | null = null;
 
-  constructor({ now, schedule, log = new EventLog(), route = signal(HOME) }: StoreOptions) {
+  constructor({ now, schedule, later = schedule, log = new EventLog(), route = signal(HOME) }: StoreOptions) {
     this.route = route;
     this.sessions = computed(() => route.value.sessions);
     this.detailOpen = computed(() => {
@@ -115,6 +126,7 @@ export class Store {
     this.now = now;
     this.clock = signal(now());
     this.schedule = schedule;
+    this.later = later;
     const { sessions: chosen, clock, pausedAt, revisions } = this;
     this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
     this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
@@ -123,10 +135,11 @@ export class Store {
       const { log } = this.content.value;
       const filter = this.filter.value;
       const pausedAt = this.pausedAt.value;
-      if (listing.filter !== filter) listing = new Listing(log, filter);
-      listing.catchUp();
+      if (listing.filter !== filter) listing = new Listing(log, filter, listing);
+      listing.catchUp(this.timeFor(SEARCH_MILLIS));
+      if (!listing.isDone) this.lookOn(() => listing);
       const length = pausedAt === null ? listing.length : listing.countBelow(pausedAt);
-      return { listing, length };
+      return { listing, length, searching: !listing.isDone };
     });
     effect(() => {
       const row = this.rowAsked();
@@ -181,11 +194,22 @@ export class Store {
     return session === undefined ? undefined : withTold(session, this.told.value.get(id));
   }
 
+  /** What the daemon has told of an agent's use; undefined while it has not. */
+  usageOf({ session, id }: Pick<AgentRecord, 'session' | 'id'>): AgentUsage | undefined {
+    return this.told.value.get(session)?.usage.agents.get(id);
+  }
+
   /** Shows something else. What is open in a tab closes when the tab or the sessions change. */
   go(change: Partial<Route>): void {
     const before = this.route.peek();
     const after = changed(before, change);
     if (hashOf(before) !== hashOf(after)) this.route.value = after;
+  }
+
+  /** Shows what `other` shows, as far as the user chose it and not the address. */
+  adoptWishes(other: Store): void {
+    const theirs = other.wishes();
+    batch(() => this.wishes().forEach((wish, i) => (wish.value = theirs[i]?.peek())));
   }
 
   /** Takes in what the daemon tells of a session's use, as it grows. */
@@ -283,6 +307,33 @@ export class Store {
     this.selected.value = null;
     this.follow();
     this.stir();
+  }
+
+  private wishes(): readonly Signal<unknown>[] {
+    const { foldedAgents, search, types, calls, files, timeline } = this;
+    return [foldedAgents, search, types, ...calls.wishes(), ...files.wishes(), ...timeline.wishes()];
+  }
+
+  /** Lets the newest listing look at older rows, bit by bit. */
+  private lookOn(newest: () => Listing): void {
+    if (this.shownAt !== null) return;
+    this.shownAt = this.now();
+    const turn = () => {
+      const listing = newest();
+      listing.lookOn(this.timeFor(SEARCH_MILLIS));
+      if (!listing.isDone && this.now() < (this.shownAt ?? 0) + FOUND_EVERY_MILLIS) {
+        this.later(turn);
+        return;
+      }
+      this.shownAt = null;
+      this.stir();
+    };
+    this.later(turn);
+  }
+
+  private timeFor(millis: number): () => boolean {
+    const end = this.now() + millis;
+    return () => this.now() < end;
   }
 
   private stir(): void {

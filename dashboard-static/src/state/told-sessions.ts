@@ -3,12 +3,35 @@
 import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../event/json';
 import type { SessionLink, SessionRecord } from './account/records';
 
-/** What a session has used so far. What nobody knows is null, never 0. */
+/** Tokens by what they were, as they are priced. */
+export interface Tokens {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheCreation: number;
+}
+
+/** What an agent has used so far. What nobody knows is null, never 0. */
+export interface AgentUsage {
+  readonly tokens: number | null;
+  readonly split: Tokens;
+  /** How much of its context is taken, 0 to 1. */
+  readonly contextFill: number | null;
+  /** How many tokens its context holds. */
+  readonly contextWindow: number | null;
+  /** An estimate. */
+  readonly usd: number | null;
+  readonly models: readonly string[];
+}
+
+/** What a session has used so far. */
 export interface Usage {
   readonly tokens: number | null;
   /** How much of the main agent's context is taken, 0 to 1. */
   readonly contextFill: number | null;
   readonly cost: { readonly usd: number; readonly pricesOf: string | null } | null;
+  /** By id. */
+  readonly agents: ReadonlyMap<string, AgentUsage>;
 }
 
 export interface ToldSession {
@@ -64,9 +87,7 @@ export function withTold(session: SessionRecord, told: ToldSession | undefined):
   };
 }
 
-const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens'] as const;
-
-const UNUSED: Usage = { tokens: null, contextFill: null, cost: null };
+const UNUSED: Usage = { tokens: null, contextFill: null, cost: null, agents: new Map() };
 
 const NOTHING_TOLD: ToldSession = {
   title: null,
@@ -83,16 +104,48 @@ function usageIn(usage: JsonObject | null): Usage {
   const cost = objectAt(usage, 'cost');
   const usd = numberAt(cost, 'usd');
   return {
-    tokens: tokensIn(usage),
+    tokens: sumOf(splitIn(usage)),
     contextFill: numberAt(objectAt(usage, 'context'), 'fill'),
     cost: usd === null ? null : { usd, pricesOf: textAt(cost, 'prices_of') },
+    agents: agentsIn(usage.agents ?? null),
   };
 }
 
-/** All tokens that the session has used; null while none were counted, as where its transcript cannot be read. */
-function tokensIn(usage: JsonObject): number | null {
-  const sum = COUNTS.reduce((all, count) => all + (numberAt(usage, count) ?? 0), 0);
-  return sum === 0 ? null : sum;
+function agentsIn(list: Json): ReadonlyMap<string, AgentUsage> {
+  const agents = new Map<string, AgentUsage>();
+  for (const agent of Array.isArray(list) ? list : []) {
+    const id = textAt(agent, 'agent_id');
+    if (id === null || !isObject(agent)) continue;
+    const context = objectAt(agent, 'context');
+    const split = splitIn(agent);
+    agents.set(id, {
+      tokens: sumOf(split),
+      split,
+      contextFill: numberAt(context, 'fill'),
+      contextWindow: numberAt(context, 'window'),
+      usd: numberAt(agent, 'cost_usd'),
+      models: textsIn(agent.models ?? null),
+    });
+  }
+  return agents;
+}
+
+function splitIn(usage: JsonObject): Tokens {
+  return {
+    input: numberAt(usage, 'input_tokens') ?? 0,
+    output: numberAt(usage, 'output_tokens') ?? 0,
+    cacheRead: numberAt(usage, 'cache_read_tokens') ?? 0,
+    cacheCreation: numberAt(usage, 'cache_creation_tokens') ?? 0,
+  };
+}
+
+/** Null while none were counted, as where the transcript cannot be read. */
+function sumOf({ input, output, cacheRead, cacheCreation }: Tokens): number | null {
+  return input + output + cacheRead + cacheCreation || null;
+}
+
+function textsIn(list: Json): string[] {
+  return Array.isArray(list) ? list.filter((text) => typeof text === 'string') : [];
 }
 
 function linksIn(value: Json): SessionLink[] {

@@ -34,3 +34,8 @@ function two(value: number): string {
 function sameDay(a: Date, b: Date): boolean {
   return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear();
 }
+
+/** To the millisecond, with the day and in UTC; empty when the time is unknown. */
+export function exactTime(millis: number): string {
+  return Number.isNaN(millis) ? '' : new Date(millis).toISOString();
+}

@@ -1,8 +1,10 @@
 import type { Signal } from '@preact/signals';
 import { Icon } from './icon';
 
+/** Every view has at most one. */
+export const SEARCH_ID = 'search';
+
 interface Props {
-  id: string;
   label: string;
   placeholder: string;
   value: Signal<string>;
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** The box that `/` leads to. */
-export function SearchField({ id, label, placeholder, value, problem = null, onClear }: Props) {
+export function SearchField({ label, placeholder, value, problem = null, onClear }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || value.peek() === '') return;
     event.preventDefault();
@@ -23,11 +25,11 @@ export function SearchField({ id, label, placeholder, value, problem = null, onC
     <div class="search" role="search">
       <Icon name="search" />
       <input
-        id={id}
+        id={SEARCH_ID}
         type="search"
         data-testid="search"
         aria-label={label}
-        aria-describedby={`${id}-problem`}
+        aria-describedby={`${SEARCH_ID}-problem`}
         placeholder={placeholder}
         autocomplete="off"
         spellcheck={false}
@@ -43,7 +45,7 @@ export function SearchField({ id, label, placeholder, value, problem = null, onC
           Clear filters
         </button>
       )}
-      <span id={`${id}-problem`} class="problem" role="status">
+      <span id={`${SEARCH_ID}-problem`} class="problem" role="status">
         {problem}
       </span>
     </div>

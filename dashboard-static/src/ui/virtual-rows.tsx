@@ -1,6 +1,6 @@
 /**
  * A list of any length of which only the rows near the visible ones are in the document. All rows have one height, so every
- * place is arithmetic. Sticks to the last row while `following` says so, and stands still when rows leave at the top.
+ * place is arithmetic. Sticks to the last row while `following` says so, and stands still when rows leave or come at the top.
  */
 
 import type { Signal } from '@preact/signals';
@@ -12,7 +12,7 @@ interface Props {
   label: string;
   columns: number;
   length: number;
-  /** How many rows have left at the top since `identity` began. */
+  /** How many rows have left at the top since `identity` began, less those that have come there. */
   removed: number;
   /** Another list than before: places in the old one mean nothing in it. */
   identity: unknown;
@@ -65,7 +65,7 @@ export function VirtualRows(props: Props) {
     before.current = { identity, removed, active };
     if (following?.value) {
       element.scrollTop = (length + 1) * rowHeight;
-    } else if (past.identity === identity && removed > past.removed) {
+    } else if (past.identity === identity && removed !== past.removed) {
       element.scrollTop -= (removed - past.removed) * rowHeight;
     }
     if (active !== null && active !== past.active && past.identity === identity)

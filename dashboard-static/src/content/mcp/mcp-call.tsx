@@ -1,6 +1,6 @@
 import type { CallContent } from '../call';
 import { AnyAnswer, AnyInput } from '../any-call';
-import { mcpName } from './mcp-name';
+import { mcpName } from '../../event/mcp-name';
 
 /** A tool of a server of the user's: nobody here knows what its fields mean. */
 export function McpCall({ call }: { call: CallContent }) {

@@ -17,6 +17,7 @@ export interface CallTally {
 
 const NO_CALLS: CallTally = { held: 0, running: 0, failed: 0 };
 const NONE: readonly CallRecord[] = [];
+const CLOSED_REMEMBERED = 4_096;
 
 export class CallTable {
   private readonly byKey = new Map<string, Draft<CallRecord>>();
@@ -26,10 +27,20 @@ export class CallTable {
   private readonly waiting = new Map<string, Set<CallRecord>>();
   private listed: readonly CallRecord[] | null = null;
   private closings = 0;
+  /** The starts of the calls that closed last. */
+  private closedStarts: number[] = [];
 
   /** Grows whenever a call that was in flight no longer is. */
   get closed(): number {
     return this.closings;
+  }
+
+  /** Ordinals of the starts of the calls that closed since `closed` was so much; null when these were too many to remember. */
+  closedSince(closed: number): readonly number[] | null {
+    const count = this.closings - closed;
+    return count > this.closedStarts.length
+      ? null
+      : this.closedStarts.slice(this.closedStarts.length - count);
   }
 
   get size(): number {
@@ -251,6 +262,8 @@ export class CallTable {
       return;
     }
     this.closings++;
+    if (this.closedStarts.length === 2 * CLOSED_REMEMBERED) this.closedStarts.splice(0, CLOSED_REMEMBERED);
+    this.closedStarts.push(call.startRow ?? -1);
     calls.delete(call);
     if (calls.size === 0) this.running.delete(call.session);
   }

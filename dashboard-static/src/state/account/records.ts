@@ -4,18 +4,13 @@
  */
 
 import type { Usage } from '../told-sessions';
-import type { Answer, FileOp, FileTouch, ToolStatus } from '../../event/wire';
+import type { FileOp, FileTouch, Permission, ToolStatus } from '../../event/wire';
 
 /** Names the main agent, which has no id of its own. */
 export const MAIN = 'main';
 
-export interface AskedPermission {
-  readonly answer: Answer;
-  /** Milliseconds since 1970, NaN when unknown. */
-  readonly askedAt: number;
-  /** How long the call waited for the answer; null while it waits. */
-  readonly waitedMs: number | null;
-}
+/** The question that was asked before the call could run. */
+export type AskedPermission = Omit<Permission, 'callId'>;
 
 /** How a call's end is known; the later a word, the better. */
 export const PROOFS = ['none', 'inferred', 'batch', 'end'] as const;

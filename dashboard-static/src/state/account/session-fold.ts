@@ -1,5 +1,6 @@
 /** One session: what its events say of it in passing. An older event that comes late does not overwrite what a newer one said. */
 
+import { EVENTS_DROPPED } from '../../event/dropped';
 import { textAt } from '../../event/json';
 import { shortType } from '../../event/kind';
 import type { EventRow } from '../../event/row';
@@ -230,6 +231,7 @@ function waitsForPermission(waiting: Iterable<CallRecord>): boolean {
 }
 
 const TELLS_NOTHING = new Set([
+  EVENTS_DROPPED,
   'memory:loaded',
   'session.start',
   'session.end',

@@ -72,6 +72,11 @@ export class FileList {
     this.closed.value = toggled(this.closed.peek(), folder);
   }
 
+  /** What the user has chosen, always in the same order. */
+  wishes(): readonly Signal<unknown>[] {
+    return [this.search, this.kind, this.shape, this.closed, this.sides, this.active];
+  }
+
   isFiltered(): boolean {
     return this.search.value.trim() !== '' || this.kind.value !== 'all';
   }

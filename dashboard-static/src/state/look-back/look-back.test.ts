@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { event, toolEnd, toolStart, wireEvent } from '../../../test/events';
 import { HOME } from '../route';
+import { Account } from '../account/account';
+import { copied } from './copied';
 import { Playback } from './playback';
 import { readRecording, type Recording } from './recording';
 
@@ -11,6 +13,43 @@ function playbackOf(events: Recording['events']): Playback {
   const recording = { name: 'test', events, unreadable: 0 };
   return new Playback(recording, { schedule: (task) => task(), route: signal(HOME) });
 }
+
+/** Calls of two agents, on files, some never ended. */
+function aSession(length: number): Recording['events'] {
+  return Array.from({ length }, (_, i) => {
+    const id = `call-${i - (i % 4)}`;
+    const agent = i % 8 < 4 ? {} : { agent: { id: 'a1', type: 'general-purpose', parent: 'main' } };
+    if (i % 4 === 0) return event(i, { ...toolStart(i, id, 'Read').raw, ...agent, files: [touch(i)] });
+    if (i % 4 === 2 && i % 3 > 0)
+      return event(i, { ...toolEnd(i, id, 'ok', 'Read').raw, ...agent, files: [touch(i)] });
+    return event(i, agent);
+  });
+}
+
+function touch(i: number) {
+  return { path: `/home/dev/acme/${i % 50}.ts`, op: 'edit', added: i % 7, removed: 1 };
+}
+
+describe('a copy', () => {
+  it('sharesNothingThatChanges_andKeepsWhatIsOne', () => {
+    class Room {
+      readonly people = new Map([['a', { age: 1 }]]);
+      readonly eldest = this.people.get('a');
+      readonly shared = { value: true };
+    }
+    const room = new Room();
+    const copy = copied(room, (part) => 'value' in part);
+    expect(copy).toEqual(room);
+    expect(copy).toBeInstanceOf(Room);
+    expect(copy.eldest).toBe(copy.people.get('a'));
+    expect(copy.eldest).not.toBe(room.eldest);
+    expect(copy.shared).toBe(room.shared);
+  });
+
+  it('ofAFunction_isRefused', () => {
+    expect(() => copied({ run: () => 1 }, () => false)).toThrow('run');
+  });
+});
 
 describe('a recording', () => {
   it('lines_areEventsInTheOrderOfTheDaemon', () => {
@@ -39,6 +78,50 @@ describe('a playback', () => {
     expect(playback.store.value.clock.value).toBe(START + 200);
     playback.seek(START + 400);
     expect(playback.store.value.account.calls.all()[0]?.status).toBe('ok');
+  });
+
+  it('seek_back_foldsNoMoreThanLiesBetweenTwoCopies', () => {
+    const playback = playbackOf(aSession(4_000));
+    const folded = vi.spyOn(Account.prototype, 'add');
+    for (const at of [3_990, 2_501, 2_500, 1_400, 499, 1]) {
+      folded.mockClear();
+      playback.seek(START + at);
+      expect(folded.mock.calls.length).toBeLessThanOrEqual(500);
+    }
+  });
+
+  it('seek_backAndForth_isAlwaysTheStateOfThatMoment', () => {
+    const events = aSession(3_000);
+    const playback = playbackOf(events);
+    for (const at of [2_900, 700, 2_999, 1_800, 1_799, 3, 2_000, 500, 1_000]) {
+      playback.seek(START + at);
+      const { log, listed } = playback.store.value;
+      const fresh = playbackOf(events.slice(0, at + 1)).store.value;
+      expect(log.counts).toEqual(fresh.log.counts);
+      expect(log.account.calls.all()).toEqual(fresh.account.calls.all());
+      expect(log.account.agents.all()).toEqual(fresh.account.agents.all());
+      expect(log.account.files.all()).toEqual(fresh.account.files.all());
+      expect(log.account.sessions.newestFirst()).toEqual(fresh.account.sessions.newestFirst());
+      expect(listed.value.length).toBe(fresh.listed.value.length);
+    }
+  });
+
+  it('seek_back_keepsWhatTheUserHasChosen', () => {
+    const playback = playbackOf(aSession(100));
+    const before = playback.store.value;
+    before.search.value = 'tool:Read';
+    before.calls.tools.value = new Set(['Read']);
+    before.files.shape.value = 'newest';
+    before.timeline.show({ from: 1, to: 2 });
+    playback.seek(START + 50);
+    const { search, calls, files, timeline } = playback.store.value;
+    expect(playback.store.value).not.toBe(before);
+    expect([search.value, [...calls.tools.value], files.shape.value]).toEqual([
+      'tool:Read',
+      ['Read'],
+      'newest',
+    ]);
+    expect(timeline.view({ from: 0, to: 9 }, 9)).toEqual({ from: 1, to: 2 });
   });
 
   it('advance_goesAsFastAsAsked_andStopsAtTheEnd', () => {

@@ -1,14 +1,26 @@
 /**
  * A recording, played: a store of its own that holds the events up to a moment, and tells the time of that moment. Going on adds
- * events; going back begins anew, for what is folded cannot be unfolded.
+ * events. What is folded cannot be unfolded, so going back begins anew from the last of some copies that were made on the way.
  */
 
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { EventLog } from '../event-log';
 import { Store, type StoreOptions } from '../store';
+import { copied } from './copied';
 import type { Recording } from './recording';
 
 export const SPEEDS = [1, 2, 5, 10, 30, 60] as const;
 export type Speed = (typeof SPEEDS)[number];
+
+/** A step back folds no more events anew than lie between two copies: so few, or in long recordings this part of all. */
+const LEAST_BETWEEN_COPIES = 500;
+const MOST_COPIES = 16;
+
+/** What was known after the first `events` events of the recording. */
+interface Copy {
+  readonly events: number;
+  readonly log: EventLog;
+}
 
 export interface Stage {
   readonly schedule: StoreOptions['schedule'];
@@ -24,6 +36,9 @@ export class Playback {
   private readonly moment_: Signal<number>;
   private readonly store_: Signal<Store>;
   private readonly times: readonly number[];
+  private readonly betweenCopies: number;
+  /** In the order of their events; the first knows nothing. */
+  private readonly copies: Copy[] = [{ events: 0, log: new EventLog() }];
   private next = 0;
 
   /** Begins at the end of the recording, which must hold an event. */
@@ -35,8 +50,9 @@ export class Playback {
     this.times = timesOf(recording);
     this.from = this.times[0] ?? 0;
     this.to = this.times.at(-1) ?? 0;
+    this.betweenCopies = Math.max(LEAST_BETWEEN_COPIES, Math.ceil(this.times.length / MOST_COPIES));
     this.moment_ = signal(this.to);
-    this.store_ = signal(this.empty());
+    this.store_ = signal(this.storeOf(new EventLog()));
     this.fill();
   }
 
@@ -54,10 +70,7 @@ export class Playback {
     batch(() => {
       const back = to < this.moment_.peek();
       this.moment_.value = to;
-      if (back) {
-        this.next = 0;
-        this.store_.value = this.empty();
-      }
+      if (back) this.goBack();
       this.fill();
     });
   }
@@ -78,20 +91,51 @@ export class Playback {
     if (this.moment_.peek() >= this.to) this.pause();
   }
 
-  private empty(): Store {
+  private storeOf(log: EventLog): Store {
     const { schedule, route } = this.stage;
-    return new Store({ now: () => this.moment_.peek(), schedule, route });
+    return new Store({ now: () => this.moment_.peek(), schedule, route, log });
+  }
+
+  /** To the last copy that knows no more than what had come by the moment. The user's choices stay. */
+  private goBack(): void {
+    const end = this.endAt(this.moment_.peek());
+    const from = this.copies.findLast(({ events }) => events <= end);
+    if (from === undefined || end === this.next) return;
+    const store = this.storeOf(copyOf(from.log));
+    store.adoptWishes(this.store_.peek());
+    this.next = from.events;
+    this.store_.value = store;
   }
 
   private fill(): void {
     const store = this.store_.peek();
-    const moment = this.moment_.peek();
-    let end = this.next;
-    while (end < this.times.length && (this.times[end] ?? 0) <= moment) end++;
-    if (end > this.next) store.add(this.recording.events.slice(this.next, end));
-    this.next = end;
+    const end = this.endAt(this.moment_.peek());
+    while (this.next < end) {
+      const nextCopy = (this.copies.at(-1)?.events ?? 0) + this.betweenCopies;
+      const stop = this.next < nextCopy ? Math.min(end, nextCopy) : end;
+      store.add(this.recording.events.slice(this.next, stop));
+      this.next = stop;
+      if (stop === nextCopy) this.copies.push({ events: stop, log: copyOf(store.log) });
+    }
     store.tick();
   }
+
+  /** How many events had come by `moment`. */
+  private endAt(moment: number): number {
+    let low = 0;
+    let high = this.times.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.times[middle] ?? Infinity) <= moment) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Rows, and the events in them, never change. */
+function copyOf(log: EventLog): EventLog {
+  return copied(log, (part) => 'kind' in part && 'n' in part);
 }
 
 /** When each event came: its own time, but none before the one that the daemon had before it. */

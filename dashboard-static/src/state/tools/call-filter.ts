@@ -2,6 +2,7 @@
 
 import { someText } from '../../event/json';
 import type { Row } from '../../event/row';
+import { toolGroup } from '../../event/tool-group';
 import type { ToolStatus } from '../../event/wire';
 import type { CallRecord } from '../account/records';
 import { EVERYTHING, type Query, type QueryKey } from '../query';
@@ -10,6 +11,7 @@ import { durationOf, type Span } from './durations';
 export interface CallFilter {
   /** Empty means all, here and in the other sets. */
   readonly sessions: ReadonlySet<string>;
+  /** As {@link toolGroup} gives them. */
   readonly tools: ReadonlySet<string>;
   readonly statuses: ReadonlySet<ToolStatus>;
   /** Names of agents as {@link CallContext.agentName} gives them. */
@@ -38,7 +40,7 @@ export interface CallContext {
 export function passes(call: CallRecord, filter: CallFilter, context: CallContext): boolean {
   return (
     has(filter.sessions, call.session) &&
-    has(filter.tools, call.name) &&
+    has(filter.tools, toolGroup(call.name)) &&
     has(filter.statuses, call.status) &&
     (filter.agents.size === 0 || filter.agents.has(context.agentName(call))) &&
     (filter.span === null || isWithin(call, filter.span)) &&

@@ -110,6 +110,20 @@ export class CallList {
     row: (ordinal) => this.options.log.at(ordinal),
   };
 
+  /** What the user has chosen, always in the same order. */
+  wishes(): readonly Signal<unknown>[] {
+    return [
+      this.search,
+      this.tools,
+      this.statuses,
+      this.agents,
+      this.span,
+      this.order,
+      this.active,
+      this.following,
+    ];
+  }
+
   isFiltered(): boolean {
     const { tools, statuses, agents, span, query } = this.filter.value;
     return tools.size + statuses.size + agents.size > 0 || span !== null || !isEverything(query);

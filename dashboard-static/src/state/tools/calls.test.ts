@@ -91,6 +91,22 @@ describe('CallList', () => {
     expect(shown(store)).toEqual([]);
   });
 
+  it('toolsOfAnMcpServer_areChosenTogether', () => {
+    const store = storeWith(
+      ...call(1, 'a', 'mcp__github__create_issue', 1),
+      ...call(3, 'b', 'mcp__github__list_issues', 1),
+      ...call(5, 'c', 'mcp__postgres__query', 1),
+      ...call(7, 'd', 'Bash', 1),
+    );
+    expect(store.calls.choices.value.tools).toEqual([
+      ['Bash', 1],
+      ['mcp:github', 2],
+      ['mcp:postgres', 1],
+    ]);
+    store.calls.tools.value = new Set(['mcp:github']);
+    expect(shown(store)).toEqual(['a', 'b']);
+  });
+
   it('sessions_chosen_othersAreNotShown', () => {
     const store = storeWith(...call(1, 'a', 'Bash', 5), ...call(3, 'b', 'Bash', 5, { session_id: 'other' }));
     store.go({ sessions: new Set(['other']) });

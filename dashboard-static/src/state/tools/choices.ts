@@ -1,5 +1,6 @@
 /** What calls can be filtered by: what occurs among them, and how often. */
 
+import { toolGroup } from '../../event/tool-group';
 import { TOOL_STATUSES, type ToolStatus } from '../../event/wire';
 import type { CallRecord } from '../account/records';
 import type { CallContext } from './call-filter';
@@ -18,7 +19,7 @@ export function choicesOf(calls: readonly CallRecord[], { agentName }: CallConte
   const statuses = new Map<ToolStatus, number>();
   const agents = new Map<string, number>();
   for (const call of calls) {
-    add(tools, call.name);
+    add(tools, toolGroup(call.name));
     add(statuses, call.status);
     add(agents, agentName(call));
   }

@@ -3,7 +3,7 @@ import { agentName } from '../../state/agents/agent-tree';
 import type { Store } from '../../state/store';
 import { CappedText } from '../../ui/capped-text';
 import { CopyButton } from '../../ui/copy-button';
-import { Icon } from '../../ui/icon';
+import { DetailPane } from '../detail/detail-pane';
 import { AgentFields } from './agent-fields';
 import { AgentWork } from './agent-work';
 
@@ -20,19 +20,11 @@ export function AgentDetail({ agentKey, store, onClose }: Props) {
   const { account } = store.content.value.log;
   const agent = account.agents.find(agentKey);
   return (
-    <aside class="detail" aria-label="Details" data-testid="detail" data-agent-id={agent?.id}>
-      <div class="detail-head">
-        <h2>{agent === undefined ? 'Unknown agent' : titleOf(agent)}</h2>
-        <button
-          type="button"
-          class="button icon-only"
-          aria-label="Close the details"
-          title="Close ( Esc )"
-          onClick={onClose}
-        >
-          <Icon name="cross" />
-        </button>
-      </div>
+    <DetailPane
+      title={agent === undefined ? 'Unknown agent' : titleOf(agent)}
+      data={{ 'data-agent-id': agent?.id }}
+      onClose={onClose}
+    >
       {agent === undefined ? (
         <div class="detail-body" data-testid="agent-not-held">
           <p>The page does not hold this agent: its events were forgotten, or have not arrived yet.</p>
@@ -45,7 +37,7 @@ export function AgentDetail({ agentKey, store, onClose }: Props) {
           <AgentWork agent={agent} store={store} />
         </div>
       )}
-    </aside>
+    </DetailPane>
   );
 }
 

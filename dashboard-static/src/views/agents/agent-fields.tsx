@@ -1,8 +1,12 @@
 import { keyOf, MAIN, type AgentRecord } from '../../state/account/records';
 import { agentMillis, agentName } from '../../state/agents/agent-tree';
 import type { Store } from '../../state/store';
+import type { AgentUsage } from '../../state/told-sessions';
 import { count } from '../../text/count';
-import { duration, localTime } from '../../text/time';
+import { duration } from '../../text/time';
+import { tokens } from '../../text/tokens';
+import { dollars, percent } from '../../text/usage';
+import { Moment } from '../../ui/moment';
 import { Fields } from '../detail/fields';
 import { agentHref, callHref } from '../places';
 import { AgentStatus } from './agent-status';
@@ -13,6 +17,7 @@ export function AgentFields({ agent, store }: { agent: AgentRecord; store: Store
   const session = store.session(agent.session);
   const millis = agentMillis(agent, now);
   const isMain = agent.id === MAIN;
+  const usage = store.usageOf(agent);
   return (
     <Fields
       fields={[
@@ -24,8 +29,10 @@ export function AgentFields({ agent, store }: { agent: AgentRecord; store: Store
         ['Began', <Moment millis={agent.startedAt} now={now} />],
         ['Ended', agent.endedAt === null ? null : <Moment millis={agent.endedAt} now={now} />],
         ['Tools', toolsText(agent)],
-        ['Tokens', agent.tokens === null ? null : count(agent.tokens)],
-        ['Model', agent.model ?? (isMain ? (session?.model ?? null) : null)],
+        ['Tokens', tokensText(agent, usage)],
+        ['Cost', typeof usage?.usd === 'number' ? `${dollars(usage.usd)}, an estimate` : null],
+        ['Context', contextText(usage)],
+        ['Model', modelText(agent, usage) ?? (isMain ? (session?.model ?? null) : null)],
         ['Id', isMain ? null : agent.id],
       ]}
     />
@@ -68,7 +75,25 @@ function toolsText({ toolCalls, toolUses }: AgentRecord): string {
   return toolUses === null || toolUses === toolCalls ? seen : `${seen}, ${count(toolUses)} told`;
 }
 
-function Moment({ millis, now }: { millis: number; now: number }) {
-  if (Number.isNaN(millis)) return <span class="dim">not told</span>;
-  return <time title={new Date(millis).toISOString()}>{localTime(millis, now, '')}</time>;
+function tokensText({ tokens }: AgentRecord, usage: AgentUsage | undefined): string | null {
+  if (typeof usage?.tokens !== 'number') return tokens === null ? null : count(tokens);
+  const { input, output, cacheRead, cacheCreation } = usage.split;
+  const parts = [
+    [input, 'in'],
+    [output, 'out'],
+    [cacheRead, 'from the cache'],
+    [cacheCreation, 'into the cache'],
+  ] as const;
+  const words = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
+  return `${count(usage.tokens)}: ${words.join(', ')}`;
+}
+
+function contextText(usage: AgentUsage | undefined): string | null {
+  if (typeof usage?.contextFill !== 'number') return null;
+  const of = usage.contextWindow === null ? '' : ` of ${tokens(usage.contextWindow)} tokens`;
+  return `${percent(usage.contextFill)}${of}`;
+}
+
+function modelText(agent: AgentRecord, usage: AgentUsage | undefined): string | null {
+  return agent.model ?? (usage === undefined || usage.models.length === 0 ? null : usage.models.join(', '));
 }

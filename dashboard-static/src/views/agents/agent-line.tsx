@@ -3,8 +3,9 @@ import { agentMillis, nameAmongSessions, type AgentRow } from '../../state/agent
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
 import { oneLine } from '../../text/one-line';
-import { duration, localTime } from '../../text/time';
+import { duration, exactTime, localTime } from '../../text/time';
 import { tokens } from '../../text/tokens';
+import { dollars, percent } from '../../text/usage';
 import { Icon } from '../../ui/icon';
 import { AgentStatus } from './agent-status';
 
@@ -28,6 +29,8 @@ export function AgentLine({ row, index, store, now, active, onPick, onToggle }: 
   const name = nameAmongSessions(agent, store.account.sessions);
   const task = isMain ? (session?.title ?? agent.prompt) : (agent.description ?? agent.prompt);
   const millis = agentMillis(agent, now);
+  const usage = store.usageOf(agent);
+  const used = usage?.tokens ?? agent.tokens;
   return (
     <div
       id={agentRowId(row)}
@@ -64,29 +67,47 @@ export function AgentLine({ row, index, store, now, active, onPick, onToggle }: 
       <span role="gridcell" class="cell of-status">
         <AgentStatus status={agent.status} />
       </span>
-      <span role="gridcell" class="cell number">
+      <span role="gridcell" class="cell number of-tools">
         {count(Math.max(agent.toolCalls, agent.toolUses ?? 0))}
       </span>
-      <span role="gridcell" class="cell number" title={agent.tokens === null ? '' : count(agent.tokens)}>
-        {agent.tokens === null ? '' : tokens(agent.tokens)}
+      <span role="gridcell" class="cell number" title={used === null ? '' : count(used)}>
+        {used === null ? '' : tokens(used)}
+      </span>
+      <span role="gridcell" class="cell number of-cost" title="An estimate">
+        {typeof usage?.usd === 'number' && dollars(usage.usd)}
+      </span>
+      <span role="gridcell" class="cell of-context">
+        {typeof usage?.contextFill === 'number' && <Gauge fill={usage.contextFill} />}
       </span>
       <span role="gridcell" class="cell number">
         {millis === null ? '' : duration(millis)}
       </span>
-      <span role="gridcell" class="cell time" title={isoOf(agent.startedAt)}>
+      <span role="gridcell" class="cell time of-began" title={exactTime(agent.startedAt)}>
         {localTime(agent.startedAt, now, '')}
       </span>
     </div>
   );
 }
 
+/** How much of the context is taken, seen at a glance: nearly full means that it will soon be compacted. */
+function Gauge({ fill }: { fill: number }) {
+  return (
+    <span class="gauge" data-full={fill > 0.8} title={`${percent(fill)} of the context is taken`}>
+      <span class="gauge-fill" style={{ width: `${Math.min(1, fill) * 100}%` }} />
+      <span class="gauge-text">{percent(fill)}</span>
+    </span>
+  );
+}
+
 const HEADS = [
   ['Agent', 'of-name'],
   ['Status', 'of-status'],
-  ['Tools', 'number'],
+  ['Tools', 'number of-tools'],
   ['Tokens', 'number'],
+  ['Cost', 'number of-cost'],
+  ['Context', 'of-context'],
   ['Duration', 'number'],
-  ['Began', 'time'],
+  ['Began', 'time of-began'],
 ] as const;
 
 export const AGENT_COLUMNS = HEADS.length;
@@ -106,8 +127,4 @@ export function AgentHead() {
 /** Ordinals are of one kind of characters only, as ids of elements should be. */
 export function agentRowId(row: AgentRow | undefined): string | undefined {
   return row === undefined ? undefined : `agent-${row.agent.order}`;
-}
-
-function isoOf(millis: number): string {
-  return Number.isNaN(millis) ? '' : new Date(millis).toISOString();
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { AgentRow } from '../../state/agents/agent-tree';
 import { toggled } from '../../state/filter';
 import type { Store } from '../../state/store';
+import { onTreeKey } from '../../ui/tree-keys';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { AGENT_COLUMNS, AgentHead, AgentLine, agentRowId } from './agent-line';
 
@@ -25,18 +26,14 @@ export function AgentRows({ store, rows, rowHeight }: Props) {
   const toggle = ({ agent }: AgentRow) => {
     store.foldedAgents.value = toggled(store.foldedAgents.peek(), agent.key);
   };
-  // As in every tree: left folds up and goes to the agent above, right opens.
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[index];
-    if (row === undefined || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
-    event.preventDefault();
-    const opens = event.key === 'ArrowRight';
-    if (row.children > 0 && row.open !== opens) toggle(row);
-    else if (!opens) {
-      const above = rows.slice(0, index).findLast(({ depth }) => depth < row.depth);
-      reach(above, false);
-    }
-  };
+  const onKeyDown = (event: KeyboardEvent) =>
+    onTreeKey(event, {
+      rows,
+      at: index,
+      isOpen: ({ children, open }) => (children === 0 ? null : open),
+      toggle,
+      reach: (row) => reach(row, false),
+    });
   return (
     <div class="list agent-list" onKeyDown={onKeyDown}>
       <VirtualRows

@@ -1,6 +1,6 @@
 import type { Row } from '../../event/row';
 import type { Store } from '../../state/store';
-import { Icon } from '../../ui/icon';
+import { DetailPane } from './detail-pane';
 import { EventDetail } from './event-detail';
 import { GapDetail } from './gap-detail';
 
@@ -8,24 +8,11 @@ import { GapDetail } from './gap-detail';
 export function Detail({ store }: { store: Store }) {
   const row = store.rowAsked();
   return (
-    <aside
-      class="detail"
-      aria-label="Details"
-      data-testid="detail"
-      data-event-id={row?.kind === 'event' ? row.event.id : undefined}
+    <DetailPane
+      title={row === undefined ? 'Not here' : titleOf(row)}
+      data={{ 'data-event-id': row?.kind === 'event' ? row.event.id : undefined }}
+      onClose={() => store.closeDetail()}
     >
-      <div class="detail-head">
-        <h2>{row === undefined ? 'Not here' : titleOf(row)}</h2>
-        <button
-          type="button"
-          class="button icon-only"
-          aria-label="Close the details"
-          title="Close ( Esc )"
-          onClick={() => store.closeDetail()}
-        >
-          <Icon name="cross" />
-        </button>
-      </div>
       {/* Keyed, so that nothing unfolded for one event stays so for the next. */}
       {row === undefined ? (
         <NotHeld />
@@ -34,7 +21,7 @@ export function Detail({ store }: { store: Store }) {
       ) : (
         <GapDetail gap={row.gap} />
       )}
-    </aside>
+    </DetailPane>
   );
 }
 

@@ -1,26 +1,25 @@
 import { clampDetailWidth, DETAIL_WIDTH, ROW_HEIGHTS } from '../../state/preferences';
+import { NothingMatches } from '../../ui/nothing';
 import { Resizer } from '../../ui/resizer';
 import { Detail } from '../detail/detail';
 import type { ViewProps } from '../tabs';
 import { EventList } from './event-list';
-import { Cleared, NothingMatches } from './no-events';
-import { SearchBox } from './search-box';
-import { TypeChips } from './type-chips';
+import { EventFilters } from './event-filters';
+import { Cleared, Searching } from './no-events';
 
 export function EventsView({ store, preferences }: ViewProps) {
   const open = store.detailOpen.value;
-  const { length } = store.listed.value;
+  const { length, searching } = store.listed.value;
   return (
     <div class="events" style={{ '--detail-width': `${preferences.detailWidth.value}px` }}>
       <div class="events-main">
-        <div class="filters">
-          <SearchBox store={store} />
-          <TypeChips store={store} />
-        </div>
+        <EventFilters store={store} />
         {store.log.first === store.log.end ? (
           <Cleared />
+        ) : length === 0 && searching ? (
+          <Searching />
         ) : length === 0 ? (
-          <NothingMatches onClear={() => store.clearFilters()} />
+          <NothingMatches noun="event" onClear={() => store.clearFilters()} />
         ) : (
           <EventList store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
         )}

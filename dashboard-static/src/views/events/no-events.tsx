@@ -1,4 +1,5 @@
 import { Command } from '../../ui/command';
+import { Nothing } from '../../ui/nothing';
 
 /** Connected, and nothing has happened yet. */
 export function NoEvents() {
@@ -25,19 +26,17 @@ export function NoEvents() {
 /** Every row is gone from the page, by the user's own hand. */
 export function Cleared() {
   return (
-    <div class="nothing" data-testid="cleared">
+    <Nothing testId="cleared">
       <p>Cleared. What comes from now on is shown here; a reload brings back what the daemon holds.</p>
-    </div>
+    </Nothing>
   );
 }
 
-export function NothingMatches({ onClear }: { onClear: () => void }) {
+/** Nothing among the newest events; the older ones are being looked at. */
+export function Searching() {
   return (
-    <div class="nothing" data-testid="nothing-matches">
-      <p>No event matches the filters.</p>
-      <button type="button" class="button" onClick={onClear}>
-        Clear filters
-      </button>
-    </div>
+    <Nothing testId="searching">
+      <p>Searching…</p>
+    </Nothing>
   );
 }

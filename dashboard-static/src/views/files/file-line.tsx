@@ -2,7 +2,7 @@ import { LineCounts } from '../../content/diff/diff';
 import { isChanged, isFolder, opCounts, OP_NAMES, type FileEntry } from '../../state/files/file-entry';
 import type { FileRow } from '../../state/files/file-tree';
 import type { Store } from '../../state/store';
-import { localTime } from '../../text/time';
+import { exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { Plain } from '../../ui/plain';
 
@@ -46,7 +46,7 @@ export function FileLine({ row: { entry, name, depth }, index, store, active, on
       <span role="gridcell" class="cell of-lines">
         {isChanged(entry) && <LineCounts added={entry.added} removed={entry.removed} />}
       </span>
-      <span role="gridcell" class="cell of-last">
+      <span role="gridcell" class="cell of-last" title={exactTime(entry.lastAt)}>
         {localTime(entry.lastAt, store.clock.value, '')}
       </span>
     </div>

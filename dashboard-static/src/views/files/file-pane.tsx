@@ -4,8 +4,8 @@ import { fileItem } from '../../state/files/file-item';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
 import { CopyButton } from '../../ui/copy-button';
-import { Icon } from '../../ui/icon';
 import { Plain } from '../../ui/plain';
+import { DetailHead } from '../detail/detail-pane';
 import { Comparison } from './comparison';
 import { History } from './history';
 
@@ -23,22 +23,13 @@ export function FilePane({ item, store, preferences, daemon, onClose }: Props) {
   const chosen = entry?.operations.find(({ key }) => key === item.call) ?? entry?.operations.at(-1) ?? null;
   return (
     <section class="file-pane" aria-label="File" data-testid="file-pane" data-path={item.path}>
-      <div class="detail-head">
+      <DetailHead noun="file" onClose={onClose}>
         <h2 title={item.path}>
           <Plain text={item.path} />
         </h2>
         <span class="spacer" />
         <CopyButton label="Copy path" text={() => item.path} />
-        <button
-          type="button"
-          class="button icon-only"
-          aria-label="Close the file"
-          title="Close ( Esc )"
-          onClick={onClose}
-        >
-          <Icon name="cross" />
-        </button>
-      </div>
+      </DetailHead>
       {entry === null || chosen === null ? (
         <div class="detail-body" data-testid="file-not-held">
           <p>No held event of the chosen sessions touches this file.</p>

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { readFileItem, fileItem } from '../../state/files/file-item';
 import type { TreeRow } from '../../state/files/file-tree';
 import type { Store } from '../../state/store';
+import { onTreeKey } from '../../ui/tree-keys';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { FileHead, FileLine, FILE_COLUMNS, fileRowId } from './file-line';
 import { FolderLine } from './folder-line';
@@ -23,19 +24,14 @@ export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number
       if (opening) list.toggle(row.path);
     } else if (opening || openPath !== null) store.go({ item: fileItem(row.path, null) });
   };
-  // As in every tree: left folds up and goes to the folder above, right opens.
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[index];
-    if (row === undefined || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
-    event.preventDefault();
-    const opens = event.key === 'ArrowRight';
-    if (row.kind === 'folder' && row.open !== opens) list.toggle(row.path);
-    else if (!opens)
-      reach(
-        rows.slice(0, index).findLast(({ depth }) => depth < row.depth),
-        false,
-      );
-  };
+  const onKeyDown = (event: KeyboardEvent) =>
+    onTreeKey(event, {
+      rows,
+      at: index,
+      isOpen: (row) => (row.kind === 'folder' ? row.open : null),
+      toggle: ({ path }) => list.toggle(path),
+      reach: (row) => reach(row, false),
+    });
   return (
     <div class="list file-list" onKeyDown={onKeyDown}>
       <VirtualRows

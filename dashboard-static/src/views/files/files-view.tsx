@@ -4,13 +4,24 @@ import { readFileItem } from '../../state/files/file-item';
 import { FileFilters } from './file-filters';
 import { FilePane } from './file-pane';
 import { FileRows } from './file-rows';
-import { NoFileMatches, NoFiles } from './no-files';
+import { NothingMatches } from '../../ui/nothing';
+import { NothingYet } from '../nothing-yet';
 
 /** The files that sessions touched, and all about the one that is open. */
 export function FilesView({ store, preferences, daemon }: ViewProps) {
   const { files } = store;
   const { item } = store.route.value;
-  if (files.ofSessions.value.length === 0) return <NoFiles store={store} />;
+  if (files.ofSessions.value.length === 0)
+    return (
+      <NothingYet
+        testId="no-files"
+        store={store}
+        never="No file has been touched yet."
+        notHere="The chosen sessions touched no file."
+      >
+        Files appear here as soon as Claude reads, searches or changes one.
+      </NothingYet>
+    );
   const close = () => {
     store.go({ item: null });
     document.querySelector<HTMLElement>('.rows')?.focus();
@@ -25,7 +36,7 @@ export function FilesView({ store, preferences, daemon }: ViewProps) {
       <div class="panes-main files-list">
         <FileFilters store={store} />
         {files.rows.value.length === 0 ? (
-          <NoFileMatches onClear={() => files.clearFilters()} />
+          <NothingMatches noun="file" onClear={() => files.clearFilters()} />
         ) : (
           <FileRows store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
         )}

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { LineCounts } from '../../content/diff/diff';
 import { OP_NAMES, WRITES, type Done, type FileEntry } from '../../state/files/file-entry';
 import type { Store } from '../../state/store';
-import { localTime } from '../../text/time';
+import { exactTime, localTime } from '../../text/time';
 import { More } from '../../ui/more';
 import { Status } from '../events/status';
 
@@ -52,7 +52,9 @@ function Operation({ operation, several, store }: { operation: Done; several: bo
   const { context } = store.calls;
   return (
     <>
-      <span class="history-time">{localTime(at, store.clock.value, '')}</span>
+      <span class="history-time" title={exactTime(at)}>
+        {localTime(at, store.clock.value, '')}
+      </span>
       <span class="history-op">{OP_NAMES[op]}</span>
       <span class="history-agent">
         {context.agentName(operation)}

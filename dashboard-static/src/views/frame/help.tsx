@@ -14,7 +14,7 @@ const KEYS: readonly Pair[] = [
   ['↑ ↓', 'Move in the list; Page Up, Page Down and Home too'],
   ['End', 'Go to the newest event and follow'],
   ['Enter', 'Open the details'],
-  ['Esc', 'Close the details; clear the search box'],
+  ['Esc', 'Close the details; clear the search box, then leave it for the list'],
   ['p', 'Pause or resume the list'],
   ['?', 'This help'],
 ];

@@ -7,11 +7,14 @@ import { count, plural } from '../../text/count';
 export function StatusBar({ store, link }: { store: Store; link: Link }) {
   const { log } = store.content.value;
   const { held, forgotten, duplicates, gaps } = log.counts;
+  const { length, searching } = store.listed.value;
   const daemon = link.daemon.value;
   const unreadable = store.unreadable.value;
   return (
     <footer class="status-bar" data-testid="status-bar">
-      <span data-testid="shown-count">{count(store.listed.value.length)} shown</span>
+      <span data-testid="shown-count" aria-busy={searching}>
+        {count(length)} shown{searching && ', searching…'}
+      </span>
       <span data-testid="held-count" title={`The page holds at most ${count(LOG_LIMITS.items)} events`}>
         {count(held)} held
       </span>

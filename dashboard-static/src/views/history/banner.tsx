@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { LookBack } from '../../state/look-back/look-back';
 import { SPEEDS, type Playback } from '../../state/look-back/playback';
-import { duration, localTime } from '../../text/time';
+import { duration, exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
 
 /** Says, above every view, that it is not the present, and moves through the time. */
@@ -57,7 +57,9 @@ function Controls({ playback, onLive }: { playback: Playback; onLive: (() => voi
         value={moment.value}
         onInput={({ currentTarget }) => playback.seek(Number(currentTarget.value))}
       />
-      <span data-testid="moment">{time}</span>
+      <span data-testid="moment" title={exactTime(moment.value)}>
+        {time}
+      </span>
       {onLive !== null && (
         <button type="button" class="button primary" data-testid="back-to-live" onClick={onLive}>
           Back to live

@@ -5,7 +5,7 @@ import { standalonePage } from '../../export/standalone-page';
 import type { AnswerAs } from '../../link/daemon';
 import type { KeptSession } from '../../link/kept-sessions';
 import { count, plural } from '../../text/count';
-import { age, localTime } from '../../text/time';
+import { age, exactTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { Plain } from '../../ui/plain';
 import { SessionState } from '../sessions/session-state';
@@ -49,7 +49,7 @@ export function KeptSessionItem({ session, now, lines, message, onShow, onForget
             <Plain text={branch} />
           </span>
         )}
-        <span title={localTime(lastMillis, now, '')}>
+        <span title={exactTime(lastMillis)}>
           {Number.isNaN(lastMillis) ? '' : `last active ${agoOf(now - lastMillis)}`}
         </span>
         <span>{plural(events, 'event')}</span>

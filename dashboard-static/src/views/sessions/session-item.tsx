@@ -2,8 +2,9 @@ import type { SessionRecord } from '../../state/account/records';
 import type { Usage } from '../../state/told-sessions';
 import { shortId, stateAt } from '../../state/account/session-fold';
 import { count, plural } from '../../text/count';
-import { age, localTime } from '../../text/time';
+import { age, exactTime } from '../../text/time';
 import { tokens } from '../../text/tokens';
+import { dollars, percent } from '../../text/usage';
 import { SessionState } from './session-state';
 
 interface Props {
@@ -44,18 +45,25 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         title={`${title}\n${cwd ?? 'unknown folder'}\n${id}`}
         onClick={click}
       >
-        <span class="session-title">{title}</span>
-        <span class="session-number" title={localTime(lastMillis, now, '')}>
-          {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
+        <span class="session-head">
+          <span class="session-title">{title}</span>
+          <span class="session-number" title={exactTime(lastMillis)}>
+            {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
+          </span>
         </span>
         <span class="session-where">
           <span class="session-project">{project}</span>
           {branch !== null && <span class="session-branch">{branch}</span>}
+          <Numbers session={session} />
         </span>
-        <Numbers session={session} />
         <span class="session-does">
           <SessionState state={state} waitingFor={session.waitingFor} />
           {state !== 'gone' && lastAction !== null && <span class="session-last">{lastAction.text}</span>}
+          {session.errors > 0 && (
+            <span class="session-number session-errors" title={plural(session.errors, 'error')}>
+              {count(session.errors)} ✕
+            </span>
+          )}
         </span>
       </button>
     </li>
@@ -72,7 +80,6 @@ function Numbers({ session }: { session: SessionRecord }) {
       title={[about, ...usageWords(usage)].join('\n')}
       data-testid="session-numbers"
     >
-      {errors > 0 && <span class="session-errors">{count(errors)} ✕ </span>}
       {used === null ? count(counts.events) : `${tokens(used)} tok`}
       {typeof usage?.contextFill === 'number' && ` · ${percent(usage.contextFill)}`}
     </span>
@@ -86,11 +93,7 @@ function usageWords(usage: Usage | null): string[] {
   if (usage.contextFill !== null) words.push(`${percent(usage.contextFill)} of the context is taken`);
   if (usage.cost !== null) {
     const of = usage.cost.pricesOf === null ? '' : ` by the prices of ${usage.cost.pricesOf}`;
-    words.push(`$${usage.cost.usd.toFixed(2)}, an estimate${of}`);
+    words.push(`${dollars(usage.cost.usd)}, an estimate${of}`);
   }
   return words;
-}
-
-function percent(part: number): string {
-  return `${Math.round(part * 100)} %`;
 }

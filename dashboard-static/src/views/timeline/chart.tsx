@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { nameAmongSessions } from '../../state/agents/agent-tree';
+import { MAIN } from '../../state/account/records';
 import type { Bar, Mark, Timeline } from '../../state/timeline/lanes';
 import type { Stretch } from '../../state/timeline/span';
 import type { Preferences } from '../../state/preferences';
@@ -136,6 +137,7 @@ export function Chart({ store, preferences, timeline, view, onOpen }: Props) {
               key={key}
               style={{ top: `${laneTop(places.value, i)}px`, '--depth': depth }}
               data-testid="lane"
+              data-hue={agent.id === MAIN ? store.account.sessions.get(agent.session)?.hue : undefined}
             >
               <a href={agentHref(route, agent)} title={key}>
                 {nameAmongSessions(agent, store.account.sessions)}

@@ -19,14 +19,18 @@ export interface Field {
 }
 
 const STATUS_COLOURS: Readonly<Record<ToolStatus, string>> = {
-  running: '--busy',
+  running: '--info',
   ok: '--fam-tool-end',
   failed: '--bad',
   denied: '--bad',
   interrupted: '--fam-attention',
   unknown: '--text-dim',
 };
-const MARK_COLOURS = { prompt: '--fam-prompt', permission: '--fam-attention', wait: '--info' } as const;
+const MARK_COLOURS = {
+  prompt: '--fam-prompt',
+  permission: '--fam-attention',
+  wait: '--fam-attention',
+} as const;
 const TICK_PIXELS = 110;
 
 export function paint(ink: CanvasRenderingContext2D, line: Timeline, places: Places, field: Field): void {

@@ -7,7 +7,7 @@ import type { CallRecord } from '../../state/account/records';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
 import { CopyButton } from '../../ui/copy-button';
-import { Icon } from '../../ui/icon';
+import { DetailPane } from '../detail/detail-pane';
 import { agentHref, fileHref } from '../places';
 import { CallFields } from './call-fields';
 
@@ -22,19 +22,11 @@ interface Props {
 export function CallDetail({ callKey, store, preferences, onClose }: Props) {
   const call = store.content.value.log.account.calls.get(callKey);
   return (
-    <aside class="detail" aria-label="Details" data-testid="detail" data-call-id={call?.callId}>
-      <div class="detail-head">
-        <h2>{call?.name ?? 'Unknown call'}</h2>
-        <button
-          type="button"
-          class="button icon-only"
-          aria-label="Close the details"
-          title="Close ( Esc )"
-          onClick={onClose}
-        >
-          <Icon name="cross" />
-        </button>
-      </div>
+    <DetailPane
+      title={call?.name ?? 'Unknown call'}
+      data={{ 'data-call-id': call?.callId }}
+      onClose={onClose}
+    >
       {call === undefined ? (
         <div class="detail-body" data-testid="call-not-held">
           <p>The page does not hold this call: its events were forgotten, or have not arrived yet.</p>
@@ -42,7 +34,7 @@ export function CallDetail({ callKey, store, preferences, onClose }: Props) {
       ) : (
         <Body call={call} revision={call.revision} store={store} preferences={preferences} />
       )}
-    </aside>
+    </DetailPane>
   );
 }
 

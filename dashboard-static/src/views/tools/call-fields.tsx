@@ -4,7 +4,8 @@ import type { Store } from '../../state/store';
 import { durationOf } from '../../state/tools/durations';
 import { isWaiting } from '../../state/tools/waits';
 import { relativeTo } from '../../text/path';
-import { duration, localTime } from '../../text/time';
+import { duration } from '../../text/time';
+import { Moment } from '../../ui/moment';
 import { Fields } from '../detail/fields';
 import { Status } from '../events/status';
 import { agentHref, fileHref } from '../places';
@@ -56,11 +57,6 @@ function permissionText(
       : `waits for you since ${duration(Math.max(0, now - askedAt))}`;
   }
   return waitedMs === null ? answer : `${answer} after ${duration(waitedMs)}`;
-}
-
-function Moment({ millis, now }: { millis: number | null; now: number }) {
-  if (millis === null || Number.isNaN(millis)) return <span class="dim">not told</span>;
-  return <time title={new Date(millis).toISOString()}>{localTime(millis, now, '')}</time>;
 }
 
 function AgentLink({ agent, store }: { agent: AgentRecord; store: Store }) {

@@ -2,22 +2,25 @@ import type { Signal } from '@preact/signals';
 import { toggled } from '../../state/filter';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
+import { Filters } from '../../ui/filters';
 import { SearchField } from '../../ui/search-field';
-import { SEARCH_ID } from '../events/search-box';
 
 export function CallFilters({ store }: { store: Store }) {
   const { calls } = store;
   const { tools, statuses, agents } = calls.choices.value;
   return (
-    <div class="filters">
-      <SearchField
-        id={SEARCH_ID}
-        label="Search calls"
-        placeholder="Search calls: text, tool:Bash, status:failed, agent:, file:, session:"
-        value={calls.search}
-        problem={calls.filter.value.query.problem}
-        onClear={calls.isFiltered() ? () => calls.clearFilters() : null}
-      />
+    <Filters
+      chosen={calls.tools.value.size + calls.statuses.value.size + calls.agents.value.size}
+      search={
+        <SearchField
+          label="Search calls"
+          placeholder="Search calls: text, tool:Bash, status:failed, agent:, file:, session:"
+          value={calls.search}
+          problem={calls.filter.value.query.problem}
+          onClear={calls.isFiltered() ? () => calls.clearFilters() : null}
+        />
+      }
+    >
       <div class="call-choices">
         <Chips label="Tools" choices={tools} chosen={calls.tools} testId="tool-chip" />
         <Chips label="Status" choices={statuses} chosen={calls.statuses} testId="status-chip" />
@@ -25,7 +28,7 @@ export function CallFilters({ store }: { store: Store }) {
           <Chips label="Agents" choices={agents} chosen={calls.agents} testId="agent-chip" />
         )}
       </div>
-    </div>
+    </Filters>
   );
 }
 

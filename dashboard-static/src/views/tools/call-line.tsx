@@ -4,9 +4,10 @@ import type { Store } from '../../state/store';
 import { clicked, type CallColumn, type CallOrder } from '../../state/tools/call-order';
 import { durationOf } from '../../state/tools/durations';
 import { isWaiting } from '../../state/tools/waits';
-import { duration, localTime } from '../../text/time';
+import { duration, exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { Status } from '../events/status';
+import { ToolName } from './tool-name';
 
 interface Props {
   call: CallRecord;
@@ -36,7 +37,7 @@ export function CallLine({ call, index, store, now, active, onPick }: Props) {
       data-family={isBad(call) ? 'failure' : undefined}
       onClick={() => onPick(call)}
     >
-      <span role="gridcell" class="cell time">
+      <span role="gridcell" class="cell time" title={exactTime(began)}>
         {localTime(began, now, '')}
       </span>
       <span role="gridcell" class="cell of-session" data-hue={session?.hue} title={call.session}>
@@ -46,7 +47,7 @@ export function CallLine({ call, index, store, now, active, onPick }: Props) {
         {context.agentName(call)}
       </span>
       <span role="gridcell" class="cell of-tool" title={call.name}>
-        {call.name}
+        <ToolName name={call.name} />
       </span>
       <span role="gridcell" class="cell about">
         <span class="summary">{call.summary}</span>

@@ -6,6 +6,7 @@ import { plural } from '../../text/count';
 import { duration } from '../../text/time';
 import { callHref } from '../places';
 import { Histogram } from './histogram';
+import { ToolName } from './tool-name';
 
 /** What the shown calls have in common: how long they take, which take longest, how long they waited for the user. */
 export function Overview({ store }: { store: Store }) {
@@ -83,7 +84,10 @@ function CallLink({ call, store, millis, waits = false }: LinkProps) {
   return (
     <li data-waits={waits}>
       <a href={callHref(store.route.value, call)} title={call.summary}>
-        <span class="overview-tool">{call.name}</span> <span class="dim">{call.summary}</span>
+        <span class="overview-tool">
+          <ToolName name={call.name} />
+        </span>{' '}
+        <span class="dim">{call.summary}</span>
       </a>
       <span class="overview-number">{millis === null ? '' : duration(millis)}</span>
     </li>

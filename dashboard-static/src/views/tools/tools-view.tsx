@@ -2,10 +2,11 @@ import { useEffect } from 'preact/hooks';
 import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
 import { Panes } from '../panes';
+import { NothingMatches } from '../../ui/nothing';
+import { NothingYet } from '../nothing-yet';
 import { CallDetail } from './call-detail';
 import { CallFilters } from './call-filters';
 import { CallRows } from './call-rows';
-import { NoCalls, NoCallMatches } from './no-calls';
 import { Overview } from './overview';
 
 /** One row for each call of a tool, its start and its end put together. */
@@ -16,7 +17,18 @@ export function ToolsView({ store, preferences }: ViewProps) {
     // What is read must not move away.
     if (item !== null) calls.following.value = false;
   }, [calls, item]);
-  if (calls.ofSessions.value.length === 0) return <NoCalls store={store} />;
+  if (calls.ofSessions.value.length === 0)
+    return (
+      <NothingYet
+        testId="no-calls"
+        store={store}
+        never="No tool has been called yet."
+        notHere="No tool was called in the chosen sessions."
+      >
+        Calls appear here as soon as Claude runs a command or opens a file. The hooks <code>PreToolUse</code>{' '}
+        and <code>PostToolUse</code> tell of them.
+      </NothingYet>
+    );
   const close = () => {
     store.go({ item: null });
     document.querySelector<HTMLElement>('[role=grid]')?.focus();
@@ -35,7 +47,7 @@ export function ToolsView({ store, preferences }: ViewProps) {
       <CallFilters store={store} />
       <Overview store={store} />
       {calls.calls.value.length === 0 ? (
-        <NoCallMatches onClear={() => calls.clearFilters()} />
+        <NothingMatches noun="call" onClear={() => calls.clearFilters()} />
       ) : (
         <CallRows store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
       )}

@@ -68,7 +68,7 @@ class BenchPage {
   private Page open(int events) {
     Page page = new Page(ColorScheme.LIGHT);
     page.raw().addInitScript(script());
-    page.open(mpm.monitord("open", "--print").succeeded().out().strip());
+    page.open(mpm.page());
     awaitTaken(page, events);
     return page;
   }
@@ -188,29 +188,40 @@ class BenchPage {
   }
 
   private static void search(Page page, String query) {
-    List<Double> times = new ArrayList<>();
+    List<Double> first = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
     for (int i = 0; i < RUNS; i++) {
       type(page, "");
-      times.add(type(page, query));
+      List<Double> times = type(page, query);
+      first.add(times.get(0));
+      all.add(times.get(1));
     }
-    say(
+    String what =
         "100,000 events: search for '%s', %s"
-            .formatted(query, page.find("shown-count").textContent()),
-        times);
+            .formatted(query, page.find("shown-count").textContent());
+    say(what + ", until the newest found are drawn", first);
+    say(what + ", until all are", all);
+    type(page, query.substring(0, query.length() - 1));
+    say(what + ", after all but its last letter", List.of(type(page, query).get(1)));
     type(page, "");
   }
 
-  private static double type(Page page, String text) {
-    return number(
+  /** Types into the search box; answers after how many milliseconds anything and all was drawn. */
+  private static List<Double> type(Page page, String text) {
+    return numbers(
         page.raw()
             .evaluate(
                 """
-                text => {
+                async text => {
                   const box = document.querySelector('[data-testid=search]');
-                  return stopwatch.took(() => {
+                  const began = performance.now();
+                  const first = await stopwatch.took(() => {
                     box.value = text;
                     box.dispatchEvent(new InputEvent('input', {bubbles: true}));
                   });
+                  while (document.querySelector('[data-testid=shown-count]').ariaBusy === 'true')
+                    await stopwatch.drawnNext();
+                  return [first, performance.now() - began];
                 }
                 """,
                 text));

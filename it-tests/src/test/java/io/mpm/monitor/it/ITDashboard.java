@@ -36,38 +36,21 @@ class ITDashboard {
     mpm.close();
   }
 
-  private void pipe(List<JsonNode> payloads) {
-    payloads.forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
-  }
-
-  private String address() {
-    return mpm.monitord("open", "--print").succeeded().out().strip();
-  }
-
   private static void awaitRows(Page page, String shown) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(page.find("shown-count").textContent()).contains(shown));
   }
 
-  private static void awaitState(Page page, String state) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(page.find("connection-state").getAttribute("data-state"))
-                    .isEqualTo(state));
-  }
-
   @Test
   void r7_liveEvents_appearAreFilteredAndSurviveARestart() {
     List<JsonNode> payloads = Recording.payloads("explore");
     try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(address());
-      awaitState(page, "live");
+      page.open(mpm.page());
+      page.awaitState("live");
       assertThat(page.url()).as("the token leaves the address bar").doesNotContain("token");
 
-      pipe(payloads.subList(0, 20));
+      mpm.hooks(payloads.subList(0, 20));
       awaitRows(page, "20");
 
       page.find("search").fill("tool:Bash");
@@ -82,10 +65,10 @@ class ITDashboard {
       await()
           .atMost(PATIENCE)
           .until(() -> !"live".equals(page.find("connection-state").getAttribute("data-state")));
-      pipe(payloads.subList(20, 30));
+      mpm.hooks(payloads.subList(20, 30));
       mpm.monitord("start").succeeded();
-      awaitState(page, "live");
-      pipe(payloads.subList(30, payloads.size()));
+      page.awaitState("live");
+      mpm.hooks(payloads.subList(30, payloads.size()));
 
       // And one row for what nobody can know: what the first daemon held that this page never saw.
       awaitRows(page, String.valueOf(payloads.size() + 1));
@@ -107,10 +90,10 @@ class ITDashboard {
 
   @Test
   void dark_detailOfACall_isShown() {
-    pipe(Recording.payloads("explore"));
-    pipe(Recording.payloads("interactive"));
+    mpm.hooks(Recording.payloads("explore"));
+    mpm.hooks(Recording.payloads("interactive"));
     try (Page page = new Page(ColorScheme.DARK)) {
-      page.open(address());
+      page.open(mpm.page());
       awaitRows(page, "52");
       page.find("search").fill("tool:Edit");
       await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 0);
@@ -127,7 +110,7 @@ class ITDashboard {
   void withoutToken_thePageSaysWhatToDo() {
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open("http://127.0.0.1:" + mpm.port() + "/");
-      awaitState(page, "no-access");
+      page.awaitState("no-access");
       assertThat(page.find("gate").textContent()).contains("mpm-monitord open");
       page.screenshot("no-token");
     }
@@ -135,11 +118,10 @@ class ITDashboard {
 
   @Test
   void a21_r8_pageFromDisk_worksWithTheTokenAndAsksNobodyElse() {
-    pipe(Recording.payloads("interactive"));
-    Path file = mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
+    mpm.hooks(Recording.payloads("interactive"));
     try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(file.toUri() + "#port=" + mpm.port() + "&token=" + mpm.token());
-      awaitState(page, "live");
+      page.open(mpm.pageOnDisk());
+      page.awaitState("live");
       awaitRows(page, "16");
       assertThat(page.url()).doesNotContain("token");
       assertThat(page.requests())
@@ -166,10 +148,10 @@ class ITDashboard {
           .put("command", hostile)
           .put("file_path", hostile)
           .put(hostile, hostile);
-      pipe(List.of(payload));
+      mpm.hooks(List.of(payload));
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(address());
+      page.open(mpm.page());
       awaitRows(page, "4");
       for (int row = 0; row < 4; row++) {
         page.find("event-row").nth(row).click();
@@ -180,9 +162,7 @@ class ITDashboard {
       int tabs = page.raw().locator(".tab").count();
       for (int tab = tabs; tab >= 1; tab--) {
         page.raw().keyboard().press("Escape");
-        page.raw().keyboard().press(String.valueOf(tab));
-        Locator current = page.raw().locator(".tab").nth(tab - 1);
-        await().atMost(PATIENCE).until(() -> "page".equals(current.getAttribute("aria-current")));
+        page.showTab(tab);
         // A hostile path is no file, so one of the views may have nothing to list; others list no
         // rows.
         Locator row = page.raw().locator("[role=row][aria-rowindex='2']");

@@ -3,7 +3,6 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -34,8 +33,8 @@ class ITLookBack {
   void start() {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
-    pipe(Recording.payloads("explore"));
-    pipe(Recording.payloads("interactive"));
+    mpm.hooks(Recording.payloads("explore"));
+    mpm.hooks(Recording.payloads("interactive"));
   }
 
   @AfterEach
@@ -43,14 +42,10 @@ class ITLookBack {
     mpm.close();
   }
 
-  private void pipe(List<JsonNode> payloads) {
-    payloads.forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
-  }
-
   private Page openHistory() {
     Page page = new Page(ColorScheme.LIGHT);
-    page.open(mpm.monitord("open", "--print").succeeded().out().strip());
-    awaitText(page, "held-count", "52");
+    page.open(mpm.page());
+    page.awaitText("held-count", "52");
     page.raw().keyboard().press("6");
     await().atMost(PATIENCE).until(() -> page.find("past-session").count() >= 2);
     return page;
@@ -58,16 +53,6 @@ class ITLookBack {
 
   private static Locator of(Page page, String session, String testId) {
     return page.raw().locator("[data-session-id='" + session + "'] [data-testid='" + testId + "']");
-  }
-
-  private static void awaitText(Page page, String testId, String text) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(page.find(testId).first().textContent()).contains(text));
-  }
-
-  private static void awaitGone(Page page, String testId) {
-    await().atMost(PATIENCE).until(() -> page.find(testId).count() == 0);
   }
 
   private Path saved(Page page, String session, String testId) {
@@ -82,9 +67,9 @@ class ITLookBack {
     try (Page page = openHistory()) {
       page.screenshot("history-list-light");
       of(page, EXPLORED, "look-back-at").click();
-      awaitText(page, "look-back", "Looking back");
-      awaitText(page, "connection-state", "Looking back");
-      page.raw().keyboard().press("1");
+      page.awaitText("look-back", "Looking back");
+      page.awaitText("connection-state", "Looking back");
+      page.showTab(1);
       await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 5);
       page.find("scrub").focus();
       page.raw().keyboard().press("Home");
@@ -94,8 +79,8 @@ class ITLookBack {
       await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 5);
       page.screenshot("look-back-light");
       page.find("back-to-live").click();
-      awaitGone(page, "look-back");
-      awaitText(page, "held-count", "52");
+      page.awaitCount("look-back", 0);
+      page.awaitText("held-count", "52");
       assertThat(page.problems()).isEmpty();
     }
   }
@@ -111,22 +96,16 @@ class ITLookBack {
     }
     long events = Files.readString(lines).lines().count();
     assertThat(events).isGreaterThan(10);
-    Path pageOnDisk = mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
     mpm.monitord("stop").succeeded();
 
     try (Page page = new Page(ColorScheme.DARK)) {
       page.open(document.toUri().toString());
-      awaitText(page, "connection-state", "Recording");
-      awaitText(page, "held-count", String.valueOf(events));
+      page.awaitText("connection-state", "Recording");
+      page.awaitText("held-count", String.valueOf(events));
       for (int tab = 1; tab <= 6; tab++) {
-        page.raw().keyboard().press(String.valueOf(tab));
-        String current = "[aria-current=page]";
-        String title = page.raw().locator(".tab").nth(tab - 1).textContent();
-        await()
-            .atMost(PATIENCE)
-            .until(() -> title.equals(page.raw().locator(".tab" + current).textContent()));
+        page.showTab(tab);
       }
-      page.raw().keyboard().press("3");
+      page.showTab(3);
       await().atMost(PATIENCE).until(() -> page.find("call-row").count() > 1);
       page.screenshot("exported-page-dark");
       assertThat(page.problems()).isEmpty();
@@ -134,11 +113,11 @@ class ITLookBack {
           .allMatch(url -> url.startsWith("file://") || url.equals("data:,"));
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(pageOnDisk.toUri().toString());
+      page.open(mpm.pageFile().toUri().toString());
       page.raw().locator(".tab").last().click();
       page.find("open-recording").setInputFiles(lines);
-      awaitText(page, "look-back", lines.getFileName().toString());
-      awaitText(page, "held-count", String.valueOf(events));
+      page.awaitText("look-back", lines.getFileName().toString());
+      page.awaitText("held-count", String.valueOf(events));
       assertThat(page.problems()).isEmpty();
     }
   }
@@ -148,20 +127,20 @@ class ITLookBack {
     ObjectNode payload = Json.object();
     payload.put("session_id", "hostile-1").put("cwd", "/home/dev/" + HOSTILE_TEXT);
     payload.put("hook_event_name", "UserPromptSubmit").put("prompt", HOSTILE_TEXT);
-    pipe(List.of(payload));
+    mpm.hooks(List.of(payload));
     Path document;
     try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(mpm.monitord("open", "--print").succeeded().out().strip());
-      awaitText(page, "held-count", "53");
-      page.raw().keyboard().press("6");
+      page.open(mpm.page());
+      page.awaitText("held-count", "53");
+      page.showTab(6);
       await().atMost(PATIENCE).until(() -> of(page, "hostile-1", "save-page").count() == 1);
       document = saved(page, "hostile-1", "save-page");
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(document.toUri().toString());
-      awaitText(page, "held-count", "1 held");
-      page.raw().keyboard().press("1");
-      awaitText(page, "event-row", "document.title='owned'");
+      page.awaitText("held-count", "1 held");
+      page.showTab(1);
+      page.awaitText("event-row", "document.title='owned'");
       assertThat(page.raw().title()).doesNotContain("owned");
       assertThat(page.raw().locator("img").count()).isZero();
       assertThat(page.problems()).isEmpty();
@@ -175,7 +154,7 @@ class ITLookBack {
       await().atMost(PATIENCE).until(() -> page.find("forget-now").isVisible());
       page.screenshot("forget-light");
       page.raw().keyboard().press("Escape");
-      awaitGone(page, "forget-now");
+      page.awaitCount("forget-now", 0);
       assertThat(of(page, EXPLORED, "forget").count()).isOne();
 
       of(page, EXPLORED, "forget").click();
@@ -194,13 +173,13 @@ class ITLookBack {
   void clear_emptiesThePage_andAReloadBringsAllBack() {
     try (Page page = openHistory()) {
       page.find("clear-page").click();
-      awaitText(page, "held-count", "0 held");
-      page.raw().keyboard().press("1");
-      awaitText(page, "cleared", "Cleared");
-      pipe(Recording.payloads("interactive").subList(0, 1));
+      page.awaitText("held-count", "0 held");
+      page.showTab(1);
+      page.awaitText("cleared", "Cleared");
+      mpm.hooks(Recording.payloads("interactive").subList(0, 1));
       await().atMost(PATIENCE).until(() -> page.find("event-row").count() == 1);
       page.raw().reload();
-      awaitText(page, "held-count", "53");
+      page.awaitText("held-count", "53");
       assertThat(page.problems()).isEmpty();
     }
   }

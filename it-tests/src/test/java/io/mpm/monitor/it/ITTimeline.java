@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -40,8 +39,7 @@ class ITTimeline {
   void start() {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
-    Recording.payloads("explore")
-        .forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
+    mpm.hooks(Recording.payloads("explore"));
   }
 
   @AfterEach
@@ -55,9 +53,9 @@ class ITTimeline {
       names = {"LIGHT", "DARK"})
   void calls_areDrawnZoomedListedAndOpened(ColorScheme scheme) {
     try (Page page = new Page(scheme)) {
-      page.open(mpm.monitord("open", "--print").succeeded().out().strip());
-      assertThat(page.find("connection-state")).hasAttribute("data-state", "live");
-      page.raw().keyboard().press("5");
+      page.open(mpm.page());
+      page.awaitState("live");
+      page.showTab(5);
       Locator canvas = page.find("timeline");
       assertThat(canvas).hasAttribute("data-bars", Pattern.compile("[1-9]\\d*"));
       assertThat(page.find("lane").first()).containsText("acme");

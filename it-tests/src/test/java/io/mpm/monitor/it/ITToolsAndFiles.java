@@ -59,8 +59,8 @@ class ITToolsAndFiles {
 
   private Page open(ColorScheme scheme) {
     Page page = new Page(scheme);
-    page.open(mpm.monitord("open", "--print").succeeded().out().strip());
-    assertThat(page.find("connection-state")).hasAttribute("data-state", "live");
+    page.open(mpm.page());
+    page.awaitState("live");
     return page;
   }
 
@@ -200,10 +200,9 @@ class ITToolsAndFiles {
   @Test
   void pageFromDisk_showsCallsAndSaysThatFilesNeedTheDaemonsPage() {
     play("explore");
-    Path file = mpm.bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
     try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(file.toUri() + "#port=" + mpm.port() + "&token=" + mpm.token());
-      assertThat(page.find("connection-state")).hasAttribute("data-state", "live");
+      page.open(mpm.pageOnDisk());
+      page.awaitState("live");
       tab(page, "Files");
       page.find("file-row").first().click();
       assertThat(page.find("side-git")).containsText("mpm-monitord open");

@@ -3,8 +3,8 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ class ITViews {
   void start() {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
-    pipe(Recording.payloads("explore"));
-    pipe(Recording.payloads("interactive"));
+    mpm.hooks(Recording.payloads("explore"));
+    mpm.hooks(Recording.payloads("interactive"));
   }
 
   @AfterEach
@@ -50,28 +50,12 @@ class ITViews {
     mpm.close();
   }
 
-  private void pipe(List<JsonNode> payloads) {
-    payloads.forEach(payload -> mpm.hook("from-test", Json.bytes(payload)).succeeded());
-  }
-
   private Page open(ColorScheme scheme) {
     Page page = new Page(scheme);
     page.raw().addInitScript(AXE);
-    page.open(mpm.monitord("open", "--print").succeeded().out().strip());
-    awaitText(page, "held-count", "52");
+    page.open(mpm.page());
+    page.awaitText("held-count", "52");
     return page;
-  }
-
-  private static void awaitText(Page page, String testId, String text) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(page.find(testId).first().textContent()).contains(text));
-  }
-
-  private static void awaitCount(Page page, String testId, int count) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(page.find(testId).count()).isEqualTo(count));
   }
 
   private static void go(Page page, String hash) {
@@ -91,15 +75,14 @@ class ITViews {
         List<String> tabs = tabs(page);
         assertThat(tabs).contains("Events", "Agents");
         for (int i = 0; i < tabs.size(); i++) {
-          page.raw().keyboard().press(String.valueOf(i + 1));
-          awaitCurrentTab(page, tabs.get(i));
+          page.showTab(i + 1);
           assertThat(page.raw().evaluate(AXE_RUN))
               .as("%s, %s", tabs.get(i), scheme)
               .isEqualTo(List.of());
           page.screenshot("%s-%s".formatted(tabs.get(i), scheme).toLowerCase(Locale.ROOT));
         }
         page.raw().keyboard().press("Control+k");
-        awaitCount(page, "palette-input", 1);
+        page.awaitCount("palette-input", 1);
         assertThat(page.raw().evaluate(AXE_RUN)).as("palette, %s", scheme).isEqualTo(List.of());
         assertThat(page.problems()).isEmpty();
         assertThat(page.requests())
@@ -124,10 +107,10 @@ class ITViews {
   void agents_deepLink_showsWhoStartedWhomAndLeadsToCallsAndFiles() {
     try (Page page = open(ColorScheme.LIGHT)) {
       go(page, "#/session/" + MAIN_SESSION + "/agents/" + MAIN_SESSION + "%20" + SUBAGENT);
-      awaitCount(page, "agent-row", 2);
+      page.awaitCount("agent-row", 2);
       assertThat(page.find("agent-row").nth(0).getAttribute("data-agent-id")).isEqualTo("main");
       assertThat(page.find("agent-row").nth(1).getAttribute("data-depth")).isEqualTo("1");
-      awaitText(page, "detail", "SUBAGENT-ALPHA: look at the readme");
+      page.awaitText("detail", "SUBAGENT-ALPHA: look at the readme");
       assertThat(page.find("detail").textContent())
           .contains("The readme says hello.", "6,650", "the main agent", "wc -l README.md");
       page.screenshot("agent-light");
@@ -135,10 +118,10 @@ class ITViews {
       page.find("its-tools").click();
       awaitCurrentTab(page, "Tools");
       assertThat(page.find("search").inputValue()).isEqualTo("agent:" + SUBAGENT);
-      awaitCount(page, "call-row", 2);
+      page.awaitCount("call-row", 2);
 
       page.raw().goBack();
-      awaitText(page, "detail", "The readme says hello.");
+      page.awaitText("detail", "The readme says hello.");
       page.find("file-link").first().click();
       awaitCurrentTab(page, "Files");
       // The recording's folder is not on this machine, and a browser reports each answer that says
@@ -161,7 +144,7 @@ class ITViews {
           .untilAsserted(
               () -> assertThat(page.find("detail").getAttribute("data-event-id")).isEqualTo(id));
       go(page, "#/session/all/events/never-heard-of");
-      awaitCount(page, "not-held", 1);
+      page.awaitCount("not-held", 1);
     }
   }
 
@@ -170,16 +153,16 @@ class ITViews {
     try (Page page = open(ColorScheme.LIGHT)) {
       var keys = page.raw().keyboard();
       keys.press("Control+k");
-      awaitCount(page, "palette-input", 1);
+      page.awaitCount("palette-input", 1);
       keys.type("go to agents");
       keys.press("Enter");
       awaitCurrentTab(page, "Agents");
       page.raw().locator("[role=treegrid]").focus();
       keys.press("ArrowDown");
       keys.press("Enter");
-      awaitCount(page, "detail", 1);
+      page.awaitCount("detail", 1);
       keys.press("Escape");
-      awaitCount(page, "detail", 0);
+      page.awaitCount("detail", 0);
       keys.press("1");
       awaitCurrentTab(page, "Events");
       keys.press("/");
@@ -189,7 +172,7 @@ class ITViews {
           .untilAsserted(
               () -> assertThat(page.find("shown-count").textContent()).doesNotContain("52"));
       keys.press("Escape");
-      awaitText(page, "shown-count", "52");
+      page.awaitText("shown-count", "52");
       page.raw().locator("[role=grid]").focus();
       keys.press("]");
       await().atMost(PATIENCE).until(() -> !page.url().contains("/all"));
@@ -207,12 +190,12 @@ class ITViews {
     try (Page page = open(ColorScheme.LIGHT)) {
       page.find("calls").click();
       ObjectNode start = askForPermission();
-      awaitText(page, "rail-needs-you", "needs permission");
+      page.awaitText("rail-needs-you", "needs permission");
       await().atMost(PATIENCE).until(() -> page.raw().title().startsWith("(1) "));
 
       ObjectNode end = start.deepCopy();
       end.put("hook_event_name", "PostToolUse").putObject("tool_response").put("stdout", "done");
-      pipe(List.of(end));
+      mpm.hooks(List.of(end));
       await().atMost(PATIENCE).until(() -> page.find("rail-needs-you").count() == 0);
       await().atMost(PATIENCE).until(() -> page.raw().title().equals("MPM Monitor"));
       assertThat(page.problems()).isEmpty();
@@ -233,7 +216,7 @@ class ITViews {
     ObjectNode question = start.deepCopy();
     question.remove("tool_use_id");
     question.put("hook_event_name", "PermissionRequest");
-    pipe(List.of(start, question));
+    mpm.hooks(List.of(start, question));
     return start;
   }
 
@@ -254,29 +237,48 @@ class ITViews {
       }
       """;
 
+  /** The chips that one would have to scroll to. */
+  private static final String HIDDEN_CHIPS =
+      """
+      () => [...document.querySelectorAll('[data-testid=type-chip]')]
+        .filter(chip => {
+          const {left, top, width, height} = chip.getBoundingClientRect();
+          const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+          return !chip.contains(seen);
+        })
+        .map(({textContent}) => textContent)
+      """;
+
   @Test
   void everyView_at200PercentZoom_fitsAndIsNotCut() {
     try (Page page = new Page(ColorScheme.LIGHT)) {
       // What a window of 1440 by 900 has at 200 %.
       page.raw().setViewportSize(720, 450);
-      page.open(mpm.monitord("open", "--print").succeeded().out().strip());
-      awaitText(page, "held-count", "52");
+      page.open(mpm.page());
+      page.awaitText("held-count", "52");
       List<String> tabs = tabs(page);
       for (int i = 0; i < tabs.size(); i++) {
-        page.raw().keyboard().press(String.valueOf(i + 1));
-        awaitCurrentTab(page, tabs.get(i));
+        page.showTab(i + 1);
         assertThat(page.raw().evaluate(CUT)).as(tabs.get(i)).isEqualTo(List.of());
         page.screenshot("zoomed-" + tabs.get(i).toLowerCase(Locale.ROOT));
       }
-      page.raw().keyboard().press("1");
-      awaitCurrentTab(page, tabs.get(0));
+      page.showTab(1);
       assertThat(
               ((Number) page.raw().locator(".rows").evaluate("rows => rows.clientHeight"))
                   .intValue())
           .as("room for the rows")
           .isGreaterThan(150);
+      page.find("more-filters").click();
+      Locator chips = page.find("type-chip");
+      assertThat(chips.count()).isGreaterThan(10);
+      assertThat(page.raw().evaluate(HIDDEN_CHIPS)).as("chips in sight").isEqualTo(List.of());
+      page.screenshot("zoomed-filters");
+      chips.first().click();
+      page.find("more-filters").click();
+      page.awaitText("more-filters", "1 chosen");
+      page.find("clear-filters").click();
       page.find("event-row").first().click();
-      awaitCount(page, "detail", 1);
+      page.awaitCount("detail", 1);
       assertThat(page.raw().evaluate(CUT)).as("the details").isEqualTo(List.of());
       assertThat(page.problems()).isEmpty();
     }
@@ -288,8 +290,8 @@ class ITViews {
     try (Page page = open(ColorScheme.LIGHT)) {
       ObjectNode prompt = Json.object().put("session_id", "works-1");
       prompt.put("hook_event_name", "UserPromptSubmit").put("prompt", "Publish the shop");
-      pipe(List.of(prompt));
-      awaitText(page, "rail-going-on", "working");
+      mpm.hooks(List.of(prompt));
+      page.awaitText("rail-going-on", "working");
       await().atMost(PATIENCE).until(() -> !page.raw().evaluate(moving).equals(0));
       page.raw()
           .emulateMedia(

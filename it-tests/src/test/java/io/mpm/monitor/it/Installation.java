@@ -191,6 +191,26 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** The address of the daemon's page, with the token in it. */
+  String page() {
+    return monitord("open", "--print").succeeded().out().strip();
+  }
+
+  /** The page from the disk, with all that it needs to know in its address. */
+  String pageOnDisk() {
+    return pageFile().toUri() + "#port=" + port + "&token=" + token();
+  }
+
+  /** Where that page lies. */
+  Path pageFile() {
+    return bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
+  }
+
+  /** Gives each of these to a hook of its own, one after the other. */
+  void hooks(List<JsonNode> payloads) {
+    payloads.forEach(payload -> hook("from-test", Json.bytes(payload)).succeeded());
+  }
+
   /** What the daemon says of itself to anybody who asks; it must run. */
   JsonNode health() {
     return ask(HttpRequest.newBuilder(uri("/status")));

@@ -1,11 +1,15 @@
 package io.mpm.monitor.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The system's Chromium, without a window, and what went wrong in it. */
 final class Page implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final List<String> CHROMIUM =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -77,6 +82,33 @@ final class Page implements AutoCloseable {
 
   Locator find(String testId) {
     return page.locator("[data-testid='" + testId + "']");
+  }
+
+  void awaitText(String testId, String text) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(find(testId).first().textContent()).contains(text));
+  }
+
+  void awaitCount(String testId, int count) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(find(testId).count()).as(testId).isEqualTo(count));
+  }
+
+  /** Waits until the connection is in this state. */
+  void awaitState(String state) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(find("connection-state").getAttribute("data-state")).isEqualTo(state));
+  }
+
+  /** Presses the key of the tab in this place, from 1, and waits until it is shown. */
+  void showTab(int place) {
+    raw().keyboard().press(String.valueOf(place));
+    Locator tab = raw().locator(".tab").nth(place - 1);
+    await().atMost(PATIENCE).until(() -> "page".equals(tab.getAttribute("aria-current")));
   }
 
   com.microsoft.playwright.Page raw() {

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact';
+import type { Store } from '../state/store';
+import { Nothing } from '../ui/nothing';
+
+interface Props {
+  testId: string;
+  store: Store;
+  /** In all sessions. */
+  never: string;
+  /** In the chosen ones. */
+  notHere: string;
+  /** What would make something appear. */
+  children: ComponentChildren;
+}
+
+/** Nothing to filter yet, and the way on: other sessions, or what would make something appear. */
+export function NothingYet({ testId, store, never, notHere, children }: Props) {
+  const all = store.sessions.value.size === 0;
+  const action = { label: 'Show all sessions', run: () => store.go({ sessions: new Set() }) };
+  return (
+    <Nothing testId={testId} action={all ? undefined : action}>
+      <p>{all ? never : notHere}</p>
+      {all && <p>{children}</p>}
+    </Nothing>
+  );
+}
