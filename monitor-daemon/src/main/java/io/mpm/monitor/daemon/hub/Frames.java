@@ -36,8 +36,27 @@ final class Frames {
 
   /** {@code claude_event} with one event. */
   ByteBuf event(StoredEvent event) {
-    int length = EVENT_PREFIX.length + event.json().length + EVENT_SUFFIX.length;
-    return frame(length).writeBytes(EVENT_PREFIX).writeBytes(event.json()).writeBytes(EVENT_SUFFIX);
+    return eachEvent(List.of(event));
+  }
+
+  /** {@code claude_event} with each of them, one frame after the other. */
+  ByteBuf eachEvent(List<StoredEvent> events) {
+    int room = 0;
+    for (StoredEvent event : events) {
+      room += MAX_HEADER + eventLength(event);
+    }
+    ByteBuf frames = allocator.buffer(room);
+    for (StoredEvent event : events) {
+      header(frames, eventLength(event))
+          .writeBytes(EVENT_PREFIX)
+          .writeBytes(event.json())
+          .writeBytes(EVENT_SUFFIX);
+    }
+    return frames;
+  }
+
+  private static int eventLength(StoredEvent event) {
+    return EVENT_PREFIX.length + event.json().length + EVENT_SUFFIX.length;
   }
 
   /** {@code claude_events} with all of them. */
@@ -103,8 +122,8 @@ final class Frames {
     return header(allocator.buffer(MAX_HEADER + length), length);
   }
 
-  private static ByteBuf header(ByteBuf empty, int length) {
-    ByteBuf frame = empty.writeByte(TEXT_FRAME);
+  private static ByteBuf header(ByteBuf to, int length) {
+    ByteBuf frame = to.writeByte(TEXT_FRAME);
     if (length <= SHORT_LENGTH_MAX) {
       return frame.writeByte(length);
     }

@@ -16,6 +16,7 @@ final class SharedFrames implements AutoCloseable {
   private final Slice slice;
   private final Frames frames;
   private final Map<Long, ByteBuf> bySeq = new HashMap<>();
+  private @Nullable ByteBuf each;
   private @Nullable ByteBuf batch;
 
   SharedFrames(Slice slice, Frames frames) {
@@ -32,6 +33,16 @@ final class SharedFrames implements AutoCloseable {
     return bySeq.computeIfAbsent(event.seq(), seq -> frames.event(event)).retainedDuplicate();
   }
 
+  /** Each event of the slice in a frame of its own; the caller owns what it gets. */
+  ByteBuf each() {
+    ByteBuf made = each;
+    if (made == null) {
+      made = frames.eachEvent(slice.events());
+      each = made;
+    }
+    return made.retainedDuplicate();
+  }
+
   /** The caller owns what it gets. */
   ByteBuf batch() {
     ByteBuf made = batch;
@@ -45,6 +56,9 @@ final class SharedFrames implements AutoCloseable {
   @Override
   public void close() {
     bySeq.values().forEach(ByteBuf::release);
+    if (each != null) {
+      each.release();
+    }
     if (batch != null) {
       batch.release();
     }
