@@ -264,7 +264,7 @@ class BenchSessions {
           "| %s | %s | %s | %s | %.1f |%n",
           way.name(),
           spread(way.over(none, Cost::wall)),
-          way == noOp ? "" : spread(way.over(noOp, Cost::wall)),
+          way.equals(noOp) ? "" : spread(way.over(noOp, Cost::wall)),
           spread(cpu),
           cpu.median() / noOpCpu);
     }

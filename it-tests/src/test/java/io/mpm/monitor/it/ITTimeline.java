@@ -32,6 +32,9 @@ class ITTimeline {
       }
       """;
 
+  private static final String FILLS_ITS_ROOM =
+      "canvas => canvas.clientHeight === canvas.closest('.timeline').clientHeight";
+
   @TempDir private Path temporary;
   private Installation mpm;
 
@@ -80,7 +83,10 @@ class ITTimeline {
           .click();
       assertThat(page.find("detail")).containsText("Bash");
       page.find("visible-list").locator("summary").click();
-      page.screenshot("timeline-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> Boolean.TRUE.equals(canvas.evaluate(FILLS_ITS_ROOM)));
+      page.screenshot("timeline-call-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
       assertThat(page.requests())
           .allMatch(url -> url.contains("//127.0.0.1:" + mpm.port() + "/"), "asks nobody else");
       assertThat(page.problems()).isEmpty();
