@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.mpm.monitor.protocol.codec.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +92,36 @@ class IngestFaultsTest {
       await().until(producer::isClosed);
     }
     assertThat(post("/hooks/stop", "{}").statusCode()).isEqualTo(204);
+  }
+
+  /** An object of so many levels, the event's own included. */
+  private static String deep(int levels) {
+    return "{\"a\":".repeat(levels) + "1" + "}".repeat(levels);
+  }
+
+  @Test
+  void d6_deeperThanEventsMayBe_isRefusedAtEachDoorAndSpoilsNeitherBatchNorHistory(
+      @TempDir Path folder) {
+    daemon.close();
+    daemon = TestDaemon.startWithHistory(folder.resolve("history.db"));
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      ObjectNode deepest = TestDaemon.event("deepest", "s");
+      deepest.putRawValue("data", new RawValue(deep(Json.MAX_EVENT_DEPTH - 1)));
+      ObjectNode tooDeep = TestDaemon.event("too-deep", "s");
+      tooDeep.putRawValue("data", new RawValue(deep(Json.MAX_EVENT_DEPTH)));
+      producer.send(TestDaemon.publish(List.of(tooDeep, deepest, TestDaemon.event("flat", "s"))));
+      await().until(() -> stored() == 2);
+      producer.send("42[\"claude_event\"," + deep(Json.MAX_EVENT_DEPTH + 1) + "]");
+      await().until(() -> daemon.health().path("events_rejected").asInt() == 2);
+
+      HttpResponse<String> hook = post("/hooks/stop", deep(Json.MAX_EVENT_DEPTH + 1));
+      assertThat(hook.statusCode()).isEqualTo(400);
+      assertThat(hook.body()).contains("more than 192 brackets");
+      assertThat(post("/hooks/stop", deep(Json.MAX_EVENT_DEPTH)).statusCode()).isEqualTo(204);
+    }
+    assertThat(stored()).isEqualTo(3);
+    assertThat(daemon.send(daemon.request("/api/v1/events")).body()).contains("deepest", "flat");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.usage.Usages;
+import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,13 @@ public final class Routes {
   private CompletableFuture<Answer> hook(Call call) {
     String path = call.path();
     String word = path.length() > HOOKS.length() ? path.substring(HOOKS.length() + 1) : "";
-    return ingest.hook(word, Bodies.jsonObject(call.request())).thenApply(ack -> Answer.empty(204));
+    return ingest.hook(word, Bodies.jsonObject(call.request())).thenApply(Routes::answer);
+  }
+
+  private static Answer answer(BatchAck ack) {
+    return ack.rejections().isEmpty()
+        ? Answer.empty(204)
+        : Answer.text(400, ack.rejections().get(0).reason());
   }
 
   private CompletableFuture<Answer> shutdown(Call call) {

@@ -8,8 +8,10 @@ import io.mpm.monitor.daemon.model.WireEvent;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
+import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
@@ -125,8 +127,11 @@ public final class Ingest implements AutoCloseable {
     return submit(
         () -> {
           Instant now = clock.instant();
-          PublishedEvent event =
-              new PublishedEvent(freshId(now), now, word, sanitizer.apply(payload));
+          String id = freshId(now);
+          if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
+            return refuse(id, BatchCodec.TOO_DEEP);
+          }
+          PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
           boolean stored = keepOnce(new Decoded.Event(event), true);
           return count(stored ? 1 : 0, stored ? 0 : 1, List.of());
         });
@@ -139,12 +144,19 @@ public final class Ingest implements AutoCloseable {
           Instant now = clock.instant();
           String id = freshId(now);
           if (!event.isObject()) {
-            return count(0, 0, List.of(new Rejection(id, "a claude_event is a JSON object")));
+            return refuse(id, "a claude_event is a JSON object");
+          }
+          if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
+            return refuse(id, BatchCodec.TOO_DEEP);
           }
           WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
           keep(wire, wire.encodedData(), true);
           return count(1, 0, List.of());
         });
+  }
+
+  private BatchAck refuse(String id, String reason) {
+    return count(0, 0, List.of(new Rejection(id, reason)));
   }
 
   private static String freshId(Instant now) {

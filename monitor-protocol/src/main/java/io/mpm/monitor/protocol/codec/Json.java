@@ -25,6 +25,9 @@ public final class Json {
    */
   public static final int MAX_DEPTH = 200;
 
+  /** What an event may hold, so that it can be read in any envelope that we put around it. */
+  public static final int MAX_EVENT_DEPTH = MAX_DEPTH - 8;
+
   private static final int MAX_MESSAGE_DEPTH = 1_000;
 
   private static final int MAX_STRING_CHARS = 16 << 20;
@@ -134,6 +137,22 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree always has a text", e);
     }
+  }
+
+  /** Whether something in {@code value} stands in more than {@code levels} brackets. */
+  public static boolean isDeeperThan(int levels, JsonNode value) {
+    if (!value.isContainerNode()) {
+      return false;
+    }
+    if (levels == 0) {
+      return true;
+    }
+    for (JsonNode part : value) {
+      if (isDeeperThan(levels - 1, part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A new empty object. */

@@ -31,6 +31,10 @@ public final class BatchCodec {
     record Unusable(String id, String reason) implements Decoded {}
   }
 
+  /** Why an event is refused that is deeper than {@link Json#MAX_EVENT_DEPTH}. */
+  public static final String TOO_DEEP =
+      "more than " + Json.MAX_EVENT_DEPTH + " brackets in one another";
+
   private BatchCodec() {}
 
   public static JsonNode encode(Batch batch) {
@@ -86,6 +90,9 @@ public final class BatchCodec {
     JsonNode data = event.path("data");
     if (!data.isObject()) {
       return new Decoded.Unusable(id, "data is no JSON object");
+    }
+    if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
+      return new Decoded.Unusable(id, TOO_DEEP);
     }
     if (!event.has("hook") && !event.path("type").asText("").isBlank()) {
       return new Decoded.Typed(id, event);

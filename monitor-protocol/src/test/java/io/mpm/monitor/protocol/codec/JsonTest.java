@@ -20,6 +20,16 @@ class JsonTest {
     assertThat(Json.text(Json.parse(deepest))).isEqualTo(deepest);
   }
 
+  @Test
+  void isDeeperThan_countsBracketsInOneAnother() throws MalformedJsonException {
+    JsonNode three = Json.parse("{\"a\":[1,[2]],\"b\":3}");
+
+    assertThat(Json.isDeeperThan(3, three)).isFalse();
+    assertThat(Json.isDeeperThan(2, three)).isTrue();
+    assertThat(Json.isDeeperThan(0, Json.object())).isTrue();
+    assertThat(Json.isDeeperThan(0, Json.object().textNode("flat"))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {Json.MAX_DEPTH + 1, 10_000, 1_000_000})
   void parse_refusesDeeper(int depth) {
