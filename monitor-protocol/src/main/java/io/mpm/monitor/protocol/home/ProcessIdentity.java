@@ -38,9 +38,10 @@ public record ProcessIdentity(long pid, Instant started) {
   /** The running process that this is, if it still runs. */
   public Optional<ProcessHandle> find() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
         .filter(this::isSame)
-        .filter(process -> !isZombie(process.pid()));
+        .filter(process -> !isZombie(process.pid()))
+        // Last: of one that goes while it is looked at, the others know nothing, and let it pass.
+        .filter(ProcessHandle::isAlive);
   }
 
   /** Whether it still runs. */
