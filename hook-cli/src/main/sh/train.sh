@@ -24,7 +24,7 @@ sleep "${MPM_MONITOR_TRAIN_DELAY:-10}"
 home=$making/home
 mkdir -p "$home/run" "$home/spool"
 export MPM_MONITOR_HOME="$home" MPM_MONITOR_CACHE='' MALLOC_ARENA_MAX=1
-unset MPM_MONITOR_PORT SOCKETIO_PORT CLAUDE_MPM_SOCKETIO_PORT MPM_MONITOR_URL MPM_MONITOR_TOKEN
+unset MPM_MONITOR_PORT SOCKETIO_PORT CLAUDE_MPM_SOCKETIO_PORT MPM_MONITOR_SOCKET MPM_MONITOR_URL MPM_MONITOR_TOKEN
 
 set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData -Xmx128m \
   -Xlog:disable "-Dmpm.install=${lib%/*}"
@@ -61,7 +61,7 @@ done
 
 cd "$home/run" || exit 1
 "$java" "$@" -XX:ArchiveClassesAtExit="$making/hook.jsa" -cp "$lib"/hook-cli-*.jar \
-  io.mpm.monitor.hook.HookMain proxy &
+  io.mpm.monitor.hook.HookMain proxy --silent &
 proxy=$!
 cd "$folder" || exit 1
 for event in SessionStart PreToolUse PostToolUse SessionEnd; do

@@ -1,8 +1,6 @@
 package io.mpm.monitor.hook;
 
-import io.mpm.monitor.protocol.home.MonitorHome;
-import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /** The program {@code mpm-hook}: an event to keep, the proxy, or a command to run. */
 public final class HookMain {
@@ -13,21 +11,11 @@ public final class HookMain {
     // Before any class of the command is loaded: an event must not wait for them.
     if (HotPath.isFor(args)) {
       HotPath.record(args[0], System.in, System.getenv());
-    } else if (args.length == 1 && args[0].equals("proxy")) {
+    } else if (List.of(args).equals(ProxyRun.IN_THE_BACKGROUND)) {
       // Without the command line as well, which it would keep in memory for as long as it lives.
-      System.exit(proxy(System.getenv()));
+      System.exit(ProxyRun.inTheBackground(System.getenv()));
     } else {
       System.exit(HookCommand.run(System.getenv(), args));
-    }
-  }
-
-  private static int proxy(Map<String, String> environment) {
-    try {
-      System.out.println(ProxyRun.untilItEnds(MonitorHome.of(environment), environment));
-      return 0;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      System.err.println("mpm-hook: " + HookCommand.reason(e));
-      return HookCommand.FAILED;
     }
   }
 }

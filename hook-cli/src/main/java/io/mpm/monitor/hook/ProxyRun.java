@@ -5,12 +5,26 @@ import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.proxy.SocketIOClientProxy;
 import io.mpm.monitor.proxy.lifecycle.Program;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** The proxy in this process, which needs nothing of a command line for that. */
 final class ProxyRun {
 
+  /** The words with which a hook starts it, for nobody to read what it prints. */
+  static final List<String> IN_THE_BACKGROUND = List.of("proxy", "--silent");
+
   private ProxyRun() {}
+
+  /** Returns when it has ended, with the process's exit code. The log tells the rest. */
+  static int inTheBackground(Map<String, String> environment) {
+    try {
+      untilItEnds(MonitorHome.of(environment), environment);
+      return 0;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      return HookCommand.FAILED;
+    }
+  }
 
   /** Returns when it has ended, with what to tell its user. */
   static String untilItEnds(MonitorHome home, Map<String, String> environment)

@@ -99,7 +99,8 @@ final class ProxyStarter {
           "-cp",
           system.getProperty("java.class.path"),
           HookMain.class.getName(),
-          "proxy");
+          "proxy",
+          "--silent");
     }
   }
 

@@ -54,7 +54,7 @@ class ProxyStartTest {
     await().until(() -> installation.javaCalls().size() == 1);
     assertThat(installation.javaCalls().get(0))
         .contains("-cp|" + folder.resolve("install/lib/hook-cli-1.jar"))
-        .endsWith("|io.mpm.monitor.hook.HookMain|proxy|");
+        .endsWith("|io.mpm.monitor.hook.HookMain|proxy|--silent|");
   }
 
   @ParameterizedTest
