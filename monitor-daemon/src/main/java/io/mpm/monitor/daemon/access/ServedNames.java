@@ -41,7 +41,10 @@ public final class ServedNames {
   private void serve(String host, String scheme) {
     hosts.add(host);
     origins.add(scheme + "://" + host);
-    webSockets.add((scheme.equals("https") ? "wss://" : "ws://") + host);
+    // A Content-Security-Policy has no word for an IPv6 address; 'self' stands for it there.
+    if (!host.startsWith("[")) {
+      webSockets.add((scheme.equals("https") ? "wss://" : "ws://") + host);
+    }
   }
 
   /** Whether that is what a {@code Host} header may say. */
