@@ -344,13 +344,42 @@ final class Installation implements AutoCloseable {
             });
   }
 
+  /** Whatever was done to it, no event may be unaccounted for when all has ended. */
   @Override
   public void close() {
+    daemon().ifPresent(running -> assertDaemonsAccount());
     monitord("stop");
+    assertProxysAccount();
     try {
       await().atMost(Duration.ofSeconds(5)).until(() -> processes().isEmpty());
     } finally {
       processes().forEach(ProcessHandle::destroyForcibly);
     }
+  }
+
+  /** What the running daemon says of every event that it was given must add up. */
+  void assertDaemonsAccount() {
+    JsonNode health = health();
+    assertThat(health.path("events_received").asLong())
+        .as("%s", health)
+        .isEqualTo(
+            health.path("events_stored").asLong()
+                + health.path("events_duplicate").asLong()
+                + health.path("events_rejected").asLong());
+  }
+
+  /** What the last proxy says of every file that it saw must add up. */
+  void assertProxysAccount() {
+    if (!Files.exists(home.proxyRecord())) {
+      return;
+    }
+    JsonNode counters = counters();
+    assertThat(counters.path("seen").asLong())
+        .as("%s", counters)
+        .isEqualTo(
+            counters.path("delivered").asLong()
+                + counters.path("waiting").asLong()
+                + counters.path("dropped").asLong()
+                + counters.path("set_aside").asLong());
   }
 }

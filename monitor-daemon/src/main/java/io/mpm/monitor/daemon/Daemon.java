@@ -11,6 +11,7 @@ import io.mpm.monitor.daemon.http.Refusals;
 import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.daemon.ingest.IngestCounters;
 import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
@@ -155,9 +156,9 @@ public final class Daemon implements AutoCloseable {
     return address.port();
   }
 
-  /** How many events have come so far, through all doors. Any thread. */
-  public long eventsTaken() {
-    return ingest.counters().received();
+  /** What became of the events that have come so far, through all doors. Any thread. */
+  public IngestCounters counters() {
+    return ingest.counters();
   }
 
   private void eventsCame() {

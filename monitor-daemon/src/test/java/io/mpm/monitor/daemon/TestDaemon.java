@@ -1,8 +1,11 @@
 package io.mpm.monitor.daemon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.ingest.IngestCounters;
 import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
@@ -171,8 +174,13 @@ public final class TestDaemon implements AutoCloseable {
     return events;
   }
 
+  /** Whatever was done to it, its account of what it took in must hold. */
   @Override
   public void close() {
+    IngestCounters counters = daemon.counters();
     daemon.close();
+    assertThat(counters.received())
+        .as("%s", counters)
+        .isEqualTo(counters.stored() + counters.duplicates() + counters.rejected());
   }
 }

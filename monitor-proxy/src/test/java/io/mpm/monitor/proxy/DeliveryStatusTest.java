@@ -35,7 +35,7 @@ class DeliveryStatusTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() throws Exception {
     proxy.end();
     daemon.close();
   }

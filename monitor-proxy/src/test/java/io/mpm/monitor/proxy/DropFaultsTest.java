@@ -39,7 +39,7 @@ class DropFaultsTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() throws Exception {
     proxy.end();
     daemon.close();
   }

@@ -45,7 +45,7 @@ class PoisonFaultsTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() throws Exception {
     proxy.end();
     daemon.close();
   }

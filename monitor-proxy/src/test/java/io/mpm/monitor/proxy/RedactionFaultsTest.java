@@ -45,7 +45,7 @@ class RedactionFaultsTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() throws Exception {
     proxy.end();
     daemon.close();
     Logger.getLogger("").removeHandler(log);

@@ -9,9 +9,11 @@ import java.util.concurrent.CompletableFuture;
 final class RunningProxy {
 
   final CompletableFuture<StopRecord> stopped = new CompletableFuture<>();
+  private final MonitorHome home;
   private final Thread thread;
 
   RunningProxy(MonitorHome home, ProxySettings settings) {
+    this.home = home;
     thread =
         new Thread(
             () -> {
@@ -30,9 +32,10 @@ final class RunningProxy {
     return this;
   }
 
-  /** Interrupts it and waits for its end. */
-  void end() throws InterruptedException {
+  /** Interrupts it and waits for its end. Whatever was done to it, its account must hold. */
+  void end() throws Exception {
     thread.interrupt();
     thread.join();
+    Conservation.assertHolds(home);
   }
 }

@@ -113,7 +113,7 @@ final class ForegroundStart {
     return new ForegroundDaemon.Service() {
       @Override
       public long work() {
-        return daemon.eventsTaken();
+        return daemon.counters().received();
       }
 
       @Override

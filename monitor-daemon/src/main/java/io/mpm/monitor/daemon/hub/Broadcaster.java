@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.usage.Usages;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * anybody: in each round, each client whose socket takes more gets the next slice after its own
  * place; the others are left where they are, and find a {@code gap} if the store has forgotten what
  * they missed. Events that come while a round runs travel together in the next one, so batches grow
- * with the load and an idle hub sends at once.
+ * with the load and an idle hub sends at once. Producers are slowed down to what most clients can
+ * read, and for nobody else.
  */
 final class Broadcaster {
 
@@ -35,6 +37,12 @@ final class Broadcaster {
   /** A page that has not read for so long is gone or frozen; it can come back and resume. */
   private static final long MAX_STALL_SECONDS = 30;
 
+  /** Nobody is waited for who has taken nothing for so long, and no producer waits for longer. */
+  private static final long MAX_HOLD_SECONDS = 1;
+
+  /** Most readers are never further behind than that share of what the store holds. */
+  private static final int KEEPS_UP = 8;
+
   /** A client that comes, or comes late, hears of that many sessions' usage. */
   private static final int MAX_USAGES = 100;
 
@@ -46,6 +54,9 @@ final class Broadcaster {
 
   // A write can close a channel, whose handler then removes its subscriber while a round runs.
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+  /** Answers to producers that wait for the readers. */
+  private final List<Runnable> held = new ArrayList<>();
 
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -88,6 +99,43 @@ final class Broadcaster {
     return subscribers.size();
   }
 
+  /**
+   * Runs {@code answer}, which lets a producer send more: at once, or while most readers are so far
+   * behind that they would soon miss events, when they no longer are, a second from now at the
+   * latest. Who is slower than most is not waited for, nor who does not read. On the loop.
+   */
+  void whenReadersKeepUp(Runnable answer) {
+    if (readersKeepUp()) {
+      answer.run();
+      return;
+    }
+    held.add(answer);
+    loop.schedule(() -> release(answer), MAX_HOLD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void release(Runnable answer) {
+    if (held.remove(answer)) {
+      answer.run();
+    }
+  }
+
+  private boolean readersKeepUp() {
+    long now = System.nanoTime();
+    long[] places =
+        subscribers.stream()
+            .filter(client -> reads(client, now))
+            .mapToLong(Subscriber::cursor)
+            .sorted()
+            .toArray();
+    return places.length == 0
+        || store.newest() - places[places.length / 2] <= store.size() / KEEPS_UP;
+  }
+
+  private static boolean reads(Subscriber client, long nowNanos) {
+    return client.role().reads()
+        && client.stalledNanos(nowNanos) < TimeUnit.SECONDS.toNanos(MAX_HOLD_SECONDS);
+  }
+
   private void round() {
     scheduled.set(false);
     long keptAt = keptAtNanos.getAndSet(0);
@@ -103,6 +151,9 @@ final class Broadcaster {
     }
     if (keptAt != 0 && !atCursor.isEmpty()) {
       traffic.storeToClient().recordNanos(System.nanoTime() - keptAt);
+    }
+    if (!held.isEmpty() && readersKeepUp()) {
+      List.copyOf(held).forEach(this::release);
     }
     if (more) {
       wake();

@@ -133,7 +133,7 @@ public final class Ingest implements AutoCloseable {
           }
           PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
           boolean stored = keepOnce(new Decoded.Event(event), true);
-          return count(stored ? 1 : 0, stored ? 0 : 1, List.of());
+          return count(1, stored ? 1 : 0, stored ? 0 : 1, List.of());
         });
   }
 
@@ -151,12 +151,12 @@ public final class Ingest implements AutoCloseable {
           }
           WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
           keep(wire, wire.encodedData(), true);
-          return count(1, 0, List.of());
+          return count(1, 1, 0, List.of());
         });
   }
 
   private BatchAck refuse(String id, String reason) {
-    return count(0, 0, List.of(new Rejection(id, reason)));
+    return count(1, 0, 0, List.of(new Rejection(id, reason)));
   }
 
   private static String freshId(Instant now) {
@@ -164,10 +164,12 @@ public final class Ingest implements AutoCloseable {
   }
 
   private BatchAck takeAll(BatchReader batch) {
+    int received = 0;
     int stored = 0;
     int duplicates = 0;
     List<Rejection> rejections = new ArrayList<>();
     for (Decoded element = batch.next(); element != null; element = batch.next()) {
+      received++;
       // A replay says what it is before its events; how long those took says nothing of the way.
       boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
       if (element instanceof Decoded.Unusable unusable) {
@@ -179,7 +181,7 @@ public final class Ingest implements AutoCloseable {
       }
     }
     reports.note(batch.envelope(), clock.instant());
-    return count(stored, duplicates, rejections);
+    return count(received, stored, duplicates, rejections);
   }
 
   private WireEvent normalised(Decoded element) {
@@ -215,8 +217,8 @@ public final class Ingest implements AutoCloseable {
     }
   }
 
-  private BatchAck count(int stored, int duplicates, List<Rejection> rejections) {
-    counters = counters.plus(stored, duplicates, rejections.size());
+  private BatchAck count(int received, int stored, int duplicates, List<Rejection> rejections) {
+    counters = counters.plus(received, stored, duplicates, rejections.size());
     return new BatchAck(stored, duplicates, rejections);
   }
 

@@ -119,6 +119,10 @@ final class HistoryThread {
       } catch (InterruptedException e) {
         log.warn("The history ended before its disk took everything; producers got no ack for it");
         running = false;
+      } catch (RuntimeException e) {
+        // Nobody could keep anything after us: better an answer that never comes than none at all.
+        log.error("The history goes on after a failure that nobody foresaw", e);
+        together.clear();
       }
     }
   }
@@ -162,7 +166,7 @@ final class HistoryThread {
         writer.insert(events);
         failing = false;
         return;
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         failing = true;
         if (attempt == 1) {
           log.error("The history cannot be written; trying again every second", e);
@@ -180,7 +184,7 @@ final class HistoryThread {
       long forgotten = writer.forget(forget.session());
       listener.forgotten(forget.session(), forgotten);
       forget.done().complete(forgotten);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       forget.done().completeExceptionally(e);
     }
   }

@@ -7,9 +7,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes a history, one transaction a call. One thread. */
 final class HistoryWriter implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(HistoryWriter.class);
 
   /** Rows that one transaction removes: nobody waits long for it. */
   private static final int STEP = 500;
@@ -69,7 +73,7 @@ final class HistoryWriter implements AutoCloseable {
   private static void insert(
       StoredEvent stored, long now, PreparedStatement event, PreparedStatement words)
       throws SQLException {
-    EventText text = EventText.of(stored);
+    EventText text = textOf(stored);
     event.setLong(1, stored.seq());
     event.setString(2, text.id());
     event.setString(3, stored.type());
@@ -80,6 +84,16 @@ final class HistoryWriter implements AutoCloseable {
     words.setLong(1, stored.seq());
     words.setString(2, String.join(" ", text.words()));
     words.executeUpdate();
+  }
+
+  /** What nobody can read is kept all the same, and found by its place alone. */
+  private static EventText textOf(StoredEvent stored) {
+    try {
+      return EventText.of(stored);
+    } catch (RuntimeException e) {
+      log.error("{} cannot be searched for", stored, e);
+      return new EventText("unreadable-" + stored.seq(), "");
+    }
   }
 
   /**

@@ -14,7 +14,9 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +63,74 @@ class BroadcasterTest {
     return subscriber;
   }
 
+  /** A socket that takes nothing until it is told to. */
+  private static final class Slow extends EmbeddedChannel {
+
+    private volatile boolean reads;
+
+    @Override
+    public boolean isWritable() {
+      return reads;
+    }
+  }
+
   private void event() {
     store.append(
         new StoredEvent(store.next(), "hook.stop", null, "{}".getBytes(StandardCharsets.US_ASCII)));
     broadcaster.eventsCame();
+  }
+
+  /** Asks for an answer to a producer; whether it came at once. */
+  private boolean isAnsweredAtOnce(AtomicBoolean answered) {
+    Callable<Boolean> asking =
+        () -> {
+          broadcaster.whenReadersKeepUp(() -> answered.set(true));
+          return answered.get();
+        };
+    return loop.submit(asking).syncUninterruptibly().getNow();
+  }
+
+  @Test
+  void producer_getsItsAnswerWhenReadersKeepUp() {
+    Slow slow = new Slow();
+    Subscriber reader = subscribe(slow, "slow");
+    for (int i = 0; i < 500; i++) {
+      event();
+    }
+
+    AtomicBoolean answered = new AtomicBoolean();
+    assertThat(isAnsweredAtOnce(answered)).isFalse();
+    slow.reads = true;
+    broadcaster.wake();
+    await().untilTrue(answered);
+    await().until(() -> reader.cursor() == store.newest());
+    assertThat(isAnsweredAtOnce(new AtomicBoolean())).isTrue();
+  }
+
+  @Test
+  void producer_doesNotWaitForAReaderThatIsSlowerThanMost() {
+    subscribe(new Slow(), "slow");
+    Subscriber fast = subscribe(counting(new AtomicLong()), "fast");
+    for (int i = 0; i < 500; i++) {
+      event();
+    }
+    await().until(() -> fast.cursor() == store.newest());
+
+    assertThat(isAnsweredAtOnce(new AtomicBoolean())).isTrue();
+  }
+
+  @Test
+  void producer_getsItsAnswerAlthoughNobodyReads() {
+    subscribe(new Slow(), "slow");
+    for (int i = 0; i < 500; i++) {
+      event();
+    }
+    AtomicBoolean answered = new AtomicBoolean();
+    assertThat(isAnsweredAtOnce(answered)).isFalse();
+    await().untilTrue(answered);
+
+    broadcaster.add(new Subscriber(new EmbeddedChannel(), "proxy", Role.PRODUCER, frames, traffic));
+    await().until(() -> isAnsweredAtOnce(new AtomicBoolean()));
   }
 
   @Test

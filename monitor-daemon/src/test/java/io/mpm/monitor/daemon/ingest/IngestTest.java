@@ -93,7 +93,7 @@ class IngestTest {
 
     assertThat(read("{\"events\":[" + event + ",{\"id\"")).isEmpty();
     assertThat(publish("{\"events\":[" + event + "]}").duplicates()).isEqualTo(1);
-    assertThat(ingest.counters()).isEqualTo(new IngestCounters(1, 1, 0));
+    assertThat(ingest.counters()).isEqualTo(new IngestCounters(2, 1, 1, 0));
     assertThat(kept()).contains("\"hook.stop\"");
   }
 

@@ -146,6 +146,19 @@ class SqliteStoreTest extends EventStoreContract {
   }
 
   @Test
+  void eventThatNobodyCanRead_isKeptAndThoseAfterItAsWell() throws Exception {
+    byte[] noJson = "{\"data\":{".getBytes(StandardCharsets.US_ASCII);
+    try (SqliteStore store = reopen()) {
+      store.append(new StoredEvent(store.next(), "t", "s", noJson));
+      fill(store, 2);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(seqs(store.after(0, 10, MANY_BYTES).events())).containsExactly(1L, 2L, 3L);
+      assertThat(store.after(0, 1, MANY_BYTES).events().get(0).json()).isEqualTo(noJson);
+    }
+  }
+
+  @Test
   void forget_leavesNoTraceOnDisk() throws Exception {
     try (SqliteStore store = reopen()) {
       fill(store, 1_000);
