@@ -74,7 +74,7 @@ class ITDashboard {
       awaitRows(page, String.valueOf(payloads.size() + 1));
       assertThat(page.find("gap-row").count()).isEqualTo(1);
       assertThat(ids(page)).doesNotHaveDuplicates();
-      page.screenshot("events-light");
+      page.screenshot("first-page-light");
       // A browser reports each refused reconnect as an error of its own; nothing else may be there.
       assertThat(page.problems()).allMatch(problem -> problem.contains("ERR_CONNECTION_REFUSED"));
     }
@@ -101,7 +101,7 @@ class ITDashboard {
       await().atMost(PATIENCE).until(() -> page.find("detail").count() == 1);
       page.find("search").fill("");
       awaitRows(page, "52");
-      page.screenshot("events-dark");
+      page.screenshot("first-page-dark");
       assertThat(page.problems()).isEmpty();
     }
   }

@@ -97,7 +97,7 @@ class ITToolsAndFiles {
       assertThat(page.find("call-row")).hasCount(1);
       page.find("call-row").click();
       assertThat(page.find("diff").locator("mark").first()).hasText("hi");
-      page.screenshot("tools-light");
+      page.screenshot("calls-light");
 
       // The same address in a new tab of the browser shows the same.
       assertThat(page.raw()).hasURL(Pattern.compile(".*/tools/.*toolu_3_0"));
@@ -172,7 +172,7 @@ class ITToolsAndFiles {
       assertThat(page.find("side-git")).containsText("after");
       page.raw().locator("[data-side='now']").click();
       assertThat(page.find("side-now")).containsText("class Main { /* after */ }");
-      page.screenshot("files-dark");
+      page.screenshot("edits-dark");
 
       page.find("operation").last().click();
       assertThat(page.find("side-operation")).containsText("New file");
