@@ -242,22 +242,11 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** Every event that the daemon holds, at most 1000. */
+  /** The same, one by one. */
   List<JsonNode> held() {
-    URI events = URI.create("http://127.0.0.1:" + port + "/api/v1/events?limit=1000");
-    HttpRequest request =
-        HttpRequest.newBuilder(events).header("Authorization", "Bearer " + tokenOnDisk()).build();
-    try {
-      List<JsonNode> held = new ArrayList<>();
-      Json.parse(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body())
-          .path("events")
-          .forEach(held::add);
-      return held;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException | MalformedJsonException e) {
-      throw new AssertionError(e);
-    }
+    List<JsonNode> held = new ArrayList<>();
+    events().forEach(held::add);
+    return held;
   }
 
   /** The proxy's process, if one runs. */

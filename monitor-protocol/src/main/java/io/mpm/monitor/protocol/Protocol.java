@@ -9,5 +9,8 @@ public final class Protocol {
   /** The {@code producer} whose events are played again, and came late on purpose. */
   public static final String REPLAY = "replay";
 
+  /** How long the daemon may hold back the answer to a batch until its readers keep up. */
+  public static final int MAX_HOLD_MILLIS = 1_000;
+
   private Protocol() {}
 }

@@ -54,7 +54,7 @@ class ProxyConfigurationTest {
           batch_kb: 11
           event_max_kb: 512
           idle_minutes: 12
-          ack_timeout_ms: 1300
+          ack_timeout_ms: 2300
           breaker_failures: 14
           url: http://127.0.0.1:9999
           token_file: %s
@@ -69,7 +69,7 @@ class ProxyConfigurationTest {
     assertThat(settings.batch()).isEqualTo(new BatchPolicy(10, 11 << 10));
     assertThat(settings.reading().eventBytes()).isEqualTo(512 << 10);
     assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(12));
-    assertThat(settings.answerTimeout()).isEqualTo(Duration.ofMillis(1300));
+    assertThat(settings.answerTimeout()).isEqualTo(Duration.ofMillis(2300));
     assertThat(settings.breaker().failures()).isEqualTo(14);
     var daemon = new DaemonFinder(home, read.environment()).find().orElseThrow();
     assertThat(daemon.url()).hasToString("http://127.0.0.1:9999");
@@ -94,7 +94,7 @@ class ProxyConfigurationTest {
     "EVENT_MAX_KB,8192",
     "IDLE_MINUTES,1",
     "IDLE_MINUTES,525600",
-    "ACK_TIMEOUT_MS,10",
+    "ACK_TIMEOUT_MS,2000",
     "ACK_TIMEOUT_MS,300000",
     "BREAKER_FAILURES,1",
     "BREAKER_FAILURES,1000"

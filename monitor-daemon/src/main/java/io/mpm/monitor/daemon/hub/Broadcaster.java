@@ -4,6 +4,7 @@ import io.mpm.monitor.daemon.hub.Traffic.Backlog;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.usage.Usages;
+import io.mpm.monitor.protocol.Protocol;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Broadcaster {
   private static final long MAX_STALL_SECONDS = 30;
 
   /** Nobody is waited for who has taken nothing for so long, and no producer waits for longer. */
-  private static final long MAX_HOLD_SECONDS = 1;
+  private static final long MAX_HOLD_MILLIS = Protocol.MAX_HOLD_MILLIS;
 
   /** Most readers are never further behind than that share of what the store holds. */
   private static final int KEEPS_UP = 8;
@@ -110,7 +111,7 @@ final class Broadcaster {
       return;
     }
     held.add(answer);
-    loop.schedule(() -> release(answer), MAX_HOLD_SECONDS, TimeUnit.SECONDS);
+    loop.schedule(() -> release(answer), MAX_HOLD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void release(Runnable answer) {
@@ -133,7 +134,7 @@ final class Broadcaster {
 
   private static boolean reads(Subscriber client, long nowNanos) {
     return client.role().reads()
-        && client.stalledNanos(nowNanos) < TimeUnit.SECONDS.toNanos(MAX_HOLD_SECONDS);
+        && client.stalledNanos(nowNanos) < TimeUnit.MILLISECONDS.toNanos(MAX_HOLD_MILLIS);
   }
 
   private void round() {

@@ -1,5 +1,6 @@
 package io.mpm.monitor.protocol.settings;
 
+import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import java.nio.file.Path;
 import java.util.List;
@@ -191,7 +192,7 @@ public final class SettingsCatalog {
           "proxy.ack_timeout_ms",
           List.of("MPM_MONITOR_PROXY_ACK_TIMEOUT_MS"),
           Optional.empty(),
-          ValueKind.integer(10, 300000),
+          ValueKind.integer(2 * Protocol.MAX_HOLD_MILLIS, 300000),
           "5000",
           "How many milliseconds the daemon may take to let the proxy in, and to acknowledge a batch.");
 

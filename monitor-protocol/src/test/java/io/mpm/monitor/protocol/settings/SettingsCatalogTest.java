@@ -135,7 +135,7 @@ class SettingsCatalogTest {
         range(SettingsCatalog.BATCH_KILOBYTES, 1, 8192),
         range(SettingsCatalog.EVENT_KILOBYTES, 512, 8192),
         range(SettingsCatalog.IDLE_MINUTES, 1, 525_600),
-        range(SettingsCatalog.ACK_TIMEOUT, 10, 300_000),
+        range(SettingsCatalog.ACK_TIMEOUT, 2000, 300_000),
         range(SettingsCatalog.BREAKER_FAILURES, 1, 1000));
   }
 

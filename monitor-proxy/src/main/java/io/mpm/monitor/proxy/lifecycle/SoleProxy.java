@@ -67,18 +67,19 @@ public final class SoleProxy implements AutoCloseable {
       throws IOException, InterruptedException {
     long began = nanoTime.getAsLong();
     Optional<SoleProxy> sole = claim(home, program);
-    while (sole.isEmpty()
-        && program.isNewerThan(ownersVersion(home))
-        && nanoTime.getAsLong() - began < patience.toNanos()) {
-      new WantedVersions(home).add(program.version().orElseThrow());
+    while (sole.isEmpty() && nanoTime.getAsLong() - began < patience.toNanos()) {
+      Optional<ProxyPid> owner = ProxyPid.findAlive(home);
+      if (owner.isPresent()) {
+        if (!program.isNewerThan(owner.get().version())) {
+          break;
+        }
+        new WantedVersions(home).add(program.version().orElseThrow());
+      }
+      // An owner without a name is about to begin, or to end: it may be the one that we asked.
       Thread.sleep(LOOK.toMillis());
       sole = claim(home, program);
     }
     return sole;
-  }
-
-  private static Optional<ProgramVersion> ownersVersion(MonitorHome home) {
-    return ProxyPid.findAlive(home).flatMap(ProxyPid::version);
   }
 
   /** The proxy that has the right now, in words. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,28 @@ class SoleProxyTest {
       assertThat(SoleProxy.takeOver(home, program("2.0"), Duration.ofMillis(100), System::nanoTime))
           .isEmpty();
       assertThat(sole.successor()).contains("2.0");
+    }
+  }
+
+  @Test
+  void takeOver_fromOneThatHasTakenItsNameAwayAndNotYetEnded_waitsForIt() throws Exception {
+    SoleProxy ending = claim("1.0").orElseThrow();
+    Files.delete(home.proxyPid());
+    CompletableFuture<Optional<SoleProxy>> taken =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return SoleProxy.takeOver(
+                    home, program("2.0"), Duration.ofMinutes(1), System::nanoTime);
+              } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    assertThat(taken).isNotDone();
+    ending.close();
+
+    try (SoleProxy successor = taken.get(1, TimeUnit.MINUTES).orElseThrow()) {
+      assertThat(successor.isStillOurs()).isTrue();
     }
   }
 
