@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -41,7 +42,7 @@ class ITUpgrade {
 
   @BeforeEach
   void install() throws IOException {
-    mpm = new Installation(temporary);
+    mpm = new Installation(temporary, Map.of("MPM_MONITOR_CACHE", ""));
     old = distribution("here", "0.0.1");
     mpm.monitord("start").succeeded();
   }

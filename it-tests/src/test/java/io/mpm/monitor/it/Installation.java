@@ -44,6 +44,8 @@ final class Installation implements AutoCloseable {
 
   private static final Pattern SPOOL_NAME = Pattern.compile("[a-z0-9-]+\\.[0-9]+\\.[A-Za-z0-9-]+");
 
+  private static final String CACHE = "MPM_MONITOR_CACHE";
+
   private final Path distribution;
   private final HttpClient http = HttpClient.newHttpClient();
   private final MonitorHome home;
@@ -79,9 +81,14 @@ final class Installation implements AutoCloseable {
     return new Installation(this, distribution, others);
   }
 
-  /** The same home and port, with the programs of a copy of the distribution. */
+  /**
+   * The same home and port, with the programs of a copy of the distribution. It has no archives of
+   * classes, unless somebody says where: making them would be a load beside the test.
+   */
   Installation from(Path copy) {
-    return new Installation(this, copy, more);
+    Map<String, String> others = new HashMap<>(more);
+    others.putIfAbsent(CACHE, "");
+    return new Installation(this, copy, others);
   }
 
   private static int freePort() {
@@ -117,8 +124,7 @@ final class Installation implements AutoCloseable {
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(more);
     environment.put(MonitorHome.VARIABLE, home().toString());
-    // No archives of classes: making them would be a load beside every test.
-    environment.putIfAbsent("MPM_MONITOR_CACHE", "");
+    environment.computeIfAbsent(CACHE, key -> SharedArchives.folder());
     environment.put("SOCKETIO_PORT", Integer.toString(port));
     return environment;
   }
