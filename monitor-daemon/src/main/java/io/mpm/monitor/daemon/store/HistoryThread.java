@@ -120,7 +120,7 @@ final class HistoryThread {
         log.warn("The history ended before its disk took everything; producers got no ack for it");
         running = false;
       } catch (RuntimeException e) {
-        // Nobody could keep anything after us: better an answer that never comes than none at all.
+        // Were it the thread's end, nothing would be kept any more. Who waits gets no answer now.
         log.error("The history goes on after a failure that nobody foresaw", e);
         together.clear();
       }
