@@ -44,7 +44,8 @@ final class SharedArchives {
       try (Installation first = new Installation(home, training)) {
         if (!isMade(folder)) {
           first.monitord("start").succeeded();
-          await().atMost(PATIENCE).until(() -> isMade(folder));
+          // Another thread would wait for this class, which is about to be.
+          await().pollInSameThread().atMost(PATIENCE).until(() -> isMade(folder));
         }
       }
       return folder;
