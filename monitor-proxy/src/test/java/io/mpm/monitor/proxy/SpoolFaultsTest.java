@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolFaultsTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final int KILLS = 30;
+  private static final int KILLS = 20;
 
   @TempDir Path folder;
   private final Instant then = Instant.now().minus(Duration.ofHours(1));
