@@ -36,7 +36,7 @@ class BenchPage {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int LOADED = 100_000;
-  private static final int LOADING_RATE = 5_000;
+  private static final int LOADING_RATE = 2_000;
   private static final int RUNS = 7;
 
   /** How long each part with a steady stream of events lasts. */
