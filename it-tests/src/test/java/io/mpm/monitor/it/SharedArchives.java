@@ -38,7 +38,7 @@ final class SharedArchives {
       long built = Files.getLastModifiedTime(distribution.resolve("lib")).toMillis();
       Path folder =
           Files.createDirectories(Path.of(System.getProperty("mpm.cache"), Long.toString(built)));
-      Path home = Files.createTempDirectory("mpm-it-archives");
+      Path home = Files.createTempDirectory(folder, "home");
       Map<String, String> training =
           Map.of("MPM_MONITOR_CACHE", folder.toString(), "MPM_MONITOR_TRAIN_DELAY", "0");
       try (Installation first = new Installation(home, training)) {
