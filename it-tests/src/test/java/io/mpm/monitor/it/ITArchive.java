@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,16 +85,6 @@ class ITArchive {
             });
   }
 
-  /** The ones that all tests share; making them takes a while. */
-  private void takeArchives() throws IOException {
-    Path own = Files.createDirectories(cache.resolve("mpm-monitor"));
-    try (Stream<Path> files = Files.list(Path.of(SharedArchives.folder(), "mpm-monitor"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".jsa")).toList()) {
-        Files.copy(file, own.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
-  }
-
   @Test
   void start_first_makesArchivesThatDaemonAndProxyThenUse() throws IOException {
     makeArchives();
@@ -117,16 +105,14 @@ class ITArchive {
   @ParameterizedTest
   @ValueSource(strings = {"foreign", "cut", "damaged", "empty"})
   void archive_thatIsNone_changesNothing(String how) throws IOException {
-    takeArchives();
-    // What is no archive is made anew, long after this test.
-    installation =
-        installation.with(
-            Map.of("MPM_MONITOR_CACHE", cache.toString(), "MPM_MONITOR_TRAIN_DELAY", "600"));
+    makeArchives();
     Path archive = archive("monitord");
-    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(
+        archive, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
       switch (how) {
-        case "foreign" -> Files.copy(archive("hook"), archive, StandardCopyOption.REPLACE_EXISTING);
+        case "foreign" ->
+            Files.copy(archive("hook"), archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         case "cut" -> file.setLength(file.length() / 2);
         case "empty" -> file.setLength(0);
         default -> {
