@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -42,7 +41,7 @@ class ITUpgrade {
 
   @BeforeEach
   void install() throws IOException {
-    mpm = new Installation(temporary, Map.of("MPM_MONITOR_CACHE", ""));
+    mpm = new Installation(temporary);
     old = distribution("here", "0.0.1");
     mpm.monitord("start").succeeded();
   }

@@ -44,8 +44,6 @@ final class Installation implements AutoCloseable {
 
   private static final Pattern SPOOL_NAME = Pattern.compile("[a-z0-9-]+\\.[0-9]+\\.[A-Za-z0-9-]+");
 
-  private static final String CACHE = "MPM_MONITOR_CACHE";
-
   private final Path distribution;
   private final HttpClient http = HttpClient.newHttpClient();
   private final MonitorHome home;
@@ -81,14 +79,9 @@ final class Installation implements AutoCloseable {
     return new Installation(this, distribution, others);
   }
 
-  /**
-   * The same home and port, with the programs of a copy of the distribution. It has no archives of
-   * classes, unless somebody says where: making them would be a load beside the test.
-   */
+  /** The same home and port, with the programs of a copy of the distribution. */
   Installation from(Path copy) {
-    Map<String, String> others = new HashMap<>(more);
-    others.putIfAbsent(CACHE, "");
-    return new Installation(this, copy, others);
+    return new Installation(this, copy, more);
   }
 
   private static int freePort() {
@@ -124,7 +117,8 @@ final class Installation implements AutoCloseable {
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(more);
     environment.put(MonitorHome.VARIABLE, home().toString());
-    environment.computeIfAbsent(CACHE, key -> SharedArchives.folder());
+    // No archives of classes: making them would be a load beside every test.
+    environment.putIfAbsent("MPM_MONITOR_CACHE", "");
     environment.put("SOCKETIO_PORT", Integer.toString(port));
     return environment;
   }
@@ -344,7 +338,10 @@ final class Installation implements AutoCloseable {
   public void close() {
     daemon().ifPresent(running -> assertDaemonsAccount());
     monitord("stop");
-    assertProxysAccount();
+    // Not every test has a proxy.
+    if (Files.exists(home.proxyRecord())) {
+      assertProxysAccount();
+    }
     try {
       await().atMost(Duration.ofSeconds(5)).until(() -> processes().isEmpty());
     } finally {
@@ -354,27 +351,16 @@ final class Installation implements AutoCloseable {
 
   /** What the running daemon says of every event that it was given must add up. */
   void assertDaemonsAccount() {
-    JsonNode health = health();
-    assertThat(health.path("events_received").asLong())
-        .as("%s", health)
-        .isEqualTo(
-            health.path("events_stored").asLong()
-                + health.path("events_duplicate").asLong()
-                + health.path("events_rejected").asLong());
+    assertSum(health(), "events_received", "events_stored", "events_duplicate", "events_rejected");
   }
 
   /** What the last proxy says of every file that it saw must add up. */
   void assertProxysAccount() {
-    if (!Files.exists(home.proxyRecord())) {
-      return;
-    }
-    JsonNode counters = counters();
-    assertThat(counters.path("seen").asLong())
-        .as("%s", counters)
-        .isEqualTo(
-            counters.path("delivered").asLong()
-                + counters.path("waiting").asLong()
-                + counters.path("dropped").asLong()
-                + counters.path("set_aside").asLong());
+    assertSum(counters(), "seen", "delivered", "waiting", "dropped", "set_aside");
+  }
+
+  private static void assertSum(JsonNode figures, String whole, String... parts) {
+    long sum = Stream.of(parts).mapToLong(part -> figures.required(part).asLong()).sum();
+    assertThat(figures.required(whole).asLong()).as("%s", figures).isEqualTo(sum);
   }
 }
