@@ -6,13 +6,14 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.WantedVersions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,21 +119,27 @@ class SoleProxyTest {
   void takeOver_fromOneThatHasTakenItsNameAwayAndNotYetEnded_waitsForIt() throws Exception {
     SoleProxy ending = claim("1.0").orElseThrow();
     Files.delete(home.proxyPid());
-    CompletableFuture<Optional<SoleProxy>> taken =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return SoleProxy.takeOver(
-                    home, program("2.0"), Duration.ofMinutes(1), System::nanoTime);
-              } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            });
-    assertThat(taken).isNotDone();
-    ending.close();
+    AtomicInteger looks = new AtomicInteger();
+    LongSupplier endsAtTheThirdLook =
+        () -> {
+          if (looks.incrementAndGet() == 3) {
+            close(ending);
+          }
+          return 0;
+        };
 
-    try (SoleProxy successor = taken.get(1, TimeUnit.MINUTES).orElseThrow()) {
+    try (SoleProxy successor =
+        SoleProxy.takeOver(home, program("2.0"), Duration.ofSeconds(1), endsAtTheThirdLook)
+            .orElseThrow()) {
       assertThat(successor.isStillOurs()).isTrue();
+    }
+  }
+
+  private static void close(SoleProxy sole) {
+    try {
+      sole.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
