@@ -14,22 +14,18 @@ final class Conservation {
 
   /**
    * Holds the record of the last proxy against the spool: it derives what waits from the rest, so
-   * that is true only if so many files are there. More may be, which it had not seen yet. Where no
-   * proxy ran, or the home is gone, there is no account.
+   * that is true only if so many files are there. More may be, which it had not seen yet.
    */
   static JsonNode assertHolds(MonitorHome home) throws Exception {
-    if (!Files.exists(home.proxyRecord())) {
-      return Json.object();
-    }
     JsonNode counters = Json.parse(Files.readAllBytes(home.proxyRecord())).path("counters");
-    long waiting = counters.path("waiting").asLong();
-    assertThat(counters.path("seen").asLong())
+    long waiting = counters.required("waiting").asLong();
+    assertThat(counters.required("seen").asLong())
         .as("%s", counters)
         .isEqualTo(
-            counters.path("delivered").asLong()
+            counters.required("delivered").asLong()
                 + waiting
-                + counters.path("dropped").asLong()
-                + counters.path("set_aside").asLong());
+                + counters.required("dropped").asLong()
+                + counters.required("set_aside").asLong());
     assertThat(waiting).as("%s", counters).isBetween(0L, SpoolStatus.of(home).waiting());
     return counters;
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DropCountFaultsTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final int KILLS = 15;
+  private static final int KILLS = 25;
   private static final int KEPT = 50;
 
   @TempDir Path folder;

