@@ -66,6 +66,12 @@ public final class Hub implements ClientConnection, AutoCloseable {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(128 << 10, 512 << 10);
 
+  /**
+   * The kernel's share of that. Left alone it grows to megabytes, more for one page than for
+   * another, and a page's place then says little of what it has read.
+   */
+  private static final int SEND_BUFFER = 256 << 10;
+
   private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
   private static final long CLOSE_MILLIS = 1_000;
@@ -168,6 +174,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
             .childHandler(pipeline)
             .option(ChannelOption.SO_REUSEADDR, !WINDOWS)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port))
             .awaitUninterruptibly();
