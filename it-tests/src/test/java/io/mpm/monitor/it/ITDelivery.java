@@ -108,9 +108,7 @@ class ITDelivery {
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(1))
             .until(() -> page.seq() >= enough && mpm.proxy().isPresent());
-        ProcessHandle proxy = mpm.proxy().orElseThrow();
-        proxy.destroyForcibly();
-        await().until(() -> !proxy.isAlive());
+        Installation.kill(mpm.proxy().orElseThrow());
         kills++;
         // Somebody works on; his hook starts the next proxy.
         shells.run("later-" + kills, 1, 1);
@@ -125,9 +123,7 @@ class ITDelivery {
     try (Listener page = startAndWatch()) {
       shells.run("before", SESSIONS, 5);
       awaitAll(page);
-      ProcessHandle daemon = mpm.daemon().orElseThrow();
-      daemon.destroyForcibly();
-      await().until(() -> !daemon.isAlive());
+      Installation.kill(mpm.daemon().orElseThrow());
       shells.run("between", SESSIONS, 5);
 
       mpm.monitord("start").succeeded();

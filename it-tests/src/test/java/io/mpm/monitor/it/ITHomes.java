@@ -171,9 +171,7 @@ class ITHomes {
       awaitAll(page, expected);
 
       // Its successor makes the socket anew.
-      ProcessHandle killed = host.daemon().orElseThrow();
-      killed.destroyForcibly();
-      await().until(() -> !killed.isAlive());
+      Installation.kill(host.daemon().orElseThrow());
       new Shells(remote, expected).run("while-it-is-dead", 2, 5);
       host.monitord("start").succeeded();
       awaitAll(page, expected);

@@ -89,7 +89,7 @@ class ITOtherUser {
             "cat \"$0/run/proxy.lock\"",
             "cat \"$0/logs/daemon.log\"",
             "cat \"$0/logs/proxy.0.log\"",
-            "echo '{}' >\"$0/spool/pre-tool.1.x\" && rm \"$0/spool/pre-tool.1.x\"",
+            "echo '{}' >\"$0/spool/note\" && rm \"$0/spool/note\"",
             "mv \"$0\" \"$0-moved\" && mv \"$0-moved\" \"$0\"",
             "kill -0 " + mpm.daemon().orElseThrow().pid(),
             "kill -0 " + mpm.proxy().orElseThrow().pid())) {

@@ -3,6 +3,7 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class ITUpgrade {
   void newVersionElsewhere_itsFirstHookReplacesTheProxy() throws Exception {
     hook(old);
     awaitVersion("0.0.1");
-    ProcessHandle first = mpm.proxy().orElseThrow();
+    ProcessIdentity first = ProcessIdentity.of(mpm.proxy().orElseThrow());
     Path next = distribution("there", "0.0.2");
 
     hook(next);
@@ -80,7 +81,7 @@ class ITUpgrade {
   void newVersionOverTheOldOne_theProxyMakesRoomAndStartsIt() throws Exception {
     hook(old);
     awaitVersion("0.0.1");
-    ProcessHandle first = mpm.proxy().orElseThrow();
+    ProcessIdentity first = ProcessIdentity.of(mpm.proxy().orElseThrow());
 
     Path next = distribution("there", "0.0.2");
     Path aside = temporary.resolve("aside");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -292,12 +293,17 @@ class ITViews {
       prompt.put("hook_event_name", "UserPromptSubmit").put("prompt", "Publish the shop");
       mpm.hooks(List.of(prompt));
       page.awaitText("rail-going-on", "working");
+      assertThat(page.raw().evaluate(moving)).isEqualTo(0);
+      setMotion(page, ReducedMotion.NO_PREFERENCE);
       await().atMost(PATIENCE).until(() -> !page.raw().evaluate(moving).equals(0));
-      page.raw()
-          .emulateMedia(
-              new com.microsoft.playwright.Page.EmulateMediaOptions()
-                  .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+      setMotion(page, ReducedMotion.REDUCE);
       await().atMost(PATIENCE).until(() -> page.raw().evaluate(moving).equals(0));
     }
+  }
+
+  private static void setMotion(Page page, ReducedMotion motion) {
+    page.raw()
+        .emulateMedia(
+            new com.microsoft.playwright.Page.EmulateMediaOptions().setReducedMotion(motion));
   }
 }

@@ -9,6 +9,7 @@ import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,9 @@ final class Installation implements AutoCloseable {
 
   /** Beyond what any command gives itself, on a machine that is busy with other things. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Room for a dump of a JVM's threads. */
+  private static final int LAST_LINES = 200;
 
   private static final Pattern SPOOL_NAME = Pattern.compile("[a-z0-9-]+\\.[0-9]+\\.[A-Za-z0-9-]+");
 
@@ -123,12 +127,33 @@ final class Installation implements AutoCloseable {
     return environment;
   }
 
-  /** What a finished command said. */
-  record Finished(long pid, int exitCode, String out, String err) {
+  /**
+   * What a finished command said.
+   *
+   * @param logs where the programs of this home write what they do
+   */
+  record Finished(long pid, int exitCode, String out, String err, Path logs) {
 
     Finished succeeded() {
-      assertThat(exitCode).as("out: %s%nerr: %s", out, err).isZero();
+      assertThat(exitCode)
+          .as(() -> "out: %s%nerr: %s%n%s".formatted(out, err, ends(logs)))
+          .isZero();
       return this;
+    }
+  }
+
+  /** The last lines of each file in a folder, for a test that failed; the folder goes with it. */
+  private static String ends(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      StringBuilder ends = new StringBuilder();
+      for (Path file : files.sorted().toList()) {
+        List<String> lines = Files.readAllLines(file);
+        List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        ends.append("== %s%n%s%n".formatted(file, String.join("\n", last)));
+      }
+      return ends.toString();
+    } catch (IOException e) {
+      return "no logs: " + e;
     }
   }
 
@@ -158,7 +183,11 @@ final class Installation implements AutoCloseable {
           throw new AssertionError(command + " did not end within " + PATIENCE);
         }
         return new Finished(
-            process.pid(), process.exitValue(), Files.readString(out), Files.readString(err));
+            process.pid(),
+            process.exitValue(),
+            Files.readString(out),
+            Files.readString(err),
+            home.logs());
       } finally {
         Files.delete(out);
         Files.delete(err);
@@ -193,12 +222,12 @@ final class Installation implements AutoCloseable {
 
   /** The address of the daemon's page, with the token in it. */
   String page() {
-    return monitord("open", "--print").succeeded().out().strip();
+    return "http://127.0.0.1:%d/#token=%s".formatted(port, tokenOnDisk());
   }
 
   /** The page from the disk, with all that it needs to know in its address. */
   String pageOnDisk() {
-    return pageFile().toUri() + "#port=" + port + "&token=" + token();
+    return pageFile().toUri() + "#port=" + port + "&token=" + tokenOnDisk();
   }
 
   /** Where that page lies. */
@@ -322,6 +351,13 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** Kills that process of ours; returns when it has ended. */
+  static void kill(ProcessHandle process) {
+    ProcessIdentity running = ProcessIdentity.of(process);
+    process.destroyForcibly();
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> !running.isAlive());
+  }
+
   /** Ends everything at once, whatever it is doing. */
   void kill() {
     await()
@@ -337,16 +373,21 @@ final class Installation implements AutoCloseable {
   @Override
   public void close() {
     daemon().ifPresent(running -> assertDaemonsAccount());
-    monitord("stop");
-    // Not every test has a proxy.
-    if (Files.exists(home.proxyRecord())) {
-      assertProxysAccount();
-    }
     try {
-      await().atMost(Duration.ofSeconds(5)).until(() -> processes().isEmpty());
+      await().atMost(Duration.ofSeconds(10)).until(this::haveAllEnded);
+      // Not every test has a proxy.
+      if (Files.exists(home.proxyRecord())) {
+        assertProxysAccount();
+      }
     } finally {
       processes().forEach(ProcessHandle::destroyForcibly);
     }
+  }
+
+  /** Has those that still run end in order, the daemon first; a proxy may just be coming up. */
+  private boolean haveAllEnded() {
+    daemon().or(this::proxy).ifPresent(ProcessHandle::destroy);
+    return processes().isEmpty();
   }
 
   /** What the running daemon says of every event that it was given must add up. */

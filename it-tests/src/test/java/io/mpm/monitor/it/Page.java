@@ -4,53 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The system's Chromium, without a window, and what went wrong in it. */
+/** A page in the system's Chromium, and what went wrong in it. */
 final class Page implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final List<String> CHROMIUM =
-      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-
-  /**
-   * It looks nobody up and fetches nothing of its own; without a sandbox, because tests may run as
-   * root.
-   */
-  private static final List<String> QUIET =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
-  private final Playwright playwright = Playwright.create();
   private final Browser browser;
+  private final boolean ours;
   private final com.microsoft.playwright.Page page;
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** A new browser, with these flags beside the usual ones. */
+  /** In a profile of its own. */
+  Page(ColorScheme scheme) {
+    this(scheme, Chromium.shared(), false);
+  }
+
+  /** In a browser of its own, with these flags beside the usual ones. */
   Page(ColorScheme scheme, String... flags) {
-    List<String> arguments = new ArrayList<>(QUIET);
-    arguments.addAll(List.of(flags));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(arguments));
+    this(scheme, Chromium.launch(flags), true);
+  }
+
+  private Page(ColorScheme scheme, Browser browser, boolean ours) {
+    this.browser = browser;
+    this.ours = ours;
     page =
         browser.newPage(
-            new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(1440, 900));
+            new Browser.NewPageOptions()
+                .setColorScheme(scheme)
+                // Without a graphics card every frame of an animation is drawn by the processor.
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setViewportSize(1440, 900));
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
@@ -60,16 +51,6 @@ final class Page implements AutoCloseable {
     page.onPageError(problems::add);
     page.onRequest(request -> requests.add(request.url()));
     page.onWebSocket(socket -> requests.add(socket.url()));
-  }
-
-  private static Path chromium() {
-    return CHROMIUM.stream()
-        .map(Path::of)
-        .filter(path -> path.toFile().canExecute())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new AssertionError("no Chromium among " + CHROMIUM + "; apt-get install chromium"));
   }
 
   void open(String url) {
@@ -134,7 +115,10 @@ final class Page implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    // And with it its profile.
+    page.close();
+    if (ours) {
+      browser.close();
+    }
   }
 }

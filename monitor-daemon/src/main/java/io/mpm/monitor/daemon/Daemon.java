@@ -12,6 +12,7 @@ import io.mpm.monitor.daemon.http.Routes;
 import io.mpm.monitor.daemon.hub.Hub;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.ingest.IngestCounters;
+import io.mpm.monitor.daemon.ingest.Readers;
 import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
@@ -56,7 +57,7 @@ public final class Daemon implements AutoCloseable {
     this.store = openStore(settings, clock);
     Redactions redactions = new Redactions(settings.redaction());
     Sessions.Bounds bounds = Sessions.Bounds.within(settings.memoryBytes());
-    this.ingest = new Ingest(store, bounds, this::eventsCame, redactions::event, clock);
+    this.ingest = new Ingest(store, bounds, readers(), redactions::event, clock);
     FileRequests files = new FileRequests(ingest, redactions::file, offLoop);
     Refusals refusals = new Refusals();
     Health health = new Health(address.port(), clock, ingest, store, this::clientCount, refusals);
@@ -161,9 +162,19 @@ public final class Daemon implements AutoCloseable {
     return ingest.counters();
   }
 
-  private void eventsCame() {
-    hub.eventsCame();
-    usage.ifPresent(UsageWatch::wake);
+  private Readers readers() {
+    return new Readers() {
+      @Override
+      public void eventsCame() {
+        hub.eventsCame();
+        usage.ifPresent(UsageWatch::wake);
+      }
+
+      @Override
+      public void whenTheyKeepUp(Runnable answer) {
+        hub.whenReadersKeepUp(answer);
+      }
+    };
   }
 
   private void usageChanged() {

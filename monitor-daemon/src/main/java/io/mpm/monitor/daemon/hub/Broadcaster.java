@@ -103,9 +103,14 @@ final class Broadcaster {
   /**
    * Runs {@code answer}, which lets a producer send more: at once, or while most readers are so far
    * behind that they would soon miss events, when they no longer are, a second from now at the
-   * latest. Who is slower than most is not waited for, nor who does not read. On the loop.
+   * latest. Who is slower than most is not waited for, nor who does not read. Any thread; {@code
+   * answer} runs on the loop.
    */
   void whenReadersKeepUp(Runnable answer) {
+    loop.execute(() -> hold(answer));
+  }
+
+  private void hold(Runnable answer) {
     if (readersKeepUp()) {
       answer.run();
       return;

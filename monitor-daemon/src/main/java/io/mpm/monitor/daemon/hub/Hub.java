@@ -120,7 +120,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
     this.port = port;
     this.broadcaster = new Broadcaster(store, usages, frames, loop.next(), traffic);
     this.greeting = new Greeting(store, status, clock);
-    this.publications = new Publications(ingest, broadcaster, badPackets);
+    this.publications = new Publications(ingest, badPackets);
     Handshake handshake = new TokenHandshake(policy);
     this.pipeline =
         new HubPipeline(
@@ -189,6 +189,14 @@ public final class Hub implements ClientConnection, AutoCloseable {
   /** There are new events in the store. Any thread. */
   public void eventsCame() {
     broadcaster.eventsCame();
+  }
+
+  /**
+   * Runs {@code answer} on the event loop: at once, or while most pages are so far behind that they
+   * would soon miss events, when they no longer are, a second from now at the latest. Any thread.
+   */
+  public void whenReadersKeepUp(Runnable answer) {
+    broadcaster.whenReadersKeepUp(answer);
   }
 
   /** There may be news of usage. Any thread. */

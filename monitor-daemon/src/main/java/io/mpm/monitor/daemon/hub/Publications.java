@@ -11,12 +11,10 @@ import java.util.Optional;
 final class Publications {
 
   private final Ingest ingest;
-  private final Broadcaster broadcaster;
   private final BadPackets badPackets;
 
-  Publications(Ingest ingest, Broadcaster broadcaster, BadPackets badPackets) {
+  Publications(Ingest ingest, BadPackets badPackets) {
     this.ingest = ingest;
-    this.broadcaster = broadcaster;
     this.badPackets = badPackets;
   }
 
@@ -32,8 +30,7 @@ final class Publications {
 
   private void answer(Subscriber client, Publication publication, Optional<BatchAck> ack) {
     if (ack.isPresent()) {
-      JsonNode answer = BatchCodec.encode(ack.get());
-      broadcaster.whenReadersKeepUp(() -> answer(client, publication, answer));
+      answer(client, publication, BatchCodec.encode(ack.get()));
     } else {
       badPackets.count("a batch that is no JSON");
       client.channel().close();

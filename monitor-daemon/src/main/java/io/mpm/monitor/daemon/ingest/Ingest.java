@@ -60,7 +60,7 @@ public final class Ingest implements AutoCloseable {
   private static final int REMEMBERED_IDS = 65_536;
 
   private final EventStore store;
-  private final Runnable onStored;
+  private final Readers readers;
   private final UnaryOperator<JsonNode> sanitizer;
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
@@ -76,20 +76,19 @@ public final class Ingest implements AutoCloseable {
    * Starts the thread.
    *
    * @param bounds of what is known of sessions
-   * @param onStored runs on the ingest's or the store's thread after events were kept; must not
-   *     block
+   * @param readers told of what is kept, and waited for by those who publish batches
    * @param sanitizer runs on the ingest thread; takes the secrets out of what came through doors
    *     without a proxy that would have done so
    */
   public Ingest(
       EventStore store,
       Sessions.Bounds bounds,
-      Runnable onStored,
+      Readers readers,
       UnaryOperator<JsonNode> sanitizer,
       InstantSource clock) {
     this.store = store;
     this.account = new Account(bounds);
-    this.onStored = onStored;
+    this.readers = readers;
     this.sanitizer = sanitizer;
     this.clock = clock;
     store.recentIds(REMEMBERED_IDS).forEach(known -> recentIds.add(known.id(), known.session()));
@@ -113,13 +112,24 @@ public final class Ingest implements AutoCloseable {
   }
 
   /**
-   * Takes a batch as {@code docs/protocol.md} shapes it.
+   * Takes a batch as {@code docs/protocol.md} shapes it. Its answer also waits for the readers:
+   * unlike a hook, whoever sends batches can be slowed down.
    *
    * @return empty when it turned out to be no JSON; the events before that are taken
    */
   public CompletableFuture<Optional<BatchAck>> publish(BatchReader batch) {
     return submit(() -> takeAll(batch))
-        .thenApply(ack -> batch.isBroken() ? Optional.empty() : Optional.of(ack));
+        .thenCompose(
+            ack ->
+                batch.isBroken()
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : whenReadersKeepUp(Optional.of(ack)));
+  }
+
+  private <T> CompletableFuture<T> whenReadersKeepUp(T answer) {
+    CompletableFuture<T> held = new CompletableFuture<>();
+    readers.whenTheyKeepUp(() -> held.complete(answer));
+    return held;
   }
 
   /** Takes one hook payload that came without a proxy, and so without an id. */
@@ -263,7 +273,7 @@ public final class Ingest implements AutoCloseable {
         .thenApply(
             kept -> {
               if (ack.accepted() > 0) {
-                onStored.run();
+                readers.eventsCame();
               }
               return ack;
             });

@@ -21,6 +21,9 @@ public final class DaemonLauncher {
   /** How long the winner of a race may take to listen. */
   private static final Duration RACE = Duration.ofSeconds(5);
 
+  /** What a JVM needs to write down what its threads do. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private static final long LOOK_EVERY_MS = 10;
 
   /** What a JVM says of itself in a lifetime is a few lines; beyond this it starts anew. */
@@ -29,9 +32,10 @@ public final class DaemonLauncher {
   private final DaemonFiles files;
   private final Map<String, String> environment;
   private final JvmCommand jvm;
+  private final Duration patience;
 
   /**
-   * A launcher.
+   * A launcher that waits for 20 s.
    *
    * @param environment for the daemon; what would disturb its JVM is left out
    * @param mainClass the program that, given the arguments, is the daemon in the foreground
@@ -39,16 +43,27 @@ public final class DaemonLauncher {
    */
   public DaemonLauncher(
       DaemonFiles files, Map<String, String> environment, String mainClass, int memoryMb) {
+    this(files, environment, mainClass, memoryMb, PATIENCE);
+  }
+
+  DaemonLauncher(
+      DaemonFiles files,
+      Map<String, String> environment,
+      String mainClass,
+      int memoryMb,
+      Duration patience) {
     this.files = files;
     this.environment = environment;
     this.jvm = new JvmCommand(System.getProperties(), mainClass, memoryMb);
+    this.patience = patience;
   }
 
   /**
    * Starts it; the home is prepared already.
    *
    * @return the daemon that listens: ours, or another that was a moment quicker
-   * @throws IOException when it ended before it listened, with what it said of that
+   * @throws IOException when it ended before it listened, with what it said of that, or did not
+   *     listen in time: then it is killed, and what its threads did until then is in its output
    */
   public RunningDaemon launch(List<String> arguments) throws IOException, InterruptedException {
     Path out = files.out();
@@ -57,7 +72,7 @@ public final class DaemonLauncher {
     }
     long saidBefore = Files.exists(out) ? Files.size(out) : 0;
     Process process = spawn(arguments, out);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     long raceEnd = System.nanoTime() + RACE.toNanos();
     while (!isOver(deadline)) {
       boolean ended = process.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
@@ -70,10 +85,20 @@ public final class DaemonLauncher {
         throw new IOException(lastWords(out, saidBefore, process.exitValue()));
       }
     }
+    askWhatItDoes(process);
     process.destroyForcibly();
     throw new IOException(
         "mpm-monitord did not come up within %d s; see %s and %s"
-            .formatted(PATIENCE.toSeconds(), files.log(), out));
+            .formatted(patience.toSeconds(), files.log(), out));
+  }
+
+  /** A JVM answers this signal with a dump of its threads; Windows has none like it. */
+  private void askWhatItDoes(Process process) throws IOException, InterruptedException {
+    Optional<Path> kill = SearchPath.of(environment).find("kill");
+    if (kill.isPresent()) {
+      new ProcessBuilder(kill.get().toString(), "-QUIT", Long.toString(process.pid())).start();
+      process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   private static boolean isOver(long deadline) {

@@ -1,16 +1,17 @@
 package io.mpm.monitor.daemon.lifecycle;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The proxy of this home, which runs in another process and loses nothing by ending. */
 public final class RunningProxy {
 
-  private static final long PATIENCE_SECONDS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final long LOOK_EVERY_MS = 10;
 
   private final ProcessHandle process;
 
@@ -28,13 +29,24 @@ public final class RunningProxy {
    * spool.
    */
   public void end() {
+    end(PATIENCE);
+  }
+
+  void end(Duration patience) {
+    ProcessIdentity running = ProcessIdentity.of(process);
     process.destroy();
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
+      // Java's own wait is for the parent to ask for it, which in a container nobody may do.
+      while (running.isAlive() && System.nanoTime() - deadline < 0) {
+        Thread.sleep(LOOK_EVERY_MS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
+    }
+    if (running.isAlive()) {
+      process.destroyForcibly();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,9 +66,9 @@ class HistoryProcessTest {
   }
 
   private void kill(RunningDaemon daemon) {
-    ProcessHandle process = daemon.record().process().find().orElseThrow();
-    process.destroyForcibly();
-    process.onExit().join();
+    ProcessIdentity process = daemon.record().process();
+    process.find().orElseThrow().destroyForcibly();
+    await().until(() -> !process.isAlive());
   }
 
   private HttpResponse<String> get(String path) throws Exception {

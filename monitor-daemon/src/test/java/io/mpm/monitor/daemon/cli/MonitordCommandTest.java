@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,9 @@ class MonitordCommandTest {
     home.prepare();
     new DaemonRecord(
             new ProcessIdentity(
-                ProcessHandle.current().pid(), Instant.parse("2001-01-01T00:00:00Z")),
+                ProcessHandle.current().pid(),
+                Instant.parse("2001-01-01T00:00:00Z"),
+                Optional.empty()),
             8765,
             "0.1.0",
             1)

@@ -82,12 +82,8 @@ class BroadcasterTest {
 
   /** Asks for an answer to a producer; whether it came at once. */
   private boolean isAnsweredAtOnce(AtomicBoolean answered) {
-    Callable<Boolean> asking =
-        () -> {
-          broadcaster.whenReadersKeepUp(() -> answered.set(true));
-          return answered.get();
-        };
-    return loop.submit(asking).syncUninterruptibly().getNow();
+    broadcaster.whenReadersKeepUp(() -> answered.set(true));
+    return loop.submit((Callable<Boolean>) answered::get).syncUninterruptibly().getNow();
   }
 
   @Test

@@ -12,6 +12,9 @@ import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +23,12 @@ class IngestTest {
   private static final String SECRET = "ghp_" + "J8sK2mQ4vT6xZ0bN3cR5dF7gH9jL1pW8yU2e";
 
   private final RingStore store = new RingStore(1 << 20);
-  private final Ingest ingest =
-      new Ingest(
-          store, Sessions.Bounds.USUAL, () -> {}, Sanitizer.withDefaults(), InstantSource.system());
+  private final Ingest ingest = ingest(() -> {});
+
+  private Ingest ingest(Readers readers) {
+    return new Ingest(
+        store, Sessions.Bounds.USUAL, readers, Sanitizer.withDefaults(), InstantSource.system());
+  }
 
   @AfterEach
   void close() {
@@ -66,6 +72,38 @@ class IngestTest {
     assertThat(first.accepted()).isEqualTo(1);
     assertThat(first.duplicates()).isEqualTo(1);
     assertThat(again.duplicates()).isEqualTo(2);
+  }
+
+  @Test
+  void publish_isAnsweredOnceReadersKeepUp_hooksAreNotHeld() throws Exception {
+    BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+    Readers slow =
+        new Readers() {
+          @Override
+          public void eventsCame() {}
+
+          @Override
+          public void whenTheyKeepUp(Runnable answer) {
+            held.add(answer);
+          }
+        };
+    try (Ingest behind = ingest(slow)) {
+      String batch =
+          """
+          {"events": [{"id": "a", "timestamp": "2026-11-23T10:00:00.000Z", "hook": "stop",
+           "data": {"session_id": "s", "hook_event_name": "Stop"}}]}
+          """;
+      CompletableFuture<Optional<BatchAck>> answer =
+          behind.publish(new BatchReader(batch.getBytes(StandardCharsets.UTF_8)));
+      Runnable release = held.take();
+
+      assertThat(behind.hook("stop", Json.object()).get().accepted()).isEqualTo(1);
+      assertThat(behind.claudeEvent(Json.object().put("type", "x")).get().accepted()).isEqualTo(1);
+      assertThat(answer).isNotDone();
+      release.run();
+      assertThat(answer.get().orElseThrow().accepted()).isEqualTo(1);
+      assertThat(held).isEmpty();
+    }
   }
 
   @Test

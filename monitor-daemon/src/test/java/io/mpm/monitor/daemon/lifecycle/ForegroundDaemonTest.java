@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,11 @@ class ForegroundDaemonTest {
 
   @Test
   void d10_afterADeath_theNextStartCleansUp() throws Exception {
-    new DaemonRecord(new ProcessIdentity(1, Instant.parse("2001-01-01T00:00:00Z")), 1, "0", 1)
+    new DaemonRecord(
+            new ProcessIdentity(1, Instant.parse("2001-01-01T00:00:00Z"), Optional.of("0")),
+            1,
+            "0",
+            1)
         .write(files.record());
     ForegroundDaemon daemon = daemon(this::service);
 

@@ -9,6 +9,7 @@ import io.mpm.monitor.protocol.home.StopRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,8 @@ class LastStopTest {
 
   /** Our pid, but another time: a process that is no more. */
   private static final ProcessIdentity DEAD =
-      new ProcessIdentity(ProcessHandle.current().pid(), Instant.parse("2001-01-01T00:00:00Z"));
+      new ProcessIdentity(
+          ProcessHandle.current().pid(), Instant.parse("2001-01-01T00:00:00Z"), Optional.empty());
 
   @TempDir Path folder;
   private DaemonFiles files;

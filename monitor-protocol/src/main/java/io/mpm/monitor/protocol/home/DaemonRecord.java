@@ -1,6 +1,7 @@
 package io.mpm.monitor.protocol.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import java.io.IOException;
@@ -44,7 +45,9 @@ public record DaemonRecord(ProcessIdentity process, int port, String version, in
       return Optional.of(
           new DaemonRecord(
               new ProcessIdentity(
-                  json.path("pid").longValue(), Instant.parse(json.path("started").asText())),
+                  json.path("pid").longValue(),
+                  Instant.parse(json.path("started").asText()),
+                  Optional.ofNullable(json.path("ticks").textValue())),
               json.path("port").intValue(),
               json.path("version").asText(),
               json.path("protocol").intValue()));
@@ -60,15 +63,14 @@ public record DaemonRecord(ProcessIdentity process, int port, String version, in
   }
 
   public void write(Path file) throws IOException {
-    PrivateFiles.write(
-        file,
-        Json.text(
-                Json.object()
-                    .put("pid", process.pid())
-                    .put("started", process.started().toString())
-                    .put("port", port)
-                    .put("version", version)
-                    .put("protocol", protocol))
-            + "\n");
+    ObjectNode json =
+        Json.object()
+            .put("pid", process.pid())
+            .put("started", process.started().toString())
+            .put("port", port)
+            .put("version", version)
+            .put("protocol", protocol);
+    process.ticks().ifPresent(ticks -> json.put("ticks", ticks));
+    PrivateFiles.write(file, Json.text(json) + "\n");
   }
 }

@@ -1,10 +1,5 @@
 package io.mpm.monitor.protocol.home;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,12 +9,14 @@ import java.util.Optional;
  *
  * @param pid its number
  * @param started when the system says that it started; the epoch where the system does not tell
+ * @param ticks the same, in ticks since the machine started; empty where there is no {@code /proc}
+ *     that tells
  */
-public record ProcessIdentity(long pid, Instant started) {
+public record ProcessIdentity(long pid, Instant started, Optional<String> ticks) {
 
   /**
-   * Start times are read off a clock that may be set; two processes with one pid are never this
-   * close.
+   * Where only the time of day tells two processes with one pid apart. The clock may be set a
+   * little; two such processes are never this close.
    */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
@@ -31,15 +28,23 @@ public record ProcessIdentity(long pid, Instant started) {
 
   /** Who we are. */
   public static ProcessIdentity current() {
-    ProcessHandle self = ProcessHandle.current();
-    return new ProcessIdentity(self.pid(), startOf(self));
+    return of(ProcessHandle.current());
+  }
+
+  /** Who that is, while it runs. */
+  public static ProcessIdentity of(ProcessHandle process) {
+    return new ProcessIdentity(
+        process.pid(), startOf(process), ProcStat.of(process.pid()).map(ProcStat::start));
   }
 
   /** The running process that this is, if it still runs. */
   public Optional<ProcessHandle> find() {
+    Optional<ProcStat> stat = ProcStat.of(pid);
+    if (stat.filter(ProcStat::isZombie).isPresent()) {
+      return Optional.empty();
+    }
     return ProcessHandle.of(pid)
-        .filter(this::isSame)
-        .filter(process -> !isZombie(process.pid()))
+        .filter(candidate -> isSame(candidate, stat.map(ProcStat::start)))
         // Last: of one that goes while it is looked at, the others know nothing, and let it pass.
         .filter(ProcessHandle::isAlive);
   }
@@ -49,25 +54,14 @@ public record ProcessIdentity(long pid, Instant started) {
     return find().isPresent();
   }
 
-  private boolean isSame(ProcessHandle candidate) {
+  private boolean isSame(ProcessHandle candidate, Optional<String> candidateTicks) {
+    if (ticks.isPresent() && candidateTicks.isPresent()) {
+      // On Linux Java reckons the time of day from the ticks and the clock as it is set now.
+      return ticks.equals(candidateTicks);
+    }
     Instant candidateStart = startOf(candidate);
     boolean unknown = candidateStart.equals(Instant.EPOCH) || started.equals(Instant.EPOCH);
     return unknown || Duration.between(started, candidateStart).abs().compareTo(CLOCK_STEP) <= 0;
-  }
-
-  /**
-   * Whether it has ended and only its parent has not asked how. Where nobody asks, as in a
-   * container without an init, that lasts for ever, and Java takes it for alive.
-   */
-  private static boolean isZombie(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), ISO_8859_1);
-      // The state follows the program's name, which is in parentheses and may hold some itself.
-      return stat.startsWith(") Z", stat.lastIndexOf(')'));
-    } catch (IOException e) {
-      // No /proc here, or it has ended just now.
-      return false;
-    }
   }
 
   private static Instant startOf(ProcessHandle process) {

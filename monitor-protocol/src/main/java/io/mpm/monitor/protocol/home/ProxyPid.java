@@ -20,9 +20,6 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
 
   private static final String UNKNOWN = "-";
 
-  /** Where the start stands among the fields that follow the program's name. */
-  private static final int START_AFTER_NAME = 19;
-
   private static final int MAX_BYTES = 200;
 
   /** File times are coarser than start times. */
@@ -63,7 +60,7 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
     if (process.isEmpty()) {
       return false;
     }
-    if (!start.equals(UNKNOWN) && Files.isReadable(stat(pid))) {
+    if (!start.equals(UNKNOWN) && ProcStat.tellsOf(pid)) {
       return startOf(pid).filter(start::equals).isPresent();
     }
     return process
@@ -84,17 +81,6 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
 
   /** The start that the system tells; nothing for a process that has ended and is still listed. */
   private static Optional<String> startOf(long pid) {
-    try {
-      String stat = Files.readString(stat(pid), StandardCharsets.ISO_8859_1);
-      // The name may hold blanks and parentheses itself.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return fields[0].equals("Z") ? Optional.empty() : Optional.of(fields[START_AFTER_NAME]);
-    } catch (IOException | IndexOutOfBoundsException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Path stat(long pid) {
-    return Path.of("/proc", Long.toString(pid), "stat");
+    return ProcStat.of(pid).filter(stat -> !stat.isZombie()).map(ProcStat::start);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class DaemonRecordTest {
   void readLive_emptyWhenItsWriterIsGone() throws IOException {
     Path file = folder.resolve("daemon.json");
     ProcessIdentity self = ProcessIdentity.current();
-    ProcessIdentity gone = new ProcessIdentity(self.pid(), self.started().minusSeconds(3600));
+    ProcessIdentity gone = new ProcessIdentity(self.pid(), self.started(), Optional.of("1"));
     new DaemonRecord(gone, 8765, "0.1.0", 1).write(file);
 
     assertThat(DaemonRecord.read(file)).isPresent();

@@ -2,8 +2,12 @@ package io.mpm.monitor.protocol.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +27,8 @@ class ProcessIdentityTest {
     Process child = new ProcessBuilder("sleep", "60").start();
     try {
       ProcessIdentity identity =
-          new ProcessIdentity(child.pid(), child.info().startInstant().orElse(Instant.EPOCH));
+          new ProcessIdentity(
+              child.pid(), child.info().startInstant().orElse(Instant.EPOCH), Optional.empty());
       assertThat(identity.isAlive()).isTrue();
 
       child.destroyForcibly();
@@ -37,32 +42,61 @@ class ProcessIdentityTest {
   @Test
   void isAlive_notForALaterProcessWithTheSamePid() {
     ProcessIdentity self = ProcessIdentity.current();
-    ProcessIdentity earlier = new ProcessIdentity(self.pid(), self.started().minusSeconds(3600));
+    ProcessIdentity earlier =
+        new ProcessIdentity(self.pid(), self.started().minusSeconds(3600), Optional.empty());
 
     assertThat(earlier.isAlive()).isFalse();
+  }
+
+  @Test
+  void isAlive_otherTicks_isALaterProcessThoughTheClockSaysTheSame() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only /proc tells ticks");
+    ProcessIdentity self = ProcessIdentity.current();
+
+    assertThat(new ProcessIdentity(self.pid(), self.started(), Optional.of("1")).isAlive())
+        .isFalse();
+  }
+
+  @Test
+  void p11_clockSetByAnHour_theSameProcess() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only /proc tells ticks");
+    ProcessIdentity self = ProcessIdentity.current();
+
+    for (int seconds : new int[] {-3600, 3600}) {
+      Instant started = self.started().plusSeconds(seconds);
+      assertThat(new ProcessIdentity(self.pid(), started, self.ticks()).isAlive()).isTrue();
+    }
   }
 
   @Test
   void isAlive_bearsAClockThatWasSetALittle() {
     ProcessIdentity self = ProcessIdentity.current();
 
-    assertThat(new ProcessIdentity(self.pid(), self.started().plusSeconds(1)).isAlive()).isTrue();
-    assertThat(new ProcessIdentity(self.pid(), self.started().minusSeconds(1)).isAlive()).isTrue();
+    assertThat(
+            new ProcessIdentity(self.pid(), self.started().plusSeconds(1), Optional.empty())
+                .isAlive())
+        .isTrue();
+    assertThat(
+            new ProcessIdentity(self.pid(), self.started().minusSeconds(1), Optional.empty())
+                .isAlive())
+        .isTrue();
   }
 
   @Test
   void isAlive_trustsThePidWhereNoStartIsKnown() {
-    assertThat(new ProcessIdentity(ProcessHandle.current().pid(), Instant.EPOCH).isAlive())
+    assertThat(
+            new ProcessIdentity(ProcessHandle.current().pid(), Instant.EPOCH, Optional.empty())
+                .isAlive())
         .isTrue();
   }
 
   @Test
   void constructor_refusesAPidThatNoProcessHas() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProcessIdentity(0, Instant.EPOCH))
+        .isThrownBy(() -> new ProcessIdentity(0, Instant.EPOCH, Optional.empty()))
         .withMessageContaining("0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProcessIdentity(-5, Instant.EPOCH))
+        .isThrownBy(() -> new ProcessIdentity(-5, Instant.EPOCH, Optional.empty()))
         .withMessageContaining("-5");
   }
 }

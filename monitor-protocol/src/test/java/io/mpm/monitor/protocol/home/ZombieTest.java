@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,8 +56,9 @@ class ZombieTest {
     try {
       long child = zombieOf(parent);
       assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive)).contains(true);
-      assertThat(new ProcessIdentity(child, Instant.EPOCH).isAlive()).isFalse();
-      assertThat(new ProcessIdentity(parent.pid(), Instant.EPOCH).isAlive()).isTrue();
+      assertThat(new ProcessIdentity(child, Instant.EPOCH, Optional.empty()).isAlive()).isFalse();
+      assertThat(new ProcessIdentity(parent.pid(), Instant.EPOCH, Optional.empty()).isAlive())
+          .isTrue();
     } finally {
       parent.destroyForcibly().waitFor();
     }
@@ -68,7 +70,8 @@ class ZombieTest {
     for (int i = 0; i < FUNERALS; i++) {
       Process parent = new ProcessBuilder("sh", "-c", SLOW_PARENT).start();
       try {
-        ProcessIdentity child = new ProcessIdentity(zombieOf(parent), Instant.EPOCH);
+        ProcessIdentity child =
+            new ProcessIdentity(zombieOf(parent), Instant.EPOCH, Optional.empty());
         parent.outputWriter().append('\n').flush();
         // As quick as can be: what it looks for is the moment between two looks.
         while (Files.exists(stat(child.pid()))) {

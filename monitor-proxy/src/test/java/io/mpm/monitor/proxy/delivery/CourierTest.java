@@ -56,7 +56,8 @@ class CourierTest {
 
   @Test
   void connect_deadDaemonNoAttempt() throws Exception {
-    new DaemonRecord(new ProcessIdentity(1, Instant.EPOCH.plusSeconds(9)), 80, "x", 1)
+    new DaemonRecord(
+            new ProcessIdentity(1, Instant.EPOCH.plusSeconds(9), Optional.empty()), 80, "x", 1)
         .write(home.daemonRecord());
 
     assertThat(courier.connect()).isFalse();

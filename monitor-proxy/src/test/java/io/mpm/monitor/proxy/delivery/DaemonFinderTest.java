@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,8 @@ class DaemonFinderTest {
   @Test
   void find_anotherProcessWithThatPidGetsNothing() throws IOException {
     ProcessIdentity us = ProcessIdentity.current();
-    record(new ProcessIdentity(us.pid(), us.started().minus(Duration.ofHours(1))));
+    record(
+        new ProcessIdentity(us.pid(), us.started().minus(Duration.ofHours(1)), Optional.empty()));
 
     assertThat(new DaemonFinder(home, Map.of()).find()).isEmpty();
   }

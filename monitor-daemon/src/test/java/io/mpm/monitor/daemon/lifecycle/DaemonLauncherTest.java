@@ -1,0 +1,76 @@
+package io.mpm.monitor.daemon.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonLauncherTest {
+
+  /** Enough for a JVM to come so far that it answers a signal, on a machine that is busy. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @TempDir private Path folder;
+  private DaemonFiles files;
+
+  /** A daemon that never listens. */
+  static final class Stuck {
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Thread.currentThread().join();
+    }
+  }
+
+  /** A daemon that ends at once. */
+  static final class Hasty {
+
+    public static void main(String[] arguments) {
+      System.out.println("no room for " + arguments[0]);
+      System.exit(1);
+    }
+  }
+
+  @BeforeEach
+  void prepare() throws IOException {
+    MonitorHome home = new MonitorHome(folder.resolve("home"));
+    home.prepare();
+    files = new DaemonFiles(home);
+  }
+
+  private DaemonLauncher launcher(Class<?> program) {
+    return new DaemonLauncher(files, System.getenv(), program.getName(), 32, PATIENCE);
+  }
+
+  private static boolean isStuck(ProcessHandle child) {
+    return child.info().commandLine().filter(it -> it.contains(Stuck.class.getName())).isPresent();
+  }
+
+  @Test
+  void launch_daemonThatNeverListens_isKilledAndLeavesWhatItsThreadsDid() {
+    assumeTrue(SearchPath.of(System.getenv()).find("kill").isPresent(), "no kill here");
+
+    assertThatThrownBy(() -> launcher(Stuck.class).launch(List.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("did not come up within 10 s")
+        .hasMessageContaining(files.out().toString());
+
+    assertThat(files.out()).content().contains("\"main\"", Stuck.class.getName() + ".main");
+    await().until(() -> ProcessHandle.current().children().noneMatch(DaemonLauncherTest::isStuck));
+  }
+
+  @Test
+  void launch_daemonThatEnds_tellsItsLastWords() {
+    assertThatThrownBy(() -> launcher(Hasty.class).launch(List.of("you")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no room for you");
+  }
+}
