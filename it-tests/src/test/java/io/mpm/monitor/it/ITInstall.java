@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ITInstall {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What a session without us answers. */
+  private static String usual = "no client";
 
   @TempDir private Path temporary;
   private Installation mpm;
@@ -67,11 +71,12 @@ class ITInstall {
     return installed.get();
   }
 
-  /** What a session without us answers. The scenario writes the same file each time. */
-  private String usualAnswer(ClaudeCode claude) throws Exception {
-    ClaudeCode.Session without = claude.run("explore", Map.of());
-    Files.deleteIfExists(temporary.resolve("project/src/Main.java"));
-    return without.answer();
+  @BeforeAll
+  static void playWithoutUs(@TempDir Path elsewhere) throws Exception {
+    Optional<ClaudeCode> claude = ClaudeCode.install(elsewhere);
+    if (claude.isPresent()) {
+      usual = claude.get().run("explore", Map.of()).answer();
+    }
   }
 
   private static void awaitHeld(Installation mpm, List<String> fired) {
@@ -96,7 +101,6 @@ class ITInstall {
       throws Exception {
     ClaudeCode claude = client();
     Witness witness = Witness.in(temporary);
-    String usual = usualAnswer(claude);
     String before = writeSettings(witness);
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString(permissions));
     mpm.monitord("start").succeeded();
@@ -122,7 +126,6 @@ class ITInstall {
   void directMode_everyEventArrivesAndNothingStays(String typed) throws Exception {
     ClaudeCode claude = client();
     Witness witness = Witness.in(temporary);
-    String usual = usualAnswer(claude);
     String before = writeSettings(witness);
     Map<String, String> environment = new HashMap<>(mpm.environment());
     environment.put("PATH", claude.client().getParent() + ":" + System.getenv("PATH"));
@@ -146,7 +149,6 @@ class ITInstall {
   void plugin_everyEventArrives() throws Exception {
     ClaudeCode claude = client();
     Witness witness = Witness.in(temporary);
-    String usual = usualAnswer(claude);
     writeSettings(witness);
     mpm.monitord("start").succeeded();
 

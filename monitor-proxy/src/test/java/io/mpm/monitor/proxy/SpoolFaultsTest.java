@@ -29,7 +29,7 @@ class SpoolFaultsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   /** A night's run has 200: {@code -Dmpm.kills=200}. */
-  private static final int KILLS = Integer.getInteger("mpm.kills", 20);
+  private static final int KILLS = Integer.getInteger("mpm.kills", 10);
 
   @TempDir Path folder;
   private final Instant then = Instant.now().minus(Duration.ofHours(1));

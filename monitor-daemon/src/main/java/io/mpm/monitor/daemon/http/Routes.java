@@ -72,7 +72,9 @@ public final class Routes {
   private CompletableFuture<Answer> hook(Call call) {
     String path = call.path();
     String word = path.length() > HOOKS.length() ? path.substring(HOOKS.length() + 1) : "";
-    return ingest.hook(word, Bodies.jsonObject(call.request())).thenApply(Routes::answer);
+    return ingest
+        .hook(word, Bodies.jsonObject(call.request()), call.request().content().readableBytes())
+        .thenApply(Routes::answer);
   }
 
   private static Answer answer(BatchAck ack) {

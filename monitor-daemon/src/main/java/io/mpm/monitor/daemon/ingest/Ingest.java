@@ -23,11 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -37,11 +34,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way in for events, whichever door they came through. Its own thread, {@code mpm-ingest},
- * takes one batch after another: decodes, drops what it has seen, normalises, works out what it
- * means, numbers, and hands on to the store; once that keeps them, the listener is told. Callers
- * never wait; the future that they get completes, on that thread or the store's, once everything
- * they sent is kept, known or refused.
+ * The one way in for events, whichever door they came through. It takes one batch after another:
+ * decodes, drops what it has seen, normalises, works out what it means, numbers, and hands on to
+ * the store; once that keeps them, the listener is told. Its own thread, {@code mpm-ingest}, does
+ * so, and callers never wait; a small batch that would wait for nobody is done on the caller's
+ * thread. The future that they get completes, on one of these threads or the store's, once
+ * everything they sent is kept, known or refused.
  */
 public final class Ingest implements AutoCloseable {
 
@@ -59,26 +57,34 @@ public final class Ingest implements AutoCloseable {
    */
   private static final int REMEMBERED_IDS = 65_536;
 
+  /**
+   * Some ten events, half a millisecond: less than it costs to wake a thread for them, and another
+   * one for the answer.
+   */
+  private static final int SMALL = 16 << 10;
+
+  private static final int UNKNOWN = Integer.MAX_VALUE;
+
   private final EventStore store;
   private final Readers readers;
   private final UnaryOperator<JsonNode> sanitizer;
   private final InstantSource clock;
-  private final ThreadPoolExecutor thread;
+  private final SerialExecutor turns;
   private final ProducerReports reports = new ProducerReports();
   private final Latency hookToStore = new Latency();
 
-  private final Account account; // mpm-ingest only
-  private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // mpm-ingest only
-  private final Copies copies = new Copies(); // mpm-ingest only
-  private volatile IngestCounters counters = IngestCounters.NONE; // written by mpm-ingest only
+  private final Account account; // in turn only
+  private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // in turn only
+  private final Copies copies = new Copies(); // in turn only
+  private volatile IngestCounters counters = IngestCounters.NONE; // written in turn only
 
   /**
    * Starts the thread.
    *
    * @param bounds of what is known of sessions
    * @param readers told of what is kept, and waited for by those who publish batches
-   * @param sanitizer runs on the ingest thread; takes the secrets out of what came through doors
-   *     without a proxy that would have done so
+   * @param sanitizer runs where an event is taken in; takes the secrets out of what came through
+   *     doors without a proxy that would have done so
    */
   public Ingest(
       EventStore store,
@@ -92,14 +98,7 @@ public final class Ingest implements AutoCloseable {
     this.sanitizer = sanitizer;
     this.clock = clock;
     store.recentIds(REMEMBERED_IDS).forEach(known -> recentIds.add(known.id(), known.session()));
-    this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_WAITING),
-            task -> new Thread(task, "mpm-ingest"));
+    this.turns = new SerialExecutor("mpm-ingest", MAX_WAITING);
     run(new Rebuild(store, account));
   }
 
@@ -118,7 +117,7 @@ public final class Ingest implements AutoCloseable {
    * @return empty when it turned out to be no JSON; the events before that are taken
    */
   public CompletableFuture<Optional<BatchAck>> publish(BatchReader batch) {
-    return submit(() -> takeAll(batch))
+    return take(batch.bytes(), () -> takeAll(batch))
         .thenCompose(
             ack ->
                 batch.isBroken()
@@ -132,9 +131,14 @@ public final class Ingest implements AutoCloseable {
     return held;
   }
 
-  /** Takes one hook payload that came without a proxy, and so without an id. */
-  public CompletableFuture<BatchAck> hook(String word, JsonNode payload) {
-    return submit(
+  /**
+   * Takes one hook payload that came without a proxy, and so without an id.
+   *
+   * @param bytes how long its text was
+   */
+  public CompletableFuture<BatchAck> hook(String word, JsonNode payload, int bytes) {
+    return take(
+        bytes,
         () -> {
           Instant now = clock.instant();
           String id = freshId(now);
@@ -149,7 +153,8 @@ public final class Ingest implements AutoCloseable {
 
   /** Takes one event of a publisher that speaks claude-mpm's shape. */
   public CompletableFuture<BatchAck> claudeEvent(JsonNode event) {
-    return submit(
+    return take(
+        UNKNOWN,
         () -> {
           Instant now = clock.instant();
           String id = freshId(now);
@@ -248,25 +253,25 @@ public final class Ingest implements AutoCloseable {
         .thenCompose(forgotten -> forgotten);
   }
 
-  private CompletableFuture<BatchAck> submit(Supplier<BatchAck> task) {
-    return run(task).thenCompose(this::whenKept);
+  private CompletableFuture<BatchAck> take(int bytes, Supplier<BatchAck> task) {
+    boolean here = bytes <= SMALL && !store.mayBlock();
+    return (here ? logged(turns.runOrSubmit(task)) : run(task)).thenCompose(this::whenKept);
   }
 
   private <T> CompletableFuture<T> run(Supplier<T> task) {
-    try {
-      return CompletableFuture.supplyAsync(task, thread)
-          .whenComplete(
-              (done, failure) -> {
-                if (failure != null) {
-                  log.error("A batch could not be taken in", failure);
-                }
-              });
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return logged(turns.submit(task));
   }
 
-  /** On mpm-ingest, so that "kept" means the events of this ack and not later ones. */
+  private static <T> CompletableFuture<T> logged(CompletableFuture<T> running) {
+    return running.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            log.error("A batch could not be taken in", failure);
+          }
+        });
+  }
+
+  /** Asked for at once, so that "kept" means the events of this ack and not later ones. */
   private CompletableFuture<BatchAck> whenKept(BatchAck ack) {
     return store
         .kept()
@@ -298,18 +303,16 @@ public final class Ingest implements AutoCloseable {
 
   /** Takes in what was submitted before, for at most {@code patience}, and ends the thread. */
   public void close(Duration patience) {
-    thread.shutdown();
     try {
-      if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn(
-            "Gave up {} batches that still waited; their producers got no ack",
-            thread.shutdownNow().size());
+      int givenUp = turns.close(patience);
+      if (givenUp > 0) {
+        log.warn("Gave up {} batches that still waited; their producers got no ack", givenUp);
       }
       store.kept().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       log.warn("The store does not keep what it was given; the producers got no ack", e);
     } catch (InterruptedException e) {
-      thread.shutdownNow();
+      turns.abandon();
       Thread.currentThread().interrupt();
     }
   }

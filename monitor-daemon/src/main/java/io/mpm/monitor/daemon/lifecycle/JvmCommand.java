@@ -28,7 +28,9 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
 
   /**
    * Small by choice: the old generation grows by what lives and not by what may come, and has few
-   * holes; one event loop needs one arena, and its chunks are of 256 kB instead of 4 MB.
+   * holes; one event loop needs one arena, and its chunks are of 256 kB instead of 4 MB. What the
+   * optimising compiler has worked with goes back to the system within a minute, where this Java
+   * knows how.
    */
   private static final List<String> SMALL =
       List.of(
@@ -39,6 +41,8 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
           "-XX:MaxHeapFreeRatio=20",
           "-XX:MarkSweepDeadRatio=1",
           "-XX:ReservedCodeCacheSize=24m",
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:TrimNativeHeapInterval=60000",
           "-Dio.netty.allocator.numDirectArenas=1",
           "-Dio.netty.allocator.numHeapArenas=0",
           "-Dio.netty.allocator.maxOrder=5");
@@ -52,7 +56,6 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
             "-Xmx" + memoryMb + "m",
             "-Xss512k",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.net.preferIPv4Stack=true",

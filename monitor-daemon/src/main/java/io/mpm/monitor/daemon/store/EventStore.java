@@ -48,6 +48,9 @@ public interface EventStore extends AutoCloseable {
    */
   CompletableFuture<Void> kept();
 
+  /** Whether {@link #append} or {@link #isArchived} may wait for a disk. */
+  boolean mayBlock();
+
   /** The highest number that readers see, 0 before the first. */
   long newest();
 

@@ -180,6 +180,11 @@ public final class RingStore implements EventStore {
   }
 
   @Override
+  public boolean mayBlock() {
+    return false;
+  }
+
+  @Override
   public boolean isFailing() {
     return false;
   }

@@ -153,6 +153,11 @@ public final class SqliteStore implements EventStore {
   }
 
   @Override
+  public boolean mayBlock() {
+    return true;
+  }
+
+  @Override
   public boolean isFailing() {
     return thread.isFailing();
   }

@@ -40,7 +40,7 @@ class IngestTest {
   void r1_hookOverHttpIsRedacted() throws Exception {
     JsonNode payload = Json.parse("{\"session_id\":\"s\",\"prompt\":\"push with " + SECRET + "\"}");
 
-    assertThat(ingest.hook("user-prompt", payload).get().accepted()).isEqualTo(1);
+    assertThat(ingest.hook("user-prompt", payload, 100).get().accepted()).isEqualTo(1);
 
     assertThat(kept()).contains("hook.user_prompt", "[redacted:").doesNotContain(SECRET);
   }
@@ -97,7 +97,7 @@ class IngestTest {
           behind.publish(new BatchReader(batch.getBytes(StandardCharsets.UTF_8)));
       Runnable release = held.take();
 
-      assertThat(behind.hook("stop", Json.object()).get().accepted()).isEqualTo(1);
+      assertThat(behind.hook("stop", Json.object(), 2).get().accepted()).isEqualTo(1);
       assertThat(behind.claudeEvent(Json.object().put("type", "x")).get().accepted()).isEqualTo(1);
       assertThat(answer).isNotDone();
       release.run();

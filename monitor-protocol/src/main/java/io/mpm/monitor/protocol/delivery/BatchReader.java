@@ -34,6 +34,11 @@ public final class BatchReader {
     this.json = json;
   }
 
+  /** How long its text is. */
+  public int bytes() {
+    return json.length;
+  }
+
   /**
    * The next element, by itself: one that is no event does not spoil the others. Null after the
    * last one, and where the text stops being JSON.
