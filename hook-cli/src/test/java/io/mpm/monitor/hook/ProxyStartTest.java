@@ -112,7 +112,7 @@ class ProxyStartTest {
     await().until(() -> installation.javaCalls().size() == 1);
     installation.javaBecomesProxy();
 
-    await().atMost(Duration.ofSeconds(20)).until(this::startIsOver);
+    await().atMost(Duration.ofSeconds(60)).until(this::startIsOver);
     assertThat(installation.javaCalls()).hasSize(2);
   }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BenchSessions {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROUNDS = Integer.getInteger("mpm.bench.rounds", 15);
   private static final int READS = 40;
   private static final List<String> EVENTS = List.of("PreToolUse", "PostToolUse");

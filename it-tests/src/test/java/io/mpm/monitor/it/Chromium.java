@@ -3,6 +3,7 @@ package io.mpm.monitor.it;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Chromium {
           "--disable-component-update",
           "--disable-sync");
 
+  /** Beyond what a page takes, on a machine that is busy with other things. */
+  static final double PATIENCE_MILLIS = 60_000;
+
   /** Started when the first page is opened; ended with this JVM. */
   private static final class Shared {
 
@@ -32,6 +36,7 @@ final class Chromium {
     private static final Browser BROWSER = launch(PLAYWRIGHT);
 
     static {
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
       Runtime.getRuntime().addShutdownHook(new Thread(PLAYWRIGHT::close, "end-of-chromium"));
     }
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in a real browser, over the real chain, while events flow. */
 class ITDashboard {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path temporary;
   private Installation mpm;

@@ -178,7 +178,7 @@ class ITDistribution {
     Files.writeString(mpm.files().config(), "history:\n  enabled: true\n");
     mpm.monitord("start").succeeded();
     mpm.hook("stop", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}".getBytes(UTF_8));
-    await().atMost(Duration.ofSeconds(20)).until(() -> mpm.held().size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> mpm.held().size() == 1);
     mpm.monitord("stop").succeeded();
     Files.delete(mpm.home().resolve("layout"));
 

@@ -239,7 +239,7 @@ class ITDocumentedCommands {
     }
     if (mpm.held().isEmpty()) {
       mpm.hook("stop", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}".getBytes(UTF_8));
-      await().atMost(Duration.ofSeconds(20)).until(() -> !mpm.held().isEmpty());
+      await().atMost(Duration.ofSeconds(60)).until(() -> !mpm.held().isEmpty());
     }
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several homes: beside each other, and one that brings its events to the daemon of another. */
 class ITHomes {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path temporary;
   private final List<Installation> homes = new ArrayList<>();

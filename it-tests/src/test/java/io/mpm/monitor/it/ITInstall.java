@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From `install` over a session of the real client to `uninstall`, as a user has it. */
 class ITInstall {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What a session without us answers. */
   private static String usual = "no client";

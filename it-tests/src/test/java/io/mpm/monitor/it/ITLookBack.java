@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Looking back at a session, taking it along as a file, and forgetting it, in a real browser. */
 class ITLookBack {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String EXPLORED = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
   private static final String HOSTILE_TEXT =
       "</script><script>document.title='owned'</script><!-- <img src=x onerror=\"document.title='owned'\">";

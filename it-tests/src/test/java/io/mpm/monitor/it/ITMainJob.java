@@ -60,7 +60,7 @@ class ITMainJob {
       pipe(payloads);
 
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> javaScriptClient.heard("claude_event").size() >= payloads.size());
       await().until(() -> javaHeard.size() >= payloads.size());
       assertThat(data(javaScriptClient.heard("claude_event"))).isEqualTo(payloads);
@@ -81,7 +81,7 @@ class ITMainJob {
 
     mpm.monitord("stop").succeeded();
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
     assertThat(mpm.monitord("status").out()).contains("mpm-monitord stop");
   }
@@ -113,7 +113,7 @@ class ITMainJob {
 
     mpm.monitord("start").succeeded();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> mpm.status().path("events_stored").asInt() == payloads.size());
     try (StockClient client = new StockClient(mpm, mpm.token())) {
       await().until(() -> client.heard("history").size() == 1);
@@ -136,11 +136,11 @@ class ITMainJob {
       mpm.monitord("stop").succeeded();
       pipe(payloads.subList(12, 24));
       mpm.monitord("start").succeeded();
-      await().atMost(Duration.ofSeconds(20)).until(() -> client.heard("welcome").size() == 2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> client.heard("welcome").size() == 2);
       pipe(payloads.subList(24, payloads.size()));
 
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> mpm.status().path("events_stored").asInt() == payloads.size() - 12);
     }
     try (StockClient late = new StockClient(mpm, mpm.token())) {
@@ -155,7 +155,7 @@ class ITMainJob {
   void demo_playsASessionThroughTheRealChain() {
     mpm.monitord("demo", "--no-open", "--speed", "20").succeeded();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 mpm.status().path("events_stored").asInt() == Recording.payloads("explore").size());

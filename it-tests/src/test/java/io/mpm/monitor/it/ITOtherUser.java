@@ -75,7 +75,7 @@ class ITOtherUser {
     mpm.monitord("start").succeeded();
     mpm.hook("pre-tool", "{\"session_id\":\"owner\"}".getBytes(StandardCharsets.UTF_8)).succeeded();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> mpm.health().path("events_stored").asInt() == 1);
 
     for (String attempt :

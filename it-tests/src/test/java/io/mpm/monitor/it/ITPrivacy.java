@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Secrets that hooks hand over are nowhere: not on the disk, not on the wire, not in a log. */
 class ITPrivacy {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   // Put together here, so that no file of this project holds one that a scanner would report.
   private static final String CLOUD = "AK" + "IA" + "QYLPMN5HFIQR7XYA";

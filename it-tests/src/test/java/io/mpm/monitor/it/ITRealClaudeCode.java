@@ -103,7 +103,7 @@ class ITRealClaudeCode {
       List<String> fired = witness.payloads();
       assertThat(fired).hasSizeGreaterThan(30);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(client.heard("claude_event"))
@@ -162,13 +162,13 @@ class ITRealClaudeCode {
     List<String> fired = witness.payloads();
     assertThat(fired).hasSizeGreaterThan(30);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(mpm.health().path("events_duplicate").asInt())
                     .as("what the plugin told as well; it registers less than this test does")
                     .isGreaterThan(fired.size() / 2));
-    await().atMost(Duration.ofSeconds(20)).until(() -> mpm.spooled().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> mpm.spooled().isEmpty());
     assertThat(mpm.held())
         .extracting(event -> Json.text(event.path("data")))
         .containsExactlyInAnyOrderElementsOf(fired);
@@ -194,7 +194,7 @@ class ITRealClaudeCode {
     try (Installation later = mpm.with(environment)) {
       later.monitord("start").succeeded();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(later.held())

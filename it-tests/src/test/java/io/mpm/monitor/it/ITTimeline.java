@@ -63,7 +63,7 @@ class ITTimeline {
       assertThat(canvas).hasAttribute("data-bars", Pattern.compile("[1-9]\\d*"));
       assertThat(page.find("lane").first()).containsText("acme");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> ((Number) canvas.evaluate(COLOURS)).intValue() >= 3);
 
       page.find("visible-list").locator("summary").click();
@@ -84,7 +84,7 @@ class ITTimeline {
       assertThat(page.find("detail")).containsText("Bash");
       page.find("visible-list").locator("summary").click();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> Boolean.TRUE.equals(canvas.evaluate(FILLS_ITS_ROOM)));
       page.screenshot("timeline-call-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
       assertThat(page.requests())

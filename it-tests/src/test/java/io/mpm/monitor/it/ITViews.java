@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The frame of the page and all of its views, in a real browser over the real chain. */
 class ITViews {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path AXE = Path.of("../dashboard-static/node_modules/axe-core/axe.min.js");
 
   /** What a reader with another eye or hand than ours would stumble over. */

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * The built distribution as a user has it: unpacked somewhere, with a home of its own and a free
@@ -45,6 +46,11 @@ final class Installation implements AutoCloseable {
 
   /** Room for a dump of a JVM's threads. */
   private static final int LAST_LINES = 200;
+
+  static {
+    // Whatever a test waits for, on a machine that is busy with other things.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
 
   private static final Pattern SPOOL_NAME = Pattern.compile("[a-z0-9-]+\\.[0-9]+\\.[A-Za-z0-9-]+");
 
@@ -374,7 +380,7 @@ final class Installation implements AutoCloseable {
   public void close() {
     daemon().ifPresent(running -> assertDaemonsAccount());
     try {
-      await().atMost(Duration.ofSeconds(10)).until(this::haveAllEnded);
+      await().atMost(Duration.ofSeconds(60)).until(this::haveAllEnded);
       // Not every test has a proxy.
       if (Files.exists(home.proxyRecord())) {
         assertProxysAccount();

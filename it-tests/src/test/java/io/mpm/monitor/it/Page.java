@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A page in the system's Chromium, and what went wrong in it. */
 final class Page implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final Browser browser;
   private final boolean ours;
   private final com.microsoft.playwright.Page page;
@@ -42,6 +42,7 @@ final class Page implements AutoCloseable {
                 // Without a graphics card every frame of an animation is drawn by the processor.
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1440, 900));
+    page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {

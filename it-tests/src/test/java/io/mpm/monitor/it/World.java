@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class World implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration NEXT_HOOK = Duration.ofSeconds(2);
   private static final int DISK_MEGABYTES = 32;
 

@@ -243,7 +243,7 @@ class AcknowledgedDeliveryTest {
       CompletableFuture<JSONObject> subscribed = new CompletableFuture<>();
       socket.on("subscribed", args -> subscribed.complete((JSONObject) args[0]));
       socket.connect();
-      assertThat(subscribed).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(subscribed).succeedsWithin(Duration.ofSeconds(60));
       stream = subscribed.join().optString("stream");
     }
 

@@ -86,7 +86,7 @@ class ConnectionFaultsTest {
       }
     }
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> daemon.health().path("clients_connected").asInt() == 0);
   }
 

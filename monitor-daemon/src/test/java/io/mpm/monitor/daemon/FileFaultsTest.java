@@ -416,7 +416,7 @@ class FileFaultsTest {
     }
     dashboard.send("42[\"read_file\"]");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> dashboard.events("file_content_response").size() == 7);
     assertThat(dashboard.isClosed()).isFalse();
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class DaemonLauncher {
 
   /** A first start on a machine that is busy with other things. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** How long the winner of a race may take to listen. */
   private static final Duration RACE = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ public final class DaemonLauncher {
   private final Duration patience;
 
   /**
-   * A launcher that waits for 20 s.
+   * A launcher that waits for a minute.
    *
    * @param environment for the daemon; what would disturb its JVM is left out
    * @param mainClass the program that, given the arguments, is the daemon in the foreground

@@ -390,7 +390,7 @@ class DaemonProcessTest {
     start();
     Process logs = process("logs", "-f");
     try {
-      await().atMost(Duration.ofSeconds(20)).until(() -> logs.inputReader().ready());
+      await().atMost(Duration.ofSeconds(60)).until(() -> logs.inputReader().ready());
       assertThat(logs.inputReader().readLine()).contains("listening on 127.0.0.1:" + port);
       run("stop");
       assertThat(logs.inputReader().readLine()).contains("ending: stopped by");

@@ -61,7 +61,7 @@ class FolderWatchTest {
 
     watch.close();
 
-    assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
     thread.join();
   }
 
