@@ -101,9 +101,10 @@ case $program in
     if [ $main = DaemonMain ]; then
       # As a daemon in the background is started; JvmCommand says why.
       set -- "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError -XX:MarkSweepDeadRatio=1 \
-        -XX:ReservedCodeCacheSize=24m -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=60000 \
-        -Dio.netty.allocator.numDirectArenas=1 -Dio.netty.allocator.numHeapArenas=0 \
-        -Dio.netty.allocator.maxOrder=5 "$@"
+        -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \
+        -Dio.netty.allocator.numHeapArenas=0 -Dio.netty.allocator.maxOrder=5 "$@"
+      [ ! -d /proc/self ] ||
+        set -- -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=60000 "$@"
     else
       set -- -XX:TieredStopAtLevel=1 "$@"
     fi

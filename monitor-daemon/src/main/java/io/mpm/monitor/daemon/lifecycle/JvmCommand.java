@@ -28,9 +28,7 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
 
   /**
    * Small by choice: the old generation grows by what lives and not by what may come, and has few
-   * holes; one event loop needs one arena, and its chunks are of 256 kB instead of 4 MB. What the
-   * optimising compiler has worked with goes back to the system within a minute, where this Java
-   * knows how.
+   * holes; one event loop needs one arena, and its chunks are of 256 kB instead of 4 MB.
    */
   private static final List<String> SMALL =
       List.of(
@@ -41,11 +39,16 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
           "-XX:MaxHeapFreeRatio=20",
           "-XX:MarkSweepDeadRatio=1",
           "-XX:ReservedCodeCacheSize=24m",
-          "-XX:+IgnoreUnrecognizedVMOptions",
-          "-XX:TrimNativeHeapInterval=60000",
           "-Dio.netty.allocator.numDirectArenas=1",
           "-Dio.netty.allocator.numHeapArenas=0",
           "-Dio.netty.allocator.maxOrder=5");
+
+  /**
+   * What the optimising compiler has worked with goes back to the system within a minute, where
+   * this Java knows how; on other systems it would complain.
+   */
+  private static final List<String> LINUX =
+      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=60000");
 
   /** The command line, with {@code arguments} for the program. */
   List<String> line(List<String> arguments) {
@@ -62,6 +65,9 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8"));
     line.addAll(SMALL);
+    if (property("os.name").equals("Linux")) {
+      line.addAll(LINUX);
+    }
     line.addAll(byVersion());
     line.addAll(archive());
     String install = properties.getProperty(INSTALL);
