@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ class BenchPage {
   /** A page that has all events so far. */
   private Page open(int events) {
     Page page = new Page(ColorScheme.LIGHT);
+    page.setMotion(ReducedMotion.NO_PREFERENCE);
     page.raw().addInitScript(script());
     page.open(mpm.page());
     awaitTaken(page, events);

@@ -294,16 +294,10 @@ class ITViews {
       mpm.hooks(List.of(prompt));
       page.awaitText("rail-going-on", "working");
       assertThat(page.raw().evaluate(moving)).isEqualTo(0);
-      setMotion(page, ReducedMotion.NO_PREFERENCE);
+      page.setMotion(ReducedMotion.NO_PREFERENCE);
       await().atMost(PATIENCE).until(() -> !page.raw().evaluate(moving).equals(0));
-      setMotion(page, ReducedMotion.REDUCE);
+      page.setMotion(ReducedMotion.REDUCE);
       await().atMost(PATIENCE).until(() -> page.raw().evaluate(moving).equals(0));
     }
-  }
-
-  private static void setMotion(Page page, ReducedMotion motion) {
-    page.raw()
-        .emulateMedia(
-            new com.microsoft.playwright.Page.EmulateMediaOptions().setReducedMotion(motion));
   }
 }

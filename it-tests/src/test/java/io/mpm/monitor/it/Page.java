@@ -93,6 +93,12 @@ final class Page implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> "page".equals(tab.getAttribute("aria-current")));
   }
 
+  /** What its user has told the system about things that move; until then, that he wants few. */
+  void setMotion(ReducedMotion motion) {
+    page.emulateMedia(
+        new com.microsoft.playwright.Page.EmulateMediaOptions().setReducedMotion(motion));
+  }
+
   com.microsoft.playwright.Page raw() {
     return page;
   }

@@ -4,13 +4,13 @@ package io.mpm.monitor.daemon.ingest;
 @FunctionalInterface
 public interface Readers {
 
-  /** Events were kept just now. On the ingest's or the store's thread; must not block. */
+  /** Events were kept just now. Any thread; must not block. */
   void eventsCame();
 
   /**
    * Runs {@code answer}, which lets a producer send more: at once, or, while they are far behind,
-   * when they no longer are or have been waited for long enough. On the ingest's or the store's
-   * thread; must not block. These, unless they say otherwise, are never behind.
+   * when they no longer are or have been waited for long enough. Any thread; must not block. These,
+   * unless they say otherwise, are never behind.
    */
   default void whenTheyKeepUp(Runnable answer) {
     answer.run();
