@@ -93,21 +93,15 @@ case "$program ${1-}" in
 esac
 
 case $program in
-  hook) set -- -XX:TieredStopAtLevel=1 -Xms4m -Xmx128m -cp "$lib/hook-cli-$version.jar" io.mpm.monitor.hook.HookMain "$@" ;;
+  hook) set -- -Xms4m -Xmx128m -cp "$lib/hook-cli-$version.jar" io.mpm.monitor.hook.HookMain "$@" ;;
   monitord)
-    main='MonitordMain'
-    case " $* " in ' start'*' --foreground '*) main='DaemonMain' ;; esac
+    main='MonitordMain' small=''
+    case " $* " in ' start'*' --foreground '*) main='DaemonMain' small=1 ;; esac
     set -- -cp "$lib/monitor-daemon-$version.jar" "io.mpm.monitor.daemon.cli.$main" "$@"
-    if [ $main = DaemonMain ]; then
-      # As a daemon in the background is started; JvmCommand says why.
-      set -- "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError -XX:MarkSweepDeadRatio=1 \
-        -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \
-        -Dio.netty.allocator.numHeapArenas=0 -Dio.netty.allocator.maxOrder=5 "$@"
-      [ ! -d /proc/self ] ||
-        set -- -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=60000 "$@"
-    else
-      set -- -XX:TieredStopAtLevel=1 "$@"
-    fi
+    # As a daemon in the background is started; JvmCommand says why.
+    [ -z "$small" ] || set -- "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError \
+      -XX:MarkSweepDeadRatio=1 -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \
+      -Dio.netty.allocator.numHeapArenas=0 -Dio.netty.allocator.maxOrder=5 "$@"
     ;;
   *)
     printf 'launch.sh: no such program: %s\n' "$program" >&2
@@ -154,6 +148,6 @@ elif [ -n "$key" ] && [ -n "$lasting" ]; then
       </dev/null >/dev/null 2>&1 &
   )
 fi
-exec "$java" -XX:+UseSerialGC -Xshare:auto -Xss512k -XX:-UsePerfData \
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k -XX:-UsePerfData \
   -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:NewSize=2m -XX:MaxNewSize=8m \
   "-Dmpm.install=${lib%/*}" "-Dmpm.archive=$archive" "$@"

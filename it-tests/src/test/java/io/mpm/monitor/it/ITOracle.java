@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ITOracle {
 
-  private static final int SEQUENCES = 10;
+  private static final int SEQUENCES = 20;
 
   @TempDir private Path temporary;
   private final AtomicInteger worlds = new AtomicInteger();

@@ -18,8 +18,11 @@ final class DaemonHttp {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** A batch is acknowledged when it is kept, which takes as long as the disk takes. */
-  private static final Duration ACK_PATIENCE = Duration.ofSeconds(30);
+  /**
+   * For what is work: a batch is acknowledged when the disk has it, and new settings may mean that
+   * the rules of redaction are made anew. Who gave up would say that it was not done.
+   */
+  private static final Duration WORK_PATIENCE = Duration.ofSeconds(30);
 
   private final int port;
 
@@ -84,6 +87,7 @@ final class DaemonHttp {
   JsonNode reload(AccessToken token) throws IOException {
     HttpURLConnection connection = open("/api/v1/reload");
     try {
+      connection.setReadTimeout((int) WORK_PATIENCE.toMillis());
       post(connection, token, Json.bytes(Json.object()));
       if (connection.getResponseCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
         String problem = new String(connection.getErrorStream().readAllBytes(), UTF_8);
@@ -102,7 +106,7 @@ final class DaemonHttp {
   JsonNode publish(AccessToken token, JsonNode batch) throws IOException {
     HttpURLConnection connection = open("/api/v1/events");
     try {
-      connection.setReadTimeout((int) ACK_PATIENCE.toMillis());
+      connection.setReadTimeout((int) WORK_PATIENCE.toMillis());
       post(connection, token, Json.bytes(batch));
       requireStatus(connection, HttpURLConnection.HTTP_OK);
       return Json.parse(connection.getInputStream().readAllBytes());

@@ -43,13 +43,6 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
           "-Dio.netty.allocator.numHeapArenas=0",
           "-Dio.netty.allocator.maxOrder=5");
 
-  /**
-   * What the optimising compiler has worked with goes back to the system within a minute, where
-   * this Java knows how; on other systems it would complain.
-   */
-  private static final List<String> LINUX =
-      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=60000");
-
   /** The command line, with {@code arguments} for the program. */
   List<String> line(List<String> arguments) {
     List<String> line = new ArrayList<>();
@@ -59,15 +52,13 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
             "-Xmx" + memoryMb + "m",
             "-Xss512k",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.net.preferIPv4Stack=true",
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8"));
     line.addAll(SMALL);
-    if (property("os.name").equals("Linux")) {
-      line.addAll(LINUX);
-    }
     line.addAll(byVersion());
     line.addAll(archive());
     String install = properties.getProperty(INSTALL);

@@ -102,7 +102,7 @@ public final class RunningDaemon {
    * Has it read its settings again.
    *
    * @return {@code {changes: [{key, from, to, effect}]}}
-   * @throws IOException when it does not answer, or the settings do not stand
+   * @throws IOException when it does not answer within 30 s, or the settings do not stand
    */
   public JsonNode reload() throws IOException {
     return new DaemonHttp(record.port()).reload(AccessToken.read(files.home().token()));

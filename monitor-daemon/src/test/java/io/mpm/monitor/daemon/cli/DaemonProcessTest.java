@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real daemon in a process of its own, from start to every kind of end. */
 class DaemonProcessTest {
+
+  static {
+    // Processes take their time on a machine that is busy with other things.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
 
   /** Enough to start in, and less than the events that a daemon keeps. */
   private static final int TINY_HEAP_MB = 20;

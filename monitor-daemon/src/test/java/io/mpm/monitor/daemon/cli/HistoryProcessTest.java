@@ -20,10 +20,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real daemon with a history, killed and started again. */
 class HistoryProcessTest {
+
+  static {
+    // Processes take their time on a machine that is busy with other things.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
 
   private static final Path RECORDING = Path.of("src/test/resources/fixtures/explore.ndjson");
 

@@ -66,17 +66,6 @@ class JvmCommandTest {
   }
 
   @Test
-  void line_nativeMemoryIsGivenBackWhereTheSystemCanTakeIt() {
-    Properties mac = properties();
-    mac.setProperty("os.name", "Mac OS X");
-
-    assertThat(new JvmCommand(properties(), "a.Main", 128).line(List.of()))
-        .contains("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=60000");
-    assertThat(new JvmCommand(mac, "a.Main", 128).line(List.of()))
-        .noneMatch(flag -> flag.contains("TrimNativeHeap"));
-  }
-
-  @Test
   void detached_takesSetsidThenNohupThenNone() throws Exception {
     List<String> line = List.of("java");
     SearchPath programs = new SearchPath(folder.toString());
@@ -96,7 +85,6 @@ class JvmCommandTest {
 
   private static Properties properties() {
     Properties properties = new Properties();
-    properties.setProperty("os.name", "Linux");
     properties.setProperty("java.home", "/opt/java");
     properties.setProperty("java.specification.version", "17");
     properties.setProperty(
