@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.cli;
 import io.mpm.monitor.daemon.lifecycle.DaemonLauncher;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
+import io.mpm.monitor.daemon.lifecycle.Poll;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.settings.Settings;
@@ -18,8 +19,6 @@ final class BackgroundStart {
 
   /** How long a start waits for another one to show itself as the owner of the port. */
   private static final Duration RACE = Duration.ofSeconds(1);
-
-  private static final long LOOK_EVERY_MS = 20;
 
   private final Surroundings surroundings;
 
@@ -67,13 +66,8 @@ final class BackgroundStart {
   }
 
   private Optional<RunningDaemon> awaitAnother() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + RACE.toNanos();
-    Optional<RunningDaemon> another = RunningDaemon.find(surroundings.files());
-    while (another.isEmpty() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(LOOK_EVERY_MS);
-      another = RunningDaemon.find(surroundings.files());
-    }
-    return another;
+    Poll.until(() -> RunningDaemon.find(surroundings.files()).isPresent(), RACE);
+    return RunningDaemon.find(surroundings.files());
   }
 
   private DaemonLauncher launcher(Settings settings) {

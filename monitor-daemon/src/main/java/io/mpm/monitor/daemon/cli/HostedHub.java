@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.cli;
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
+import io.mpm.monitor.daemon.lifecycle.Poll;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningProxy;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 final class HostedHub implements AutoCloseable {
 
   private static final Duration LAST_EVENTS = Duration.ofSeconds(3);
-  private static final long LOOK_EVERY_MS = 20;
+
   private static final long END_MS = 5000;
 
   private final MonitorHome home;
@@ -92,10 +93,7 @@ final class HostedHub implements AutoCloseable {
   }
 
   private void awaitLastEvents() throws InterruptedException {
-    long deadline = System.nanoTime() + LAST_EVENTS.toNanos();
-    while (thread.isAlive() && isBusy() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(LOOK_EVERY_MS);
-    }
+    Poll.until(() -> !thread.isAlive() || !isBusy(), LAST_EVENTS);
   }
 
   private boolean isBusy() {

@@ -63,6 +63,7 @@ public final class Ingest implements AutoCloseable {
    */
   private static final int SMALL = 16 << 10;
 
+  /** What nobody has measured may be long. */
   private static final int UNKNOWN = Integer.MAX_VALUE;
 
   private final EventStore store;

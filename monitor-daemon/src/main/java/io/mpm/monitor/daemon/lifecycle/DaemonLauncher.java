@@ -94,9 +94,8 @@ public final class DaemonLauncher {
 
   /** A JVM answers this signal with a dump of its threads; Windows has none like it. */
   private void askWhatItDoes(Process process) throws IOException, InterruptedException {
-    Optional<Path> kill = SearchPath.of(environment).find("kill");
-    if (kill.isPresent()) {
-      new ProcessBuilder(kill.get().toString(), "-QUIT", Long.toString(process.pid())).start();
+    if (File.separatorChar == '/') {
+      new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + process.pid()).start();
       process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     }
   }

@@ -28,8 +28,6 @@ public final class RunningDaemon {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final long LOOK_EVERY_MS = 10;
-
   private final DaemonFiles files;
   private final DaemonRecord record;
 
@@ -121,11 +119,11 @@ public final class RunningDaemon {
     if (!ask(reason)) {
       process.get().destroy();
     }
-    if (endsWithin(PATIENCE)) {
+    if (Poll.until(this::hasEnded, PATIENCE)) {
       return Ending.ORDERLY;
     }
     process.get().destroyForcibly();
-    if (!endsWithin(PATIENCE)) {
+    if (!Poll.until(this::hasEnded, PATIENCE)) {
       throw new IOException("pid " + record.process().pid() + " cannot be killed");
     }
     Files.deleteIfExists(files.record());
@@ -142,17 +140,6 @@ public final class RunningDaemon {
       // It hangs, or the token was changed since it started: a signal needs neither.
       return false;
     }
-  }
-
-  private boolean endsWithin(Duration patience) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!hasEnded()) {
-      if (System.nanoTime() - deadline >= 0) {
-        return false;
-      }
-      Thread.sleep(LOOK_EVERY_MS);
-    }
-    return true;
   }
 
   /** Its process may go on without it: {@code mpm-monitord run} has a session to wait for. */

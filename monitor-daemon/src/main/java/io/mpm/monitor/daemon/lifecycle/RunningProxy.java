@@ -11,8 +11,6 @@ public final class RunningProxy {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private static final long LOOK_EVERY_MS = 10;
-
   private final ProcessHandle process;
 
   private RunningProxy(ProcessHandle process) {
@@ -35,18 +33,13 @@ public final class RunningProxy {
   void end(Duration patience) {
     ProcessIdentity running = ProcessIdentity.of(process);
     process.destroy();
-    long deadline = System.nanoTime() + patience.toNanos();
     try {
       // Java's own wait is for the parent to ask for it, which in a container nobody may do.
-      while (running.isAlive() && System.nanoTime() - deadline < 0) {
-        Thread.sleep(LOOK_EVERY_MS);
+      if (!Poll.until(() -> !running.isAlive(), patience)) {
+        process.destroyForcibly();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
-    }
-    if (running.isAlive()) {
-      process.destroyForcibly();
     }
   }
 }

@@ -15,8 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class IngestTest {
 
@@ -75,6 +77,7 @@ class IngestTest {
   }
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
   void publish_isAnsweredOnceReadersKeepUp_hooksAreNotHeld() throws Exception {
     BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
     Readers slow =

@@ -23,7 +23,9 @@ record ProcStat(String state, String start) {
   /** Of the process with this number; empty when there is none, or no {@code /proc} here. */
   static Optional<ProcStat> of(long pid) {
     try {
-      String line = Files.readString(file(pid), StandardCharsets.ISO_8859_1);
+      String line =
+          Files.readString(
+              Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
       // The name may hold blanks and parentheses itself.
       String[] afterName = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
       return Optional.of(new ProcStat(afterName[STATE], afterName[START]));
@@ -32,16 +34,7 @@ record ProcStat(String state, String start) {
     }
   }
 
-  /** Whether this system tells of that process, dead or alive. */
-  static boolean tellsOf(long pid) {
-    return Files.isReadable(file(pid));
-  }
-
   boolean isZombie() {
     return state.equals("Z");
-  }
-
-  private static Path file(long pid) {
-    return Path.of("/proc", Long.toString(pid), "stat");
   }
 }

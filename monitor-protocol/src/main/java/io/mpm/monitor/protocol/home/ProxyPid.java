@@ -28,7 +28,7 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
   /** This process, running a program of that version. */
   public static ProxyPid current(Optional<ProgramVersion> version) {
     long pid = ProcessHandle.current().pid();
-    return new ProxyPid(pid, startOf(pid).orElse(UNKNOWN), version);
+    return new ProxyPid(pid, ProcStat.of(pid).map(ProcStat::start).orElse(UNKNOWN), version);
   }
 
   /** The proxy of this home, if one runs. */
@@ -56,12 +56,13 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
   }
 
   private boolean isAlive(Instant written) {
+    Optional<ProcStat> stat = ProcStat.of(pid);
     Optional<ProcessHandle> process = process().filter(ProcessHandle::isAlive);
-    if (process.isEmpty()) {
+    if (process.isEmpty() || stat.filter(ProcStat::isZombie).isPresent()) {
       return false;
     }
-    if (!start.equals(UNKNOWN) && ProcStat.tellsOf(pid)) {
-      return startOf(pid).filter(start::equals).isPresent();
+    if (!start.equals(UNKNOWN) && stat.isPresent()) {
+      return start.equals(stat.get().start());
     }
     return process
         .flatMap(handle -> handle.info().startInstant())
@@ -77,10 +78,5 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
   /** What the file holds. */
   public String text() {
     return pid + " " + start + version.map(word -> " " + word).orElse("") + "\n";
-  }
-
-  /** The start that the system tells; nothing for a process that has ended and is still listed. */
-  private static Optional<String> startOf(long pid) {
-    return ProcStat.of(pid).filter(stat -> !stat.isZombie()).map(ProcStat::start);
   }
 }
