@@ -121,7 +121,7 @@ class BenchChain {
       await().until(() -> "live".equals(page.find("connection-state").getAttribute("data-state")));
       // The first event starts the proxy.
       time(payload, hook);
-      await().atMost(Duration.ofSeconds(60)).until(() -> times(page, "shown").size() == 1);
+      await().until(() -> times(page, "shown").size() == 1);
       List<Double> received = new ArrayList<>();
       List<Double> shown = new ArrayList<>();
       for (int i = 0; i < PAGE_RUNS; i++) {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BenchIdleProxy {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final int MINUTES = Integer.getInteger("mpm.bench.minutes", 2);
 
@@ -65,10 +64,7 @@ class BenchIdleProxy {
   }
 
   private void settle(int events) throws Exception {
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> counters().path("seen").asInt() == events);
+    await().ignoreExceptions().until(() -> counters().path("seen").asInt() == events);
     proxyLivesFor(SETTLING, "until its classes are loaded and what waits is rewritten");
   }
 

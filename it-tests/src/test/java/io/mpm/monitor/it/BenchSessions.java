@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BenchSessions {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROUNDS = Integer.getInteger("mpm.bench.rounds", 15);
   private static final int READS = 40;
   private static final List<String> EVENTS = List.of("PreToolUse", "PostToolUse");
@@ -230,7 +228,7 @@ class BenchSessions {
             mpm.environment());
     assertThat(session.answer()).isEqualTo("success: All read., " + (READS + 1));
     assertThat(session.hookErrors()).isEmpty();
-    await().atMost(PATIENCE).until(() -> heard() - heardBefore == (way.arrives() ? HOOKS : 0));
+    await().until(() -> heard() - heardBefore == (way.arrives() ? HOOKS : 0));
     return new Cost(session.result().path("duration_ms").asDouble(), cpu(times));
   }
 

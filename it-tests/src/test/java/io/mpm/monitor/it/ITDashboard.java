@@ -9,7 +9,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, over the real chain, while events flow. */
 class ITDashboard {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path temporary;
   private Installation mpm;
@@ -37,9 +34,7 @@ class ITDashboard {
   }
 
   private static void awaitRows(Page page, String shown) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(page.find("shown-count").textContent()).contains(shown));
+    await().untilAsserted(() -> assertThat(page.find("shown-count").textContent()).contains(shown));
   }
 
   @Test
@@ -58,13 +53,11 @@ class ITDashboard {
           payloads.subList(0, 20).stream()
               .filter(payload -> payload.path("tool_name").asText().equals("Bash"))
               .count();
-      await().atMost(PATIENCE).until(() -> page.find("event-row").count() == bash);
+      await().until(() -> page.find("event-row").count() == bash);
       page.find("search").fill("");
 
       mpm.monitord("stop").succeeded();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> !"live".equals(page.find("connection-state").getAttribute("data-state")));
+      await().until(() -> !"live".equals(page.find("connection-state").getAttribute("data-state")));
       mpm.hooks(payloads.subList(20, 30));
       mpm.monitord("start").succeeded();
       page.awaitState("live");
@@ -96,9 +89,9 @@ class ITDashboard {
       page.open(mpm.page());
       awaitRows(page, "52");
       page.find("search").fill("tool:Edit");
-      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 0);
+      await().until(() -> page.find("event-row").count() > 0);
       page.find("event-row").first().click();
-      await().atMost(PATIENCE).until(() -> page.find("detail").count() == 1);
+      await().until(() -> page.find("detail").count() == 1);
       page.find("search").fill("");
       awaitRows(page, "52");
       page.screenshot("first-page-dark");
@@ -155,7 +148,7 @@ class ITDashboard {
       awaitRows(page, "4");
       for (int row = 0; row < 4; row++) {
         page.find("event-row").nth(row).click();
-        await().atMost(PATIENCE).until(() -> page.find("detail").count() == 1);
+        await().until(() -> page.find("detail").count() == 1);
       }
       assertThat(page.find("detail").textContent()).contains("onerror");
       // Every other view shows the same texts its own way.
@@ -168,7 +161,7 @@ class ITDashboard {
         Locator row = page.raw().locator("[role=row][aria-rowindex='2']");
         Locator nothing =
             page.raw().locator(".nothing, [data-testid=timeline], [data-testid=history]");
-        await().atMost(PATIENCE).until(() -> row.count() + nothing.count() > 0);
+        await().until(() -> row.count() + nothing.count() > 0);
         if (row.count() > 0) {
           row.first().click();
         }

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -92,9 +91,7 @@ class ITDirectMode {
     assertThat(file("env").lines())
         .contains("JAVA_TOOL_OPTIONS=-Dmine=1")
         .noneMatch(line -> line.startsWith("LC_ALL=") || line.startsWith("MPM_KEPT"));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
+    await().untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
     assertThat(mpm.spooled()).isEmpty();
     assertThat(mpm.home().resolve("run")).isDirectoryNotContaining("glob:**session-*");
     assertThat(mpm.monitord("status").out()).contains("the session that it was started for");
@@ -128,7 +125,7 @@ class ITDirectMode {
   void signals_keyboardsAreTheSessions_terminationIsPassedOn() throws Exception {
     script("trap 'exit 9' TERM\necho begun\nwhile :; do sleep 0.1; done\n");
     Process launcher = launch();
-    await().atMost(Duration.ofSeconds(60)).until(() -> file("out").equals("begun\n"));
+    await().until(() -> file("out").equals("begun\n"));
 
     new ProcessBuilder("kill", "-INT", String.valueOf(launcher.pid())).start().waitFor();
     new ProcessBuilder("kill", "-HUP", String.valueOf(launcher.pid())).start().waitFor();
@@ -143,7 +140,7 @@ class ITDirectMode {
   void stop_endsTheHubAndNotTheSession() throws Exception {
     script("echo begun\nwhile ! [ -e go ]; do sleep 0.1; done\nexit 3\n");
     Process launcher = launch();
-    await().atMost(Duration.ofSeconds(60)).until(() -> file("out").equals("begun\n"));
+    await().until(() -> file("out").equals("begun\n"));
 
     assertThat(mpm.monitord("stop").succeeded().out()).isEqualTo("mpm-monitord has ended\n");
 

@@ -9,7 +9,6 @@ import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +177,7 @@ class ITDistribution {
     Files.writeString(mpm.files().config(), "history:\n  enabled: true\n");
     mpm.monitord("start").succeeded();
     mpm.hook("stop", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}".getBytes(UTF_8));
-    await().atMost(Duration.ofSeconds(60)).until(() -> mpm.held().size() == 1);
+    await().until(() -> mpm.held().size() == 1);
     mpm.monitord("stop").succeeded();
     Files.delete(mpm.home().resolve("layout"));
 

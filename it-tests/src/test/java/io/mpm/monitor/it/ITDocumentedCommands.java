@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +238,7 @@ class ITDocumentedCommands {
     }
     if (mpm.held().isEmpty()) {
       mpm.hook("stop", "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}".getBytes(UTF_8));
-      await().atMost(Duration.ofSeconds(60)).until(() -> !mpm.held().isEmpty());
+      await().until(() -> !mpm.held().isEmpty());
     }
   }
 

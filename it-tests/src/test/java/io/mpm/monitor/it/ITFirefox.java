@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in the other engine: it opens, events arrive, every tab works, nothing goes wrong. */
 class ITFirefox {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> TABS =
       List.of("Events", "Agents", "Tools", "Files", "Timeline", "History");
 
@@ -86,8 +84,6 @@ class ITFirefox {
   }
 
   private static void awaitText(Firefox firefox, String expression, String text) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(firefox.text(expression)).isEqualTo(text));
+    await().untilAsserted(() -> assertThat(firefox.text(expression)).isEqualTo(text));
   }
 }

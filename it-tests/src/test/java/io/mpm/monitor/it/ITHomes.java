@@ -52,7 +52,7 @@ class ITHomes {
   }
 
   private static void awaitAll(Listener page, Expected expected) {
-    await().atMost(PATIENCE).until(() -> page.count() >= expected.size());
+    await().until(() -> page.count() >= expected.size());
     expected.verify(page.folded());
   }
 
@@ -121,9 +121,7 @@ class ITHomes {
     Installation remote = home("remote", named);
     new Shells(remote, expected).run("remote", 1, 3);
     Path file = where.apply(remote.files());
-    await()
-        .atMost(PATIENCE)
-        .until(() -> Files.exists(file) && Files.readString(file).contains(reason));
+    await().until(() -> Files.exists(file) && Files.readString(file).contains(reason));
     assertThat(Files.readString(file)).doesNotContain(token);
     assertThat(remote.spooled()).hasSize(3);
     assertThat(host.health().path("events_received").asInt()).isZero();
@@ -141,7 +139,7 @@ class ITHomes {
       try (Listener page = new Listener(host, host.tokenOnDisk());
           Forwarder ourEnd = Forwarder.between(network.here(), 0, host.port())) {
         hookInside(network, remote, 1);
-        await().atMost(PATIENCE).until(() -> remote.proxy().isPresent());
+        await().until(() -> remote.proxy().isPresent());
         hookInside(network, remote, 2);
         // Nothing leads out of there yet.
         assertThat(remote.spooled()).hasSize(2);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From `install` over a session of the real client to `uninstall`, as a user has it. */
 class ITInstall {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What a session without us answers. */
   private static String usual = "no client";
@@ -82,7 +79,6 @@ class ITInstall {
   private static void awaitHeld(Installation mpm, List<String> fired) {
     assertThat(fired).hasSizeGreaterThan(25);
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(mpm.events())

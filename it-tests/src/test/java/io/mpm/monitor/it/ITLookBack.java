@@ -11,7 +11,6 @@ import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Looking back at a session, taking it along as a file, and forgetting it, in a real browser. */
 class ITLookBack {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String EXPLORED = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
   private static final String HOSTILE_TEXT =
       "</script><script>document.title='owned'</script><!-- <img src=x onerror=\"document.title='owned'\">";
@@ -47,7 +45,7 @@ class ITLookBack {
     page.open(mpm.page());
     page.awaitText("held-count", "52");
     page.raw().keyboard().press("6");
-    await().atMost(PATIENCE).until(() -> page.find("past-session").count() >= 2);
+    await().until(() -> page.find("past-session").count() >= 2);
     return page;
   }
 
@@ -70,13 +68,13 @@ class ITLookBack {
       page.awaitText("look-back", "Looking back");
       page.awaitText("connection-state", "Looking back");
       page.showTab(1);
-      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 5);
+      await().until(() -> page.find("event-row").count() > 5);
       page.find("scrub").focus();
       page.raw().keyboard().press("Home");
-      await().atMost(PATIENCE).until(() -> page.find("event-row").count() == 1);
+      await().until(() -> page.find("event-row").count() == 1);
       page.raw().locator("select[aria-label=Speed]").selectOption("60");
       page.raw().locator(".look-back button").first().click();
-      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 5);
+      await().until(() -> page.find("event-row").count() > 5);
       page.screenshot("look-back-light");
       page.find("back-to-live").click();
       page.awaitCount("look-back", 0);
@@ -106,7 +104,7 @@ class ITLookBack {
         page.showTab(tab);
       }
       page.showTab(3);
-      await().atMost(PATIENCE).until(() -> page.find("call-row").count() > 1);
+      await().until(() -> page.find("call-row").count() > 1);
       page.screenshot("exported-page-dark");
       assertThat(page.problems()).isEmpty();
       assertThat(page.requests())
@@ -133,7 +131,7 @@ class ITLookBack {
       page.open(mpm.page());
       page.awaitText("held-count", "53");
       page.showTab(6);
-      await().atMost(PATIENCE).until(() -> of(page, "hostile-1", "save-page").count() == 1);
+      await().until(() -> of(page, "hostile-1", "save-page").count() == 1);
       document = saved(page, "hostile-1", "save-page");
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
@@ -151,7 +149,7 @@ class ITLookBack {
   void forget_asksFirst_thenTheSessionIsNowhere() {
     try (Page page = openHistory()) {
       of(page, EXPLORED, "forget").click();
-      await().atMost(PATIENCE).until(() -> page.find("forget-now").isVisible());
+      await().until(() -> page.find("forget-now").isVisible());
       page.screenshot("forget-light");
       page.raw().keyboard().press("Escape");
       page.awaitCount("forget-now", 0);
@@ -159,11 +157,11 @@ class ITLookBack {
 
       of(page, EXPLORED, "forget").click();
       page.find("forget-now").click();
-      await().atMost(PATIENCE).until(() -> of(page, EXPLORED, "forget").count() == 0);
+      await().until(() -> of(page, EXPLORED, "forget").count() == 0);
       assertThat(page.raw().locator("[data-session-id='" + EXPLORED + "']").count()).isZero();
       page.raw().reload();
       page.raw().locator(".tab").last().click();
-      await().atMost(PATIENCE).until(() -> page.find("past-session").count() >= 1);
+      await().until(() -> page.find("past-session").count() >= 1);
       assertThat(page.raw().locator("[data-session-id='" + EXPLORED + "']").count()).isZero();
       assertThat(page.problems()).isEmpty();
     }
@@ -177,7 +175,7 @@ class ITLookBack {
       page.showTab(1);
       page.awaitText("cleared", "Cleared");
       mpm.hooks(Recording.payloads("interactive").subList(0, 1));
-      await().atMost(PATIENCE).until(() -> page.find("event-row").count() == 1);
+      await().until(() -> page.find("event-row").count() == 1);
       page.raw().reload();
       page.awaitText("held-count", "53");
       assertThat(page.problems()).isEmpty();

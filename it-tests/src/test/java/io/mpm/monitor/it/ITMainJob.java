@@ -11,7 +11,6 @@ import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,9 +58,7 @@ class ITMainJob {
       await().until(() -> javaScriptClient.heard("welcome").size() == 1 && javaClient.connected());
       pipe(payloads);
 
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> javaScriptClient.heard("claude_event").size() >= payloads.size());
+      await().until(() -> javaScriptClient.heard("claude_event").size() >= payloads.size());
       await().until(() -> javaHeard.size() >= payloads.size());
       assertThat(data(javaScriptClient.heard("claude_event"))).isEqualTo(payloads);
       assertThat(data(javaHeard)).isEqualTo(payloads);
@@ -80,9 +77,7 @@ class ITMainJob {
     assertThat(status.path("events_received").asInt()).isEqualTo(payloads.size());
 
     mpm.monitord("stop").succeeded();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
+    await().untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
     assertThat(mpm.monitord("status").out()).contains("mpm-monitord stop");
   }
 
@@ -112,9 +107,7 @@ class ITMainJob {
     pipe(payloads);
 
     mpm.monitord("start").succeeded();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> mpm.status().path("events_stored").asInt() == payloads.size());
+    await().until(() -> mpm.status().path("events_stored").asInt() == payloads.size());
     try (StockClient client = new StockClient(mpm, mpm.token())) {
       await().until(() -> client.heard("history").size() == 1);
       JsonNode history = client.heard("history").get(0);
@@ -136,12 +129,10 @@ class ITMainJob {
       mpm.monitord("stop").succeeded();
       pipe(payloads.subList(12, 24));
       mpm.monitord("start").succeeded();
-      await().atMost(Duration.ofSeconds(60)).until(() -> client.heard("welcome").size() == 2);
+      await().until(() -> client.heard("welcome").size() == 2);
       pipe(payloads.subList(24, payloads.size()));
 
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> mpm.status().path("events_stored").asInt() == payloads.size() - 12);
+      await().until(() -> mpm.status().path("events_stored").asInt() == payloads.size() - 12);
     }
     try (StockClient late = new StockClient(mpm, mpm.token())) {
       await().until(() -> late.heard("history").size() == 1);
@@ -155,7 +146,6 @@ class ITMainJob {
   void demo_playsASessionThroughTheRealChain() {
     mpm.monitord("demo", "--no-open", "--speed", "20").succeeded();
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 mpm.status().path("events_stored").asInt() == Recording.payloads("explore").size());

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,9 +73,7 @@ class ITOtherUser {
     assumeTrue(canBecomeNobody(), "only root can become another user");
     mpm.monitord("start").succeeded();
     mpm.hook("pre-tool", "{\"session_id\":\"owner\"}".getBytes(StandardCharsets.UTF_8)).succeeded();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> mpm.health().path("events_stored").asInt() == 1);
+    await().until(() -> mpm.health().path("events_stored").asInt() == 1);
 
     for (String attempt :
         List.of(

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets that hooks hand over are nowhere: not on the disk, not on the wire, not in a log. */
 class ITPrivacy {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   // Put together here, so that no file of this project holds one that a scanner would report.
   private static final String CLOUD = "AK" + "IA" + "QYLPMN5HFIQR7XYA";
@@ -120,18 +117,17 @@ class ITPrivacy {
     mpm.hook("stop", ("[\"" + CLOUD + "\"]").getBytes(UTF_8)).succeeded();
     mpm.hook("stop", ("{\"torn\":\"" + FORGE).getBytes(UTF_8)).succeeded();
     await()
-        .atMost(PATIENCE)
         .ignoreException(UncheckedIOException.class)
         .untilAsserted(() -> assertSilentOn("the home, seconds later,", homeText()));
 
     mpm.monitord("start").succeeded();
     try (Listener page = new Listener(mpm, mpm.tokenOnDisk());
         StockClient stock = new StockClient(mpm, mpm.tokenOnDisk())) {
-      await().atMost(PATIENCE).until(() -> page.count() == 2);
+      await().until(() -> page.count() == 2);
       assertThat(post(toolCall())).isEqualTo(204);
       mpm.hook("post-tool", toolCall()).succeeded();
-      await().atMost(PATIENCE).until(() -> page.count() == 4);
-      await().atMost(PATIENCE).until(() -> !stock.heard("history").isEmpty());
+      await().until(() -> page.count() == 4);
+      await().until(() -> !stock.heard("history").isEmpty());
 
       assertThat(page.folded().toString()).contains("[redacted:", "now push it");
       assertSilentOn("what a page is shown", page.folded().toString());
@@ -151,7 +147,7 @@ class ITPrivacy {
     mpm.hook("post-tool", toolCall()).succeeded();
     mpm.hook("stop", ("{\"torn\":\"" + FORGE).getBytes(UTF_8)).succeeded();
     assertThat(post(toolCall())).isEqualTo(204);
-    await().atMost(PATIENCE).until(() -> mpm.health().path("events_received").asInt() == 2);
+    await().until(() -> mpm.health().path("events_received").asInt() == 2);
     Path report = temporary.resolve("report.txt");
 
     mpm.monitord("bundle", report.toString()).succeeded();

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ITUpgrade {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final byte[] EVENT =
       "{\"session_id\":\"s\",\"hook_event_name\":\"Stop\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -51,7 +49,7 @@ class ITUpgrade {
   void remove() {
     // A start that is still under way would outlive the stop.
     Path start = mpm.files().run().resolve("proxy.starting");
-    await().atMost(PATIENCE).until(() -> !Files.exists(start));
+    await().until(() -> !Files.exists(start));
     mpm.close();
   }
 
@@ -65,7 +63,7 @@ class ITUpgrade {
     hook(next);
 
     awaitVersion("0.0.2");
-    await().atMost(PATIENCE).until(() -> !first.isAlive());
+    await().until(() -> !first.isAlive());
     assertThat(lastStop()).isEqualTo("replaced by 0.0.2");
     awaitStored(2);
 
@@ -88,7 +86,7 @@ class ITUpgrade {
     Files.move(old, aside);
     Files.move(next, old);
 
-    await().atMost(PATIENCE).until(() -> !first.isAlive());
+    await().until(() -> !first.isAlive());
     awaitVersion("0.0.2");
     assertThat(lastStop()).isEqualTo("replaced by what was installed in its place");
     hook(old);
@@ -106,7 +104,6 @@ class ITUpgrade {
 
   private void awaitVersion(String version) {
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(ProxyPid.findAlive(mpm.files()).flatMap(ProxyPid::version))
@@ -114,7 +111,7 @@ class ITUpgrade {
   }
 
   private void awaitStored(int events) {
-    await().atMost(PATIENCE).until(() -> mpm.health().path("events_stored").asInt() == events);
+    await().until(() -> mpm.health().path("events_stored").asInt() == events);
   }
 
   private String lastStop() throws IOException {

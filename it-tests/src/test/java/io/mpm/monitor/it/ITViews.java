@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The frame of the page and all of its views, in a real browser over the real chain. */
 class ITViews {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path AXE = Path.of("../dashboard-static/node_modules/axe-core/axe.min.js");
 
   /** What a reader with another eye or hand than ours would stumble over. */
@@ -97,7 +95,6 @@ class ITViews {
 
   private static void awaitCurrentTab(Page page, String title) {
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(page.raw().locator(".tab[aria-current=page]").textContent())
@@ -135,13 +132,12 @@ class ITViews {
   void event_deepLink_opensAfterAReload() {
     try (Page page = open(ColorScheme.LIGHT)) {
       page.find("search").fill("tool:Edit");
-      await().atMost(PATIENCE).until(() -> page.find("event-row").count() > 0);
+      await().until(() -> page.find("event-row").count() > 0);
       page.find("event-row").first().click();
       String id = String.valueOf(page.find("detail").getAttribute("data-event-id"));
-      await().atMost(PATIENCE).until(() -> page.url().endsWith("/events/" + id));
+      await().until(() -> page.url().endsWith("/events/" + id));
       page.raw().reload();
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(page.find("detail").getAttribute("data-event-id")).isEqualTo(id));
       go(page, "#/session/all/events/never-heard-of");
@@ -169,20 +165,19 @@ class ITViews {
       keys.press("/");
       keys.type("status:failed");
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(page.find("shown-count").textContent()).doesNotContain("52"));
       keys.press("Escape");
       page.awaitText("shown-count", "52");
       page.raw().locator("[role=grid]").focus();
       keys.press("]");
-      await().atMost(PATIENCE).until(() -> !page.url().contains("/all"));
+      await().until(() -> !page.url().contains("/all"));
       keys.press("0");
-      await().atMost(PATIENCE).until(() -> page.url().contains("/all"));
+      await().until(() -> page.url().contains("/all"));
       keys.press("?");
-      await().atMost(PATIENCE).until(() -> page.find("help").isVisible());
+      await().until(() -> page.find("help").isVisible());
       keys.press("Escape");
-      await().atMost(PATIENCE).until(() -> !page.find("help").isVisible());
+      await().until(() -> !page.find("help").isVisible());
     }
   }
 
@@ -192,13 +187,13 @@ class ITViews {
       page.find("calls").click();
       ObjectNode start = askForPermission();
       page.awaitText("rail-needs-you", "needs permission");
-      await().atMost(PATIENCE).until(() -> page.raw().title().startsWith("(1) "));
+      await().until(() -> page.raw().title().startsWith("(1) "));
 
       ObjectNode end = start.deepCopy();
       end.put("hook_event_name", "PostToolUse").putObject("tool_response").put("stdout", "done");
       mpm.hooks(List.of(end));
-      await().atMost(PATIENCE).until(() -> page.find("rail-needs-you").count() == 0);
-      await().atMost(PATIENCE).until(() -> page.raw().title().equals("MPM Monitor"));
+      await().until(() -> page.find("rail-needs-you").count() == 0);
+      await().until(() -> page.raw().title().equals("MPM Monitor"));
       assertThat(page.problems()).isEmpty();
     }
   }
@@ -295,9 +290,9 @@ class ITViews {
       page.awaitText("rail-going-on", "working");
       assertThat(page.raw().evaluate(moving)).isEqualTo(0);
       page.setMotion(ReducedMotion.NO_PREFERENCE);
-      await().atMost(PATIENCE).until(() -> !page.raw().evaluate(moving).equals(0));
+      await().until(() -> !page.raw().evaluate(moving).equals(0));
       page.setMotion(ReducedMotion.REDUCE);
-      await().atMost(PATIENCE).until(() -> page.raw().evaluate(moving).equals(0));
+      await().until(() -> page.raw().evaluate(moving).equals(0));
     }
   }
 }

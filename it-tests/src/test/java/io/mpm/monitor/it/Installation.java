@@ -148,7 +148,12 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** The last lines of each file in a folder, for a test that failed; the folder goes with it. */
+  /** What its programs wrote last, for a test that failed. */
+  String endsOfLogs() {
+    return ends(home.logs());
+  }
+
+  /** The last lines of each file in a folder. */
   private static String ends(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       StringBuilder ends = new StringBuilder();
@@ -380,7 +385,7 @@ final class Installation implements AutoCloseable {
   public void close() {
     daemon().ifPresent(running -> assertDaemonsAccount());
     try {
-      await().atMost(Duration.ofSeconds(60)).until(this::haveAllEnded);
+      await().until(this::haveAllEnded);
       // Not every test has a proxy.
       if (Files.exists(home.proxyRecord())) {
         assertProxysAccount();

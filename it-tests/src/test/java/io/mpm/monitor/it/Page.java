@@ -8,14 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A page in the system's Chromium, and what went wrong in it. */
 final class Page implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final Browser browser;
   private final boolean ours;
   private final com.microsoft.playwright.Page page;
@@ -67,21 +65,16 @@ final class Page implements AutoCloseable {
   }
 
   void awaitText(String testId, String text) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(find(testId).first().textContent()).contains(text));
+    await().untilAsserted(() -> assertThat(find(testId).first().textContent()).contains(text));
   }
 
   void awaitCount(String testId, int count) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(find(testId).count()).as(testId).isEqualTo(count));
+    await().untilAsserted(() -> assertThat(find(testId).count()).as(testId).isEqualTo(count));
   }
 
   /** Waits until the connection is in this state. */
   void awaitState(String state) {
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(find("connection-state").getAttribute("data-state")).isEqualTo(state));
   }
@@ -90,7 +83,7 @@ final class Page implements AutoCloseable {
   void showTab(int place) {
     raw().keyboard().press(String.valueOf(place));
     Locator tab = raw().locator(".tab").nth(place - 1);
-    await().atMost(PATIENCE).until(() -> "page".equals(tab.getAttribute("aria-current")));
+    await().until(() -> "page".equals(tab.getAttribute("aria-current")));
   }
 
   /** What its user has told the system about things that move; until then, that he wants few. */

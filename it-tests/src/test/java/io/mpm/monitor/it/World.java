@@ -187,7 +187,7 @@ final class World implements AutoCloseable {
       ended = page.connections();
     }
     process.destroyForcibly();
-    await().atMost(PATIENCE).until(() -> process(target).isEmpty());
+    await().until(() -> process(target).isEmpty());
   }
 
   private void pause(Step.Pause pause) {
@@ -234,7 +234,6 @@ final class World implements AutoCloseable {
     if (target == Target.DAEMON && mpm.daemon().isPresent()) {
       long held = mpm.health().path("events_stored").asLong();
       await()
-          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(5))
           .until(() -> page.watching() > ended && page.seq() >= held);
     }
@@ -260,7 +259,7 @@ final class World implements AutoCloseable {
         sleep(10);
       }
     } while (!allShown() && System.nanoTime() < deadline);
-    await().atMost(PATIENCE).until(() -> mpm.spooled().isEmpty());
+    await().until(() -> mpm.spooled().isEmpty());
   }
 
   private boolean allShown() {
@@ -273,7 +272,7 @@ final class World implements AutoCloseable {
     List<JsonNode> shown = page.lastStream();
     assertWithoutHoles();
     try (Listener late = new Listener(mpm, mpm.tokenOnDisk())) {
-      await().atMost(PATIENCE).until(() -> late.lastStream().size() >= shown.size());
+      await().until(() -> late.lastStream().size() >= shown.size());
       assertThat(late.lastStream()).as("what the daemon holds").isEqualTo(shown);
     }
     JsonNode health = mpm.health();
@@ -321,19 +320,7 @@ final class World implements AutoCloseable {
       all.append("\n--- what the ").append(target).append(" does\n");
       all.append(process(target).map(World::threads).orElse("it does not run"));
     }
-    for (Path log :
-        List.of(
-            mpm.files().logs().resolve("proxy.0.log"), mpm.files().logs().resolve("daemon.log"))) {
-      all.append("\n--- ").append(log.getFileName()).append('\n');
-      try {
-        List<String> lines = Files.readAllLines(log);
-        lines
-            .subList(Math.max(0, lines.size() - 40), lines.size())
-            .forEach(line -> all.append(line).append('\n'));
-      } catch (IOException e) {
-        all.append(e);
-      }
-    }
+    all.append('\n').append(mpm.endsOfLogs());
     return all.toString();
   }
 
