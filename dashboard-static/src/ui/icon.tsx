@@ -25,6 +25,8 @@ const PATHS = {
   tool: 'M9.5 3.5a3 3 0 0 0-3 4L3 11l2 2 3.5-3.5a3 3 0 0 0 4-3L10.5 8 8.5 7.5 8 5.5Z',
   screen: 'M2.5 3.5h11v7h-11zM6 13h4M8 10.5V13',
   sidebar: 'M2.5 3.5h11v9h-11zM6.2 3.5v9',
+  rows: 'M2.5 4h11M2.5 8h11M2.5 12h11',
+  'rows-close': 'M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h11',
   folder: 'M2 4h4l1.5 1.5H14v7.5H2z',
   file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
   pulse: 'M1.5 8.5h3l1.6-4 2.4 7.5 2-5.5 1 2h3',

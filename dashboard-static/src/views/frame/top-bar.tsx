@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon';
 import { changed, hashOf } from '../../state/route';
 import type { Tab } from '../tabs';
 import { Connection } from './connection';
+import { DensitySwitch } from './density-switch';
 import { RateMeter } from './rate-meter';
 import { ThemeSwitch } from './theme-switch';
 
@@ -55,6 +56,7 @@ export function TopBar({ store, link, lookBack, preferences, tabs, current }: Pr
       <Connection link={link} store={store} lookBack={lookBack} />
       <PauseButton store={store} />
       <CallSwitch preferences={preferences} />
+      <DensitySwitch preferences={preferences} />
       <ThemeSwitch preferences={preferences} />
       <button
         type="button"

@@ -29,7 +29,7 @@ class ArchitectureTest {
             "io.mpm.monitor.hook..",
             "io.mpm.monitor.daemon..",
             "io.netty..",
-            "io.socket..",
+            "okhttp3..",
             "com.corundumstudio..",
             "io.github.resilience4j..",
             "picocli..")
@@ -66,13 +66,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void socketIoClient_isTheDeliverysAffair() {
+  void connectionToTheDaemon_isTheDeliverysAffair() {
     classes()
         .that()
         .resideOutsideOfPackage("io.mpm.monitor.proxy.delivery..")
         .should()
         .onlyDependOnClassesThat()
-        .resideOutsideOfPackage("io.socket..")
+        .resideOutsideOfPackages("okhttp3..", "okio..")
         .check(OURS);
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -167,8 +168,15 @@ class BenchPage {
       }
       System.out.printf("100,000 events, every view was open: JS heap %.0f MB%n", heap(page));
       go(page, "Events");
-      page.find("new-pill").click();
+      follow(page);
       latency(page, past, "100,000 events loaded");
+    }
+  }
+
+  private static void follow(Page page) {
+    Locator pill = page.find("new-pill");
+    if (pill.isVisible()) {
+      pill.click();
     }
   }
 

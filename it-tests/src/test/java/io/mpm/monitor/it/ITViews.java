@@ -281,6 +281,27 @@ class ITViews {
   }
 
   @Test
+  void compactRows_showMoreAndStaySo() {
+    try (Page page = open(ColorScheme.LIGHT)) {
+      double usual = rowHeight(page);
+      page.find("density").click();
+      await().until(() -> rowHeight(page) < usual);
+      double compact = rowHeight(page);
+      page.screenshot("events-compact-light");
+      page.raw().reload();
+      page.awaitText("held-count", "52");
+      assertThat(rowHeight(page)).isEqualTo(compact);
+      page.find("density").click();
+      await().until(() -> rowHeight(page) == usual);
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  private static double rowHeight(Page page) {
+    return page.find("event-row").first().boundingBox().height;
+  }
+
+  @Test
   void reducedMotion_isHonoured() {
     String moving = "() => document.getAnimations().length";
     try (Page page = open(ColorScheme.LIGHT)) {

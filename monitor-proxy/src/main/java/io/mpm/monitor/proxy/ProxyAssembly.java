@@ -59,7 +59,7 @@ record ProxyAssembly(
             tally,
             nanoTime);
     spool.alreadySettled(earlier.settled());
-    DaemonLink link = new SocketIoLink(settings.answerTimeout());
+    DaemonLink link = new SocketIoLink(settings.answerTimeout(), nanoTime);
     Courier courier = new Courier(finder, link, settings.breaker(), tally, nanoTime);
     WatchedTime watched =
         new WatchedTime(earlier.watched(), settings.caps().age(), clock, nanoTime);

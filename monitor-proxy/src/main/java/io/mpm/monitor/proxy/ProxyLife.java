@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the loop on a thread of its own until it expires, fails, or is told to stop. The thread is a
- * daemon, as are those that it makes the Socket.IO client start.
+ * daemon, as are those of the link.
  */
 final class ProxyLife {
 
@@ -29,6 +29,9 @@ final class ProxyLife {
   private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
   private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
+  /** How often it asks whether it is still needed while nothing in its home tells it to. */
+  private static final Duration SELF_EXAMINATION = Duration.ofSeconds(1);
 
   /** What a life needs beside its loop. */
   record Parts(
@@ -49,6 +52,7 @@ final class ProxyLife {
   private final AtomicReference<@Nullable String> stop = new AtomicReference<>();
   private long activity;
   private long lastActivity;
+  private long examined;
 
   /**
    * @param epilogue is told why it ended, on the life's own thread, after all else is done
@@ -58,6 +62,7 @@ final class ProxyLife {
     this.nanoTime = nanoTime;
     this.epilogue = epilogue;
     this.lastActivity = nanoTime.getAsLong();
+    this.examined = lastActivity;
     thread.setDaemon(true);
   }
 
@@ -104,13 +109,22 @@ final class ProxyLife {
       if (told != null) {
         return told;
       }
-      parts.loop().turn();
-      Optional<String> expired = parts.expiration().reason(signs());
+      boolean news = parts.loop().turn();
+      Optional<String> expired = news || isExaminationDue() ? expired() : Optional.empty();
       if (expired.isPresent()) {
         return expired.get();
       }
       parts.journal().writeIfDue();
     }
+  }
+
+  private boolean isExaminationDue() {
+    return nanoTime.getAsLong() - examined >= SELF_EXAMINATION.toNanos();
+  }
+
+  private Optional<String> expired() {
+    examined = nanoTime.getAsLong();
+    return parts.expiration().reason(signs());
   }
 
   private LifeSigns signs() {

@@ -47,18 +47,22 @@ final class ProxyLoop implements AutoCloseable {
   /**
    * Does what can be done now, then rests until there is more to do, or something else asks for
    * attention; a few seconds at most.
+   *
+   * @return whether something happened in another folder than the spool
    */
-  void turn() throws InterruptedException {
+  boolean turn() throws InterruptedException {
     Duration rest = work();
     Set<Path> news = watch.await(shorter(rest, LONGEST_REST));
-    for (Path folder : news) {
-      if (folder.equals(spoolFolder)) {
-        intake.changed();
-        resting.ifPresent(RestingFiles::changed);
-      } else {
-        delivery.lookForDaemon();
-      }
+    boolean spooled = news.contains(spoolFolder);
+    boolean elsewhere = news.size() > (spooled ? 1 : 0);
+    if (spooled) {
+      intake.changed();
+      resting.ifPresent(RestingFiles::changed);
     }
+    if (elsewhere) {
+      delivery.lookForDaemon();
+    }
+    return elsewhere;
   }
 
   @Override

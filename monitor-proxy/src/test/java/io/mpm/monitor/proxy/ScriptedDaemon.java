@@ -23,6 +23,7 @@ import io.mpm.monitor.proxy.delivery.DaemonAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class ScriptedDaemon implements AutoCloseable {
   private final int port = freePort();
   private volatile Script script = this::accept;
   private volatile Optional<Object> connectError = Optional.empty();
+  private volatile Duration pingInterval = Duration.ofSeconds(25);
+  private volatile Duration pingPatience = Duration.ofSeconds(60);
   private volatile Optional<SocketIOServer> server = Optional.empty();
 
   public ScriptedDaemon onPublish(Script next) {
@@ -61,6 +64,13 @@ public final class ScriptedDaemon implements AutoCloseable {
     return this;
   }
 
+  /** Asks its clients that often whether they live, and lets go of who is silent for so long. */
+  public ScriptedDaemon silentFor(Duration interval, Duration patience) {
+    pingInterval = interval;
+    pingPatience = patience;
+    return this;
+  }
+
   public ScriptedDaemon start() {
     Configuration configuration = new Configuration();
     configuration.setHostname("127.0.0.1");
@@ -70,6 +80,8 @@ public final class ScriptedDaemon implements AutoCloseable {
     configuration.setMaxFramePayloadLength(8 << 20);
     configuration.setBossThreads(1);
     configuration.setWorkerThreads(1);
+    configuration.setPingInterval((int) pingInterval.toMillis());
+    configuration.setPingTimeout((int) pingPatience.toMillis());
     configuration.getSocketConfig().setReuseAddress(true);
     configuration.setAuthorizationListener(
         handshake ->

@@ -62,9 +62,13 @@ public final class WantedVersions {
   }
 
   private List<Path> files() throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, PREFIX + "*")) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       List<Path> files = new ArrayList<>();
-      entries.forEach(files::add);
+      for (Path entry : entries) {
+        if (name(entry).startsWith(PREFIX)) {
+          files.add(entry);
+        }
+      }
       return files;
     } catch (NoSuchFileException e) {
       return List.of();

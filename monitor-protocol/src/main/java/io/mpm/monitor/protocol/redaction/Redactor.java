@@ -32,6 +32,9 @@ public final class Redactor {
   /** How long one event may be worked on, beside its short texts, which are always examined. */
   static final Duration TIME = Duration.ofMillis(50);
 
+  /** Looking for it takes longer than asking it. */
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final TextScanner scanner;
   private final LongSupplier nanoClock;
   private final Duration time;
@@ -68,9 +71,8 @@ public final class Redactor {
    * is left out for time that others took.
    */
   private static long ownCpuNanos() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return threads.isCurrentThreadCpuTimeSupported()
-        ? threads.getCurrentThreadCpuTime()
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
         : System.nanoTime();
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,9 @@ class SocketIoLinkTest {
           + "\"hook\":\"stop\",\"data\":{\"text\":\"quotes \\\" and € and 😀\",\"n\":1.10}}]}";
 
   private final ScriptedDaemon daemon = new ScriptedDaemon();
-  private final SocketIoLink link = new SocketIoLink(Duration.ofSeconds(5));
-  private final SocketIoLink hasty = new SocketIoLink(Duration.ofMillis(300));
+  private final AtomicLong nanos = new AtomicLong();
+  private final SocketIoLink link = new SocketIoLink(Duration.ofSeconds(5), nanos::get);
+  private final SocketIoLink hasty = new SocketIoLink(Duration.ofMillis(300), nanos::get);
 
   @AfterEach
   void stopAll() {
@@ -204,6 +206,31 @@ class SocketIoLinkTest {
     link.publish(BATCH);
 
     assertThat(daemon.batches).hasSize(1);
+  }
+
+  @Test
+  void daemonThatIsSilentForTooLong_isTakenForGone() throws Exception {
+    daemon.silentFor(Duration.ofSeconds(20), Duration.ofSeconds(10)).start();
+    link.connect(daemon.address());
+    nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+    assertThat(link.publish(BATCH)).isInstanceOf(Publication.Acknowledged.class);
+
+    nanos.addAndGet(Duration.ofSeconds(30).toNanos() + 1);
+
+    assertThat(link.isOpen()).isFalse();
+    assertThat(link.publish(BATCH)).isEqualTo(new Publication.Unanswered("not connected"));
+    assertThat(link.connect(daemon.address())).isInstanceOf(Connection.Open.class);
+  }
+
+  @Test
+  void daemonThatAsksWhetherWeLive_isAnswered() throws Exception {
+    daemon.silentFor(Duration.ofMillis(50), Duration.ofMillis(200)).start();
+    link.connect(daemon.address());
+
+    Awaitility.await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(10))
+        .until(link::isOpen);
   }
 
   @Test
