@@ -35,7 +35,7 @@ const GRAIN = 6;
 export function VirtualRows(props: Props) {
   const { length, removed, identity, rowHeight, active, following } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const before = useRef({ identity, removed, active });
+  const before = useRef({ identity, removed, active, atEndOf: -1 });
   const [view, setView] = useState({ first: 0, visible: 40 });
 
   const visible = view.visible;
@@ -62,9 +62,10 @@ export function VirtualRows(props: Props) {
     const element = scroller.current;
     if (element === null) return;
     const past = before.current;
-    before.current = { identity, removed, active };
+    before.current = { identity, removed, active, atEndOf: following?.value ? length : -1 };
     if (following?.value) {
-      element.scrollTop = (length + 1) * rowHeight;
+      // Where as many rows have left as have come, it is at the end already; asking for it would have everything laid out.
+      if (past.identity !== identity || past.atEndOf !== length) element.scrollTop = (length + 1) * rowHeight;
     } else if (past.identity === identity && removed !== past.removed) {
       element.scrollTop -= (removed - past.removed) * rowHeight;
     }
