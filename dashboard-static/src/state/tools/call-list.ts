@@ -84,20 +84,23 @@ export class CallList {
       const now = order.column === 'duration' ? clock.value : 0;
       return ordered(before.value, order, this.context, now);
     });
-    /** Large lists are summed up anew once a second, small ones at once. */
-    const calmly = (calls: ReadonlySignal<readonly CallRecord[]>) =>
-      computed(() => ({
+    /** Large lists are summed up anew once a second at most, and only when they have changed; small ones at once. */
+    const calmly = (calls: ReadonlySignal<readonly CallRecord[]>) => {
+      const beat = computed(() => ({
         now: clock.value,
         filter: this.filter.value,
         calls: calls.peek().length > LARGE ? calls.peek() : calls.value,
       }));
+      return computed(() => beat.value.calls);
+    };
     const shown = calmly(passing);
-    this.summary = computed(() => {
-      const { calls, now } = shown.value;
-      return { durations: durationsOf(calls), slowest: slowest(calls, SLOWEST, now), waits: waitsOf(calls) };
-    });
+    const figures = computed(() => ({ durations: durationsOf(shown.value), waits: waitsOf(shown.value) }));
+    this.summary = computed(() => ({
+      ...figures.value,
+      slowest: slowest(shown.value, SLOWEST, clock.value),
+    }));
     const there = calmly(this.ofSessions);
-    this.choices = computed(() => choicesOf(there.value.calls, this.context));
+    this.choices = computed(() => choicesOf(there.value, this.context));
   }
 
   readonly context: CallContext = {

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { event, toolEnd, toolStart } from '../../../test/events';
 import type { JsonObject } from '../../event/json';
@@ -157,6 +158,29 @@ describe('CallList', () => {
     expect(waits).toMatchObject({ asked: 2, denied: 0, total: 8_892 });
     expect(waits.longest?.callId).toBe('b');
     expect(waits.waiting.map(({ callId }) => callId)).toEqual(['c']);
+  });
+
+  it('largeList_isSummedUpWithTheClockAndOnlyWhenItHasChanged', () => {
+    now = 1_000;
+    const many = Array.from({ length: 5_001 }, (_, i) => call(2 * i + 1, `c${i}`, 'Bash', 5)).flat();
+    const store = storeWith(...many);
+    // As a view does that is open.
+    const seen: number[] = [];
+    const stop = effect(() => void seen.push(store.calls.summary.value.durations.known));
+    const { durations, waits } = store.calls.summary.value;
+    store.tick();
+    now = 2_000;
+    store.tick();
+    expect(store.calls.summary.value.durations).toBe(durations);
+    expect(store.calls.summary.value.waits).toBe(waits);
+
+    store.add(call(20_001, 'last', 'Bash', 5));
+    expect(store.calls.summary.value.durations).toBe(durations);
+    now = 3_000;
+    store.tick();
+    expect(store.calls.summary.value.durations.known).toBe(5_002);
+    expect(seen.at(-1)).toBe(5_002);
+    stop();
   });
 
   it('forgottenCalls_leaveTheList', () => {
