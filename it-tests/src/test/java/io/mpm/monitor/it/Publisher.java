@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
 /** Brings events to the daemon, batch after acknowledged batch. For one thread. */
 final class Publisher {
@@ -42,15 +41,7 @@ final class Publisher {
    */
   void steadily(int perSecond, Duration howLong) {
     int batch = Math.max(1, perSecond / BATCHES_A_SECOND);
-    long began = System.nanoTime();
-    long total = perSecond * howLong.toMillis() / 1_000;
-    for (long sent = 0; sent < total; sent += batch) {
-      long due = began + sent * 1_000_000_000L / perSecond;
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
-      publish(batch);
-    }
+    new Pace(perSecond).keep(howLong, batch, () -> publish(batch));
   }
 
   private void publish(int events) {

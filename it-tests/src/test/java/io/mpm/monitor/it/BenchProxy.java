@@ -9,18 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures what the proxy costs while there is nothing for it to do but wait. {@code
- * -Dmpm.bench.minutes=N} says for how long each; proves nothing, and so is no test that the build
- * runs.
+ * Measures what the proxy costs while there is nothing for it to do but wait, and beside the daemon
+ * while a busy session works. {@code -Dmpm.bench.minutes=N} says for how long each; proves nothing,
+ * and so is no test that the build runs.
  */
-class BenchIdleProxy {
+class BenchProxy {
 
   private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final int MINUTES = Integer.getInteger("mpm.bench.minutes", 2);
@@ -61,6 +64,33 @@ class BenchIdleProxy {
     settle(1);
 
     measure("connected, no event");
+  }
+
+  @Test
+  void tenHooksASecond() throws Exception {
+    mpm.monitord("start").succeeded();
+    Iterator<JsonNode> payloads =
+        Stream.generate(() -> Recording.payloads("explore")).flatMap(List::stream).iterator();
+    mpm.hooks(List.of(payloads.next()));
+    await().ignoreExceptions().until(() -> counters().path("delivered").asInt() == 1);
+
+    for (String when : List.of("from the first event on", "after that", "after that")) {
+      long proxyBefore = ticks(mpm.proxy().orElseThrow().pid());
+      long daemonBefore = ticks(mpm.daemon().orElseThrow().pid());
+      new Pace(10)
+          .keep(Duration.ofMinutes(MINUTES), 1, () -> mpm.hooks(List.of(payloads.next())));
+      double events = 10 * Duration.ofMinutes(MINUTES).toSeconds();
+      System.out.printf(
+          "10 hooks a second, %s, %d min: proxy %.2f ms, daemon %.2f ms of processor time each%n",
+          when,
+          MINUTES,
+          millis(ticks(mpm.proxy().orElseThrow().pid()) - proxyBefore) / events,
+          millis(ticks(mpm.daemon().orElseThrow().pid()) - daemonBefore) / events);
+    }
+  }
+
+  private static double millis(long ticks) {
+    return 1e3 * ticks / TICKS_A_SECOND;
   }
 
   private void settle(int events) throws Exception {

@@ -1,0 +1,21 @@
+package io.mpm.monitor.it;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** So many a second, whatever each of them takes. */
+record Pace(int perSecond) {
+
+  /** Calls {@code next} when {@code step} more are due, for that long. */
+  void keep(Duration howLong, int step, Runnable next) {
+    long began = System.nanoTime();
+    long total = perSecond * howLong.toMillis() / 1_000;
+    for (long done = 0; done < total; done += step) {
+      long due = began + done * 1_000_000_000L / perSecond;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      next.run();
+    }
+  }
+}
