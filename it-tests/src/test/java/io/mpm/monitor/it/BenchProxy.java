@@ -77,8 +77,7 @@ class BenchProxy {
     for (String when : List.of("from the first event on", "after that", "after that")) {
       long proxyBefore = ticks(mpm.proxy().orElseThrow().pid());
       long daemonBefore = ticks(mpm.daemon().orElseThrow().pid());
-      new Pace(10)
-          .keep(Duration.ofMinutes(MINUTES), 1, () -> mpm.hooks(List.of(payloads.next())));
+      new Pace(10).keep(Duration.ofMinutes(MINUTES), 1, () -> mpm.hooks(List.of(payloads.next())));
       double events = 10 * Duration.ofMinutes(MINUTES).toSeconds();
       System.out.printf(
           "10 hooks a second, %s, %d min: proxy %.2f ms, daemon %.2f ms of processor time each%n",
