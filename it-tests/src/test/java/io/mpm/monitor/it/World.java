@@ -187,7 +187,8 @@ final class World implements AutoCloseable {
       ended = page.connections();
     }
     process.destroyForcibly();
-    await().until(() -> process(target).isEmpty());
+    // The next one may be at work already.
+    await().until(() -> !process(target).equals(Optional.of(process)));
   }
 
   private void pause(Step.Pause pause) {
