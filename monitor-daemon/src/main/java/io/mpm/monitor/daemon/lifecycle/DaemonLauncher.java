@@ -18,8 +18,11 @@ public final class DaemonLauncher {
   /** A first start on a machine that is busy with other things. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** How long the winner of a race may take to listen. */
-  private static final Duration RACE = Duration.ofSeconds(5);
+  /**
+   * How long the winner of a race may take to listen, on a machine that is busy with several
+   * starts.
+   */
+  private static final Duration RACE = Duration.ofSeconds(30);
 
   /** What a JVM needs to write down what its threads do. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
