@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../../ui/icon';
+import { IconButton } from '../../ui/icon-button';
 
 interface HeadProps {
   children: ComponentChildren;
@@ -13,15 +13,7 @@ export function DetailHead({ children, noun, onClose }: HeadProps) {
   return (
     <div class="detail-head">
       {children}
-      <button
-        type="button"
-        class="button icon-only"
-        aria-label={`Close the ${noun}`}
-        title="Close ( Esc )"
-        onClick={onClose}
-      >
-        <Icon name="cross" />
-      </button>
+      <IconButton icon="cross" label={`Close the ${noun}`} title="Close ( Esc )" onClick={onClose} />
     </div>
   );
 }

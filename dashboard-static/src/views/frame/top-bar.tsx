@@ -3,6 +3,7 @@ import type { LookBack } from '../../state/look-back/look-back';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';
+import { IconButton } from '../../ui/icon-button';
 import { changed, hashOf } from '../../state/route';
 import type { Tab } from '../tabs';
 import { Connection } from './connection';
@@ -23,16 +24,13 @@ export function TopBar({ store, link, lookBack, preferences, tabs, current }: Pr
   const railOpen = preferences.railOpen;
   return (
     <header class="top-bar">
-      <button
-        type="button"
-        class="button icon-only"
-        aria-label="Sessions"
-        aria-pressed={railOpen.value}
+      <IconButton
+        icon="sidebar"
+        label="Sessions"
         title="Show or hide the sessions"
+        pressed={railOpen.value}
         onClick={() => (railOpen.value = !railOpen.value)}
-      >
-        <Icon name="sidebar" />
-      </button>
+      />
       <h1 class="brand">
         <span class="brand-mark">
           <Icon name="pulse" />
@@ -56,27 +54,23 @@ export function TopBar({ store, link, lookBack, preferences, tabs, current }: Pr
       <Connection link={link} store={store} lookBack={lookBack} />
       <PauseButton store={store} />
       <CallSwitch preferences={preferences} />
-      <DensitySwitch preferences={preferences} />
-      <ThemeSwitch preferences={preferences} />
-      <button
-        type="button"
-        class="button icon-only"
-        aria-label="Commands"
+      <div class="looks">
+        <DensitySwitch preferences={preferences} />
+        <ThemeSwitch preferences={preferences} />
+      </div>
+      <IconButton
+        icon="command"
+        label="Commands"
         title="Every command and session, by name ( Ctrl K )"
-        data-testid="open-palette"
+        testId="open-palette"
         onClick={() => (store.dialog.value = 'palette')}
-      >
-        <Icon name="command" />
-      </button>
-      <button
-        type="button"
-        class="button icon-only"
-        aria-label="Help"
+      />
+      <IconButton
+        icon="question"
+        label="Help"
         title="Keys and search ( ? )"
         onClick={() => (store.dialog.value = 'help')}
-      >
-        <Icon name="question" />
-      </button>
+      />
     </header>
   );
 }
@@ -85,21 +79,18 @@ export function TopBar({ store, link, lookBack, preferences, tabs, current }: Pr
 function CallSwitch({ preferences }: { preferences: Preferences }) {
   const { calls } = preferences;
   return (
-    <button
-      type="button"
-      class="button icon-only"
-      aria-label="Call me when a session waits for me"
-      aria-pressed={calls.value}
+    <IconButton
+      icon={calls.value ? 'bell-on' : 'bell'}
+      label="Call me when a session waits for me"
       title={
         calls.value
           ? 'You are called when a session waits for you: on this tab and by a notification, without a sound'
           : 'Call me when a session waits for me'
       }
-      data-testid="calls"
+      pressed={calls.value}
+      testId="calls"
       onClick={() => (calls.value = !calls.value)}
-    >
-      <Icon name={calls.value ? 'bell-on' : 'bell'} />
-    </button>
+    />
   );
 }
 

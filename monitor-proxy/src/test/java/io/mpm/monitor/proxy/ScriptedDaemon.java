@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real Socket.IO server that does as it is told: by default it takes everything, and knows an
@@ -45,6 +46,10 @@ public final class ScriptedDaemon implements AutoCloseable {
   public final AccessToken token = AccessToken.random();
   public final List<JsonNode> batches = new CopyOnWriteArrayList<>();
   public final List<Object> auths = new CopyOnWriteArrayList<>();
+
+  /** How often a client has said that it lives. */
+  public final AtomicInteger pongs = new AtomicInteger();
+
   private final Map<String, JsonNode> held = Collections.synchronizedMap(new LinkedHashMap<>());
   private final int port = freePort();
   private volatile Script script = this::accept;
@@ -98,6 +103,7 @@ public final class ScriptedDaemon implements AutoCloseable {
                   .map(error -> new AuthTokenResult(false, error))
                   .orElse(AuthTokenResult.AuthTokenResultSuccess);
             });
+    fresh.addPongListener(client -> pongs.incrementAndGet());
     fresh.addEventListener(
         "publish",
         JsonNode.class,
