@@ -1,5 +1,6 @@
 package io.mpm.monitor.it;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,13 @@ class ITDashboard {
     mpm.close();
   }
 
+  private Page open() {
+    Page page = new Page(ColorScheme.LIGHT);
+    page.open(mpm.page());
+    page.awaitState("live");
+    return page;
+  }
+
   private static void awaitRows(Page page, String shown) {
     await().untilAsserted(() -> assertThat(page.find("shown-count").textContent()).contains(shown));
   }
@@ -40,9 +49,7 @@ class ITDashboard {
   @Test
   void r7_liveEvents_appearAreFilteredAndSurviveARestart() {
     List<JsonNode> payloads = Recording.payloads("explore");
-    try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(mpm.page());
-      page.awaitState("live");
+    try (Page page = open()) {
       assertThat(page.url()).as("the token leaves the address bar").doesNotContain("token");
 
       mpm.hooks(payloads.subList(0, 20));
@@ -82,102 +89,85 @@ class ITDashboard {
   }
 
   @Test
-  void dark_detailOfACall_isShown() {
-    mpm.hooks(Recording.payloads("explore"));
-    mpm.hooks(Recording.payloads("interactive"));
-    try (Page page = new Page(ColorScheme.DARK)) {
-      page.open(mpm.page());
-      awaitRows(page, "52");
-      page.find("search").fill("tool:Edit");
-      await().until(() -> page.find("event-row").count() > 0);
-      page.find("event-row").first().click();
-      await().until(() -> page.find("detail").count() == 1);
-      page.find("search").fill("");
-      awaitRows(page, "52");
-      page.screenshot("first-page-dark");
+  void sessionThatWaits_comesFirstAndCalls() {
+    try (Page page = open()) {
+      page.find("calls").click();
+      ObjectNode start = askForPermission();
+      page.awaitText("rail-needs-you", "needs permission");
+      await().until(() -> page.raw().title().startsWith("(1) "));
+
+      ObjectNode end = start.deepCopy();
+      end.put("hook_event_name", "PostToolUse").putObject("tool_response").put("stdout", "done");
+      mpm.hooks(List.of(end));
+      await().until(() -> page.find("rail-needs-you").count() == 0);
+      await().until(() -> page.raw().title().equals("MPM Monitor"));
       assertThat(page.problems()).isEmpty();
     }
   }
 
+  /** A call that waits for the user; answers its start. */
+  private ObjectNode askForPermission() {
+    ObjectNode start = Json.object();
+    start
+        .put("session_id", "waits-1")
+        .put("cwd", "/home/dev/shop")
+        .put("hook_event_name", "PreToolUse")
+        .put("tool_name", "Bash")
+        .put("tool_use_id", "t1")
+        .putObject("tool_input")
+        .put("command", "npm publish");
+    ObjectNode question = start.deepCopy();
+    question.remove("tool_use_id");
+    question.put("hook_event_name", "PermissionRequest");
+    mpm.hooks(List.of(start, question));
+    return start;
+  }
+
   @Test
-  void withoutToken_thePageSaysWhatToDo() {
-    try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open("http://127.0.0.1:" + mpm.port() + "/");
-      page.awaitState("no-access");
-      assertThat(page.find("gate").textContent()).contains("mpm-monitord open");
-      page.screenshot("no-token");
+  void reducedMotion_isHonoured() {
+    String moving = "() => document.getAnimations().length";
+    try (Page page = open()) {
+      ObjectNode prompt = Json.object().put("session_id", "works-1");
+      prompt.put("hook_event_name", "UserPromptSubmit").put("prompt", "Publish the shop");
+      mpm.hooks(List.of(prompt));
+      page.awaitText("rail-going-on", "working");
+      assertThat(page.raw().evaluate(moving)).isEqualTo(0);
+      page.setMotion(ReducedMotion.NO_PREFERENCE);
+      await().until(() -> !page.raw().evaluate(moving).equals(0));
+      page.setMotion(ReducedMotion.REDUCE);
+      await().until(() -> page.raw().evaluate(moving).equals(0));
     }
   }
 
   @Test
-  void a21_r8_pageFromDisk_worksWithTheTokenAndAsksNobodyElse() {
-    mpm.hooks(Recording.payloads("interactive"));
-    try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(mpm.pageOnDisk());
-      page.awaitState("live");
-      awaitRows(page, "16");
-      assertThat(page.url()).doesNotContain("token");
-      assertThat(page.requests())
-          .allMatch(url -> url.startsWith("file://") || url.startsWith("ws://127.0.0.1:"));
+  void runningCall_endsOnTheScreen() {
+    ObjectNode start = make("PreToolUse");
+    mpm.hooks(List.of(start));
+    try (Page page = open()) {
+      page.showTab(3);
+      Locator call = page.find("call-row");
+      assertThat(call).hasAttribute("data-status", "running");
+      call.click();
+      ObjectNode end = make("PostToolUse");
+      end.putObject("tool_response")
+          .put("stdout", "\u001b[32mbuilt\u001b[0m\r\n")
+          .put("stderr", "");
+      mpm.hooks(List.of(end));
+      assertThat(call).hasAttribute("data-status", "ok");
+      assertThat(page.find("terminal")).containsText("built");
       assertThat(page.problems()).isEmpty();
     }
   }
 
-  @Test
-  void r5_hostileText_isShownAsText() {
-    String hostile =
-        "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script>"
-            + "[x](javascript:document.title='owned') \u202e\u001b]0;owned\u0007\u001b[31m";
-    for (String event : List.of("PreToolUse", "UserPromptSubmit", "Notification", hostile)) {
-      ObjectNode payload = Json.object();
-      for (String field :
-          List.of(
-              "session_id", "cwd", "tool_name", "prompt", "message", "agent_id", "agent_type")) {
-        payload.put(field, hostile + field);
-      }
-      payload.put("hook_event_name", event).put("tool_use_id", hostile);
-      payload
-          .putObject("tool_input")
-          .put("command", hostile)
-          .put("file_path", hostile)
-          .put(hostile, hostile);
-      mpm.hooks(List.of(payload));
-    }
-    try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(mpm.page());
-      awaitRows(page, "4");
-      for (int row = 0; row < 4; row++) {
-        page.find("event-row").nth(row).click();
-        await().until(() -> page.find("detail").count() == 1);
-      }
-      assertThat(page.find("detail").textContent()).contains("onerror");
-      // Every other view shows the same texts its own way.
-      int tabs = page.raw().locator(".tab").count();
-      for (int tab = tabs; tab >= 1; tab--) {
-        page.raw().keyboard().press("Escape");
-        page.showTab(tab);
-        // A hostile path is no file, so one of the views may have nothing to list; others list no
-        // rows.
-        Locator row = page.raw().locator("[role=row][aria-rowindex='2']");
-        Locator nothing =
-            page.raw().locator(".nothing, [data-testid=timeline], [data-testid=history]");
-        await().until(() -> row.count() + nothing.count() > 0);
-        if (row.count() > 0) {
-          row.first().click();
-        }
-      }
-      assertThat(page.raw().title()).doesNotContain("owned");
-      assertThat(page.raw().locator("img[src='x']").count()).isZero();
-      assertThat(page.problems()).isEmpty();
-    }
-  }
-
-  @Test
-  void a21_pageUnderAReboundName_isRefused() {
-    try (Page page = new Page(ColorScheme.LIGHT, "--host-resolver-rules=MAP evil.test 127.0.0.1")) {
-      page.open("http://evil.test:" + mpm.port() + "/#token=" + mpm.token());
-      assertThat(page.raw().locator("body").textContent()).contains("this Host is not served here");
-      assertThat(page.find("event-row").count()).isZero();
-    }
+  private static ObjectNode make(String event) {
+    ObjectNode payload =
+        Json.object()
+            .put("session_id", "live")
+            .put("cwd", "/home/dev/acme")
+            .put("hook_event_name", event)
+            .put("tool_name", "Bash")
+            .put("tool_use_id", "toolu_live");
+    payload.putObject("tool_input").put("command", "make");
+    return payload;
   }
 }

@@ -3,15 +3,12 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ITLookBack {
 
   private static final String EXPLORED = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
-  private static final String HOSTILE_TEXT =
-      "</script><script>document.title='owned'</script><!-- <img src=x onerror=\"document.title='owned'\">";
-
   @TempDir private Path temporary;
   private Installation mpm;
 
@@ -116,31 +110,6 @@ class ITLookBack {
       page.find("open-recording").setInputFiles(lines);
       page.awaitText("look-back", lines.getFileName().toString());
       page.awaitText("held-count", String.valueOf(events));
-      assertThat(page.problems()).isEmpty();
-    }
-  }
-
-  @Test
-  void hostileSession_exported_staysText() {
-    ObjectNode payload = Json.object();
-    payload.put("session_id", "hostile-1").put("cwd", "/home/dev/" + HOSTILE_TEXT);
-    payload.put("hook_event_name", "UserPromptSubmit").put("prompt", HOSTILE_TEXT);
-    mpm.hooks(List.of(payload));
-    Path document;
-    try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(mpm.page());
-      page.awaitText("held-count", "53");
-      page.showTab(6);
-      await().until(() -> of(page, "hostile-1", "save-page").count() == 1);
-      document = saved(page, "hostile-1", "save-page");
-    }
-    try (Page page = new Page(ColorScheme.LIGHT)) {
-      page.open(document.toUri().toString());
-      page.awaitText("held-count", "1 held");
-      page.showTab(1);
-      page.awaitText("event-row", "document.title='owned'");
-      assertThat(page.raw().title()).doesNotContain("owned");
-      assertThat(page.raw().locator("img").count()).isZero();
       assertThat(page.problems()).isEmpty();
     }
   }

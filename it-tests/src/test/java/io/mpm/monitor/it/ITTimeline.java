@@ -8,8 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,18 +34,17 @@ class ITTimeline {
   private static final String FILLS_ITS_ROOM =
       "canvas => canvas.clientHeight === canvas.closest('.timeline').clientHeight";
 
-  @TempDir private Path temporary;
-  private Installation mpm;
+  private static Installation mpm;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start(@TempDir Path temporary) {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
     mpm.hooks(Recording.payloads("explore"));
   }
 
-  @AfterEach
-  void remove() {
+  @AfterAll
+  static void remove() {
     mpm.close();
   }
 

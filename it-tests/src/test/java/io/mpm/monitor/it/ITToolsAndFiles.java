@@ -4,11 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.mpm.monitor.protocol.codec.Json;
-import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,35 +15,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was called and what became of the files, in a real browser over the real daemon. */
+/**
+ * What was called and what became of the files, in a real browser over the real daemon. Every test
+ * looks at the same sessions and changes nothing of them.
+ */
 class ITToolsAndFiles {
 
   /** Where the recorded sessions worked. */
   private static final String RECORDED = "/home/dev/acme";
 
-  @TempDir private Path temporary;
-  private Path project;
-  private Installation mpm;
+  private static Path project;
+  private static Path main;
+  private static Installation mpm;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start(@TempDir Path temporary) throws IOException, InterruptedException {
     project = Files.createDirectories(temporary.toRealPath().resolve("acme"));
+    main = Files.createDirectories(project.resolve("src")).resolve("Main.java");
+    Files.writeString(main, "class Main { /* before */ }\n");
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-q", "-m", "one");
+    Files.writeString(main, "class Main { /* after */ }\n");
+    play("explore");
+    play("interactive");
   }
 
-  @AfterEach
-  void remove() {
+  @AfterAll
+  static void remove() {
     mpm.close();
   }
 
   /** The recording as if it had been made in our own project, where there are files to look at. */
-  private void play(String recording) {
+  private static void play(String recording) {
     for (JsonNode payload : Recording.payloads(recording)) {
       String text = new String(Json.bytes(payload), StandardCharsets.UTF_8);
       byte[] here = text.replace(RECORDED, project.toString()).getBytes(StandardCharsets.UTF_8);
@@ -53,14 +62,10 @@ class ITToolsAndFiles {
     }
   }
 
-  private void play(ObjectNode payload) {
-    mpm.hook("from-test", Json.bytes(payload)).succeeded();
-  }
-
-  private Page open(ColorScheme scheme) {
+  private static Page open(ColorScheme scheme) {
     Page page = new Page(scheme);
     page.open(mpm.page());
-    page.awaitState("live");
+    page.awaitText("held-count", "52");
     return page;
   }
 
@@ -76,7 +81,7 @@ class ITToolsAndFiles {
     return page.raw().locator("[data-testid='" + kind + "'][data-value='" + value + "']");
   }
 
-  private void git(String... arguments) throws IOException, InterruptedException {
+  private static void git(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@t"));
     command.addAll(List.of(arguments));
@@ -87,8 +92,6 @@ class ITToolsAndFiles {
 
   @Test
   void calls_areOneRowEachAndShowWhatTheyDid() {
-    play("explore");
-    play("interactive");
     try (Page page = open(ColorScheme.LIGHT)) {
       tab(page, "Tools");
       assertThat(call(page, "toolu_1_1")).hasAttribute("data-status", "ok");
@@ -123,44 +126,7 @@ class ITToolsAndFiles {
   }
 
   @Test
-  void runningCall_endsOnTheScreen() throws MalformedJsonException {
-    play(hook("PreToolUse", "{'command':'make'}"));
-    try (Page page = open(ColorScheme.DARK)) {
-      tab(page, "Tools");
-      assertThat(call(page, "toolu_live")).hasAttribute("data-status", "running");
-      call(page, "toolu_live").click();
-      ObjectNode end = hook("PostToolUse", "{'command':'make'}");
-      end.putObject("tool_response")
-          .put("stdout", "\u001b[32mbuilt\u001b[0m\r\n")
-          .put("stderr", "");
-      play(end);
-      assertThat(call(page, "toolu_live")).hasAttribute("data-status", "ok");
-      assertThat(page.find("terminal")).containsText("built");
-      assertThat(page.problems()).isEmpty();
-    }
-  }
-
-  private ObjectNode hook(String event, String input) throws MalformedJsonException {
-    ObjectNode payload =
-        Json.object()
-            .put("session_id", "live")
-            .put("cwd", project.toString())
-            .put("hook_event_name", event)
-            .put("tool_name", "Bash")
-            .put("tool_use_id", "toolu_live");
-    payload.set("tool_input", Json.parse(input.replace('\'', '"')));
-    return payload;
-  }
-
-  @Test
-  void file_hasItsHistoryBesideTheFileNowAndGit() throws IOException, InterruptedException {
-    Path main = Files.createDirectories(project.resolve("src")).resolve("Main.java");
-    Files.writeString(main, "class Main { /* before */ }\n");
-    git("init", "-q");
-    git("add", "-A");
-    git("commit", "-q", "-m", "one");
-    Files.writeString(main, "class Main { /* after */ }\n");
-    play("explore");
+  void file_hasItsHistoryBesideTheFileNowAndGit() {
     try (Page page = open(ColorScheme.DARK)) {
       tab(page, "Files");
       Locator row = page.raw().locator("[data-testid='file-row'][data-path='" + main + "']");
@@ -186,7 +152,6 @@ class ITToolsAndFiles {
 
   @Test
   void file_thatTheDaemonDoesNotShow_saysWhy() {
-    play("explore");
     try (Page page = open(ColorScheme.LIGHT)) {
       tab(page, "Files");
       page.raw().locator("[data-testid='file-row'][data-path$='does-not-exist.txt']").click();
@@ -199,10 +164,9 @@ class ITToolsAndFiles {
 
   @Test
   void pageFromDisk_showsCallsAndSaysThatFilesNeedTheDaemonsPage() {
-    play("explore");
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(mpm.pageOnDisk());
-      page.awaitState("live");
+      page.awaitText("held-count", "52");
       tab(page, "Files");
       page.find("file-row").first().click();
       assertThat(page.find("side-git")).containsText("mpm-monitord open");
@@ -212,7 +176,6 @@ class ITToolsAndFiles {
 
   @Test
   void keys_goThroughToolsAndFiles() {
-    play("explore");
     try (Page page = open(ColorScheme.LIGHT)) {
       tab(page, "Tools");
       page.raw().locator(".rows").focus();
@@ -233,43 +196,6 @@ class ITToolsAndFiles {
       assertThat(page.find("file-row")).hasCount(0);
       page.raw().keyboard().press("ArrowRight");
       assertThat(page.find("file-row")).hasCount(files);
-      assertThat(page.problems()).isEmpty();
-    }
-  }
-
-  @Test
-  void r5_hostileText_inEveryPieceOfACall_isShownAsText() throws MalformedJsonException {
-    String hostile =
-        "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script>"
-            + "[x](javascript:document.title='owned') \u202e\u001b]0;owned\u0007\u001b[31m";
-    List<String> tools =
-        List.of("Bash", "Read", "Edit", "Grep", "WebFetch", "Task", "mcp__x__y", hostile);
-    for (int i = 0; i < tools.size(); i++) {
-      ObjectNode payload = hook("PostToolUse", "{}");
-      payload.put("tool_name", tools.get(i)).put("tool_use_id", "toolu_" + i);
-      ObjectNode input = payload.putObject("tool_input");
-      for (String field :
-          List.of("command", "file_path", "old_string", "pattern", "prompt", "description")) {
-        input.put(field, hostile);
-      }
-      input.put("new_string", hostile + "2").put("url", "javascript:document.title='owned'");
-      payload
-          .putObject("tool_response")
-          .put("stdout", hostile)
-          .put("content", hostile)
-          .put("result", hostile);
-      play(payload);
-    }
-    try (Page page = open(ColorScheme.LIGHT)) {
-      tab(page, "Tools");
-      assertThat(page.find("call-row")).hasCount(tools.size());
-      for (int i = 0; i < tools.size(); i++) {
-        call(page, "toolu_" + i).click();
-        assertThat(page.find("detail")).hasAttribute("data-call-id", "toolu_" + i);
-        assertThat(page.find("content")).isVisible();
-        assertThat(page.raw().locator("a[href^='javascript:'], img[src='x']")).hasCount(0);
-      }
-      assertThat(page.raw().title()).doesNotContain("owned");
       assertThat(page.problems()).isEmpty();
     }
   }

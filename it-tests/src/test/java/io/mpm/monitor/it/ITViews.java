@@ -3,21 +3,21 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The frame of the page and all of its views, in a real browser over the real chain. */
+/**
+ * The frame of the page and all of its views, in a real browser over the real chain. Every test
+ * looks at the same sessions and changes nothing of them.
+ */
 class ITViews {
 
   private static final Path AXE = Path.of("../dashboard-static/node_modules/axe-core/axe.min.js");
@@ -33,23 +33,22 @@ class ITViews {
   private static final String MAIN_SESSION = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
   private static final String SUBAGENT = "abb5c7b9cd90b64fc";
 
-  @TempDir private Path temporary;
-  private Installation mpm;
+  private static Installation mpm;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start(@TempDir Path temporary) {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
     mpm.hooks(Recording.payloads("explore"));
     mpm.hooks(Recording.payloads("interactive"));
   }
 
-  @AfterEach
-  void remove() {
+  @AfterAll
+  static void remove() {
     mpm.close();
   }
 
-  private Page open(ColorScheme scheme) {
+  private static Page open(ColorScheme scheme) {
     Page page = new Page(scheme);
     page.raw().addInitScript(AXE);
     page.open(mpm.page());
@@ -136,6 +135,9 @@ class ITViews {
       page.find("event-row").first().click();
       String id = String.valueOf(page.find("detail").getAttribute("data-event-id"));
       await().until(() -> page.url().endsWith("/events/" + id));
+      page.find("search").fill("");
+      page.awaitText("shown-count", "52");
+      page.awaitCount("detail", 1);
       page.raw().reload();
       await()
           .untilAsserted(
@@ -179,41 +181,6 @@ class ITViews {
       keys.press("Escape");
       await().until(() -> !page.find("help").isVisible());
     }
-  }
-
-  @Test
-  void sessionThatWaits_comesFirstAndCalls() {
-    try (Page page = open(ColorScheme.LIGHT)) {
-      page.find("calls").click();
-      ObjectNode start = askForPermission();
-      page.awaitText("rail-needs-you", "needs permission");
-      await().until(() -> page.raw().title().startsWith("(1) "));
-
-      ObjectNode end = start.deepCopy();
-      end.put("hook_event_name", "PostToolUse").putObject("tool_response").put("stdout", "done");
-      mpm.hooks(List.of(end));
-      await().until(() -> page.find("rail-needs-you").count() == 0);
-      await().until(() -> page.raw().title().equals("MPM Monitor"));
-      assertThat(page.problems()).isEmpty();
-    }
-  }
-
-  /** A call that waits for the user; answers its start. */
-  private ObjectNode askForPermission() {
-    ObjectNode start = Json.object();
-    start
-        .put("session_id", "waits-1")
-        .put("cwd", "/home/dev/shop")
-        .put("hook_event_name", "PreToolUse")
-        .put("tool_name", "Bash")
-        .put("tool_use_id", "t1")
-        .putObject("tool_input")
-        .put("command", "npm publish");
-    ObjectNode question = start.deepCopy();
-    question.remove("tool_use_id");
-    question.put("hook_event_name", "PermissionRequest");
-    mpm.hooks(List.of(start, question));
-    return start;
   }
 
   /** What does not fit: the frame scrolls, or something to press lies beyond its edges. */
@@ -302,18 +269,34 @@ class ITViews {
   }
 
   @Test
-  void reducedMotion_isHonoured() {
-    String moving = "() => document.getAnimations().length";
-    try (Page page = open(ColorScheme.LIGHT)) {
-      ObjectNode prompt = Json.object().put("session_id", "works-1");
-      prompt.put("hook_event_name", "UserPromptSubmit").put("prompt", "Publish the shop");
-      mpm.hooks(List.of(prompt));
-      page.awaitText("rail-going-on", "working");
-      assertThat(page.raw().evaluate(moving)).isEqualTo(0);
-      page.setMotion(ReducedMotion.NO_PREFERENCE);
-      await().until(() -> !page.raw().evaluate(moving).equals(0));
-      page.setMotion(ReducedMotion.REDUCE);
-      await().until(() -> page.raw().evaluate(moving).equals(0));
+  void withoutToken_thePageSaysWhatToDo() {
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open("http://127.0.0.1:" + mpm.port() + "/");
+      page.awaitState("no-access");
+      assertThat(page.find("gate").textContent()).contains("mpm-monitord open");
+      page.screenshot("no-token");
+    }
+  }
+
+  @Test
+  void a21_r8_pageFromDisk_worksWithTheTokenAndAsksNobodyElse() {
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(mpm.pageOnDisk());
+      page.awaitState("live");
+      page.awaitText("shown-count", "52");
+      assertThat(page.url()).doesNotContain("token");
+      assertThat(page.requests())
+          .allMatch(url -> url.startsWith("file://") || url.startsWith("ws://127.0.0.1:"));
+      assertThat(page.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void a21_pageUnderAReboundName_isRefused() {
+    try (Page page = new Page(ColorScheme.LIGHT, "--host-resolver-rules=MAP evil.test 127.0.0.1")) {
+      page.open("http://evil.test:" + mpm.port() + "/#token=" + mpm.tokenOnDisk());
+      assertThat(page.raw().locator("body").textContent()).contains("this Host is not served here");
+      assertThat(page.find("event-row").count()).isZero();
     }
   }
 }
