@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the loop on a thread of its own until it expires, fails, or is told to stop. The thread is a
- * daemon, as are those of the link.
+ * daemon.
  */
 final class ProxyLife {
 

@@ -1,138 +1,106 @@
 package io.mpm.monitor.proxy.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.Protocol;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
+import io.mpm.monitor.protocol.home.AccessToken;
+import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said over one WebSocket, from the handshake to the end. The daemon's words arrive on a
- * thread of the WebSocket's; whoever asked waits for the futures.
+ * What is said over one WebSocket, from who we are to the end. For one thread; any may close it.
  */
-final class Conversation extends WebSocketListener {
+final class Conversation implements Closeable {
 
-  private static final int SWITCHING_PROTOCOLS = 101;
-  private static final int UNAUTHORIZED = 401;
-  private static final long MAX_MESSAGE = 500;
-
-  private final JsonNode auth;
+  private final WebSocket socket;
   private final LongSupplier nanoTime;
-  private final CompletableFuture<Connection> opening = new CompletableFuture<>();
-  private CompletableFuture<Publication> inFlight = new CompletableFuture<>();
-  private @Nullable WebSocket socket;
   private Duration silence = Duration.ZERO;
-  private boolean open;
-  private boolean ended;
   private long heard;
   private long id = -1;
 
-  /**
-   * @param auth who we are
-   */
-  Conversation(JsonNode auth, LongSupplier nanoTime) {
-    this.auth = auth;
+  Conversation(WebSocket socket, LongSupplier nanoTime) {
+    this.socket = socket;
     this.nanoTime = nanoTime;
   }
 
-  /** Begins it. */
-  synchronized CompletableFuture<Connection> begin(OkHttpClient client, Request request) {
-    if (!ended) {
-      socket = client.newWebSocket(request, this);
-    }
-    return opening;
-  }
-
-  /** Whether the daemon has let us in, and has been heard since for as long as it lives. */
-  synchronized boolean isOpen() {
-    return open && nanoTime.getAsLong() - heard <= silence.toNanos();
-  }
-
-  /** Sends a batch, if it is open. An answer to an earlier one is not waited for any more. */
-  synchronized CompletableFuture<Publication> publish(String batch) {
-    CompletableFuture<Publication> answer = new CompletableFuture<>();
-    inFlight = answer;
-    if (socket == null || !isOpen()) {
-      answer.complete(new Publication.Unanswered("not connected"));
-    } else {
-      id++;
-      if (!socket.send(Packet.event(id, "publish", batch))) {
-        answer.complete(new Publication.Unanswered("disconnected: the socket takes no more"));
+  /** Says who we are, and waits for what the daemon makes of it. */
+  Connection begin(Optional<AccessToken> token, Deadline deadline)
+      throws IOException, InterruptedException {
+    while (true) {
+      Packet packet = next(deadline);
+      if (packet instanceof Packet.Opened opened) {
+        silence = opened.silence();
+        socket.send(Packet.connect(auth(token)), deadline);
+      } else if (packet instanceof Packet.Connected) {
+        return new Connection.Open();
+      } else if (packet instanceof Packet.Refused refused) {
+        return refusal(refused.error());
       }
     }
-    return answer;
   }
 
-  /** Ends it at once, and whatever somebody waits for. */
-  synchronized void end(String reason) {
-    over(new Connection.Unreachable(reason), reason);
-    if (socket != null) {
-      // A farewell would wait for a daemon that hangs.
-      socket.cancel();
+  /** Sends a batch and waits for the daemon's word on it. */
+  BatchAck publish(String batch, Deadline deadline) throws IOException, InterruptedException {
+    id++;
+    socket.send(Packet.event(id, "publish", batch), deadline);
+    while (true) {
+      if (next(deadline) instanceof Packet.Acknowledged acknowledged && acknowledged.id() == id) {
+        return ack(acknowledged.answer());
+      }
     }
   }
 
-  @Override
-  public synchronized void onMessage(WebSocket from, String text) {
+  /**
+   * Hears what has come, so that a daemon that asks is answered, and waits for nothing.
+   *
+   * @throws IOException when the daemon is gone, or was silent for longer than it ever is
+   */
+  void listen(Deadline deadline) throws IOException, InterruptedException {
+    while (hear(deadline) != null) {
+      // Nobody waits for it.
+    }
+    if (nanoTime.getAsLong() - heard > silence.toNanos()) {
+      throw new SocketTimeoutException("the daemon has been silent for " + silence);
+    }
+  }
+
+  private Packet next(Deadline deadline) throws IOException, InterruptedException {
+    Packet packet = hear(deadline);
+    while (packet == null) {
+      socket.awaitMore(deadline);
+      packet = hear(deadline);
+    }
+    return packet;
+  }
+
+  private @Nullable Packet hear(Deadline deadline) throws IOException, InterruptedException {
+    String text = socket.poll(deadline);
+    if (text == null) {
+      return null;
+    }
     heard = nanoTime.getAsLong();
     Packet packet = Packet.parse(text);
     if (packet instanceof Packet.Ping) {
-      from.send(Packet.PONG);
-    } else if (packet instanceof Packet.Acknowledged acknowledged) {
-      if (acknowledged.id() == id) {
-        inFlight.complete(publication(acknowledged.answer()));
-      }
-    } else if (packet instanceof Packet.Opened opened) {
-      silence = opened.silence();
-      from.send(Packet.connect(auth));
-    } else if (packet instanceof Packet.Connected) {
-      open = !ended;
-      opening.complete(new Connection.Open());
-    } else if (packet instanceof Packet.Refused refused) {
-      opening.complete(refusal(refused.error()));
+      socket.send(Packet.PONG, deadline);
     } else if (packet instanceof Packet.Farewell) {
-      lost("the daemon ended the connection");
+      throw new EOFException("the daemon ended the connection");
     }
+    return packet;
   }
 
-  @Override
-  public synchronized void onClosing(WebSocket from, int code, String reason) {
-    lost("the daemon closed the connection, " + code);
-    from.cancel();
-  }
-
-  @Override
-  public synchronized void onFailure(WebSocket from, Throwable cause, @Nullable Response response) {
-    if (response != null && response.code() != SWITCHING_PROTOCOLS) {
-      opening.complete(refusal(response));
-    }
-    lost(innermost(cause));
-  }
-
-  private void lost(String reason) {
-    over(new Connection.Unreachable(reason), "disconnected: " + reason);
-  }
-
-  private void over(Connection forWhoConnects, String forWhoPublishes) {
-    ended = true;
-    open = false;
-    opening.complete(forWhoConnects);
-    inFlight.complete(new Publication.Unanswered(forWhoPublishes));
-  }
-
-  private static Publication publication(JsonNode answer) {
-    try {
-      return new Publication.Acknowledged(BatchCodec.decodeAck(answer));
-    } catch (IllegalArgumentException e) {
-      return new Publication.Unanswered("the acknowledgement is none: " + e.getMessage());
-    }
+  private static ObjectNode auth(Optional<AccessToken> token) {
+    ObjectNode auth = Json.object().put("role", "producer").put("v", Protocol.VERSION);
+    token.ifPresent(ours -> auth.put("token", ours.reveal()));
+    return auth;
   }
 
   private static Connection refusal(JsonNode error) {
@@ -144,25 +112,16 @@ final class Conversation extends WebSocketListener {
     };
   }
 
-  private static Connection refusal(Response response) {
-    String status = "HTTP status " + response.code();
-    if (response.code() != UNAUTHORIZED) {
-      return new Connection.Unreachable(status);
-    }
+  private static BatchAck ack(JsonNode answer) throws IOException {
     try {
-      String body = response.peekBody(MAX_MESSAGE).string().strip();
-      return new Connection.WrongToken(body.isEmpty() ? status : body);
-    } catch (IOException e) {
-      return new Connection.WrongToken(status);
+      return BatchCodec.decodeAck(answer);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the acknowledgement is none: " + e.getMessage(), e);
     }
   }
 
-  /** The cause that tells something: "Connection refused". */
-  private static String innermost(Throwable cause) {
-    Throwable inner = cause;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return inner.toString();
+  @Override
+  public void close() throws IOException {
+    socket.close();
   }
 }

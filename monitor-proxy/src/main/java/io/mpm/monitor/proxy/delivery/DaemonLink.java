@@ -9,8 +9,11 @@ public interface DaemonLink extends AutoCloseable {
   /** Connects, after closing what was open. */
   Connection connect(DaemonAddress address) throws InterruptedException;
 
-  /** Whether a batch can be sent. */
-  boolean isOpen();
+  /**
+   * Whether a batch can be sent. Also takes note of what the daemon has said meanwhile, such as
+   * whether we live: who is not asked for a minute is let go.
+   */
+  boolean isOpen() throws InterruptedException;
 
   /**
    * Sends a batch and waits for its acknowledgement, for a time. Sends nothing when the link is not

@@ -1,154 +1,145 @@
 package io.mpm.monitor.proxy.delivery;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mpm.monitor.protocol.Protocol;
-import io.mpm.monitor.protocol.codec.Json;
-import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.proxy.limits.Range;
-import java.net.InetAddress;
-import java.net.Proxy;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import okhttp3.ConnectionSpec;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The link over Socket.IO, on a WebSocket. Its threads are daemons. */
+/**
+ * The link over Socket.IO, on a WebSocket. It has no thread: what the daemon says meanwhile waits
+ * in the socket, until somebody asks whether the link is open.
+ */
 public final class SocketIoLink implements DaemonLink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SocketIoLink.class);
+  private static final int UNAUTHORIZED = 401;
 
   private final Duration timeout;
   private final LongSupplier nanoTime;
-  private final OkHttpClient http;
-  private volatile @Nullable Conversation conversation;
+  private final SecureRandom random = new SecureRandom();
+  private @Nullable Conversation conversation;
+  private volatile @Nullable Wire wire;
   private volatile boolean closed;
 
   /**
    * @param timeout how long the daemon may take to let us in, and to acknowledge a batch
-   * @param nanoTime a clock that nobody sets
+   * @param nanoTime a clock that nobody sets, and that goes on by itself
    */
   public SocketIoLink(Duration timeout, LongSupplier nanoTime) {
     Range.check(
         "time-out of the daemon's answers", timeout, Duration.ofMillis(10), Duration.ofMinutes(5));
     this.timeout = timeout;
     this.nanoTime = nanoTime;
-    this.http =
-        new OkHttpClient.Builder()
-            .dispatcher(new Dispatcher(Executors.newCachedThreadPool(SocketIoLink::daemonThread)))
-            .connectTimeout(timeout)
-            // Whoever waits for an answer ends the wait; a watch over each read and write costs a
-            // thread.
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .proxy(Proxy.NO_PROXY)
-            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-            .build();
   }
 
   @Override
   public Connection connect(DaemonAddress address) throws InterruptedException {
-    end("connecting anew");
-    Conversation fresh = new Conversation(auth(address.token()), nanoTime);
-    conversation = fresh;
-    Connection outcome =
-        await(
-            fresh.begin(client(address), request(address)),
-            new Connection.Unreachable("no answer in " + timeout));
-    if (!(outcome instanceof Connection.Open) || closed) {
-      end("refused");
+    disconnect();
+    Deadline deadline = Deadline.in(timeout, nanoTime);
+    Connection outcome;
+    try {
+      outcome = open(address, deadline);
+    } catch (Handshake.RefusedException e) {
+      outcome = refusal(e);
+    } catch (SocketTimeoutException e) {
+      outcome = new Connection.Unreachable("no answer in " + timeout);
+    } catch (IOException e) {
+      outcome = new Connection.Unreachable(closed ? "closed" : e.toString());
+    }
+    if (!(outcome instanceof Connection.Open)) {
+      disconnect();
     }
     return outcome;
   }
 
+  private Connection open(DaemonAddress address, Deadline deadline)
+      throws IOException, InterruptedException {
+    Wire fresh = Wire.connect(address.url(), this::use, deadline);
+    URI asked = address.url().web().resolve(Packet.PATH);
+    WebSocket socket = Handshake.shake(fresh, asked, address.token(), random, deadline);
+    Conversation begun = new Conversation(socket, nanoTime);
+    Connection outcome = begun.begin(address.token(), deadline);
+    conversation = begun;
+    return outcome;
+  }
+
+  private void use(Wire fresh) {
+    wire = fresh;
+    if (closed) {
+      // Whoever closed us had another one before his eyes.
+      close(fresh);
+    }
+  }
+
+  private static Connection refusal(Handshake.RefusedException refused) {
+    String said = refused.body().strip();
+    String status = "HTTP status " + refused.status();
+    return refused.status() == UNAUTHORIZED
+        ? new Connection.WrongToken(said.isEmpty() ? status : said)
+        : new Connection.Unreachable(status);
+  }
+
   @Override
-  public boolean isOpen() {
+  public boolean isOpen() throws InterruptedException {
     Conversation current = conversation;
-    return current != null && current.isOpen();
+    if (current == null) {
+      return false;
+    }
+    try {
+      current.listen(Deadline.in(timeout, nanoTime));
+      return true;
+    } catch (IOException e) {
+      LOG.debug("the connection is over", e);
+      disconnect();
+      return false;
+    }
   }
 
   @Override
   public Publication publish(String batch) throws InterruptedException {
     Conversation current = conversation;
-    return current == null
-        ? new Publication.Unanswered("not connected")
-        : await(
-            current.publish(batch), new Publication.Unanswered("no acknowledgement in " + timeout));
+    if (current == null) {
+      return new Publication.Unanswered("not connected");
+    }
+    try {
+      return new Publication.Acknowledged(current.publish(batch, Deadline.in(timeout, nanoTime)));
+    } catch (SocketTimeoutException e) {
+      return new Publication.Unanswered("no acknowledgement in " + timeout);
+    } catch (IOException e) {
+      disconnect();
+      return new Publication.Unanswered(closed ? "closed" : "disconnected: " + e.getMessage());
+    }
   }
 
   @Override
   public void disconnect() {
-    end("disconnected");
+    conversation = null;
+    Wire last = wire;
+    wire = null;
+    close(last);
   }
 
   /** Final: a link that was closed connects no more. */
   @Override
   public void close() {
     closed = true;
-    end("closed");
-    http.dispatcher().executorService().shutdown();
-    http.connectionPool().evictAll();
+    close(wire);
   }
 
-  private void end(String reason) {
-    Conversation current = conversation;
-    conversation = null;
-    if (current != null) {
-      current.end(reason);
+  private static void close(@Nullable Wire wire) {
+    if (wire == null) {
+      return;
     }
-  }
-
-  private static ObjectNode auth(Optional<AccessToken> token) {
-    ObjectNode auth = Json.object().put("role", "producer").put("v", Protocol.VERSION);
-    token.ifPresent(ours -> auth.put("token", ours.reveal()));
-    return auth;
-  }
-
-  private static Request request(DaemonAddress address) {
-    Request.Builder request =
-        new Request.Builder().url(address.url().web().resolve(Packet.PATH).toString());
-    address.token().ifPresent(ours -> request.header("Authorization", "Bearer " + ours.reveal()));
-    return request.build();
-  }
-
-  private OkHttpClient client(DaemonAddress address) {
-    OkHttpClient.Builder client = http.newBuilder();
-    address.url().socket().ifPresent(socket -> leadThrough(socket, client));
-    if ("https".equals(address.url().web().getScheme())) {
-      // Only then, because it has everything loaded that TLS needs, and all certificates: 5 MB.
-      client.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
-    }
-    return client.build();
-  }
-
-  private static void leadThrough(Path socket, OkHttpClient.Builder client) {
-    client
-        .socketFactory(new UnixSocketFactory(socket))
-        // The name of what is behind a socket need not exist.
-        .dns(name -> List.of(InetAddress.getLoopbackAddress()));
-  }
-
-  private <T> T await(CompletableFuture<T> answer, T otherwise) throws InterruptedException {
     try {
-      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return otherwise;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("answers are values", e);
+      wire.close();
+    } catch (IOException e) {
+      LOG.debug("the connection did not close", e);
     }
-  }
-
-  private static Thread daemonThread(Runnable work) {
-    Thread thread = new Thread(work, "mpm-proxy-link");
-    thread.setDaemon(true);
-    return thread;
   }
 }

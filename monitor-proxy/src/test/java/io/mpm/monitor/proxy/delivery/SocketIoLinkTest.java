@@ -2,16 +2,20 @@ package io.mpm.monitor.proxy.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.proxy.ScriptedDaemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -27,9 +31,22 @@ class SocketIoLinkTest {
           + "\"hook\":\"stop\",\"data\":{\"text\":\"quotes \\\" and € and 😀\",\"n\":1.10}}]}";
 
   private final ScriptedDaemon daemon = new ScriptedDaemon();
-  private final AtomicLong nanos = new AtomicLong();
-  private final SocketIoLink link = new SocketIoLink(Duration.ofSeconds(5), nanos::get);
-  private final SocketIoLink hasty = new SocketIoLink(Duration.ofMillis(300), nanos::get);
+  private final AtomicLong passed = new AtomicLong();
+  private final SocketIoLink link = new SocketIoLink(Duration.ofSeconds(5), this::nanoTime);
+  private final SocketIoLink hasty = new SocketIoLink(Duration.ofMillis(300), this::nanoTime);
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The time that passes, and what a test adds to it. */
+  private long nanoTime() {
+    return System.nanoTime() + passed.get();
+  }
 
   @AfterEach
   void stopAll() {
@@ -103,6 +120,22 @@ class SocketIoLinkTest {
 
     assertThat(outcome).isInstanceOf(Connection.Unreachable.class);
     assertThat(((Connection.Unreachable) outcome).reason()).contains("onnect");
+  }
+
+  @Test
+  void connect_serverThatKnowsNoWebSocket() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> exchange.sendResponseHeaders(404, -1));
+    server.start();
+    try {
+      DaemonAddress address =
+          new DaemonAddress(DaemonUrl.onLoopback(server.getAddress().getPort()), Optional.empty());
+
+      assertThat(link.connect(address)).isEqualTo(new Connection.Unreachable("HTTP status 404"));
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
@@ -212,10 +245,10 @@ class SocketIoLinkTest {
   void daemonThatIsSilentForTooLong_isTakenForGone() throws Exception {
     daemon.silentFor(Duration.ofSeconds(20), Duration.ofSeconds(10)).start();
     link.connect(daemon.address());
-    nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+    passed.addAndGet(Duration.ofSeconds(20).toNanos());
     assertThat(link.publish(BATCH)).isInstanceOf(Publication.Acknowledged.class);
 
-    nanos.addAndGet(Duration.ofSeconds(30).toNanos() + 1);
+    passed.addAndGet(Duration.ofSeconds(31).toNanos());
 
     assertThat(link.isOpen()).isFalse();
     assertThat(link.publish(BATCH)).isEqualTo(new Publication.Unanswered("not connected"));
@@ -227,8 +260,25 @@ class SocketIoLinkTest {
     daemon.silentFor(Duration.ofMillis(50), Duration.ofMinutes(1)).start();
     link.connect(daemon.address());
 
-    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> daemon.pongs.get() >= 2);
-    assertThat(link.isOpen()).isTrue();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> link.isOpen() && daemon.pongs.get() >= 2);
+  }
+
+  @Test
+  void publish_daemonThatReadsNothing_isNotWaitedForLongerThanAllowed() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    daemon.onPublish((client, batch, ack) -> await(over)).start();
+    String large = BATCH.replace("quotes", "x".repeat(1 << 20));
+    hasty.connect(daemon.address());
+    try {
+      for (int i = 0; i < 8; i++) {
+        assertThat(hasty.publish(large))
+            .isEqualTo(new Publication.Unanswered("no acknowledgement in PT0.3S"));
+      }
+    } finally {
+      over.countDown();
+    }
   }
 
   @Test

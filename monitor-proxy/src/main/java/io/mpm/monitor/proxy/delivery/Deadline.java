@@ -1,0 +1,19 @@
+package io.mpm.monitor.proxy.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Until when somebody waits, on a clock that nobody sets. */
+record Deadline(LongSupplier nanoTime, long end) {
+
+  static Deadline in(Duration time, LongSupplier nanoTime) {
+    return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
+  }
+
+  /** How long that is from now, rounded up; 0 when it has passed. */
+  long leftMillis() {
+    long left = end - nanoTime.getAsLong();
+    return left <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1;
+  }
+}
