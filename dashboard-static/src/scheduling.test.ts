@@ -47,12 +47,12 @@ describe('promptly', () => {
   it('longWork_isRestedFrom', () => {
     const { work, pass, frame, done } = stage();
     work(20);
-    pass(40);
+    pass(20);
     work(1);
     expect(done).toEqual([0]);
     frame();
     pass(30);
     work(1);
-    expect(done).toEqual([0, 60, 91]);
+    expect(done).toEqual([0, 40, 71]);
   });
 });

@@ -5,7 +5,7 @@ import type { Scheduler } from './state/store';
 /** A change after a time as long as this is shown at once; those that follow it wait for the next frame. */
 const QUIET_MILLIS = 6;
 /** How many times as long as its last work the page rests before it works between two frames. */
-const REST = 3;
+const REST = 1.5;
 
 export interface Ways {
   /** Milliseconds, finely. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, duration, localTime } from './time';
+import { age, duration, localTime, midnight } from './time';
 
 describe('time', () => {
   it.each([
@@ -27,6 +27,13 @@ describe('time', () => {
   it('localTime_anotherDay_hasOne', () => {
     const at = new Date(2026, 10, 22, 9, 5, 7, 40).getTime();
     expect(localTime(at, at + 86_400_000, '')).toBe('11-22 09:05:07.040');
+  });
+
+  it('midnight_isTheSameAllDay', () => {
+    const morning = new Date(2026, 10, 22, 0, 0, 0, 0).getTime();
+    expect(midnight(morning)).toBe(morning);
+    expect(midnight(morning + 86_399_999)).toBe(morning);
+    expect(midnight(morning - 1)).toBe(new Date(2026, 10, 21).getTime());
   });
 
   it('localTime_noTime_isTheTextThatCame', () => expect(localTime(NaN, 0, 'soon')).toBe('soon'));

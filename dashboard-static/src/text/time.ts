@@ -27,6 +27,11 @@ export function age(millis: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** When the day of that moment began, by the local clock. */
+export function midnight(millis: number): number {
+  return new Date(millis).setHours(0, 0, 0, 0);
+}
+
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }

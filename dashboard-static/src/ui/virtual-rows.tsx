@@ -109,7 +109,7 @@ export function VirtualRows(props: Props) {
       role={props.role ?? 'grid'}
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={length + 1}
+      aria-rowcount={Math.max(0, removed) + length + 1}
       aria-colcount={props.columns}
       aria-activedescendant={activeHere ? props.rowId(active) : undefined}
       onScroll={onScroll}

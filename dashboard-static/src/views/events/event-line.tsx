@@ -1,21 +1,24 @@
 import type { EventRow } from '../../event/row';
 import { shortType } from '../../event/kind';
 import { duration, localTime } from '../../text/time';
+import { memo } from '../../ui/memo';
 import { Status, type ShownStatus } from './status';
 
 interface Props {
   row: EventRow;
-  index: number;
+  /** Its place in the list, from 0, those counted that have left it. */
+  place: number;
   sessionLabel: string;
   hue: number | undefined;
   status: ShownStatus | null;
-  now: number;
+  /** Some moment of the day that it is. */
+  today: number;
   active: boolean;
-  onPick: (index: number) => void;
+  onPick: (row: EventRow) => void;
 }
 
 /** One event in one line. Everything from outside is a text node. */
-export function EventLine({ row, index, sessionLabel, hue, status, now, active, onPick }: Props) {
+export const EventLine = memo(({ row, place, sessionLabel, hue, status, today, active, onPick }: Props) => {
   const { event } = row;
   const millis = event.tool?.phase === 'end' ? event.tool.durationMs : null;
   return (
@@ -23,16 +26,16 @@ export function EventLine({ row, index, sessionLabel, hue, status, now, active, 
       id={rowId(row.n)}
       class="line"
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={place + 2}
       aria-selected={active}
       data-family={row.family}
       data-testid="event-row"
       data-event-id={event.id}
       data-event-type={event.type}
-      onClick={() => onPick(index)}
+      onClick={() => onPick(row)}
     >
       <span role="gridcell" class="cell time" title={event.timestamp}>
-        {localTime(row.millis, now, event.timestamp)}
+        {localTime(row.millis, today, event.timestamp)}
       </span>
       <span role="gridcell" class="cell of-session" data-hue={hue} title={row.session}>
         {sessionLabel}
@@ -57,7 +60,7 @@ export function EventLine({ row, index, sessionLabel, hue, status, now, active, 
       </span>
     </div>
   );
-}
+});
 
 export function EventHead() {
   return (

@@ -1,5 +1,8 @@
+import { useCallback } from 'preact/hooks';
+import type { Row } from '../../event/row';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
+import { midnight } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
@@ -8,17 +11,20 @@ import { GapLine } from './gap-line';
 export function EventList({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const { listing, length } = store.listed.value;
   const selected = store.selected.value;
-  const now = store.clock.value;
-  const pick = (index: number) => {
-    store.following.value = false;
-    store.selectAt(index);
-    store.openDetail();
-  };
+  const today = midnight(store.clock.value);
+  const left = Math.max(0, listing.removed);
+  const pick = useCallback(
+    (row: Row) => {
+      store.following.value = false;
+      store.open(row);
+    },
+    [store],
+  );
   const ordinalAt = (index: number) => listing.at(index) ?? -1;
   const line = (index: number) => {
     const row = store.log.at(ordinalAt(index));
     if (row === undefined) return null;
-    const common = { index, active: row.n === selected?.n, onPick: pick };
+    const common = { place: left + index, active: row.n === selected?.n, onPick: pick };
     if (row.kind === 'gap') return <GapLine key={row.n} row={row} {...common} />;
     const session = store.log.account.sessions.get(row.session);
     return (
@@ -28,7 +34,7 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
         sessionLabel={session === undefined ? '' : store.log.account.sessions.labelOf(session)}
         hue={session?.hue}
         status={store.log.account.calls.statusOf(row)}
-        now={now}
+        today={today}
         {...common}
       />
     );

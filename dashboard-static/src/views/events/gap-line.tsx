@@ -5,22 +5,22 @@ import { COLUMNS, rowId } from './event-line';
 
 interface Props {
   row: GapRow;
-  index: number;
+  place: number;
   active: boolean;
-  onPick: (index: number) => void;
+  onPick: (row: GapRow) => void;
 }
 
 /** Events that are missing, in the place where they are missing. */
-export function GapLine({ row, index, active, onPick }: Props) {
+export function GapLine({ row, place, active, onPick }: Props) {
   return (
     <div
       id={rowId(row.n)}
       class="line gap"
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={place + 2}
       aria-selected={active}
       data-testid="gap-row"
-      onClick={() => onPick(index)}
+      onClick={() => onPick(row)}
     >
       <span role="gridcell" aria-colspan={COLUMNS} class="gap-text">
         {gapText(row.gap)}
