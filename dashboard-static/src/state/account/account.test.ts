@@ -166,6 +166,8 @@ describe('files', () => {
       ['y', 'running'],
     ]);
     expect(file).toMatchObject({ added: 4, removed: 1 });
+    expect(file?.kinds).toEqual(new Map([['edit', 2]]));
+    expect(file?.agents).toEqual(new Map([['main', 2]]));
   });
 
   it('callForgotten_operationAndLinesGo', () => {

@@ -1,8 +1,13 @@
 /** The files that the held calls touch: each with all that was done to it. */
 
+import type { FileOp } from '../../event/wire';
 import { keyOf, type CallRecord, type Draft, type FileOperation, type FileRecord } from './records';
 
-type Held = Draft<FileRecord> & { operations: FileOperation[] };
+type Held = Draft<FileRecord> & {
+  operations: FileOperation[];
+  kinds: Map<FileOp, number>;
+  agents: Map<string, number>;
+};
 
 export class FileTable {
   private readonly byKey = new Map<string, Held>();
@@ -49,9 +54,11 @@ export class FileTable {
   private put(call: CallRecord, path: string, operations: readonly FileOperation[]): void {
     const file = this.byKey.get(keyOf(call.session, path)) ?? this.open(call, path);
     const { from, count } = placeOf(file.operations, call.key, operations.length === 0);
-    for (const gone of file.operations.splice(from, count, ...operations)) sum(file, gone, -1);
+    const gone = file.operations.splice(from, count, ...operations);
     for (const { at } of operations) if (!(at <= file.lastAt)) file.lastAt = at;
+    // First what comes, so that an agent whose operation is another one keeps its place.
     for (const operation of operations) sum(file, operation, 1);
+    for (const operation of gone) sum(file, operation, -1);
     file.revision++;
     if (file.operations.length > 0) return;
     this.byKey.delete(file.key);
@@ -65,6 +72,8 @@ export class FileTable {
       session,
       order,
       operations: [],
+      kinds: new Map(),
+      agents: new Map(),
       added: 0,
       removed: 0,
       lastAt: NaN,
@@ -106,7 +115,15 @@ function placeOf(operations: readonly FileOperation[], key: string, leaving: boo
   return { from, count };
 }
 
-function sum(file: Held, { added, removed }: FileOperation, by: 1 | -1): void {
+function sum(file: Held, { op, agentId, added, removed }: FileOperation, by: 1 | -1): void {
   file.added += by * (added ?? 0);
   file.removed += by * (removed ?? 0);
+  count(file.kinds, op, by);
+  count(file.agents, agentId, by);
+}
+
+function count<K>(counts: Map<K, number>, key: K, by: 1 | -1): void {
+  const number = (counts.get(key) ?? 0) + by;
+  if (number === 0) counts.delete(key);
+  else counts.set(key, number);
 }

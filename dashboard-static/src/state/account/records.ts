@@ -105,6 +105,10 @@ export interface FileRecord {
   readonly order: number;
   /** In the order in which the calls were first heard of. */
   readonly operations: readonly FileOperation[];
+  /** How many of each kind they are. */
+  readonly kinds: ReadonlyMap<FileOp, number>;
+  /** How many of them each agent has done. */
+  readonly agents: ReadonlyMap<string, number>;
   /** Lines, as far as known. */
   readonly added: number;
   readonly removed: number;

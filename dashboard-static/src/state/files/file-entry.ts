@@ -9,9 +9,10 @@ export interface Done extends FileOperation {
 
 export interface FileEntry {
   readonly path: string;
-  /** The oldest first. */
-  readonly operations: readonly Done[];
-  readonly sessions: readonly string[];
+  /** What is known of it, session by session. */
+  readonly records: readonly FileRecord[];
+  /** How many operations of each kind there are. */
+  readonly kinds: ReadonlyMap<FileOp, number>;
   readonly added: number;
   readonly removed: number;
   /** Time of the newest operation, NaN when none has one. */
@@ -41,69 +42,63 @@ export const OP_NAMES: Readonly<Record<FileOp, string>> = {
   move: 'move',
 };
 
-export function isChanged({ operations }: FileEntry): boolean {
-  return operations.some(({ op }) => WRITES.has(op));
+export function isChanged({ kinds }: FileEntry): boolean {
+  return [...kinds.keys()].some((op) => WRITES.has(op));
 }
 
 const SEARCHES: ReadonlySet<FileOp> = new Set<FileOp>(['search', 'glob', 'list']);
 const EXTENSION = /[^/\\]\.[^./\\]+$/;
 
 /** Whether it is a folder that was looked through. A search may also go through one file: there the name has to tell. */
-export function isFolder({ path, operations }: FileEntry): boolean {
-  if (!operations.every(({ op }) => SEARCHES.has(op))) return false;
-  return operations.some(({ op }) => op !== 'search') || !EXTENSION.test(path);
+export function isFolder({ path, kinds }: FileEntry): boolean {
+  const ops = [...kinds.keys()];
+  if (!ops.every((op) => SEARCHES.has(op))) return false;
+  return ops.some((op) => op !== 'search') || !EXTENSION.test(path);
 }
 
 /** How often each operation was done, in the order of their names above. */
-export function opCounts({ operations }: FileEntry): readonly (readonly [FileOp, number])[] {
-  const counts = new Map<FileOp, number>();
-  for (const { op } of operations) counts.set(op, (counts.get(op) ?? 0) + 1);
+export function opCounts({ kinds }: FileEntry): readonly (readonly [FileOp, number])[] {
   return (Object.keys(OP_NAMES) as FileOp[]).flatMap((op) => {
-    const number = counts.get(op);
+    const number = kinds.get(op);
     return number === undefined ? [] : [[op, number] as const];
   });
 }
 
-/** Makes one entry for each path, in the order in which the paths were first touched; makes it anew only when it is another one. */
-export class FileEntries {
-  private readonly made = new WeakMap<FileRecord, { revision: number; entry: FileEntry }>();
-
-  of(files: readonly FileRecord[]): readonly FileEntry[] {
-    const byPath = new Map<string, FileRecord[]>();
-    for (const file of files) {
-      const same = byPath.get(file.path);
-      if (same === undefined) byPath.set(file.path, [file]);
-      else same.push(file);
-    }
-    return [...byPath].map(([path, records]) =>
-      joined(
-        path,
-        records.map((record) => this.entryOf(record)),
-      ),
-    );
-  }
-
-  private entryOf(file: FileRecord): FileEntry {
-    const before = this.made.get(file);
-    if (before?.revision === file.revision) return before.entry;
-    const { path, session, added, removed, lastAt } = file;
-    const operations = file.operations.map((operation) => ({ ...operation, session }));
-    const entry = { path, operations, sessions: [session], added, removed, lastAt };
-    this.made.set(file, { revision: file.revision, entry });
-    return entry;
-  }
+/** All that was done to the file, the oldest first. */
+export function operationsOf({ records }: FileEntry): readonly Done[] {
+  const done = records.flatMap(({ operations, session }) =>
+    operations.map((operation) => ({ ...operation, session })),
+  );
+  return records.length === 1 ? done : done.sort((a, b) => (a.at || 0) - (b.at || 0));
 }
 
-function joined(path: string, entries: readonly FileEntry[]): FileEntry {
-  const [only] = entries;
-  if (entries.length === 1 && only !== undefined) return only;
-  const sum = (what: 'added' | 'removed') => entries.reduce((total, entry) => total + entry[what], 0);
+/** One entry for each path, in the order in which the paths were first touched. */
+export function entriesOf(files: readonly FileRecord[]): readonly FileEntry[] {
+  const byPath = new Map<string, FileRecord[]>();
+  for (const file of files) {
+    const same = byPath.get(file.path);
+    if (same === undefined) byPath.set(file.path, [file]);
+    else same.push(file);
+  }
+  return [...byPath].map(([path, records]) => entryOf(path, records));
+}
+
+function entryOf(path: string, records: readonly FileRecord[]): FileEntry {
+  const sum = (what: 'added' | 'removed') => records.reduce((total, record) => total + record[what], 0);
   return {
     path,
-    operations: entries.flatMap(({ operations }) => operations).sort((a, b) => (a.at || 0) - (b.at || 0)),
-    sessions: entries.flatMap(({ sessions }) => sessions),
+    records,
+    kinds: kindsOf(records),
     added: sum('added'),
     removed: sum('removed'),
-    lastAt: entries.reduce((last, { lastAt }) => (lastAt <= last ? last : lastAt), NaN),
+    lastAt: records.reduce((last, { lastAt }) => (lastAt <= last ? last : lastAt), NaN),
   };
+}
+
+function kindsOf(records: readonly FileRecord[]): ReadonlyMap<FileOp, number> {
+  const [only] = records;
+  if (records.length === 1 && only !== undefined) return only.kinds;
+  const all = new Map<FileOp, number>();
+  for (const { kinds } of records) for (const [op, number] of kinds) all.set(op, (all.get(op) ?? 0) + number);
+  return all;
 }

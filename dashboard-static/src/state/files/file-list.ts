@@ -4,7 +4,7 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from '@prea
 import type { FileRecord } from '../account/records';
 import type { EventLog } from '../event-log';
 import { toggled } from '../filter';
-import { FileEntries, isChanged, type FileEntry } from './file-entry';
+import { entriesOf, isChanged, type FileEntry } from './file-entry';
 import { listOf, treeOf, type TreeRow } from './file-tree';
 
 export const FILE_KINDS = [
@@ -48,8 +48,7 @@ export class FileList {
   constructor({ log, revision, sessions }: FileListOptions) {
     // A new value each time, for the records in it change in place.
     const all = computed(() => ({ revision: revision.value, files: log.account.files.all() }));
-    const made = new FileEntries();
-    this.ofSessions = computed(() => made.of(chosen(all.value.files, sessions.value)));
+    this.ofSessions = computed(() => entriesOf(chosen(all.value.files, sessions.value)));
     this.entries = computed(() => {
       const words = this.search.value.toLowerCase().split(/\s+/);
       const kind = this.kind.value;

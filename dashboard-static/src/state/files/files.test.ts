@@ -3,7 +3,7 @@ import { event } from '../../../test/events';
 import type { JsonObject } from '../../event/json';
 import type { MonitorEvent } from '../../event/wire';
 import { Store } from '../store';
-import { isChanged, isFolder, opCounts } from './file-entry';
+import { isChanged, isFolder, opCounts, operationsOf, type FileEntry } from './file-entry';
 import { fileItem, readFileItem } from './file-item';
 
 function touch(seq: number, path: string, op: string, more: JsonObject = {}, session = 's1'): MonitorEvent {
@@ -20,6 +20,8 @@ function storeWith(...events: MonitorEvent[]): Store {
   store.add(events);
   return store;
 }
+
+const done = (entry: FileEntry | null) => (entry === null ? [] : operationsOf(entry));
 
 const rows = (store: Store) => store.files.rows.value.map((row) => `${'  '.repeat(row.depth)}${row.name}`);
 
@@ -70,12 +72,12 @@ describe('FileList', () => {
 
   it('entry_ofTwoSessions_hasTheOperationsOfBothInTime', () => {
     const entry = files().files.find('/home/dev/acme/src/File7.java');
-    expect(entry?.operations.map(({ callId, session }) => [callId, session])).toEqual([
+    expect(done(entry).map(({ callId, session }) => [callId, session])).toEqual([
       ['c2', 's1'],
       ['c4', 's1'],
       ['c5', 's2'],
     ]);
-    expect(entry).toMatchObject({ added: 5, removed: 1, sessions: ['s1', 's2'] });
+    expect(entry).toMatchObject({ added: 5, removed: 1, records: [{ session: 's1' }, { session: 's2' }] });
     expect(entry === null ? [] : opCounts(entry)).toEqual([
       ['read', 1],
       ['edit', 2],
@@ -86,16 +88,15 @@ describe('FileList', () => {
     const store = files();
     store.go({ sessions: new Set(['s2']) });
     expect(rows(store)).toEqual(['/home/dev/acme/src/', '  File7.java']);
-    expect(store.files.find('/home/dev/acme/src/File7.java')?.operations).toHaveLength(1);
+    expect(done(store.files.find('/home/dev/acme/src/File7.java'))).toHaveLength(1);
   });
 
-  it('entry_touchedAgain_isAnotherOne', () => {
+  it('entry_touchedAgain_tellsOfIt', () => {
     const store = files();
-    const before = store.files.find('/home/dev/acme/README.md');
+    const changed = () => store.files.entries.value.filter(isChanged).map(({ path }) => path);
+    expect(changed()).toEqual(['/home/dev/acme/src/File7.java']);
     store.add([touch(9, '/home/dev/acme/README.md', 'write', { added: 1, removed: 0 })]);
-    const after = store.files.find('/home/dev/acme/README.md');
-    expect(before === null || isChanged(before)).toBe(false);
-    expect(after !== null && isChanged(after)).toBe(true);
+    expect(changed()).toEqual(['/home/dev/acme/src/File7.java', '/home/dev/acme/README.md']);
   });
 
   it.each([

@@ -79,7 +79,9 @@ export function fileRowId(index: number): string {
   return `file-row-${index}`;
 }
 
-function agentsOf({ operations }: FileEntry, store: Store): string {
-  const names = operations.map((operation) => store.calls.context.agentName(operation));
+function agentsOf({ records }: FileEntry, store: Store): string {
+  const names = records.flatMap(({ session, agents }) =>
+    [...agents.keys()].map((agentId) => store.calls.context.agentName({ session, agentId })),
+  );
   return [...new Set(names)].join(', ');
 }

@@ -1,5 +1,6 @@
 import type { Daemon } from '../../link/daemon';
 import type { FileItem } from '../../state/files/file-item';
+import { operationsOf } from '../../state/files/file-entry';
 import { fileItem } from '../../state/files/file-item';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
@@ -20,7 +21,8 @@ interface Props {
 /** A file's history, and one of its operations beside the file as it is now and as git knows it. */
 export function FilePane({ item, store, preferences, daemon, onClose }: Props) {
   const entry = store.files.find(item.path);
-  const chosen = entry?.operations.find(({ key }) => key === item.call) ?? entry?.operations.at(-1) ?? null;
+  const operations = entry === null ? [] : operationsOf(entry);
+  const chosen = operations.find(({ key }) => key === item.call) ?? operations.at(-1) ?? null;
   return (
     <section class="file-pane" aria-label="File" data-testid="file-pane" data-path={item.path}>
       <DetailHead noun="file" onClose={onClose}>
@@ -37,7 +39,8 @@ export function FilePane({ item, store, preferences, daemon, onClose }: Props) {
       ) : (
         <div class="file-body">
           <History
-            entry={entry}
+            operations={operations}
+            several={entry.records.length > 1}
             chosen={chosen}
             store={store}
             onChoose={({ key }) => store.go({ item: fileItem(entry.path, key) })}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { LineCounts } from '../../content/diff/diff';
-import { OP_NAMES, WRITES, type Done, type FileEntry } from '../../state/files/file-entry';
+import { OP_NAMES, WRITES, type Done } from '../../state/files/file-entry';
 import type { Store } from '../../state/store';
 import { exactTime, localTime } from '../../text/time';
 import { More } from '../../ui/more';
@@ -9,16 +9,19 @@ import { Status } from '../events/status';
 const STEP = 100;
 
 interface Props {
-  entry: FileEntry;
+  /** The oldest first. */
+  operations: readonly Done[];
+  /** Whether they are of several sessions. */
+  several: boolean;
   chosen: Done;
   store: Store;
   onChoose: (operation: Done) => void;
 }
 
 /** What was done to the file, the newest first. */
-export function History({ entry, chosen, store, onChoose }: Props) {
+export function History({ operations, several, chosen, store, onChoose }: Props) {
   const shown = useSignal(STEP);
-  const newestFirst = entry.operations.toReversed();
+  const newestFirst = operations.toReversed();
   return (
     <section class="history" aria-label="History" data-testid="file-history">
       <ol>
@@ -32,7 +35,7 @@ export function History({ entry, chosen, store, onChoose }: Props) {
               aria-current={operation.key === chosen.key ? 'true' : undefined}
               onClick={() => onChoose(operation)}
             >
-              <Operation operation={operation} several={entry.sessions.length > 1} store={store} />
+              <Operation operation={operation} several={several} store={store} />
             </button>
           </li>
         ))}

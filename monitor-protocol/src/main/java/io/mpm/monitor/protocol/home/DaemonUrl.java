@@ -21,10 +21,12 @@ public record DaemonUrl(URI web, Optional<Path> socket) {
   public static final String SOCKET_HOST = "mpm-monitor.invalid";
 
   private static final String UNIX = "unix:";
+  private static final int LAST_PORT = 65_535;
 
   public DaemonUrl {
     boolean http = "http".equals(web.getScheme()) || "https".equals(web.getScheme());
-    if (!http || web.getHost() == null || web.getRawUserInfo() != null) {
+    boolean port = web.getPort() != 0 && web.getPort() <= LAST_PORT;
+    if (!http || !port || web.getHost() == null || web.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
           "a daemon's address is like http://127.0.0.1:8765, not " + web);
     }

@@ -48,6 +48,8 @@ class DaemonUrlTest {
         "http://",
         "http://me@127.0.0.1:8765",
         "http://a b",
+        "http://127.0.0.1:0",
+        "http://127.0.0.1:65536",
         "unix:",
         "unix:run/mpm.sock",
         "UNIX:/run/mpm.sock"

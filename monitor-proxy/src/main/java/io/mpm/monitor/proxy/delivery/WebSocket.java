@@ -166,7 +166,10 @@ final class WebSocket implements Closeable {
     }
     int first = bytes.get();
     int second = bytes.get();
-    if ((first & RESERVED) != 0 || (second & MASKED) != 0) {
+    boolean control = (first & OPCODE) >= CLOSE;
+    if ((first & RESERVED) != 0
+        || (second & MASKED) != 0
+        || control && ((first & LAST) == 0 || second >= TWO_BYTES)) {
       throw new ProtocolException("a frame that no server may send");
     }
     long length = second;

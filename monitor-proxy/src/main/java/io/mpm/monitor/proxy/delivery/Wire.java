@@ -130,7 +130,7 @@ final class Wire implements Closeable {
       Consumer<Wire> begun,
       Deadline deadline)
       throws IOException, InterruptedException {
-    Selector selector = Selector.open();
+    Selector selector = selectorFor(channel);
     try {
       channel.configureBlocking(false);
       Wire wire = new Wire(channel, selector, transport.apply(channel));
@@ -144,6 +144,16 @@ final class Wire implements Closeable {
     } catch (IOException | InterruptedException e) {
       channel.close();
       selector.close();
+      throw e;
+    }
+  }
+
+  /** Where the system gives no more files, the channel must not keep its own. */
+  private static Selector selectorFor(SocketChannel channel) throws IOException {
+    try {
+      return Selector.open();
+    } catch (IOException e) {
+      channel.close();
       throw e;
     }
   }

@@ -133,8 +133,15 @@ class WebSocketTest {
     assertThatThrownBy(this::next).isInstanceOf(EOFException.class);
   }
 
+  @Test
+  void controlFrameThatIsLong_isRefused() throws Exception {
+    peer.say(PING, 126, 0, 126);
+
+    assertThatThrownBy(this::next).isInstanceOf(ProtocolException.class);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {LAST_PIECE, BINARY, 0x8b, 0xc1})
+  @ValueSource(ints = {LAST_PIECE, BINARY, 0x8b, 0xc1, 0x09})
   void frameThatNoServerMaySend_isRefused(int first) throws Exception {
     peer.say(first, 1, 'a');
 
