@@ -167,9 +167,8 @@ final class WebSocket implements Closeable {
     int first = bytes.get();
     int second = bytes.get();
     boolean control = (first & OPCODE) >= CLOSE;
-    if ((first & RESERVED) != 0
-        || (second & MASKED) != 0
-        || control && ((first & LAST) == 0 || second >= TWO_BYTES)) {
+    boolean small = (first & LAST) != 0 && second < TWO_BYTES;
+    if ((first & RESERVED) != 0 || (second & MASKED) != 0 || (control && !small)) {
       throw new ProtocolException("a frame that no server may send");
     }
     long length = second;
