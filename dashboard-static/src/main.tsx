@@ -11,7 +11,7 @@ import { Link, type Timers } from './link/link';
 import { SessionNews } from './link/session-news';
 import { openSocket } from './link/socket';
 import { browserAddress, Router } from './router';
-import { betweenFrames, promptly } from './scheduling';
+import { atMostEvery, betweenFrames, promptly } from './scheduling';
 import { loadPreferences } from './state/preferences';
 import { LookBack } from './state/look-back/look-back';
 import { readRecording } from './state/look-back/recording';
@@ -19,6 +19,8 @@ import { RECORDING_ID } from './export/standalone-page';
 import { Store, type Scheduler } from './state/store';
 
 const HIDDEN_PAGE_MILLIS = 500;
+/** Numbers that change more often cannot be read; with each change the whole frame around the list is drawn. */
+const LEGIBLE_MILLIS = 125;
 const NARROW_SCREEN = '(max-width: 900px)';
 
 const inSight = promptly({
@@ -51,7 +53,8 @@ function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
 }
 
 const later = betweenFrames();
-const store = new Store({ now: timers.now, schedule, later });
+const legibly = atMostEvery(LEGIBLE_MILLIS, () => performance.now(), timers.after);
+const store = new Store({ now: timers.now, schedule, later, legibly });
 const link = new Link(store, openSocket, timers);
 const daemon = new Daemon(link.access, (url, init) => fetch(url, init));
 const recorded = document.getElementById(RECORDING_ID);

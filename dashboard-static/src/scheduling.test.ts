@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { promptly } from './scheduling';
+import { atMostEvery, promptly } from './scheduling';
 
 /** A time that goes on when told, and frames that come when told. */
 function stage() {
@@ -54,5 +54,30 @@ describe('promptly', () => {
     pass(30);
     work(1);
     expect(done).toEqual([0, 40, 71]);
+  });
+});
+
+describe('atMostEvery', () => {
+  it('afterAWhile_atOnce_otherwiseWhenTheTimeHasPassed', () => {
+    let time = 0;
+    const waiting: [number, () => void][] = [];
+    const done: number[] = [];
+    const schedule = atMostEvery(
+      100,
+      () => time,
+      (millis, task) => waiting.push([millis, task]),
+    );
+    const ask = () => schedule(() => done.push(time));
+    ask();
+    time = 30;
+    ask();
+    expect(done).toEqual([0]);
+    expect(waiting.map(([millis]) => millis)).toEqual([70]);
+    time = 100;
+    waiting.forEach(([, task]) => task());
+    expect(done).toEqual([0, 100]);
+    time = 250;
+    ask();
+    expect(done).toEqual([0, 100, 250]);
   });
 });

@@ -36,6 +36,24 @@ export function promptly({ now, withFrame, afterwards }: Ways): Scheduler {
   };
 }
 
+/** Runs a task at once when the one before is long enough ago, else as soon as it is. For one task at a time. */
+export function atMostEvery(
+  millis: number,
+  now: () => number,
+  after: (millis: number, task: () => void) => unknown,
+): Scheduler {
+  let last = -Infinity;
+  return (task) => {
+    const run = () => {
+      last = now();
+      task();
+    };
+    const wait = last + millis - now();
+    if (wait <= 0) run();
+    else after(wait, run);
+  };
+}
+
 /** Runs tasks one after the other, and lets the browser draw and listen in between. */
 export function betweenFrames(): Scheduler {
   const { port1, port2 } = new MessageChannel();

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { event, events, toolEnd, toolStart } from '../../test/events';
 import { EventLog } from './event-log';
@@ -45,6 +46,48 @@ describe('Store', () => {
     expect(tasks).toHaveLength(1);
     tasks[0]?.();
     expect(shown(store)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('glance_manyEvents_isTakenWhenItCanBeRead', () => {
+    const waiting: (() => void)[] = [];
+    const store = new Store({
+      now: () => 0,
+      schedule: (task) => task(),
+      legibly: (task) => waiting.push(task),
+    });
+    const counts: number[] = [];
+    const glances: number[] = [];
+    effect(() => void counts.push(store.content.value.log.counts.held));
+    effect(() => void glances.push(store.glance.value.log.counts.held));
+    for (let seq = 1; seq <= 3; seq++) store.add(events(seq, seq));
+    expect(counts).toEqual([0, 1, 2, 3]);
+    expect(glances).toEqual([0]);
+    expect(waiting).toHaveLength(1);
+    waiting.shift()?.();
+    expect(glances).toEqual([0, 3]);
+  });
+
+  it('listedAtAGlance_followsTheUserAtOnce_andEventsWhenTheyCanBeRead', () => {
+    const waiting: (() => void)[] = [];
+    const store = new Store({
+      now: () => 0,
+      schedule: (task) => task(),
+      legibly: (task) => waiting.push(task),
+    });
+    const lengths: number[] = [];
+    effect(() => void lengths.push(store.listedAtAGlance.value.length));
+    store.add(events(1, 2));
+    expect(lengths).toEqual([0]);
+    store.search.value = 'nothing has this';
+    store.search.value = '';
+    expect(lengths).toEqual([0, 0, 2]);
+    store.add(events(3, 4));
+    waiting.shift()?.();
+    expect(lengths).toEqual([0, 0, 2, 4]);
+    store.pause(true);
+    store.add(events(5, 6));
+    waiting.shift()?.();
+    expect(lengths.at(-1)).toBe(4);
   });
 
   it('types_chosen_onlyTheseAndGaps', () => {

@@ -27,6 +27,8 @@ export interface StoreOptions {
   readonly schedule: Scheduler;
   /** Runs `task` once what the user waits for has been done; by default as `schedule` does. */
   readonly later?: Scheduler;
+  /** Runs `task` soon, but seldom enough for somebody to read what changes by it; by default at once. */
+  readonly legibly?: Scheduler;
   readonly log?: EventLog;
   /** What is shown, when several stores share an address. */
   readonly route?: Signal<Route>;
@@ -52,6 +54,11 @@ function itemOf(row: Row): string {
   return row.kind === 'event' ? row.event.id : `gap-${row.n}`;
 }
 
+/** Has whoever computes something now compute it again when one of these changes. */
+function heed(...signals: readonly ReadonlySignal<unknown>[]): void {
+  signals.forEach((one) => one.value);
+}
+
 const KINDS = ['calls', 'agents', 'files', 'sessions'] as const satisfies readonly (keyof Revisions)[];
 
 export class Store {
@@ -61,6 +68,8 @@ export class Store {
 
   /** The log for views: a new value whenever the log has news. Others use `log`. */
   readonly content: Signal<{ readonly log: EventLog }>;
+  /** The same for numbers and for what changes with most events: a new value only as often as one can read it. */
+  readonly glance: Signal<{ readonly log: EventLog }>;
   /** What the held events mean together. Who draws it reads `revisions` too, to hear of changes. */
   readonly account: Account;
   /** Grow when something of the kind has changed, mostly once a frame. */
@@ -96,17 +105,28 @@ export class Store {
   }));
 
   readonly listed: ReadonlySignal<Listed>;
+  /** The same at a glance: what the user does and the end of a search show at once, what comes meanwhile when it can be read. */
+  readonly listedAtAGlance: ReadonlySignal<Listed>;
 
   /** Ordinal of the first row that came after the user left the newest one, null while the list follows. */
   private leftAt: number | null = null;
   private liveAfter = 0;
   private pending = false;
+  private glancing = false;
   private readonly schedule: Scheduler;
   private readonly later: Scheduler;
+  private readonly legibly: Scheduler;
   /** When the listing that is looked on was last shown; null while none is. */
   private shownAt: number | null = null;
 
-  constructor({ now, schedule, later = schedule, log = new EventLog(), route = signal(HOME) }: StoreOptions) {
+  constructor({
+    now,
+    schedule,
+    later = schedule,
+    legibly = (task) => task(),
+    log = new EventLog(),
+    route = signal(HOME),
+  }: StoreOptions) {
     this.route = route;
     this.sessions = computed(() => route.value.sessions);
     this.detailOpen = computed(() => {
@@ -123,10 +143,12 @@ export class Store {
       sessions: signal(sessions),
     };
     this.content = signal({ log });
+    this.glance = signal({ log });
     this.now = now;
     this.clock = signal(now());
     this.schedule = schedule;
     this.later = later;
+    this.legibly = legibly;
     const { sessions: chosen, clock, pausedAt, revisions } = this;
     this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
     this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
@@ -140,6 +162,11 @@ export class Store {
       if (!listing.isDone) this.lookOn(() => listing);
       const length = pausedAt === null ? listing.length : listing.countBelow(pausedAt);
       return { listing, length, searching: !listing.isDone };
+    });
+    const searching = computed(() => this.listed.value.searching);
+    this.listedAtAGlance = computed(() => {
+      heed(this.glance, this.filter, this.pausedAt, searching);
+      return this.listed.peek();
     });
     effect(() => {
       const row = this.rowAsked();
@@ -344,7 +371,17 @@ export class Store {
       batch(() => {
         this.content.value = { log: this.log };
         for (const kind of KINDS) this.revisions[kind].value = this.account.revisions[kind];
+        this.look();
       });
+    });
+  }
+
+  private look(): void {
+    if (this.glancing) return;
+    this.glancing = true;
+    this.legibly(() => {
+      this.glancing = false;
+      this.glance.value = { log: this.log };
     });
   }
 }

@@ -6,7 +6,7 @@ import { count } from '../../text/count';
 
 /** One chip for every type that has arrived in the chosen sessions. None chosen means all. */
 export function TypeChips({ store }: { store: Store }) {
-  const { log } = store.content.value;
+  const { log } = store.glance.value;
   const chosenSessions = store.sessions.value;
   const chosen = store.types.value;
   const sessions = log.account.sessions

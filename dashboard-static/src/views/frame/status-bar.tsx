@@ -5,9 +5,9 @@ import { count, plural } from '../../text/count';
 
 /** What is shown, held and lost, in numbers. */
 export function StatusBar({ store, link }: { store: Store; link: Link }) {
-  const { log } = store.content.value;
+  const { log } = store.glance.value;
   const { held, forgotten, duplicates, gaps } = log.counts;
-  const { length, searching } = store.listed.value;
+  const { length, searching } = store.listedAtAGlance.value;
   const daemon = link.daemon.value;
   const unreadable = store.unreadable.value;
   return (

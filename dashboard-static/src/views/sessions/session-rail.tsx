@@ -8,7 +8,7 @@ import { SessionItem } from './session-item';
 
 /** The sessions: one click shows one, the boxes show several, the first entry shows all. */
 export function SessionRail({ store }: { store: Store }) {
-  const { log } = store.content.value;
+  const { log } = store.glance.value;
   const all = store.sessions.value.size === 0;
   const sessions = log.account.sessions.newestFirst();
   return (
