@@ -17,6 +17,13 @@ function shown(store: Store): (number | 'gap')[] {
   });
 }
 
+/** A store whose numbers change when the test lets them. */
+function glancing() {
+  const waiting: (() => void)[] = [];
+  const legibly = (task: () => void) => waiting.push(task);
+  return { waiting, store: new Store({ now: () => 0, schedule: (task) => task(), legibly }) };
+}
+
 describe('Store', () => {
   it('search_throughMuch_showsWhatItFoundWhileItLooksOn', () => {
     let time = 0;
@@ -49,12 +56,7 @@ describe('Store', () => {
   });
 
   it('glance_manyEvents_isTakenWhenItCanBeRead', () => {
-    const waiting: (() => void)[] = [];
-    const store = new Store({
-      now: () => 0,
-      schedule: (task) => task(),
-      legibly: (task) => waiting.push(task),
-    });
+    const { store, waiting } = glancing();
     const counts: number[] = [];
     const glances: number[] = [];
     effect(() => void counts.push(store.content.value.log.counts.held));
@@ -68,12 +70,7 @@ describe('Store', () => {
   });
 
   it('listedAtAGlance_followsTheUserAtOnce_andEventsWhenTheyCanBeRead', () => {
-    const waiting: (() => void)[] = [];
-    const store = new Store({
-      now: () => 0,
-      schedule: (task) => task(),
-      legibly: (task) => waiting.push(task),
-    });
+    const { store, waiting } = glancing();
     const lengths: number[] = [];
     effect(() => void lengths.push(store.listedAtAGlance.value.length));
     store.add(events(1, 2));

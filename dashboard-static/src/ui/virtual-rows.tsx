@@ -21,7 +21,8 @@ interface Props {
   /** Null for a list that does not grow at its end. */
   following: Signal<boolean> | null;
   header: ComponentChildren;
-  row: (index: number) => ComponentChildren;
+  /** @param place the row's number from 0, those counted that have left: it stays the same while rows leave at the top */
+  row: (index: number, place: number) => ComponentChildren;
   rowId: (index: number) => string | undefined;
   onMove: (index: number) => void;
   onOpen: () => void;
@@ -100,6 +101,7 @@ export function VirtualRows(props: Props) {
     props.onMove(target);
   };
 
+  const left = Math.max(0, removed);
   const indexes = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   const activeHere = active !== null && active >= from && active < to;
   return (
@@ -109,7 +111,7 @@ export function VirtualRows(props: Props) {
       role={props.role ?? 'grid'}
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={Math.max(0, removed) + length + 1}
+      aria-rowcount={left + length + 1}
       aria-colcount={props.columns}
       aria-activedescendant={activeHere ? props.rowId(active) : undefined}
       onScroll={onScroll}
@@ -120,7 +122,7 @@ export function VirtualRows(props: Props) {
       </div>
       <div class="rows-body" role="rowgroup" style={{ height: `${length * rowHeight}px` }}>
         <div class="rows-window" role="none" style={{ transform: `translateY(${from * rowHeight}px)` }}>
-          {indexes.map((index) => props.row(index))}
+          {indexes.map((index) => props.row(index, left + index))}
         </div>
       </div>
       {props.children}

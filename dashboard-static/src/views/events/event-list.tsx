@@ -12,7 +12,6 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
   const { listing, length } = store.listed.value;
   const selected = store.selected.value;
   const today = midnight(store.clock.value);
-  const left = Math.max(0, listing.removed);
   const pick = useCallback(
     (row: Row) => {
       store.following.value = false;
@@ -21,10 +20,10 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
     [store],
   );
   const ordinalAt = (index: number) => listing.at(index) ?? -1;
-  const line = (index: number) => {
+  const line = (index: number, place: number) => {
     const row = store.log.at(ordinalAt(index));
     if (row === undefined) return null;
-    const common = { place: left + index, active: row.n === selected?.n, onPick: pick };
+    const common = { place, active: row.n === selected?.n, onPick: pick };
     if (row.kind === 'gap') return <GapLine key={row.n} row={row} {...common} />;
     const session = store.log.account.sessions.get(row.session);
     return (

@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** The other end of a wire through a Unix socket, which says what a test wants it to. */
 final class Peer implements AutoCloseable {
@@ -64,13 +65,13 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** The next bytes that it was told. */
+  /** The next bytes that it was told; fewer when that was all. */
   byte[] hear(int length) throws IOException {
     ByteBuffer heard = ByteBuffer.allocate(length);
     while (heard.hasRemaining() && channel.read(heard) >= 0) {
       // There is more.
     }
-    return heard.array();
+    return Arrays.copyOf(heard.array(), heard.position());
   }
 
   void goAway() throws IOException {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -269,11 +270,12 @@ class SocketIoLinkTest {
   void publish_daemonThatReadsNothing_isNotWaitedForLongerThanAllowed() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     daemon.onPublish((client, batch, ack) -> await(over)).start();
-    String large = BATCH.replace("quotes", "x".repeat(1 << 20));
+    // More than both sockets hold.
+    String large = BATCH.replace("quotes", "x".repeat(16 << 20));
     hasty.connect(daemon.address());
     try {
-      for (int i = 0; i < 8; i++) {
-        assertThat(hasty.publish(large))
+      for (String batch : List.of(BATCH, large)) {
+        assertThat(hasty.publish(batch))
             .isEqualTo(new Publication.Unanswered("no acknowledgement in PT0.3S"));
       }
     } finally {

@@ -116,7 +116,7 @@ class TlsTransportTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void bytes_goBothWays(String version) throws Exception {
     server.setEnabledProtocols(new String[] {version});
-    CompletableFuture<Void> echo = echo();
+    echo();
     try (Wire wire = connect("127.0.0.1", trusting)) {
       for (String text : new String[] {"a", "b".repeat(100_000), "c"}) {
         wire.write(ByteBuffer.wrap(text.getBytes(UTF_8)), Peer.soon());
@@ -129,7 +129,6 @@ class TlsTransportTest {
         assertThat(new String(heard.array(), UTF_8)).isEqualTo(text);
       }
     }
-    assertThat(echo).isNotCancelled();
   }
 
   @Test
