@@ -92,14 +92,20 @@ case "$program ${1-}" in
   'hook proxy' | 'monitord start' | 'monitord restart' | 'monitord open' | 'monitord demo') lasting=1 ;;
 esac
 
+# For who runs all day; for a short command it would cost more than it spares.
+early=-XX:CompileCommandFile=$lib/compile-early.txt
 case $program in
-  hook) set -- -Xms4m -Xmx128m -cp "$lib/hook-cli-$version.jar" io.mpm.monitor.hook.HookMain "$@" ;;
+  hook)
+    [ "${1-}" = proxy ] || early=''
+    set -- ${early:+"$early"} -Xms4m -Xmx128m -cp "$lib/hook-cli-$version.jar" \
+      io.mpm.monitor.hook.HookMain "$@"
+    ;;
   monitord)
     main='MonitordMain' small=''
     case " $* " in ' start'*' --foreground '*) main='DaemonMain' small=1 ;; esac
     set -- -cp "$lib/monitor-daemon-$version.jar" "io.mpm.monitor.daemon.cli.$main" "$@"
     # As a daemon in the background is started; JvmCommand says why.
-    [ -z "$small" ] || set -- "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError \
+    [ -z "$small" ] || set -- "$early" "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError \
       -XX:MarkSweepDeadRatio=1 -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \
       -Dio.netty.allocator.numHeapArenas=0 -Dio.netty.allocator.maxOrder=5 "$@"
     ;;

@@ -95,6 +95,7 @@ final class ProxyStarter {
           javaw(),
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:CompileCommandFile=" + Path.of(install, "lib", "compile-early.txt"),
           "-Dmpm.install=" + install,
           "-cp",
           system.getProperty("java.class.path"),

@@ -81,7 +81,7 @@ class LaunchTest {
   @Test
   void daemonInTheForeground_isSmallAndLoadsNoCommandLine() throws Exception {
     assertThat(foreground())
-        .contains("|-Xmx128m|", "|-XX:+ExitOnOutOfMemoryError|")
+        .contains("|-Xmx128m|", "|-XX:+ExitOnOutOfMemoryError|", early())
         .endsWith("|io.mpm.monitor.daemon.cli.DaemonMain|start|--port|9|--foreground|");
   }
 
@@ -103,6 +103,22 @@ class LaunchTest {
     assertThat(foreground()).contains("|-Xmx" + megabytes + "m|");
     installation.environment().put("MPM_MONITOR_MEMORY_MB", "512");
     assertThat(foreground()).contains("|-Xmx512m|");
+  }
+
+  @Test
+  void proxy_compilesEarly_andAShortCommandDoesNot() throws Exception {
+    installation.javaDoes("exit 0");
+    installation.hook(List.of(), "", "proxy");
+    installation.hook(List.of(), "", "status");
+
+    assertThat(installation.javaCalls())
+        .satisfiesExactly(
+            proxy -> assertThat(proxy).contains(early()),
+            status -> assertThat(status).doesNotContain("CompileCommand"));
+  }
+
+  private String early() {
+    return "|-XX:CompileCommandFile=" + folder.resolve("install/lib/compile-early.txt") + "|";
   }
 
   private String foreground() throws Exception {

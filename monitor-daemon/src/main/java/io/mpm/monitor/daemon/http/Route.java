@@ -57,6 +57,11 @@ record Route(
    * @param asked a path as it stood in the request
    */
   Optional<Map<String, String>> match(String asked) {
+    // Every request is held against every route, and most differ before the first name.
+    int name = path.indexOf('{');
+    if (!asked.regionMatches(0, path, 0, name < 0 ? path.length() : name)) {
+      return Optional.empty();
+    }
     List<String> ours = List.of(path.split("/", -1));
     List<String> theirs = List.of(asked.split("/", -1));
     if (theirs.size() < ours.size() || (theirs.size() > ours.size() && !below)) {

@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +77,7 @@ public final class Ingest implements AutoCloseable {
   private final Account account; // in turn only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // in turn only
   private final Copies copies = new Copies(); // in turn only
+  private final SplittableRandom ids = new SplittableRandom(); // in turn only
   private volatile IngestCounters counters = IngestCounters.NONE; // written in turn only
 
   /**
@@ -175,8 +176,8 @@ public final class Ingest implements AutoCloseable {
     return count(1, 0, 0, List.of(new Rejection(id, reason)));
   }
 
-  private static String freshId(Instant now) {
-    return EventId.derive(now, UUID.randomUUID().toString());
+  private String freshId(Instant now) {
+    return EventId.fresh(now, ids);
   }
 
   private BatchAck takeAll(BatchReader batch) {

@@ -64,6 +64,7 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
     String install = properties.getProperty(INSTALL);
     if (install != null) {
       line.add("-D" + INSTALL + "=" + install);
+      line.add("-XX:CompileCommandFile=" + Path.of(install, "lib", "compile-early.txt"));
     }
     line.add("-cp");
     line.add(absolute(property("java.class.path")));

@@ -23,6 +23,7 @@ class JvmCommandTest {
 
     assertThat(line).first().isEqualTo(Path.of("/opt/java/bin/java").toString());
     assertThat(line).contains("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dmpm.install=/opt/mpm");
+    assertThat(line).contains("-XX:CompileCommandFile=/opt/mpm/lib/compile-early.txt");
     assertThat(line)
         .endsWith(
             "-cp",
@@ -38,7 +39,7 @@ class JvmCommandTest {
     properties.remove("mpm.install");
 
     assertThat(new JvmCommand(properties, "a.Main", 128).line(List.of()))
-        .noneMatch(argument -> argument.contains("mpm.install"));
+        .noneMatch(argument -> argument.contains("mpm.install") || argument.contains("early"));
   }
 
   @Test

@@ -6,11 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
- * Derives the id of an event: a UUIDv7 of the time at which it happened, whose other 74 bits are a
- * hash of what identifies it. The same event gives the same id however often it is read or sent,
- * which is what lets the daemon show it once.
+ * Gives events their ids: a UUIDv7 of the time at which it happened, whose other 74 bits are a hash
+ * of what identifies it. The same event gives the same id however often it is read or sent, which
+ * is what lets the daemon show it once.
  */
 public final class EventId {
 
@@ -29,15 +30,29 @@ public final class EventId {
    * @param identity what no other event has, such as its spool file's name and exact time
    */
   public static String derive(Instant time, String identity) {
+    ByteBuffer hash = ByteBuffer.wrap(sha256(identity));
+    return uuid(time, hash.getShort(), hash.getLong());
+  }
+
+  /**
+   * An id for an event that comes once and has nothing to tell it by.
+   *
+   * @param time as {@link #derive} takes it
+   * @param random need not be unpredictable, for nobody trusts an id
+   */
+  public static String fresh(Instant time, RandomGenerator random) {
+    return uuid(time, random.nextLong(), random.nextLong());
+  }
+
+  private static String uuid(Instant time, long high, long low) {
     if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
       throw new IllegalArgumentException(
           "time must be in " + Instant.EPOCH + ".." + LATEST + ": " + time);
     }
-    long millis = time.toEpochMilli();
-    ByteBuffer hash = ByteBuffer.wrap(sha256(identity));
-    long high = (millis << 16) | VERSION_7 | (hash.getShort() & 0x0fff);
-    long low = VARIANT | (hash.getLong() & 0x3fff_ffff_ffff_ffffL);
-    return new UUID(high, low).toString();
+    return new UUID(
+            (time.toEpochMilli() << 16) | VERSION_7 | (high & 0x0fff),
+            VARIANT | (low & 0x3fff_ffff_ffff_ffffL))
+        .toString();
   }
 
   private static byte[] sha256(String text) {

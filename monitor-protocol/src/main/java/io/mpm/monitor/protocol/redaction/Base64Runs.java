@@ -1,7 +1,7 @@
 package io.mpm.monitor.protocol.redaction;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -69,14 +69,17 @@ final class Base64Runs {
     // One digit too many stands for no byte; a run that was cut may end with it.
     int whole = standard.length() % 4 == 1 ? standard.length() - 1 : standard.length();
     byte[] decoded = bytes(standard.substring(0, whole));
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded)).toString());
-    } catch (CharacterCodingException e) {
-      return isPrintable(decoded)
-          ? Optional.of(new String(decoded, StandardCharsets.ISO_8859_1))
-          : Optional.empty();
+    // Without an exception: most of what comes here and is no UTF-8 is no text at all.
+    CharBuffer text = CharBuffer.allocate(decoded.length);
+    if (!StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(decoded), text, true)
+        .isError()) {
+      return Optional.of(text.flip().toString());
     }
+    return isPrintable(decoded)
+        ? Optional.of(new String(decoded, StandardCharsets.ISO_8859_1))
+        : Optional.empty();
   }
 
   private static byte[] bytes(String digits) {

@@ -87,7 +87,7 @@ enum KeyKind {
       return NONE;
     }
     String lower = name.toLowerCase(Locale.ROOT);
-    if (HINTS.stream().noneMatch(lower::contains)) {
+    if (!hasHint(lower)) {
       return NONE;
     }
     String letters = SEPARATORS.matcher(lower).replaceAll("");
@@ -99,6 +99,15 @@ enum KeyKind {
     }
     boolean opaque = endsWithAny(letters, OPAQUE_ENDINGS) || letters.equals("auth");
     return opaque && !endsWithAny(letters, HARMLESS_ENDINGS) ? OPAQUE : NONE;
+  }
+
+  private static boolean hasHint(String lower) {
+    for (String hint : HINTS) {
+      if (lower.contains(hint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean endsWithAny(String text, List<String> endings) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,18 @@ class EventIdTest {
     }
 
     assertThat(ids).hasSize(10_000);
+  }
+
+  @Test
+  void fresh_isAUuidOfTheTime_andNeverTheSame() {
+    SplittableRandom random = new SplittableRandom(7);
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      ids.add(EventId.fresh(TIME, random));
+    }
+
+    assertThat(ids).hasSize(10_000).allMatch(id -> UUID.fromString(id).version() == 7);
+    assertThat(ids).allMatch(id -> id.startsWith(EventId.derive(TIME, "a").substring(0, 13)));
   }
 
   @Test
