@@ -84,7 +84,7 @@ class ITOtherUser {
             "cat \"$0/run/daemon.json\"",
             "cat \"$0/run/proxy.pid\"",
             "cat \"$0/run/proxy.lock\"",
-            "cat \"$0/logs/daemon.log\"",
+            "cat \"$0/logs/daemon.0.log\"",
             "cat \"$0/logs/proxy.0.log\"",
             "echo '{}' >\"$0/spool/note\" && rm \"$0/spool/note\"",
             "mv \"$0\" \"$0-moved\" && mv \"$0-moved\" \"$0\"",

@@ -153,7 +153,7 @@ class ITPrivacy {
     mpm.monitord("bundle", report.toString()).succeeded();
 
     String text = Files.readString(report);
-    assertThat(text).contains("=== doctor.txt", "=== logs/daemon.log", "=== logs/proxy.0.log");
+    assertThat(text).contains("=== doctor.txt", "=== logs/daemon.0.log", "=== logs/proxy.0.log");
     assertSilentOn("the report", text);
     assertThat(text).doesNotContain(mpm.tokenOnDisk(), "> Authorization", "aws configure");
   }

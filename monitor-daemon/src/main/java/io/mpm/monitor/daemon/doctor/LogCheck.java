@@ -24,7 +24,7 @@ record LogCheck(MonitorHome home) implements Check {
   @Override
   public List<Finding> run() throws IOException {
     List<Finding> findings = new ArrayList<>();
-    for (String name : List.of("daemon.log", "proxy.0.log")) {
+    for (String name : List.of("daemon.0.log", "proxy.0.log")) {
       lastBadLine(home.logs().resolve(name))
           .ifPresent(
               line ->

@@ -156,7 +156,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
     configuration.setPingInterval(pingIntervalMillis);
     configuration.setPingTimeout(pingTimeoutMillis);
     configuration.setExceptionListener(new QuietExceptions(badPackets));
-    configuration.setJsonSupport(new ExactJson(maxFrameBytes));
+    configuration.setJsonSupport(new PacketJson(maxFrameBytes));
     return configuration;
   }
 

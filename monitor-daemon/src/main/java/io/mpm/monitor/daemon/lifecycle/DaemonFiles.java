@@ -25,7 +25,7 @@ public record DaemonFiles(MonitorHome home) {
 
   /** What the daemon logs. Older parts are beside it, {@code daemon.1.log} being the newest. */
   public Path log() {
-    return home.logs().resolve("daemon.log");
+    return home.logs().resolve("daemon.0.log");
   }
 
   /** What the daemon's JVM says where nobody looks: its standard output and error. */

@@ -1,18 +1,13 @@
 package io.mpm.monitor.daemon.lifecycle;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
-import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
-import ch.qos.logback.core.util.Duration;
-import ch.qos.logback.core.util.FileSize;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
-import org.slf4j.Logger;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,87 +16,64 @@ import org.slf4j.LoggerFactory;
  */
 public final class DaemonLog {
 
-  private static final int OLDER_FILES = 4;
-  private static final FileSize FILE_SIZE = FileSize.valueOf("2MB");
+  private static final int FILES = 5;
+  private static final int FILE_BYTES = 2 << 20;
+
+  // Held here, for Java forgets the levels of loggers that nobody holds.
+  private static final Logger ALL = Logger.getLogger("");
+  private static final Logger OURS = Logger.getLogger("io.mpm.monitor");
+  private static final Logger NETTY = Logger.getLogger("io.netty");
+  private static final Logger SOCKET_IO = Logger.getLogger("com.corundumstudio.socketio");
+
+  /** It logs the packets that it cannot read, and what is in them may be anything. */
+  private static final Logger PACKETS =
+      Logger.getLogger("com.corundumstudio.socketio.handler.InPacketHandler");
 
   private DaemonLog() {}
 
   /**
-   * From now on everything in this JVM logs to {@code file}.
+   * From now on everything in this JVM logs to {@code file} and, once that is full, goes on in a
+   * new one; the older ones are counted up. Where there can be no such file, all of it goes to
+   * standard error.
    *
+   * @param file its name ends with {@code .0.log}; its folder exists
    * @param debug whether our own packages tell each step; libraries never do, for theirs would tell
    *     what passes through them
    */
   public static void open(Path file, boolean debug) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.reset();
-    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.INFO);
-    root.addAppender(appender(context, file));
+    LogManager.getLogManager().reset();
+    Handler handler = handler(file);
+    handler.setFormatter(new LogLine());
+    handler.setLevel(Level.ALL);
+    ALL.addHandler(handler);
     setDebug(debug);
-    context.getLogger("io.netty").setLevel(Level.WARN);
-    context.getLogger("com.corundumstudio.socketio").setLevel(Level.WARN);
-    // It logs the packets it cannot read, and what is in them may be anything.
-    context.getLogger("com.corundumstudio.socketio.handler.InPacketHandler").setLevel(Level.OFF);
+    NETTY.setLevel(Level.WARNING);
+    SOCKET_IO.setLevel(Level.WARNING);
+    PACKETS.setLevel(Level.OFF);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) ->
             LoggerFactory.getLogger(DaemonLog.class)
                 .error("thread {} ended by an error", thread.getName(), error));
   }
 
+  private static Handler handler(Path file) {
+    String pattern = file.toString().replace("%", "%%").replaceFirst("\\.0\\.log$", ".%g.log");
+    try {
+      FileHandler handler = new FileHandler(pattern, FILE_BYTES, FILES, true);
+      handler.setEncoding("UTF-8");
+      return handler;
+    } catch (IOException e) {
+      return new ConsoleHandler();
+    }
+  }
+
   /** From now on, whether our own packages tell each step. */
   public static void setDebug(boolean debug) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.getLogger("io.mpm.monitor").setLevel(debug ? Level.DEBUG : Level.INFO);
+    OURS.setLevel(debug ? Level.FINE : Level.INFO);
   }
 
   /** Writes what is still to be written and lets go of the file. */
   public static void close() {
-    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
-  }
-
-  private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
-    appender.setContext(context);
-    appender.setFile(file.toString());
-    appender.setEncoder(encoder(context));
-    appender.setTriggeringPolicy(bySize(context));
-    appender.setRollingPolicy(window(context, file, appender));
-    appender.start();
-    return appender;
-  }
-
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
-    LogLine line = new LogLine();
-    line.setContext(context);
-    line.start();
-    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-    encoder.setContext(context);
-    encoder.setLayout(line);
-    encoder.setCharset(StandardCharsets.UTF_8);
-    encoder.start();
-    return encoder;
-  }
-
-  private static SizeBasedTriggeringPolicy<ILoggingEvent> bySize(LoggerContext context) {
-    SizeBasedTriggeringPolicy<ILoggingEvent> policy = new SizeBasedTriggeringPolicy<>();
-    policy.setContext(context);
-    policy.setMaxFileSize(FILE_SIZE);
-    // Looked at with every line: there are few, and a minute between looks is many megabytes.
-    policy.setCheckIncrement(Duration.buildByMilliseconds(0));
-    policy.start();
-    return policy;
-  }
-
-  private static FixedWindowRollingPolicy window(
-      LoggerContext context, Path file, RollingFileAppender<ILoggingEvent> appender) {
-    FixedWindowRollingPolicy policy = new FixedWindowRollingPolicy();
-    policy.setContext(context);
-    policy.setParent(appender);
-    policy.setMinIndex(1);
-    policy.setMaxIndex(OLDER_FILES);
-    policy.setFileNamePattern(file.toString().replaceFirst("\\.log$", "") + ".%i.log");
-    policy.start();
-    return policy;
+    LogManager.getLogManager().reset();
   }
 }

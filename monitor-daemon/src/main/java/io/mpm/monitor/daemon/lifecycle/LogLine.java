@@ -1,20 +1,19 @@
 package io.mpm.monitor.daemon.lifecycle;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 
 /**
  * A line of the daemon's log, such as {@code 2026-11-22T23:27:09.948+01:00 INFO main Daemon -
- * ready}, in columns, and the stack trace below. Any thread.
- *
- * <p>Logback's patterns say the same in a text, and load some 150 classes for that.
+ * ready}, in columns, and the stack trace below. On the thread that logs, whose name it tells.
  */
-final class LogLine extends LayoutBase<ILoggingEvent> {
+final class LogLine extends Formatter {
 
   private static final int LEVEL_COLUMN = 6;
   private static final int THREAD_COLUMN = 25;
@@ -27,19 +26,32 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
           .withZone(ZoneId.systemDefault());
 
   @Override
-  public String doLayout(ILoggingEvent event) {
+  public String format(LogRecord said) {
     StringBuilder line = new StringBuilder(160);
-    time.formatTo(event.getInstant(), line);
+    time.formatTo(said.getInstant(), line);
     line.append(' ');
-    column(line, event.getLevel().toString(), LEVEL_COLUMN);
-    column(line, event.getThreadName(), THREAD_COLUMN);
-    String logger = event.getLoggerName();
+    column(line, word(said.getLevel()), LEVEL_COLUMN);
+    column(line, Thread.currentThread().getName(), THREAD_COLUMN);
+    String logger = said.getLoggerName();
     line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(" - ");
-    line.append(event.getFormattedMessage()).append(System.lineSeparator());
-    IThrowableProxy error = event.getThrowableProxy();
-    return error == null
-        ? line.toString()
-        : line.append(ThrowableProxyUtil.asString(error)).toString();
+    line.append(said.getMessage()).append(System.lineSeparator());
+    return said.getThrown() == null ? line.toString() : line + stackTrace(said.getThrown());
+  }
+
+  /** The levels as they are called where we log. */
+  private static String word(Level level) {
+    if (level.intValue() >= Level.SEVERE.intValue()) {
+      return "ERROR";
+    } else if (level.intValue() >= Level.WARNING.intValue()) {
+      return "WARN";
+    }
+    return level.intValue() >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+  }
+
+  private static String stackTrace(Throwable error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   private static void column(StringBuilder line, String text, int width) {

@@ -38,7 +38,7 @@ public final class BugReport {
 
   private static final int TAIL_BYTES = 48 << 10;
   private static final List<String> LOGS =
-      List.of("daemon.log", "daemon.out", "proxy.0.log", "proxy.1.log");
+      List.of("daemon.0.log", "daemon.out", "proxy.0.log", "proxy.1.log");
 
   private static final String ABOUT =
       """

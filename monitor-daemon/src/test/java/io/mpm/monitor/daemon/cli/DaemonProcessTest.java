@@ -301,7 +301,7 @@ class DaemonProcessTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(home.logs().resolve("daemon.log"))
+                assertThat(home.logs().resolve("daemon.0.log"))
                     .content()
                     .containsOnlyOnce("listening on 127.0.0.1:" + port));
   }

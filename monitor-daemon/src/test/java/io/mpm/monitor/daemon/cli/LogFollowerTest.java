@@ -14,7 +14,7 @@ class LogFollowerTest {
 
   @Test
   void read_isWhatWasAdded() throws Exception {
-    Path log = Files.writeString(folder.resolve("daemon.log"), "one\n");
+    Path log = Files.writeString(folder.resolve("daemon.0.log"), "one\n");
     try (LogFollower follower = new LogFollower(log)) {
       assertThat(follower.read()).isEqualTo("one\n");
       assertThat(follower.read()).isEmpty();
@@ -25,7 +25,7 @@ class LogFollowerTest {
 
   @Test
   void read_rotated_goesOnInTheNewFileAndLosesNothing() throws Exception {
-    Path log = Files.writeString(folder.resolve("daemon.log"), "one\n");
+    Path log = Files.writeString(folder.resolve("daemon.0.log"), "one\n");
     try (LogFollower follower = new LogFollower(log)) {
       follower.read();
       Files.writeString(log, "two\n", APPEND);
@@ -38,7 +38,7 @@ class LogFollowerTest {
 
   @Test
   void read_notThereYet_waitsForIt() throws Exception {
-    Path log = folder.resolve("daemon.log");
+    Path log = folder.resolve("daemon.0.log");
     try (LogFollower follower = new LogFollower(log)) {
       assertThat(follower.read()).isEmpty();
       Files.writeString(log, "one\n");

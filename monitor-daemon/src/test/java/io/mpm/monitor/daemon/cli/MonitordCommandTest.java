@@ -236,7 +236,7 @@ class MonitordCommandTest {
   void logs_lastLines() throws Exception {
     home.prepare();
     assertThat(run("logs").err()).contains("there is no log yet");
-    Files.writeString(home.logs().resolve("daemon.log"), "one\ntwo\nthree\n");
+    Files.writeString(home.logs().resolve("daemon.0.log"), "one\ntwo\nthree\n");
 
     assertThat(run("logs", "-n", "2").out()).isEqualTo("two\nthree\n");
     assertThat(run("logs", "-n", "-2").exitCode()).isEqualTo(2);

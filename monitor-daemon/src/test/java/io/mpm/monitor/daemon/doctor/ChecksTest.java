@@ -165,7 +165,7 @@ class ChecksTest {
     LogCheck check = new LogCheck(home);
     good(check);
     Files.writeString(
-        home.logs().resolve("daemon.log"),
+        home.logs().resolve("daemon.0.log"),
         """
         2026-11-22T23:27:09.948Z INFO  main X - WARN is a word
         2026-11-22T23:27:10.948Z ERROR main X - first

@@ -2,7 +2,10 @@ package io.mpm.monitor.daemon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -36,6 +39,33 @@ class DaemonLogTest {
   }
 
   @Test
+  void open_goesOnWhereItWas() throws Exception {
+    DaemonLog.open(file(), false);
+    LoggerFactory.getLogger("io.mpm.monitor.x.Part").info("before");
+    DaemonLog.close();
+    DaemonLog.open(file(), false);
+    LoggerFactory.getLogger("io.mpm.monitor.x.Part").info("after");
+
+    assertThat(Files.readString(file())).contains("before", "after");
+  }
+
+  @Test
+  void open_noSuchFile_goesToStandardError() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      DaemonLog.open(folder.resolve("missing/daemon.0.log"), false);
+      LoggerFactory.getLogger("io.mpm.monitor.x.Part").info("listening");
+      DaemonLog.close();
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("Part - listening");
+  }
+
+  @Test
   void line_hasColumnsAndTheStackTraceBelow() throws Exception {
     DaemonLog.open(file(), false);
     Thread.currentThread().setName("a-test");
@@ -50,7 +80,7 @@ class DaemonLogTest {
         .containsPattern(
             "(?s)ERROR a-test                   Part - it failed\n"
                 + "java\\.lang\\.IllegalStateException: why\n\tat .*"
-                + "Caused by: java\\.io\\.IOException: cause\n\t\\.\\.\\. \\d+ common frames omitted\n");
+                + "Caused by: java\\.io\\.IOException: cause\n\t\\.\\.\\. \\d+ more\n");
   }
 
   @Test
@@ -94,12 +124,17 @@ class DaemonLogTest {
       assertThat(files.toList())
           .extracting(found -> found.getFileName().toString())
           .containsExactlyInAnyOrder(
-              "daemon.log", "daemon.1.log", "daemon.2.log", "daemon.3.log", "daemon.4.log");
+              "daemon.0.log",
+              "daemon.0.log.lck",
+              "daemon.1.log",
+              "daemon.2.log",
+              "daemon.3.log",
+              "daemon.4.log");
     }
     assertThat(folder.resolve("daemon.1.log").toFile().length()).isBetween(2_000_000L, 2_200_000L);
   }
 
   private Path file() {
-    return folder.resolve("daemon.log");
+    return folder.resolve("daemon.0.log");
   }
 }

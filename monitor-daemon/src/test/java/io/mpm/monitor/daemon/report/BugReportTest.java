@@ -55,7 +55,7 @@ class BugReportTest {
                 "PATH",
                 "/usr/bin:/bin"));
     Files.writeString(
-        home.logs().resolve("daemon.log"),
+        home.logs().resolve("daemon.0.log"),
         String.join(
             "\n",
             "2026-11-22T23:27:09.948Z WARN  main X - " + BY_SHAPE,
@@ -129,7 +129,7 @@ class BugReportTest {
             "mpm-monitor-report/doctor.txt",
             "mpm-monitor-report/versions.txt",
             "mpm-monitor-report/status.json",
-            "mpm-monitor-report/logs/daemon.log",
+            "mpm-monitor-report/logs/daemon.0.log",
             "mpm-monitor-report/logs/proxy.0.log");
     assertThat(all).contains("the end of it", "\"hooks_of_others\" : 1", "[redacted:");
     for (String whole : List.of(all, Files.readString(text))) {

@@ -1,19 +1,20 @@
 package io.mpm.monitor.protocol.codec;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /** JSON as trees, within limits that no input can make us exceed. Safe for any thread. */
@@ -32,36 +33,23 @@ public final class Json {
 
   private static final int MAX_STRING_CHARS = 16 << 20;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxStringLength(MAX_STRING_CHARS)
-                          .build())
-                  .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // A number travels as it was written: 1.10 must not become 1.1.
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-
-  private static final ObjectReader TREES =
-      MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonFactory EVENTS =
+      factory(MAX_DEPTH).enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
   /** A message holds what others wrote, and its own envelopes around that. */
-  private static final JsonFactory MESSAGES =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_MESSAGE_DEPTH)
-                  .maxStringLength(MAX_STRING_CHARS)
-                  .build())
-          .build();
+  private static final JsonFactory MESSAGES = factory(MAX_MESSAGE_DEPTH).build();
 
   private Json() {}
+
+  private static JsonFactoryBuilder factory(int depth) {
+    return (JsonFactoryBuilder)
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(depth)
+                    .maxStringLength(MAX_STRING_CHARS)
+                    .build());
+  }
 
   /**
    * Reads the one JSON value that fills {@code utf8}.
@@ -69,19 +57,30 @@ public final class Json {
    * @throws MalformedJsonException when it is none, or is beyond the limits
    */
   public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
-    JsonNode value;
-    try {
-      value = MAPPER.readTree(utf8);
+    return parse(utf8, EVENTS);
+  }
+
+  /** As {@link #parse(byte[])}, of a message, which may be deeper than what it is made of. */
+  public static JsonNode parseMessage(byte[] utf8) throws MalformedJsonException {
+    return parse(utf8, MESSAGES);
+  }
+
+  private static JsonNode parse(byte[] utf8, JsonFactory factory) throws MalformedJsonException {
+    try (JsonParser parser = factory.createParser(utf8)) {
+      if (parser.nextToken() == null) {
+        throw new MalformedJsonException(0);
+      }
+      JsonNode value = Trees.read(parser);
+      if (parser.nextToken() != null) {
+        throw new MalformedJsonException(parser.currentTokenLocation().getByteOffset());
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(
           e.getLocation() == null ? -1 : e.getLocation().getByteOffset());
     } catch (IOException e) {
       throw new MalformedJsonException(-1);
     }
-    if (value.isMissingNode()) {
-      throw new MalformedJsonException(0);
-    }
-    return value;
   }
 
   /** As {@link #parse(byte[])}, from text. */
@@ -91,7 +90,7 @@ public final class Json {
 
   /** Reads token by token, within the same limits, what is too big for a tree. */
   public static JsonParser parser(InputStream utf8) throws IOException {
-    return MAPPER.createParser(utf8);
+    return EVENTS.createParser(utf8);
   }
 
   /** Reads token by token a message, which may be deeper than what it is made of. */
@@ -101,7 +100,10 @@ public final class Json {
 
   /** The value that begins at the parser's token; the parser is left at its end. */
   public static JsonNode tree(JsonParser parser) throws IOException {
-    return TREES.readValue(parser);
+    if (parser.currentToken() == null) {
+      parser.nextToken();
+    }
+    return Trees.read(parser);
   }
 
   /**
@@ -109,12 +111,14 @@ public final class Json {
    * and UTF-8 cannot, becomes a question mark.
    */
   public static byte[] bytes(JsonNode value) {
-    try {
-      byte[] utf8 = MAPPER.writeValueAsBytes(value);
-      return holdsHalfAPair(utf8) ? text(value).getBytes(StandardCharsets.UTF_8) : utf8;
-    } catch (JsonProcessingException e) {
+    ByteArrayOutputStream utf8 = new ByteArrayOutputStream(1024);
+    try (JsonGenerator to = EVENTS.createGenerator(utf8, JsonEncoding.UTF8)) {
+      Trees.write(value, to);
+    } catch (IOException e) {
       throw new IllegalStateException("a tree always has a text", e);
     }
+    byte[] written = utf8.toByteArray();
+    return holdsHalfAPair(written) ? text(value).getBytes(StandardCharsets.UTF_8) : written;
   }
 
   /** Half a pair is all that is ever written as an escape with a D. */
@@ -132,11 +136,13 @@ public final class Json {
 
   /** The value as text, without white space. */
   public static String text(JsonNode value) {
-    try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
+    StringWriter text = new StringWriter(1024);
+    try (JsonGenerator to = EVENTS.createGenerator(text)) {
+      Trees.write(value, to);
+    } catch (IOException e) {
       throw new IllegalStateException("a tree always has a text", e);
     }
+    return text.toString();
   }
 
   /** Whether something in {@code value} stands in more than {@code levels} brackets. */

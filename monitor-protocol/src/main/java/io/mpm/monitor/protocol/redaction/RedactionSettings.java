@@ -31,7 +31,7 @@ public record RedactionSettings(boolean enabled, UserRules user) {
             .map(RedactionSettings::rule)
             .toList();
     UserRules user = new UserRules(rules, settings.get(SettingsCatalog.REDACTION_ALLOW));
-    if (!user.equals(UserRules.none())) {
+    if (!user.isEmpty()) {
       Redactor.with(user);
     }
     return new RedactionSettings(settings.get(SettingsCatalog.REDACTION), user);

@@ -34,4 +34,9 @@ public record UserRules(List<ExtraRule> extraRules, List<String> allowList) {
   public static UserRules none() {
     return new UserRules(List.of(), List.of());
   }
+
+  /** Whether nothing is added. */
+  boolean isEmpty() {
+    return extraRules.isEmpty() && allowList.isEmpty();
+  }
 }

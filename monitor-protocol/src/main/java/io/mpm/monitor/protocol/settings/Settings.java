@@ -15,6 +15,8 @@ public final class Settings {
 
   private record Found(String text, Object value, Origin origin) {}
 
+  private record Candidate(Origin origin, String text) {}
+
   private final Map<String, Found> found;
 
   private Settings(Map<String, Found> found) {
@@ -83,38 +85,38 @@ public final class Settings {
       Map<String, ConfigFile.Entry> entries,
       Path file)
       throws InvalidSettingsException {
-    Map<Origin, String> candidates = new LinkedHashMap<>();
+    List<Candidate> candidates = new ArrayList<>();
     setting
         .option()
         .filter(flags::containsKey)
         .ifPresent(
-            option -> candidates.put(new Origin.Flag(option), flags.getOrDefault(option, "")));
+            option ->
+                candidates.add(
+                    new Candidate(new Origin.Flag(option), flags.getOrDefault(option, ""))));
     for (String variable : setting.variables()) {
       String text = environment.getOrDefault(variable, "");
       if (!text.isBlank()) {
-        candidates.put(new Origin.Variable(variable), text);
+        candidates.add(new Candidate(new Origin.Variable(variable), text));
       }
     }
     ConfigFile.Entry entry = entries.get(setting.key());
     if (entry != null) {
-      candidates.put(new Origin.FileLine(file, entry.line()), entry.text());
+      candidates.add(new Candidate(new Origin.FileLine(file, entry.line()), entry.text()));
     }
-    candidates.put(new Origin.Default(), setting.defaultText());
+    candidates.add(new Candidate(new Origin.Default(), setting.defaultText()));
     return first(setting, candidates);
   }
 
-  private static Found first(Setting<?> setting, Map<Origin, String> candidates)
+  private static Found first(Setting<?> setting, List<Candidate> candidates)
       throws InvalidSettingsException {
     Found first = null;
-    for (Map.Entry<Origin, String> candidate : candidates.entrySet()) {
-      String text = candidate.getValue();
-      Origin origin = candidate.getKey();
-      Object value = setting.kind().parse(text).orElse(null);
+    for (Candidate candidate : candidates) {
+      Object value = setting.kind().parse(candidate.text()).orElse(null);
       if (value == null) {
-        throw InvalidSettingsException.value(setting, text, origin);
+        throw InvalidSettingsException.value(setting, candidate.text(), candidate.origin());
       }
       if (first == null) {
-        first = new Found(text.strip(), value, origin);
+        first = new Found(candidate.text().strip(), value, candidate.origin());
       }
     }
     if (first == null) {

@@ -21,6 +21,26 @@ class JsonTest {
   }
 
   @Test
+  void parseMessage_takesDeeper() throws MalformedJsonException {
+    String deeper = "{\"a\":[".repeat(300) + "null" + "]}".repeat(300);
+
+    assertThat(Json.text(Json.parseMessage(deeper.getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo(deeper);
+  }
+
+  @Test
+  void parse_keepsEachKindOfValue_whereItStood() throws MalformedJsonException {
+    String text =
+        "{\"a\":[1,[],{\"b\":{\"c\":[true,false,null]},\"d\":\"e\"},2.50],\"f\":{},\"g\":-3}";
+
+    JsonNode value = Json.parse(text);
+
+    assertThat(Json.text(value)).isEqualTo(text);
+    assertThat(new String(Json.bytes(value), StandardCharsets.UTF_8)).isEqualTo(text);
+    assertThat(value.path("a").path(2).path("b").path("c").path(2).isNull()).isTrue();
+  }
+
+  @Test
   void isDeeperThan_countsBracketsInOneAnother() throws MalformedJsonException {
     JsonNode three = Json.parse("{\"a\":[1,[2]],\"b\":3}");
 
