@@ -1,5 +1,6 @@
 package io.mpm.monitor.proxy;
 
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.proxy.ProxyRecord.Road;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
@@ -102,7 +103,10 @@ final class ProxyJournal {
   }
 
   private String news() {
-    return courier.obstacle() + tally.toJson() + tally.gaps().count() + spool.settledAndThere();
+    return courier.obstacle()
+        + Json.text(tally.toJson())
+        + tally.gaps().count()
+        + spool.settledAndThere();
   }
 
   private Road road() {

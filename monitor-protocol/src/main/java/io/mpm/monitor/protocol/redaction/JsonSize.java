@@ -25,7 +25,7 @@ final class JsonSize {
       }
       return size;
     }
-    return node.toString().length();
+    return node.asText().length();
   }
 
   /** With its quotes. */
