@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -119,6 +120,30 @@ class ITDistribution {
     String version = Json.parse(Files.readAllBytes(manifest)).path("version").asText();
     assertThat(version).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
     assertThat(jars()).contains("hook-cli-" + version + ".jar");
+  }
+
+  /** A pattern that means nothing would go unnoticed. */
+  @Test
+  void earlyCompiled_arePackagesThatThereAre() throws Exception {
+    Path lib = mpm.distribution().resolve("lib");
+    List<String> classes = new ArrayList<>();
+    for (String jar : jars()) {
+      try (JarFile opened = new JarFile(lib.resolve(jar).toFile())) {
+        opened.stream().forEach(entry -> classes.add(entry.getName().replace('/', '.')));
+      }
+    }
+    List<String> patterns = new ArrayList<>();
+    Matcher pattern =
+        Pattern.compile("(?m)^CompileThresholdScaling (.+\\.)\\*::\\* 0\\.\\d+$")
+            .matcher(Files.readString(lib.resolve("compile-early.txt")));
+    while (pattern.find()) {
+      patterns.add(pattern.group(1));
+    }
+
+    assertThat(patterns).hasSizeGreaterThan(3);
+    for (String beginning : patterns) {
+      assertThat(classes).as(beginning).anyMatch(name -> name.startsWith(beginning));
+    }
   }
 
   @Test
