@@ -71,9 +71,7 @@ final class SmallFields {
           copy.copyCurrentEvent(parser);
         }
       } while (depth > 0 && parser.nextToken() != null);
-      return cost <= fieldBytes
-          ? Optional.of(parser.getCodec().readTree(copy.asParser(parser)))
-          : Optional.empty();
+      return cost <= fieldBytes ? Optional.of(Json.tree(copy.asParser(parser))) : Optional.empty();
     }
   }
 
