@@ -45,6 +45,15 @@ class BenchPage {
   private static final Duration STREAM =
       Duration.ofSeconds(Integer.getInteger("mpm.bench.seconds", 60));
 
+  /**
+   * With {@code -Dmpm.bench.screen=unlimited} the screen takes frames as fast as they come instead
+   * of 60 in a second: what is left is what the page takes.
+   */
+  private static final List<String> SCREEN =
+      System.getProperty("mpm.bench.screen", "").equals("unlimited")
+          ? List.of("--disable-frame-rate-limit", "--disable-gpu-vsync")
+          : List.of();
+
   @TempDir private Path temporary;
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "publisher"));
@@ -68,7 +77,7 @@ class BenchPage {
 
   /** A page that has all events so far. */
   private Page open(int events) {
-    Page page = new Page(ColorScheme.LIGHT);
+    Page page = new Page(ColorScheme.LIGHT, SCREEN.toArray(String[]::new));
     page.setMotion(ReducedMotion.NO_PREFERENCE);
     page.raw().addInitScript(script());
     page.open(mpm.page());
