@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.lifecycle;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
@@ -41,7 +42,7 @@ public final class DaemonLog {
    *     what passes through them
    */
   public static void open(Path file, boolean debug) {
-    LogManager.getLogManager().reset();
+    beginAnew();
     Handler handler = handler(file);
     handler.setFormatter(new LogLine());
     handler.setLevel(Level.ALL);
@@ -74,6 +75,15 @@ public final class DaemonLog {
 
   /** Writes what is still to be written and lets go of the file. */
   public static void close() {
-    LogManager.getLogManager().reset();
+    beginAnew();
+  }
+
+  /** Without handlers and levels, also those that the settings of this Java want. */
+  private static void beginAnew() {
+    try {
+      LogManager.getLogManager().readConfiguration(InputStream.nullInputStream());
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing can always be read", e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Objects;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -32,9 +33,9 @@ final class LogLine extends Formatter {
     line.append(' ');
     column(line, word(said.getLevel()), LEVEL_COLUMN);
     column(line, Thread.currentThread().getName(), THREAD_COLUMN);
-    String logger = said.getLoggerName();
+    String logger = Objects.requireNonNullElse(said.getLoggerName(), "nobody");
     line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(" - ");
-    line.append(said.getMessage()).append(System.lineSeparator());
+    line.append(formatMessage(said)).append(System.lineSeparator());
     return said.getThrown() == null ? line.toString() : line + stackTrace(said.getThrown());
   }
 

@@ -2,12 +2,15 @@ package io.mpm.monitor.daemon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,26 @@ class DaemonLogTest {
     LoggerFactory.getLogger("com.corundumstudio.socketio.X").info("a library's step");
 
     assertThat(Files.readString(file())).contains("a step").doesNotContain("netty", "library");
+  }
+
+  @Test
+  void open_settingsOfThisJava_switchNothingOn() throws Exception {
+    String settings = "some.library.level=FINEST\n";
+    LogManager.getLogManager()
+        .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.UTF_8)));
+    DaemonLog.open(file(), false);
+    LoggerFactory.getLogger("some.library").debug("a library's step");
+
+    assertThat(Files.readString(file())).isEmpty();
+  }
+
+  @Test
+  void line_ofJavasOwn_hasItsParameters() throws Exception {
+    DaemonLog.open(file(), false);
+    java.util.logging.Logger.getAnonymousLogger()
+        .log(Level.INFO, "{0} of {1}", new Object[] {1, 2});
+
+    assertThat(Files.readString(file())).endsWith(" nobody - 1 of 2\n");
   }
 
   @Test
