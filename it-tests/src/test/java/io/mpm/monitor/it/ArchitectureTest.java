@@ -1,9 +1,12 @@
 package io.mpm.monitor.it;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.ObjectCodec;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -78,6 +81,25 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.net.Socket")
+        .check(OURS);
+  }
+
+  /**
+   * It is most of what Jackson would load; docs/decisions.md. Written nicely, for people, is rare.
+   */
+  @Test
+  void jacksonsMapper_isForNobody() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectCodec.class)
+        .orShould()
+        .callMethodWhere(
+            describe(
+                "a tree is asked for its text itself",
+                call ->
+                    call.getTarget().getOwner().isAssignableTo(JsonNode.class)
+                        && call.getTarget().getName().equals("toString")))
         .check(OURS);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.jsonc.JsoncException;
 import io.mpm.monitor.daemon.jsonc.JsoncText;
 import io.mpm.monitor.daemon.jsonc.JsoncValue;
+import io.mpm.monitor.protocol.codec.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class HookSettings {
       array.forEach(element -> items.add(spaced(element)));
       return "[" + String.join(", ", items) + "]";
     }
-    return value.toString();
+    return Json.text(value);
   }
 
   /**

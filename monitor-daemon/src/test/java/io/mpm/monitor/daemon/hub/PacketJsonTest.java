@@ -82,6 +82,11 @@ class PacketJsonTest {
         .isThrownBy(() -> json.readValue("", stream("[1]"), Map.class));
   }
 
+  @Test
+  void arrays_areNone() {
+    assertThat(json.getArrays()).isEqualTo(List.of());
+  }
+
   private Event event(String text) throws IOException {
     return json.readValue("", stream(text), Event.class);
   }
@@ -95,10 +100,5 @@ class PacketJsonTest {
       json.writeValue(out, value);
       return out.buffer().toString(StandardCharsets.UTF_8);
     }
-  }
-
-  @Test
-  void arrays_areNone() {
-    assertThat(json.getArrays()).isEqualTo(List.of());
   }
 }
