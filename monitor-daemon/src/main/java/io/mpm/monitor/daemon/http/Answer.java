@@ -16,6 +16,7 @@ final class Answer {
   private final String contentType;
   private final byte[] body;
   private final @Nullable Download download;
+  private final Runnable afterwards;
 
   /**
    * A body that is made while it is sent.
@@ -30,20 +31,30 @@ final class Answer {
    * @param contentType empty for an answer without a body
    */
   Answer(int status, String contentType, byte[] body) {
-    this(status, contentType, body, null);
+    this(status, contentType, body, null, () -> {});
   }
 
-  private Answer(int status, String contentType, byte[] body, @Nullable Download download) {
+  private Answer(
+      int status,
+      String contentType,
+      byte[] body,
+      @Nullable Download download,
+      Runnable afterwards) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.download = download;
+    this.afterwards = afterwards;
   }
 
   /** Lines of JSON, to be kept as a file. */
   static Answer download(String fileName, ChunkedInput<ByteBuf> lines) {
     return new Answer(
-        200, "application/x-ndjson; charset=utf-8", new byte[0], new Download(fileName, lines));
+        200,
+        "application/x-ndjson; charset=utf-8",
+        new byte[0],
+        new Download(fileName, lines),
+        () -> {});
   }
 
   static Answer empty(int status) {
@@ -63,6 +74,11 @@ final class Answer {
     return new Answer(status, TEXT, (body + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The same answer; {@code task} runs on the event loop when it is on its way. */
+  Answer andThen(Runnable task) {
+    return new Answer(status, contentType, body, download, task);
+  }
+
   int status() {
     return status;
   }
@@ -78,5 +94,10 @@ final class Answer {
 
   @Nullable Download download() {
     return download;
+  }
+
+  /** What the client need not wait for; before anything else is read from any client. */
+  Runnable afterwards() {
+    return afterwards;
   }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,16 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     ctx.channel().config().setAutoRead(false);
     answer(request, target)
         .whenCompleteAsync(
-            (answer, failure) -> finish(ctx, request, answer, failure), ctx.executor());
+            (answer, failure) -> finish(ctx, request, answer, failure),
+            task -> onLoop(ctx.executor(), task));
+  }
+
+  private static void onLoop(EventExecutor loop, Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
   }
 
   private CompletableFuture<Answer> answer(FullHttpRequest request, QueryStringDecoder target) {
@@ -69,11 +79,10 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     if (failure != null) {
       log.warn("A request could not be answered", failure);
     }
-    answers.send(
-        ctx.channel(),
-        request,
-        failure == null ? answer : Answer.text(503, "the daemon could not do this now"));
+    Answer sent = failure == null ? answer : Answer.text(503, "the daemon could not do this now");
+    answers.send(ctx.channel(), request, sent);
     request.release();
+    sent.afterwards().run();
     ctx.channel().config().setAutoRead(true);
   }
 

@@ -67,14 +67,18 @@ public final class Routes {
   }
 
   /**
-   * Claude Code takes any text in a 2xx answer for a broken hook, so success has no body at all.
+   * Claude Code takes any text in a 2xx answer for a broken hook, so success has no body at all. It
+   * waits for the answer, and has it before we work out what the event means.
    */
   private CompletableFuture<Answer> hook(Call call) {
     String path = call.path();
     String word = path.length() > HOOKS.length() ? path.substring(HOOKS.length() + 1) : "";
-    return ingest
-        .hook(word, Bodies.jsonObject(call.request()), call.request().content().readableBytes())
-        .thenApply(Routes::answer);
+    JsonNode payload = Bodies.jsonObject(call.request());
+    int bytes = call.request().content().readableBytes();
+    if (ingest.isSureToTake(payload, bytes)) {
+      return now(Answer.empty(204).andThen(() -> ingest.hook(word, payload, bytes)));
+    }
+    return ingest.hook(word, payload, bytes).thenApply(Routes::answer);
   }
 
   private static Answer answer(BatchAck ack) {

@@ -134,6 +134,20 @@ public final class Ingest implements AutoCloseable {
   }
 
   /**
+   * Whether {@link #hook} would take this payload now, on the caller's thread: nothing but the end
+   * of this process could keep it out, and then what the store holds is gone as well.
+   */
+  public boolean isSureToTake(JsonNode payload, int bytes) {
+    return isTakenHere(bytes)
+        && turns.isFree()
+        && !Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload);
+  }
+
+  private boolean isTakenHere(int bytes) {
+    return bytes <= SMALL && !store.mayBlock();
+  }
+
+  /**
    * Takes one hook payload that came without a proxy, and so without an id.
    *
    * @param bytes how long its text was
@@ -256,8 +270,8 @@ public final class Ingest implements AutoCloseable {
   }
 
   private CompletableFuture<BatchAck> take(int bytes, Supplier<BatchAck> task) {
-    boolean here = bytes <= SMALL && !store.mayBlock();
-    return (here ? logged(turns.runOrSubmit(task)) : run(task)).thenCompose(this::whenKept);
+    return (isTakenHere(bytes) ? logged(turns.runOrSubmit(task)) : run(task))
+        .thenCompose(this::whenKept);
   }
 
   private <T> CompletableFuture<T> run(Supplier<T> task) {

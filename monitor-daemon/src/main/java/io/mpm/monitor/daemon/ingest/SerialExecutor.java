@@ -60,6 +60,11 @@ final class SerialExecutor {
     }
   }
 
+  /** Whether nobody has a task, so that the next one would wait for nobody. */
+  boolean isFree() {
+    return pending.get() == 0 && !turn.isLocked() && !thread.isShutdown();
+  }
+
   /** Runs it before this returns if that means waiting for nobody; else as {@link #submit} does. */
   <T> CompletableFuture<T> runOrSubmit(Supplier<T> task) {
     if (pending.get() == 0 && turn.tryLock()) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
+import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.store.RingStore;
+import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class IngestTest {
 
@@ -45,6 +50,35 @@ class IngestTest {
     assertThat(ingest.hook("user-prompt", payload, 100).get().accepted()).isEqualTo(1);
 
     assertThat(kept()).contains("hook.user_prompt", "[redacted:").doesNotContain(SECRET);
+  }
+
+  @Test
+  void isSureToTake_onlyWhatIsSmallAndShallow() throws Exception {
+    JsonNode deep = Json.parse("[".repeat(195) + "]".repeat(195));
+
+    assertThat(ingest.isSureToTake(Json.object(), 100)).isTrue();
+    assertThat(ingest.isSureToTake(Json.object(), 1 << 20)).isFalse();
+    assertThat(ingest.isSureToTake(deep, 400)).isFalse();
+  }
+
+  @Test
+  void isSureToTake_notWhereAStoreMayFail(@TempDir Path folder) throws Exception {
+    SqliteStore history =
+        SqliteStore.open(
+            folder.resolve("history.db"),
+            new Retention(1 << 20, Duration.ofDays(1)),
+            1 << 20,
+            InstantSource.system());
+    try (history;
+        Ingest archived =
+            new Ingest(
+                history,
+                Sessions.Bounds.USUAL,
+                () -> {},
+                Sanitizer.withDefaults(),
+                InstantSource.system())) {
+      assertThat(archived.isSureToTake(Json.object(), 100)).isFalse();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,19 @@ class SerialExecutorTest {
     gate.countDown();
     assertThat(first.get()).isEqualTo("first");
     assertThat(second.get()).isEqualTo(OWN_THREAD);
+  }
+
+  @Test
+  void isFree_untilSomebodyHasATask_andNoMoreOnceClosed() throws Exception {
+    assertThat(executor.isFree()).isTrue();
+    CompletableFuture<String> first = executor.submit(() -> wait("first"));
+    begun.await();
+    assertThat(executor.isFree()).isFalse();
+    gate.countDown();
+    first.get();
+    await().until(executor::isFree);
+    executor.close(PATIENCE);
+    assertThat(executor.isFree()).isFalse();
   }
 
   @Test

@@ -1,0 +1,78 @@
+package io.mpm.monitor.daemon.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mpm.monitor.daemon.access.Requirement;
+import io.mpm.monitor.daemon.access.ServedNames;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RequestHandlerTest {
+
+  private final CompletableFuture<Answer> coming = new CompletableFuture<>();
+  private final List<Integer> sentBefore = new ArrayList<>();
+  private final List<Boolean> reading = new ArrayList<>();
+
+  @TempDir private Path noPage;
+  private EmbeddedChannel channel = new EmbeddedChannel();
+
+  private void post() throws IOException {
+    Route route = Route.post("/a", Requirement.OPEN, call -> coming);
+    channel =
+        new EmbeddedChannel(
+            new RequestHandler(
+                new Router(List.of(route)),
+                new PageFiles(noPage),
+                new Answers(new SecurityHeaders(new ServedNames(1, List.of())))));
+    channel.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/a"));
+  }
+
+  private int status() {
+    FullHttpResponse response = channel.readOutbound();
+    try {
+      return response.status().code();
+    } finally {
+      response.release();
+    }
+  }
+
+  @Test
+  void answer_isOnItsWayBeforeWhatComesAfterwards() throws IOException {
+    post();
+    coming.complete(
+        Answer.empty(204).andThen(() -> sentBefore.add(channel.outboundMessages().size())));
+
+    assertThat(sentBefore).containsExactly(1);
+    assertThat(status()).isEqualTo(204);
+  }
+
+  @Test
+  void nextRequest_isReadOnlyAfterThat() throws IOException {
+    post();
+    assertThat(channel.config().isAutoRead()).isFalse();
+    coming.complete(Answer.empty(204).andThen(() -> reading.add(channel.config().isAutoRead())));
+
+    assertThat(reading).containsExactly(false);
+    assertThat(channel.config().isAutoRead()).isTrue();
+    assertThat(status()).isEqualTo(204);
+  }
+
+  @Test
+  void whatFails_isAnsweredWith503() throws IOException {
+    post();
+    coming.completeExceptionally(new IllegalStateException("provoked"));
+
+    assertThat(status()).isEqualTo(503);
+    assertThat(channel.config().isAutoRead()).isTrue();
+  }
+}
