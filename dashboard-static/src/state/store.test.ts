@@ -45,6 +45,18 @@ describe('Store', () => {
     expect(store.listed.value).toMatchObject({ length: 20_000, searching: false });
   });
 
+  it('today_clockMovesOn_changesAtMidnightOnly', () => {
+    let time = new Date(2026, 10, 26, 23, 59, 58).getTime();
+    const store = new Store({ now: () => time, schedule: (task) => task() });
+    const days: number[] = [];
+    effect(() => void days.push(new Date(store.today.value).getDate()));
+    for (let i = 0; i < 4; i++) {
+      time += 1_000;
+      store.tick();
+    }
+    expect(days).toEqual([26, 27]);
+  });
+
   it('add_manyBatchesInAFrame_tellsTheViewsOnce', () => {
     const tasks: (() => void)[] = [];
     const store = new Store({ now: () => 0, schedule: (task) => tasks.push(task) });

@@ -15,6 +15,7 @@ import { EVERYTHING, parseQuery } from './query';
 import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
+import { midnight } from '../text/time';
 import { withTold, withUsage, type AgentUsage, type ToldSessions } from './told-sessions';
 import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
@@ -75,6 +76,8 @@ export class Store {
   /** Grow when something of the kind has changed, mostly once a frame. */
   readonly revisions: { readonly [K in keyof Revisions]: Signal<number> };
   readonly clock: Signal<number>;
+  /** When the day began, by the local clock; for what need not be drawn anew before the next one. */
+  readonly today: ReadonlySignal<number>;
   readonly calls: CallList;
   readonly files: FileList;
   readonly timeline = new TimelineWindow();
@@ -146,6 +149,7 @@ export class Store {
     this.glance = signal({ log });
     this.now = now;
     this.clock = signal(now());
+    this.today = computed(() => midnight(this.clock.value));
     this.schedule = schedule;
     this.later = later;
     this.legibly = legibly;

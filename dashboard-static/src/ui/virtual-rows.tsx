@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** Rows kept above and below the visible ones, and the grain in which the window moves. */
-const MARGIN = 12;
+const MARGIN = 8;
 const GRAIN = 6;
 
 export function VirtualRows(props: Props) {

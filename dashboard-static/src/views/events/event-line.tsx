@@ -4,6 +4,12 @@ import { duration, localTime } from '../../text/time';
 import { memo } from '../../ui/memo';
 import { Status, type ShownStatus } from './status';
 
+/** How many characters of its kind a narrow list has room for: a time without its day, the types that are frequent. */
+const CLOCK_CHARS = 12;
+const BADGE_CHARS = 15;
+/** Of what is as wide as any other. */
+const PLAIN = /^[\w.:-]*$/;
+
 interface Props {
   row: EventRow;
   /** Its place in the list, from 0, those counted that have left it. */
@@ -21,6 +27,8 @@ interface Props {
 export const EventLine = memo(({ row, place, sessionLabel, hue, status, today, active, onPick }: Props) => {
   const { event } = row;
   const millis = event.tool?.phase === 'end' ? event.tool.durationMs : null;
+  const time = localTime(row.millis, today, event.timestamp);
+  const type = shortType(event.type);
   return (
     <div
       id={rowId(row.n)}
@@ -34,15 +42,15 @@ export const EventLine = memo(({ row, place, sessionLabel, hue, status, today, a
       data-event-type={event.type}
       onClick={() => onPick(row)}
     >
-      <span role="gridcell" class="cell time" title={event.timestamp}>
-        {localTime(row.millis, today, event.timestamp)}
+      <span role="gridcell" class={`cell time ${whole(time, CLOCK_CHARS)}`} title={event.timestamp}>
+        {time}
       </span>
       <span role="gridcell" class="cell of-session" data-hue={hue} title={row.session}>
         {sessionLabel}
       </span>
-      <span role="gridcell" class="cell of-type">
-        <span class="badge" title={event.type}>
-          {shortType(event.type)}
+      <span role="gridcell" class="cell of-type whole">
+        <span class={`badge ${whole(type, BADGE_CHARS)}`} title={event.type}>
+          {type}
         </span>
       </span>
       <span role="gridcell" class="cell of-agent" title={event.agent?.id ?? undefined}>
@@ -61,6 +69,11 @@ export const EventLine = memo(({ row, place, sessionLabel, hue, status, today, a
     </div>
   );
 });
+
+/** The style of a fixed-width text that fits where the list is narrowest: nothing of it need be clipped. */
+function whole(text: string, chars: number): string {
+  return text.length <= chars && PLAIN.test(text) ? 'whole' : '';
+}
 
 export function EventHead() {
   return (

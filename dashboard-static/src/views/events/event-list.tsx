@@ -2,7 +2,6 @@ import { useCallback } from 'preact/hooks';
 import type { Row } from '../../event/row';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
-import { midnight } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
@@ -11,7 +10,7 @@ import { GapLine } from './gap-line';
 export function EventList({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const { listing, length } = store.listed.value;
   const selected = store.selected.value;
-  const today = midnight(store.clock.value);
+  const today = store.today.value;
   const pick = useCallback(
     (row: Row) => {
       store.following.value = false;

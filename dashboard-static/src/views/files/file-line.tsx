@@ -47,7 +47,7 @@ export function FileLine({ row: { entry, name, depth }, index, store, active, on
         {isChanged(entry) && <LineCounts added={entry.added} removed={entry.removed} />}
       </span>
       <span role="gridcell" class="cell of-last" title={exactTime(entry.lastAt)}>
-        {localTime(entry.lastAt, store.clock.value, '')}
+        {localTime(entry.lastAt, store.today.value, '')}
       </span>
     </div>
   );

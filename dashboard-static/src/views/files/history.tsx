@@ -56,7 +56,7 @@ function Operation({ operation, several, store }: { operation: Done; several: bo
   return (
     <>
       <span class="history-time" title={exactTime(at)}>
-        {localTime(at, store.clock.value, '')}
+        {localTime(at, store.today.value, '')}
       </span>
       <span class="history-op">{OP_NAMES[op]}</span>
       <span class="history-agent">

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,6 @@ class BenchPage {
   /** A page that has all events so far. */
   private Page open(int events) {
     Page page = new Page(ColorScheme.LIGHT, SCREEN.toArray(String[]::new));
-    page.setMotion(ReducedMotion.NO_PREFERENCE);
     page.raw().addInitScript(script());
     page.open(mpm.page());
     awaitTaken(page, events);
@@ -125,6 +124,33 @@ class BenchPage {
     try (Page page = open(0)) {
       latency(page, publisher, "an empty page");
     }
+  }
+
+  /** What the browser's processes take while nothing happens. */
+  @Test
+  void atRest_eightSessionsAtWork() {
+    Publisher publisher = new Publisher(mpm, traffic(InstantSource.system()));
+    try (Page page = new Page(ColorScheme.LIGHT, SCREEN.toArray(String[]::new))) {
+      page.open(mpm.page());
+      publish(publisher, 100, Duration.ofSeconds(2));
+      awaitTaken(page, publisher.published());
+      // The last event's work is over then.
+      LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+      Duration before = browsersCpu();
+      LockSupport.parkNanos(STREAM.toNanos());
+      Duration spent = browsersCpu().minus(before);
+      System.out.printf(
+          "at rest, eight sessions at work, %d s: %.1f %% of a core%n",
+          STREAM.toSeconds(), 100.0 * spent.toMillis() / STREAM.toMillis());
+    }
+  }
+
+  private static Duration browsersCpu() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").contains("chrom"))
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private void latency(Page page, Publisher publisher, String where) {

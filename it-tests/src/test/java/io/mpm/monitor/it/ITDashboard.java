@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, over the real chain, while events flow. */
 class ITDashboard {
+
+  private static final String MOVING = "() => document.getAnimations().length";
 
   @TempDir private Path temporary;
   private Installation mpm;
@@ -123,19 +124,18 @@ class ITDashboard {
     return start;
   }
 
+  /** Whoever keeps the page open all day must not pay for frames in which nothing has happened. */
   @Test
-  void reducedMotion_isHonoured() {
-    String moving = "() => document.getAnimations().length";
+  void page_whileASessionWorksAndWhileTheDaemonIsGone_nothingMovesByItself() {
     try (Page page = open()) {
       ObjectNode prompt = Json.object().put("session_id", "works-1");
       prompt.put("hook_event_name", "UserPromptSubmit").put("prompt", "Publish the shop");
       mpm.hooks(List.of(prompt));
       page.awaitText("rail-going-on", "working");
-      assertThat(page.raw().evaluate(moving)).isEqualTo(0);
-      page.setMotion(ReducedMotion.NO_PREFERENCE);
-      await().until(() -> !page.raw().evaluate(moving).equals(0));
-      page.setMotion(ReducedMotion.REDUCE);
-      await().until(() -> page.raw().evaluate(moving).equals(0));
+      assertThat(page.raw().evaluate(MOVING)).isEqualTo(0);
+      Installation.kill(mpm.daemon().orElseThrow());
+      page.awaitState("reconnecting");
+      assertThat(page.raw().evaluate(MOVING)).isEqualTo(0);
     }
   }
 

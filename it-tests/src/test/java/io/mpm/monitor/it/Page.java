@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,11 +34,7 @@ final class Page implements AutoCloseable {
     this.ours = ours;
     page =
         browser.newPage(
-            new Browser.NewPageOptions()
-                .setColorScheme(scheme)
-                // Without a graphics card every frame of an animation is drawn by the processor.
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setViewportSize(1440, 900));
+            new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(1440, 900));
     page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     page.onConsoleMessage(
         message -> {
@@ -84,12 +79,6 @@ final class Page implements AutoCloseable {
     raw().keyboard().press(String.valueOf(place));
     Locator tab = raw().locator(".tab").nth(place - 1);
     await().until(() -> "page".equals(tab.getAttribute("aria-current")));
-  }
-
-  /** What its user has told the system about things that move; until then, that he wants few. */
-  void setMotion(ReducedMotion motion) {
-    page.emulateMedia(
-        new com.microsoft.playwright.Page.EmulateMediaOptions().setReducedMotion(motion));
   }
 
   com.microsoft.playwright.Page raw() {
