@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  *
  * @param address where it can be reached
  * @param dashboard the folder with the page's files
- * @param memoryMb how many megabytes its heap may take: a tenth holds events, another what is known
- *     of sessions
+ * @param memoryMb how many megabytes its heap may take: a tenth as much, beside it, holds events,
+ *     half of that what is known of sessions
  * @param history where events outlive the daemon, if they are to
  * @param redaction what is taken out of events that no proxy brings, and of files; asked each time,
  *     so that a change counts at once

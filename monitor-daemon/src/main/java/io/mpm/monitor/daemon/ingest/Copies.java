@@ -1,10 +1,9 @@
 package io.mpm.monitor.daemon.ingest;
 
+import io.mpm.monitor.daemon.store.Names;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.HookSource;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -24,36 +23,54 @@ final class Copies {
 
   private static final int REMEMBERED = 4096;
 
-  /**
-   * Which session, and what tells payloads apart: their length and two independent checksums. These
-   * cost a hundredth of a cryptographic digest, and nobody gains by making two payloads alike.
-   */
-  private record Key(String session, int length, long crc32, long crc32c) {
+  private static final int SOURCES = HookSource.values().length;
 
-    static Key of(PublishedEvent event, byte[] bytes) {
-      String session = event.data().path("session_id").asText("");
-      return new Key(session, bytes.length, sum(new CRC32(), bytes), sum(new CRC32C(), bytes));
+  /**
+   * One payload, and how often each source has told it. Payloads are told apart by their session,
+   * their length and two independent checksums. These cost a hundredth of a cryptographic digest,
+   * and nobody gains by making two payloads alike. Its own key in the map: there is one for every
+   * event, and what lives for thousands of events is work for the collector.
+   */
+  private static final class Told {
+    private final String session;
+    private final int length;
+    private final long checksums;
+    private final int[] bySource = new int[SOURCES];
+    private int events;
+    private long lastMillis;
+
+    Told(String session, byte[] bytes) {
+      this.session = session;
+      this.length = bytes.length;
+      this.checksums = sum(new CRC32(), bytes) << 32 | sum(new CRC32C(), bytes);
     }
 
     private static long sum(Checksum checksum, byte[] bytes) {
       checksum.update(bytes);
       return checksum.getValue();
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Told told
+          && checksums == told.checksums
+          && length == told.length
+          && session.equals(told.session);
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(checksums);
+    }
   }
 
-  /** How often one payload was told. */
-  private static final class Told {
-    private final Map<HookSource, Integer> bySource = new EnumMap<>(HookSource.class);
-    private int events;
-    private Instant last = Instant.MIN;
-  }
-
-  private final Map<Key, Told> recent =
+  private final Names names = new Names();
+  private final Map<Told, Told> recent =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Told> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Told, Told> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -63,16 +80,18 @@ final class Copies {
    *
    * @param data the event's data as JSON, the same bytes for equal data
    */
+  @SuppressWarnings("EnumOrdinal") // a place in an array that nobody else sees
   boolean isCopy(PublishedEvent event, byte[] data) {
-    Key key = Key.of(event, data);
-    Told told = recent.get(key);
-    if (told == null
-        || Duration.between(told.last, event.timestamp()).abs().compareTo(WINDOW) > 0) {
-      told = new Told();
-      recent.put(key, told);
+    Told payload = new Told(names.one(event.data().path("session_id").asText("")), data);
+    long millis = event.timestamp().toEpochMilli();
+    Told told = recent.get(payload);
+    if (told == null || Math.abs(millis - told.lastMillis) > WINDOW.toMillis()) {
+      recent.remove(payload);
+      recent.put(payload, payload);
+      told = payload;
     }
-    told.last = event.timestamp();
-    int count = told.bySource.merge(HookSource.ofWord(event.hook()), 1, Integer::sum);
+    told.lastMillis = millis;
+    int count = ++told.bySource[HookSource.ofWord(event.hook()).ordinal()];
     if (count <= told.events) {
       return true;
     }
@@ -82,6 +101,6 @@ final class Copies {
 
   /** Knows nothing of {@code session} any more. */
   void forget(String session) {
-    recent.keySet().removeIf(key -> key.session().equals(session));
+    recent.keySet().removeIf(told -> told.session.equals(session));
   }
 }

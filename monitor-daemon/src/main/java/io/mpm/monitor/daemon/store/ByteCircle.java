@@ -1,20 +1,20 @@
 package io.mpm.monitor.daemon.store;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in a circle: what is written last takes the place of what was written first. Its pieces are
- * made when they are first needed and then used again and again, so that a stream of events that
- * live for minutes is no work for a garbage collector, which would move each of them several times.
+ * Bytes in a circle, outside the heap: what is written last takes the place of what was written
+ * first. Its pieces are made when they are first needed and then used again and again, so that a
+ * stream of events that live for minutes is no work for a garbage collector, and has no heap grow.
  * Pieces are there for what is left and no more. Guarded by its owner.
  */
 final class ByteCircle {
 
   private static final int PIECE_BYTES = 256 << 10;
 
-  private final byte[] @Nullable [] pieces;
-  private byte @Nullable [] spare;
+  private final @Nullable ByteBuffer[] pieces;
+  private @Nullable ByteBuffer spare;
   private long firstPiece;
   private long end;
 
@@ -27,7 +27,7 @@ final class ByteCircle {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be positive: " + capacity);
     }
-    this.pieces = new byte[Math.toIntExact((capacity - 1) / PIECE_BYTES + 1)][];
+    this.pieces = new @Nullable ByteBuffer[Math.toIntExact((capacity - 1) / PIECE_BYTES + 1)];
   }
 
   long capacity() {
@@ -71,7 +71,7 @@ final class ByteCircle {
     for (int done = 0; done < bytes.length; ) {
       int offset = offset(end);
       int step = Math.min(bytes.length - done, PIECE_BYTES - offset);
-      System.arraycopy(bytes, done, piece(end), offset, step);
+      piece(end).put(offset, bytes, done, step);
       done += step;
       end += step;
     }
@@ -84,7 +84,7 @@ final class ByteCircle {
     for (int done = 0; done < length; ) {
       int offset = offset(position + done);
       int step = Math.min(length - done, PIECE_BYTES - offset);
-      System.arraycopy(piece(position + done), offset, bytes, done, step);
+      piece(position + done).get(offset, bytes, done, step);
       done += step;
     }
     return bytes;
@@ -95,20 +95,29 @@ final class ByteCircle {
     for (long at = position; at < position + length; ) {
       int offset = offset(at);
       int step = (int) Math.min(position + length - at, PIECE_BYTES - offset);
-      Arrays.fill(piece(at), offset, offset + step, (byte) 0);
+      piece(at).put(offset, new byte[step]);
       at += step;
     }
   }
 
-  private byte[] piece(long position) {
+  private ByteBuffer piece(long position) {
     int index = index(position);
-    byte[] piece = pieces[index];
+    ByteBuffer piece = pieces[index];
     if (piece == null) {
-      piece = spare == null ? new byte[PIECE_BYTES] : spare;
+      piece = spare == null ? fresh() : spare;
       spare = null;
       pieces[index] = piece;
     }
     return piece;
+  }
+
+  private static ByteBuffer fresh() {
+    try {
+      return ByteBuffer.allocateDirect(PIECE_BYTES);
+    } catch (OutOfMemoryError e) {
+      // What is allowed outside the heap is full. Unlike this one, the heap's end ends the process.
+      return ByteBuffer.allocate(PIECE_BYTES);
+    }
   }
 
   private int index(long position) {
@@ -118,7 +127,7 @@ final class ByteCircle {
   /** How much memory it takes. */
   long heldBytes() {
     long held = spare == null ? 0 : 1;
-    for (byte[] piece : pieces) {
+    for (ByteBuffer piece : pieces) {
       held += piece == null ? 0 : 1;
     }
     return held * PIECE_BYTES;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RingStore implements EventStore {
 
-  /** What an event costs beside its JSON: the record and its slot. */
-  private static final int OVERHEAD_BYTES = 40;
+  /** What an event costs beside its JSON: its place in the index. */
+  private static final int OVERHEAD_BYTES = 20;
 
   /** More than any door takes. */
   private static final int MAX_EVENT_BYTES = 16 << 20;
@@ -26,19 +26,9 @@ public final class RingStore implements EventStore {
   private final String stream = UUID.randomUUID().toString();
   private final long maxBytes;
 
-  /** An event whose JSON lies in the circle. */
-  private record Held(String type, @Nullable String sessionId, long position, int length) {
-
-    long cost() {
-      return (long) length + OVERHEAD_BYTES;
-    }
-  }
-
-  // All guarded by this. Slot of seq is seq modulo the capacity, which is a power of two; the slot
-  // of an event that was forgotten is null.
+  // All guarded by this.
   private final ByteCircle json;
-  private final Names names = new Names();
-  private @Nullable Held[] slots = new Held[1024];
+  private final EventIndex index = new EventIndex();
   private long firstHeld = 1;
   private long newest;
   private long held;
@@ -91,36 +81,27 @@ public final class RingStore implements EventStore {
     if (held == 0) {
       firstHeld = last + 1;
     }
-    reserve(last);
+    index.reserve(firstHeld, last);
     newest = last;
-  }
-
-  private void reserve(long seq) {
-    while (seq - firstHeld >= slots.length) {
-      grow();
-    }
   }
 
   private void put(StoredEvent event) {
     byte[] text = event.json();
     makeRoom(text.length);
-    reserve(event.seq());
+    index.reserve(firstHeld, event.seq());
     newest = event.seq();
-    String session = event.sessionId();
-    Held added =
-        new Held(
-            names.one(event.type()),
-            session == null ? null : names.one(session),
-            json.write(text),
-            text.length);
-    slots[slot(newest)] = added;
+    index.put(event, json.write(text));
     held++;
-    bytes += added.cost();
+    bytes += cost(text.length);
     while (bytes > maxBytes && firstHeld < newest) {
       drop(firstHeld);
       firstHeld++;
     }
     json.leaveBefore(positionOfFirst());
+  }
+
+  private static long cost(int length) {
+    return (long) length + OVERHEAD_BYTES;
   }
 
   /** Between the events that are held lies what was forgotten, and takes room in the circle too. */
@@ -133,24 +114,14 @@ public final class RingStore implements EventStore {
   }
 
   private long positionOfFirst() {
-    Held first = slots[slot(firstHeld)];
-    return first == null ? -1 : first.position();
-  }
-
-  private void grow() {
-    @Nullable Held[] old = slots;
-    slots = new Held[old.length * 2];
-    for (long seq = firstHeld; seq <= newest; seq++) {
-      slots[slot(seq)] = old[(int) (seq & (old.length - 1))];
-    }
+    return index.type(firstHeld) == null ? -1 : index.position(firstHeld);
   }
 
   private void drop(long seq) {
-    Held event = slots[slot(seq)];
-    if (event != null) {
+    if (index.type(seq) != null) {
       held--;
-      bytes -= event.cost();
-      slots[slot(seq)] = null;
+      bytes -= cost(index.length(seq));
+      index.remove(seq);
     }
   }
 
@@ -261,9 +232,8 @@ public final class RingStore implements EventStore {
   public synchronized CompletableFuture<Long> forget(String session) {
     long before = held;
     for (long seq = firstHeld; seq <= newest; seq++) {
-      Held event = slots[slot(seq)];
-      if (event != null && session.equals(event.sessionId())) {
-        json.erase(event.position(), event.length());
+      if (index.type(seq) != null && session.equals(index.session(seq))) {
+        json.erase(index.position(seq), index.length(seq));
         drop(seq);
       }
     }
@@ -271,15 +241,11 @@ public final class RingStore implements EventStore {
   }
 
   private @Nullable StoredEvent at(long seq) {
-    Held event = slots[slot(seq)];
-    return event == null
+    String type = index.type(seq);
+    return type == null
         ? null
         : new StoredEvent(
-            seq, event.type(), event.sessionId(), json.read(event.position(), event.length()));
-  }
-
-  private int slot(long seq) {
-    return (int) (seq & (slots.length - 1));
+            seq, type, index.session(seq), json.read(index.position(seq), index.length(seq)));
   }
 
   @Override

@@ -211,7 +211,7 @@ class DaemonProcessTest {
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 100; i++) {
-                daemon.publish(megabyte(i));
+                daemon.publish(sevenMegabytes(i));
               }
             })
         .as("more than fits into %d MB", TINY_HEAP_MB)
@@ -225,7 +225,7 @@ class DaemonProcessTest {
     assertThat(run("status").exitCode()).isEqualTo(3);
   }
 
-  private static ObjectNode megabyte(int number) {
+  private static ObjectNode sevenMegabytes(int number) {
     ObjectNode batch = Json.object().put("v", 1).put("producer", "test");
     batch
         .putArray("events")
@@ -234,7 +234,7 @@ class DaemonProcessTest {
         .put("timestamp", "2026-11-22T23:27:09.948Z")
         .put("hook", "notification")
         .putObject("data")
-        .put("message", "x".repeat(1 << 20));
+        .put("message", "x".repeat(7 << 20));
     return batch;
   }
 

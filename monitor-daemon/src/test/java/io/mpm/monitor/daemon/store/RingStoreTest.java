@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RingStoreTest extends EventStoreContract {
 
-  private static final int COST = event(10).json().length + 40;
+  private static final int COST = event(10).json().length + 20;
 
   @Override
   EventStore open() {

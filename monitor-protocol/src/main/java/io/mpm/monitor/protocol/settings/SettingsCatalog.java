@@ -68,8 +68,8 @@ public final class SettingsCatalog {
           Optional.empty(),
           ValueKind.integer(64, 4096),
           "128",
-          "The most memory, in megabytes, that the daemon's Java heap may take. A tenth of it holds"
-              + " events, another what is known of sessions.");
+          "The most memory, in megabytes, that the daemon's Java heap may take. A tenth as"
+              + " much, beside it, holds events; half of that, in it, what is known of sessions.");
 
   /** Whether events outlive the daemon. */
   public static final Setting<Boolean> HISTORY =

@@ -56,6 +56,13 @@ class SocketIoLinkTest {
     daemon.close();
   }
 
+  /** A machine may take longer than it is patient for. */
+  private void connectHasty() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> hasty.connect(daemon.address()) instanceof Connection.Open);
+  }
+
   @Test
   void publish_acknowledged() throws Exception {
     daemon.start();
@@ -176,7 +183,7 @@ class SocketIoLinkTest {
   @Test
   void publish_neverAcknowledged() throws Exception {
     daemon.onPublish((client, batch, ack) -> daemon.hold(batch)).start();
-    hasty.connect(daemon.address());
+    connectHasty();
 
     assertThat(hasty.publish(BATCH))
         .isEqualTo(new Publication.Unanswered("no acknowledgement in PT0.3S"));
@@ -207,7 +214,7 @@ class SocketIoLinkTest {
             (client, batch, ack) ->
                 ScriptedDaemon.sendAck(client, 4711, ScriptedDaemon.ackOf(1, 0)))
         .start();
-    hasty.connect(daemon.address());
+    connectHasty();
 
     assertThat(hasty.publish(BATCH)).isInstanceOf(Publication.Unanswered.class);
   }
@@ -272,7 +279,7 @@ class SocketIoLinkTest {
     daemon.onPublish((client, batch, ack) -> await(over)).start();
     // More than both sockets hold.
     String large = BATCH.replace("quotes", "x".repeat(16 << 20));
-    hasty.connect(daemon.address());
+    connectHasty();
     try {
       for (String batch : List.of(BATCH, large)) {
         assertThat(hasty.publish(batch))

@@ -8,7 +8,11 @@ import io.mpm.monitor.daemon.model.tools.ToolCall;
 import io.mpm.monitor.protocol.codec.Json;
 import java.util.List;
 
-/** All that is known of a session at one moment. A value, for any thread. */
+/**
+ * All that is known of a session at one moment. A value, for any thread.
+ *
+ * @param calls not to be changed by anyone, and not copied: that would unpack them all
+ */
 public record SessionSnapshot(
     String id,
     SessionSummary summary,
@@ -17,7 +21,6 @@ public record SessionSnapshot(
     CallCounts counts) {
 
   public SessionSnapshot {
-    calls = List.copyOf(calls);
     agents = List.copyOf(agents);
   }
 

@@ -25,9 +25,9 @@ public final class Sessions {
       }
     }
 
-    /** Those of a daemon that may take so much: a tenth of it. */
+    /** Those of a daemon that may take so much: a twentieth of it. */
     public static Bounds within(long memoryBytes) {
-      return new Bounds(1_000, 20_000, memoryBytes / 10);
+      return new Bounds(1_000, 20_000, memoryBytes / 20);
     }
   }
 

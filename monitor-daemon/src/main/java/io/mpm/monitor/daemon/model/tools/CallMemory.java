@@ -1,6 +1,5 @@
 package io.mpm.monitor.daemon.model.tools;
 
-import io.mpm.monitor.daemon.model.files.FileOperation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,13 +20,8 @@ final class CallMemory {
   /** What the diffs of one session may take; beyond it, the oldest are given up. */
   private static final int MAX_DIFF_CHARS = 2 << 20;
 
-  /** What a call costs beside its texts: records, strings' heads, its places in the tables. */
-  private static final long OVERHEAD_BYTES = 600;
-
-  private static final long FILE_OVERHEAD_BYTES = 200;
-
   private final int maxCalls;
-  private final Map<String, ToolCall> calls = new LinkedHashMap<>();
+  private final Map<String, KeptCall> calls = new LinkedHashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
   private final Deque<String> recentlyEnded = new ArrayDeque<>();
   private final Deque<String> withDiffs = new ArrayDeque<>();
@@ -44,69 +38,67 @@ final class CallMemory {
   }
 
   @Nullable ToolCall get(String callId) {
-    return calls.get(callId);
+    KeptCall kept = calls.get(callId);
+    return kept == null ? null : kept.call();
   }
 
   /** Keeps the newest that is known of a call, and gives it back. */
   ToolCall put(ToolCall call) {
-    ToolCall before = calls.put(call.callId(), call);
+    String id = call.callId();
+    KeptCall before = calls.get(id);
     if (before != null) {
       counts.merge(before.status(), -1L, Long::sum);
-      diffChars -= diffChars(before);
-      bytes -= cost(before);
     }
-    bytes += cost(call);
     counts.merge(call.status(), 1L, Long::sum);
+    replace(id, call.isOpen() ? new KeptCall.Whole(call) : PackedCall.of(call));
     if (call.isOpen()) {
-      open.add(call.callId());
-    } else if (open.remove(call.callId()) || before == null) {
-      recentlyEnded.addLast(call.callId());
+      open.add(id);
+    } else if (open.remove(id) || before == null) {
+      recentlyEnded.addLast(id);
     }
     if (recentlyEnded.size() > RECENTLY_ENDED) {
       recentlyEnded.removeFirst();
     }
-    keepDiffs(call);
+    keepDiffs(id);
     if (calls.size() > maxCalls) {
       forgetEldest();
     }
     return call;
   }
 
-  private void keepDiffs(ToolCall call) {
-    long chars = diffChars(call);
-    if (chars == 0) {
+  private void replace(String id, KeptCall kept) {
+    KeptCall before = calls.put(id, kept);
+    if (before != null) {
+      diffChars -= before.diffChars();
+      bytes -= before.bytes();
+    }
+    diffChars += kept.diffChars();
+    bytes += kept.bytes();
+  }
+
+  private void keepDiffs(String id) {
+    KeptCall kept = calls.get(id);
+    if (kept == null || kept.diffChars() == 0) {
       return;
     }
-    diffChars += chars;
-    withDiffs.addLast(call.callId());
+    withDiffs.addLast(id);
     while ((diffChars > MAX_DIFF_CHARS || withDiffs.size() > maxCalls) && withDiffs.size() > 1) {
-      ToolCall oldest = calls.get(withDiffs.removeFirst());
+      String eldest = withDiffs.removeFirst();
+      KeptCall oldest = calls.get(eldest);
       if (oldest != null) {
-        diffChars -= diffChars(oldest);
-        bytes -= diffChars(oldest);
-        calls.put(oldest.callId(), oldest.withoutDiffs());
+        replace(eldest, oldest.withoutDiffs());
       }
     }
   }
 
-  private static long cost(ToolCall call) {
-    long cost = OVERHEAD_BYTES + call.input().length() + call.ending().output().summary().length();
-    for (FileOperation file : call.files()) {
-      cost += FILE_OVERHEAD_BYTES + file.path().length() + file.pattern().length();
-    }
-    return cost + diffChars(call);
-  }
-
-  private static long diffChars(ToolCall call) {
-    return call.files().stream().mapToLong(file -> file.change().diff().length()).sum();
-  }
-
   private void forgetEldest() {
-    ToolCall eldest = calls.values().iterator().next();
-    calls.remove(eldest.callId());
-    open.remove(eldest.callId());
-    diffChars -= diffChars(eldest);
-    bytes -= cost(eldest);
+    String eldest = calls.keySet().iterator().next();
+    KeptCall gone = calls.remove(eldest);
+    open.remove(eldest);
+    if (gone != null) {
+      diffChars -= gone.diffChars();
+      bytes -= gone.bytes();
+    }
     forgotten++;
   }
 
@@ -123,23 +115,24 @@ final class CallMemory {
   private List<ToolCall> named(Iterable<String> ids) {
     List<ToolCall> found = new ArrayList<>();
     for (String id : ids) {
-      ToolCall call = calls.get(id);
-      if (call != null) {
-        found.add(call);
+      KeptCall kept = calls.get(id);
+      if (kept != null) {
+        found.add(kept.call());
       }
     }
     return found;
   }
 
+  /** A value, which costs its reader what it takes to unpack them. */
   List<ToolCall> all() {
-    return List.copyOf(calls.values());
+    return new KeptCalls(calls.values());
   }
 
   long heardOf() {
     return calls.size() + forgotten;
   }
 
-  /** About how much memory the calls take. */
+  /** About how much memory they take. */
   long bytes() {
     return bytes;
   }
