@@ -155,5 +155,5 @@ elif [ -n "$key" ] && [ -n "$lasting" ]; then
   )
 fi
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k -XX:-UsePerfData \
-  -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:NewSize=2m -XX:MaxNewSize=8m \
+  -XX:StringTableSize=1024 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:NewSize=2m -XX:MaxNewSize=8m \
   "-Dmpm.install=${lib%/*}" "-Dmpm.archive=$archive" "$@"

@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.UUID;
+import java.util.SplittableRandom;
 
 /**
  * Folders and files that only their owner can open, whatever the umask was. Where the file system
@@ -143,8 +143,11 @@ public final class PrivateFiles {
         && attributes.owner().equals(Files.getOwner(file.toAbsolutePath().getParent()));
   }
 
+  /** Which nobody need guess wrong: what is there already is never opened. */
   private static Path fresh(Path path) {
-    return path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
+    String number = Long.toHexString(new SplittableRandom().nextLong());
+    return path.resolveSibling(
+        "." + path.getFileName() + "." + ProcessHandle.current().pid() + "-" + number);
   }
 
   private static void fill(Path fresh, String text) throws IOException {
