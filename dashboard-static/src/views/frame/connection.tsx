@@ -46,9 +46,9 @@ export function Connection({ link, store, lookBack }: Props) {
   const retriable = state.name === 'reconnecting' || state.name === 'stopped' || state.name === 'refused';
   return (
     <div class="connection">
-      <span class="pill" data-tone={tone} data-testid="connection-state" data-state={state.name}>
+      <span class="pill" title={text} data-tone={tone} data-testid="connection-state" data-state={state.name}>
         <span class="pill-dot" />
-        {text}
+        <span class="pill-text">{text}</span>
       </span>
       {/* Read aloud once a change, not once a second. */}
       <span class="visually-hidden" role="status">
@@ -69,7 +69,7 @@ function InThePast({ lookBack }: { lookBack: LookBack }) {
     <div class="connection">
       <span class="pill" data-tone="busy" data-testid="connection-state" data-state="looking-back">
         <span class="pill-dot" />
-        {lookBack.hasPresent ? 'Looking back' : 'Recording'}
+        <span class="pill-text">{lookBack.hasPresent ? 'Looking back' : 'Recording'}</span>
       </span>
       {lookBack.hasPresent && (
         <button type="button" class="link" onClick={() => lookBack.backToLive()}>

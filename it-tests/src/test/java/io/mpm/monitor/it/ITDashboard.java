@@ -136,6 +136,12 @@ class ITDashboard {
       Installation.kill(mpm.daemon().orElseThrow());
       page.awaitState("reconnecting");
       assertThat(page.raw().evaluate(MOVING)).isEqualTo(0);
+      for (int width : new int[] {400, 770, 830, 930, 1100, 1250}) {
+        page.raw().setViewportSize(width, 800);
+        assertThat(page.raw().evaluate("() => document.documentElement.scrollWidth"))
+            .as("with what it says of the connection")
+            .isEqualTo(width);
+      }
     }
   }
 

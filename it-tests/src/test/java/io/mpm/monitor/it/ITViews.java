@@ -248,6 +248,16 @@ class ITViews {
   }
 
   @Test
+  void frame_inWindowsOfEveryWidth_fitsAndIsNotCut() {
+    try (Page page = open(ColorScheme.LIGHT)) {
+      for (int width = 360; width <= 1300; width += 20) {
+        page.raw().setViewportSize(width, 800);
+        assertThat(page.raw().evaluate(CUT)).as("%d wide", width).isEqualTo(List.of());
+      }
+    }
+  }
+
+  @Test
   void compactRows_showMoreAndStaySo() {
     try (Page page = open(ColorScheme.LIGHT)) {
       double usual = rowHeight(page);
