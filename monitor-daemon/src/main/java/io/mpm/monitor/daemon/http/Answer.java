@@ -96,7 +96,7 @@ final class Answer {
     return download;
   }
 
-  /** What the client need not wait for; before anything else is read from any client. */
+  /** What the client need not wait for; to be run before anything else is read from a client. */
   Runnable afterwards() {
     return afterwards;
   }

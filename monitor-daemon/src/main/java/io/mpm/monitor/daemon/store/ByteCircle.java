@@ -115,7 +115,8 @@ final class ByteCircle {
     try {
       return ByteBuffer.allocateDirect(PIECE_BYTES);
     } catch (OutOfMemoryError e) {
-      // What is allowed outside the heap is full. Unlike this one, the heap's end ends the process.
+      // No more is allowed outside the heap, which Java tells without ending the process. When the
+      // heap is full as well, it does end.
       return ByteBuffer.allocate(PIECE_BYTES);
     }
   }

@@ -25,7 +25,7 @@ public final class RingStore implements EventStore {
   /** Events looked at in one go by a search, which must not keep writers waiting. */
   private static final int SEARCH_STEP = 128;
 
-  /** Tells it from other stores, and is no secret: what makes secrets is loaded when one is due. */
+  /** Tells it from other stores. No secret: a start need not load what makes those. */
   private final String stream = name(new SplittableRandom());
 
   private final long maxBytes;

@@ -3,6 +3,9 @@ package io.mpm.monitor.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,6 +26,35 @@ class ByteCircleTest {
     assertThat(new ByteCircle(1).capacity()).isEqualTo(PIECE);
     assertThat(new ByteCircle(PIECE).capacity()).isEqualTo(PIECE);
     assertThat(new ByteCircle(PIECE + 1).capacity()).isEqualTo(2 * PIECE);
+  }
+
+  /** Is a process of its own, for what is allowed outside the heap holds for all of one. */
+  static final class Filler {
+
+    private Filler() {}
+
+    public static void main(String[] arguments) {
+      byte[] written = bytes(new Random(3), 4 * PIECE);
+      ByteCircle circle = new ByteCircle(4L * PIECE);
+      System.out.print(Arrays.equals(circle.read(circle.write(written), written.length), written));
+    }
+  }
+
+  @Test
+  void write_moreThanIsAllowedOutsideTheHeap_goesIntoIt() throws Exception {
+    Process filler =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:MaxDirectMemorySize=" + 2 * PIECE,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Filler.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(filler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(said).isEqualTo("true");
+    assertThat(filler.waitFor()).isZero();
   }
 
   @Test

@@ -143,7 +143,7 @@ public final class PrivateFiles {
         && attributes.owner().equals(Files.getOwner(file.toAbsolutePath().getParent()));
   }
 
-  /** Which nobody need guess wrong: what is there already is never opened. */
+  /** A name that is free; it need be no secret, because what is there already is never opened. */
   private static Path fresh(Path path) {
     String number = Long.toHexString(new SplittableRandom().nextLong());
     return path.resolveSibling(
