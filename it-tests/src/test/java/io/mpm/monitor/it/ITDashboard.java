@@ -136,10 +136,18 @@ class ITDashboard {
       Installation.kill(mpm.daemon().orElseThrow());
       page.awaitState("reconnecting");
       assertThat(page.raw().evaluate(MOVING)).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void reconnecting_whatThePageSaysOfIt_fitsIntoNarrowWindows() {
+    try (Page page = open()) {
+      Installation.kill(mpm.daemon().orElseThrow());
+      page.awaitState("reconnecting");
       for (int width : new int[] {400, 770, 830, 930, 1100, 1250}) {
         page.raw().setViewportSize(width, 800);
         assertThat(page.raw().evaluate("() => document.documentElement.scrollWidth"))
-            .as("with what it says of the connection")
+            .as("what is %d wide", width)
             .isEqualTo(width);
       }
     }
