@@ -1,9 +1,13 @@
 package io.mpm.monitor.daemon;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.daemon.http.RouteCatalog;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -209,6 +213,28 @@ class AccessFaultsTest {
   }
 
   @Test
+  void a12_whoShowsNoToken_isClosedBeforeItHasSentMuch() {
+    try (RawClient stranger = RawClient.open(daemon.port(), "");
+        RawClient dashboard = daemon.connect("dashboard")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      stranger.send("4" + "x".repeat(8 << 20));
+      await().until(stranger::isClosed);
+      assertThat(dashboard.isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void a12_whoShowsTheTokenFirst_maySendMuchWithTheSameBreath() {
+    try (RawClient hasty = RawClient.open(daemon.port(), "")) {
+      var large = TestDaemon.event("large", "a");
+      large.withObject("data").put("content", "x".repeat(1 << 20));
+      hasty.send("40{\"token\":\"" + daemon.token() + "\",\"role\":\"admin\"}");
+      hasty.send(TestDaemon.publish(List.of(large)));
+      await().until(() -> hasty.packets().stream().anyMatch(p -> p.startsWith("431[")));
+    }
+  }
+
+  @Test
   void a13_suppliedSessionId_isNotTaken() {
     String chosen = UUID.randomUUID().toString();
     try (RawClient client =
@@ -271,6 +297,52 @@ class AccessFaultsTest {
     assertThat(RawHttp.status(RawHttp.send(daemon.port(), big))).isIn(400, 431);
   }
 
+  @Test
+  void a22_bodies_areTakenFromWhoMayAddEventsOnlyAndUpToABound() {
+    String length = "Content-Length: 9000000";
+    String bearer = "Authorization: Bearer " + daemon.producerToken();
+    String json = "Content-Type: application/json";
+    String chunk = "800000\r\n" + " ".repeat(0x800000) + "\r\n1\r\n \r\n";
+    for (String[] headers :
+        List.of(
+            new String[] {host, length},
+            new String[] {host, "Transfer-Encoding: chunked"},
+            new String[] {host, length, "Expect: 100-continue"})) {
+      refused(RawHttp.head("POST", "/nothing", headers));
+    }
+    refused(RawHttp.head("POST", "/hooks/stop", host, bearer, json, length));
+    refused(
+        RawHttp.head("POST", "/hooks/stop", host, bearer, json, length, "Expect: 100-continue"));
+    refused(
+        RawHttp.head("POST", "/hooks/stop", host, bearer, json, "Transfer-Encoding: chunked")
+            + chunk);
+  }
+
+  private void refused(String request) {
+    String answer = RawHttp.send(daemon.port(), request);
+    assertThat(RawHttp.status(answer)).as(request.lines().findFirst().orElse("")).isEqualTo(413);
+    assertThat(answer).containsIgnoringCase("content-security-policy");
+  }
+
+  @Test
+  void a22_whoAsksBeforeItSendsABody_isToldToGoOn() throws IOException {
+    String[] headers = {
+      host,
+      "Authorization: Bearer " + daemon.producerToken(),
+      "Content-Type: application/json",
+      "Content-Length: 26",
+      "Expect: 100-continue"
+    };
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
+      socket.setSoTimeout(5_000);
+      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      socket.getOutputStream().write(RawHttp.head("POST", "/hooks", headers).getBytes(US_ASCII));
+      assertThat(in.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+      socket.getOutputStream().write("{\"hook_event_name\":\"Stop\"}".getBytes(US_ASCII));
+      assertThat(in.lines()).anyMatch(line -> line.startsWith("HTTP/1.1 204"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -304,6 +376,17 @@ class AccessFaultsTest {
       producer.send(
           TestDaemon.publish(List.of(TestDaemon.event(UUID.randomUUID().toString(), "a"))));
       await().until(() -> dashboard.liveIds().size() == 1);
+    }
+  }
+
+  @Test
+  void d1_pingsOfTheWebSocket_areAnswered() {
+    try (RawClient client = daemon.connect("dashboard")) {
+      await().until(() -> client.events("welcome").size() == 1);
+      client.ping("are you there").pong().ping("");
+      await().until(() -> client.pongs().size() == 2);
+      assertThat(client.pongs()).containsExactly("are you there", "");
+      assertThat(client.isClosed()).isFalse();
     }
   }
 

@@ -5,16 +5,28 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many connections, idle ones, and status under load. */
 class ConnectionFaultsTest {
+
+  /** More than the kernel keeps for two sockets. */
+  private static final long MANY_BYTES = 32 << 20;
+
+  private static final Duration QUIET = Duration.ofSeconds(2);
 
   private TestDaemon daemon;
   private final List<Socket> idle = new ArrayList<>();
@@ -75,6 +87,69 @@ class ConnectionFaultsTest {
     assertThat(first.getInputStream().read()).as("the oldest made room").isEqualTo(-1);
     for (Socket socket : idle) {
       socket.close();
+    }
+  }
+
+  @Test
+  void d5_strangersHoldEveryPlaceTheyGet_whoAddsEventsKeepsHis() throws IOException {
+    String hook =
+        "POST /hooks/stop HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
+                .formatted(daemon.port(), daemon.producerToken())
+            + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    try (Socket producer = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
+      producer.setSoTimeout(5_000);
+      assertThat(statusLine(producer, hook)).contains("204");
+      for (int i = 0; i < 400; i++) {
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), daemon.port()));
+      }
+      idle.get(0).setSoTimeout(5_000);
+      assertThat(idle.get(0).getInputStream().read()).as("made room").isEqualTo(-1);
+      assertThat(statusLine(producer, hook)).contains("204");
+    }
+  }
+
+  /** Asks, and reads the answer's head, which has no body. */
+  private static String statusLine(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int read = socket.getInputStream().read();
+      assertThat(read).as("still open").isNotEqualTo(-1);
+      head.append((char) read);
+    }
+    return head.substring(0, head.indexOf("\r\n"));
+  }
+
+  /** One answer to each of so many requests would be many times what this heap can hold. */
+  @Test
+  void d5_whoAsksAndNeverReads_isReadFromNoMoreEither() throws IOException {
+    byte[] request =
+        "GET /nothing HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+            .formatted(daemon.port())
+            .repeat(2_000)
+            .getBytes(StandardCharsets.US_ASCII);
+    try (SocketChannel deaf =
+        SocketChannel.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), daemon.port()))) {
+      deaf.setOption(StandardSocketOptions.SO_RCVBUF, 4 << 10);
+      deaf.configureBlocking(false);
+      ByteBuffer bytes = ByteBuffer.wrap(request);
+      long taken = 0;
+      Instant lastTaken = Instant.now();
+      while (taken < MANY_BYTES && lastTaken.plus(QUIET).isAfter(Instant.now())) {
+        int written = deaf.write(bytes);
+        if (written > 0) {
+          taken += written;
+          lastTaken = Instant.now();
+        } else {
+          LockSupport.parkNanos(1_000_000);
+        }
+        if (!bytes.hasRemaining()) {
+          bytes.rewind();
+        }
+      }
+      assertThat(taken).isLessThan(MANY_BYTES);
+      assertThat(daemon.health().path("status").asText()).isEqualTo("healthy");
     }
   }
 

@@ -24,8 +24,11 @@ public final class RawClient implements AutoCloseable {
 
   private static final int TEXT = 0x81;
   private static final int BINARY = 0x82;
+  private static final int PING = 0x89;
+  private static final int PONG = 0x8a;
 
   private final List<String> packets = new CopyOnWriteArrayList<>();
+  private final List<String> pongs = new CopyOnWriteArrayList<>();
   private final Semaphore reading = new Semaphore(1);
   private final Socket socket;
   private final DataInputStream in;
@@ -88,6 +91,8 @@ public final class RawClient implements AutoCloseable {
         byte[] payload = in.readNBytes(length());
         if (opcode == TEXT) {
           packets.add(new String(payload, StandardCharsets.UTF_8));
+        } else if (opcode == PONG) {
+          pongs.add(new String(payload, StandardCharsets.UTF_8));
         }
         reading.acquireUninterruptibly();
         reading.release();
@@ -111,6 +116,21 @@ public final class RawClient implements AutoCloseable {
 
   public RawClient sendBinary(byte[] packet) {
     return frame(BINARY, packet);
+  }
+
+  /** A ping of WebSocket's own, which has nothing to do with Engine.IO's. */
+  public RawClient ping(String payload) {
+    return frame(PING, payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #ping}; nobody asked for it. */
+  public RawClient pong() {
+    return frame(PONG, new byte[0]);
+  }
+
+  /** The payloads of the answers to pings heard so far. */
+  public List<String> pongs() {
+    return pongs;
   }
 
   /** A daemon may hang up while this writes; that shows in {@link #isClosed}. */

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.access;
 
 import io.mpm.monitor.daemon.access.Decision.Allow;
 import io.mpm.monitor.daemon.access.Decision.Deny;
+import io.mpm.monitor.daemon.access.Decision.Holder;
 import io.mpm.monitor.protocol.home.Tokens;
 
 /**
@@ -57,12 +58,12 @@ public final class AccessPolicy {
 
   private Decision decideToken(AccessRequest request, Requirement requirement) {
     if (requirement == Requirement.OPEN) {
-      return new Allow(false);
+      return new Allow(Holder.NOBODY);
     }
     return switch (request.tokens().size()) {
       case 0 ->
           requirement == Requirement.TOKEN_NOW_OR_SOON
-              ? new Allow(false)
+              ? new Allow(Holder.NOBODY)
               : new Deny(401, "the access token is missing");
       case 1 -> decideToken(request.tokens().get(0), requirement);
       default -> new Deny(401, "more than one access token");
@@ -73,8 +74,7 @@ public final class AccessPolicy {
     boolean addsEvents =
         requirement == Requirement.PRODUCER || requirement == Requirement.TOKEN_NOW_OR_SOON;
     if (addsEvents && tokens.producer().matches(shown)) {
-      // Not authenticated: what the connection asks for next may need more.
-      return new Allow(false);
+      return new Allow(Holder.PRODUCER);
     }
     return decideOwner(shown);
   }
@@ -85,13 +85,13 @@ public final class AccessPolicy {
    */
   public Decision decideLateToken(String shown, Role role) {
     return role == Role.PRODUCER && tokens.producer().matches(shown)
-        ? new Allow(true)
+        ? new Allow(Holder.PRODUCER)
         : decideOwner(shown);
   }
 
   private Decision decideOwner(String shown) {
     return tokens.owner().matches(shown)
-        ? new Allow(true)
+        ? new Allow(Holder.OWNER)
         : new Deny(401, "the access token is wrong");
   }
 }

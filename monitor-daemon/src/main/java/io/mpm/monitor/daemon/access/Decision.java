@@ -9,9 +9,19 @@ public sealed interface Decision {
   /**
    * Let it in.
    *
-   * @param authenticated whether it has shown the token
+   * @param holder what it has shown, and not what it asked for
    */
-  record Allow(boolean authenticated) implements Decision {}
+  record Allow(Holder holder) implements Decision {}
+
+  /** Of which token somebody is the holder. */
+  enum Holder {
+    /** None that was needed: a stranger. */
+    NOBODY,
+    /** Of the one that adds events and reads nothing. */
+    PRODUCER,
+    /** Of the one that may do everything. */
+    OWNER
+  }
 
   /**
    * Send it away.

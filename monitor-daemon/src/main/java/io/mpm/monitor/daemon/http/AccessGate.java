@@ -3,10 +3,12 @@ package io.mpm.monitor.daemon.http;
 import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.AccessRequest;
 import io.mpm.monitor.daemon.access.Decision;
+import io.mpm.monitor.daemon.access.Decision.Holder;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
@@ -19,11 +21,16 @@ import java.util.List;
  */
 final class AccessGate extends ChannelInboundHandlerAdapter {
 
-  /** Whether the last request on a channel has shown the token. */
+  /** Whether the last request on a channel has shown the owner's token. */
   static final AttributeKey<Boolean> AUTHENTICATED =
       AttributeKey.valueOf(AccessGate.class, "authenticated");
 
   private static final String BEARER = "Bearer ";
+
+  /** What a stranger may send along; he has nothing to say, and is many. */
+  private static final int STRANGERS_BODY_BYTES = 4 << 10;
+
+  private static final Decision STRANGER = new Decision.Allow(Holder.NOBODY);
 
   private final AccessPolicy policy;
   private final Router router;
@@ -55,9 +62,9 @@ final class AccessGate extends ChannelInboundHandlerAdapter {
       answers.sendLast(ctx.channel(), request, Answer.text(deny.status(), deny.reason()));
       return false;
     }
-    boolean authenticated = ((Decision.Allow) decision).authenticated();
-    ctx.channel().attr(AUTHENTICATED).set(authenticated);
-    if (authenticated) {
+    Holder holder = ((Decision.Allow) decision).holder();
+    ctx.channel().attr(AUTHENTICATED).set(holder == Holder.OWNER);
+    if (holder != Holder.NOBODY) {
       ctx.pipeline().fireUserEventTriggered(TokenShown.NOW);
     }
     return true;
@@ -84,7 +91,16 @@ final class AccessGate extends ChannelInboundHandlerAdapter {
             request.headers().getAll(HttpHeaderNames.HOST),
             request.headers().getAll(HttpHeaderNames.ORIGIN),
             tokens);
-    return policy.decide(asked, router.requirement(path));
+    Decision decision = policy.decide(asked, router.requirement(path));
+    return decision.equals(STRANGER) && bringsMuch(request)
+        ? new Decision.Deny(
+            413, "without a token a body has at most " + STRANGERS_BODY_BYTES + " bytes")
+        : decision;
+  }
+
+  private static boolean bringsMuch(HttpRequest request) {
+    return HttpUtil.isTransferEncodingChunked(request)
+        || HttpUtil.getContentLength(request, 0L) > STRANGERS_BODY_BYTES;
   }
 
   private static List<String> bearerTokens(HttpRequest request) {

@@ -70,9 +70,14 @@ final class Answers {
 
   /** Answers and closes, whatever the client still wanted to send. */
   void sendLast(Channel channel, HttpRequest request, Answer answer) {
+    channel.writeAndFlush(lastResponse(request, answer)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** The answer for somebody who writes it himself and then closes the connection. */
+  FullHttpResponse lastResponse(HttpRequest request, Answer answer) {
     FullHttpResponse response = response(request, answer);
     HttpUtil.setKeepAlive(response, false);
-    channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    return response;
   }
 
   private FullHttpResponse response(HttpRequest request, Answer answer) {

@@ -4,7 +4,6 @@ import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.ServedNames;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.flow.FlowControlHandler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,19 +35,13 @@ public final class HttpDoor {
     this.refusals = refusals;
   }
 
-  /**
-   * Puts our handlers into a pipeline that so far only decodes HTTP.
-   *
-   * @param aggregator the name of its aggregator, which is replaced by one that answers {@code
-   *     Expect: 100-continue}
-   * @param next the name of the handler that takes admitted handshakes
-   */
-  public void addTo(ChannelPipeline pipeline, String aggregator, String next) {
-    pipeline.addBefore(aggregator, "accessGate", new AccessGate(policy, router, answers, refusals));
-    pipeline.replace(aggregator, aggregator, new HttpObjectAggregator(MAX_BODY_BYTES, true));
-    pipeline.addBefore(next, "requestDeadline", new RequestDeadline());
-    pipeline.addBefore(next, "oneAtATime", new FlowControlHandler());
-    pipeline.addBefore(next, RequestHandler.NAME, new RequestHandler(router, page, answers));
+  /** Adds our handlers to a pipeline that so far only decodes and encodes HTTP. */
+  public void addTo(ChannelPipeline pipeline) {
+    pipeline.addLast("accessGate", new AccessGate(policy, router, answers, refusals));
+    pipeline.addLast("wholeRequests", new WholeRequests(MAX_BODY_BYTES, answers));
+    pipeline.addLast("requestDeadline", new RequestDeadline());
+    pipeline.addLast("oneAtATime", new FlowControlHandler());
+    pipeline.addLast(RequestHandler.NAME, new RequestHandler(router, page, answers));
   }
 
   /** Whether the handshake on this channel has shown the token. */

@@ -29,6 +29,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   private final Router router;
   private final PageFiles page;
   private final Answers answers;
+  private boolean unread;
 
   RequestHandler(Router router, PageFiles page, Answers answers) {
     this.router = router;
@@ -83,7 +84,23 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     answers.send(ctx.channel(), request, sent);
     request.release();
     sent.afterwards().run();
-    ctx.channel().config().setAutoRead(true);
+    readOn(ctx);
+  }
+
+  /** Whoever asks on and reads no answers would have us keep them all. */
+  private void readOn(ChannelHandlerContext ctx) {
+    unread = !ctx.channel().isWritable();
+    if (!unread) {
+      ctx.channel().config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (unread) {
+      readOn(ctx);
+    }
+    ctx.fireChannelWritabilityChanged();
   }
 
   /**

@@ -180,8 +180,9 @@ final class Broadcaster {
         subscriber.sendUsages(usages.after(subscriber.usageSeen(), MAX_USAGES));
       }
       return more;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // Whatever it is, it is this client's: it comes back and resumes, and nobody else notices.
+      // Memory outside the heap is refused by an error, and the JVM lives on.
       traffic.failed();
       log.error("Closed a client that could not be served", e);
       subscriber.channel().close();

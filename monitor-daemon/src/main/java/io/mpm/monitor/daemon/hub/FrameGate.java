@@ -14,6 +14,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -72,6 +74,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof FullHttpRequest) {
+      ctx.pipeline().addFirst(new StrangerLimit(badPackets));
       expectConnect(ctx);
     }
     if (!(message instanceof WebSocketFrame frame) || frame instanceof CloseWebSocketFrame) {
@@ -80,8 +83,21 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     }
     if (frame instanceof TextWebSocketFrame) {
       packet(ctx, frame);
+    } else if (frame instanceof PingWebSocketFrame) {
+      answer(ctx, frame);
+    } else if (frame instanceof PongWebSocketFrame) {
+      frame.release();
     } else {
       refuse(ctx, frame, "a binary frame");
+    }
+  }
+
+  /** Some clients keep the line alive by themselves. Who does not read gets no answers to keep. */
+  private void answer(ChannelHandlerContext ctx, WebSocketFrame ping) {
+    if (clientId != null && ctx.channel().isWritable()) {
+      ctx.channel().writeAndFlush(new PongWebSocketFrame(ping.content()));
+    } else {
+      ping.release();
     }
   }
 

@@ -122,12 +122,6 @@ public final class Hub implements ClientConnection, AutoCloseable {
     this.greeting = new Greeting(store, status, clock);
     this.publications = new Publications(ingest, badPackets);
     Handshake handshake = new TokenHandshake(policy);
-    this.pipeline =
-        new HubPipeline(
-            connectionLimit,
-            door,
-            () -> new FrameGate(NOBODY_MILLIS, handshake, this, frames, badPackets, refusals),
-            MAX_FRAME_BYTES);
     Configuration configuration =
         configuration(MAX_FRAME_BYTES, PING_INTERVAL_MILLIS, PING_TIMEOUT_MILLIS, badPackets);
     NamespacesHub namespaces = new NamespacesHub(configuration);
@@ -138,7 +132,14 @@ public final class Hub implements ClientConnection, AutoCloseable {
             new Subscriptions(store, broadcaster),
             new FileEvents(files))
         .addTo(namespaces.create(Namespace.DEFAULT_NAME));
-    pipeline.start(configuration, namespaces);
+    this.pipeline =
+        new HubPipeline(
+            loop.next(),
+            configuration,
+            namespaces,
+            connectionLimit,
+            door,
+            () -> new FrameGate(NOBODY_MILLIS, handshake, this, frames, badPackets, refusals));
   }
 
   /** netty-socketio as we use it. */
@@ -286,6 +287,5 @@ public final class Hub implements ClientConnection, AutoCloseable {
   public void close() {
     stopListening();
     loop.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-    pipeline.stop();
   }
 }

@@ -1,44 +1,118 @@
 package io.mpm.monitor.daemon.hub;
 
-import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import static com.corundumstudio.socketio.SocketIOChannelInitializer.WEB_SOCKET_TRANSPORT;
+
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.ack.AckManager;
+import com.corundumstudio.socketio.handler.AuthorizeHandler;
+import com.corundumstudio.socketio.handler.ClientsBox;
+import com.corundumstudio.socketio.handler.EncoderHandler;
+import com.corundumstudio.socketio.handler.InPacketHandler;
+import com.corundumstudio.socketio.handler.PacketListener;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import com.corundumstudio.socketio.protocol.PacketDecoder;
+import com.corundumstudio.socketio.protocol.PacketEncoder;
+import com.corundumstudio.socketio.transport.PollingTransport;
+import com.corundumstudio.socketio.transport.WebSocketTransport;
 import io.mpm.monitor.daemon.http.HttpDoor;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /**
- * netty-socketio's pipeline with our handlers in front of what they guard: HTTP access before the
- * body is read, and packet access before its WebSocket transport. What of it only polling uses is
- * taken out.
+ * What a connection goes through: HTTP and its access, then netty-socketio's handshake, our gate,
+ * and netty-socketio's packets. The library's own initializer has polling, TLS, compression and a
+ * timer thread besides, and no place for a gate.
  */
-class HubPipeline extends SocketIOChannelInitializer {
+class HubPipeline extends ChannelInitializer<Channel> {
 
+  private static final String HANDSHAKE_PATH = "/socket.io/";
+
+  private final Configuration configuration;
+  private final ConnectionLimit connectionLimit;
   private final HttpDoor door;
   private final Supplier<ChannelHandler> frameGate;
-  private final ConnectionLimit connectionLimit;
-  private final int maxFrameBytes;
+  private final InPacketHandler packets;
+  private final AuthorizeHandler handshake;
+  private final WebSocketTransport transport;
+  private final EncoderHandler encoder;
 
+  /**
+   * A pipeline for the channels of one loop.
+   *
+   * @param namespaces with all their listeners
+   */
   HubPipeline(
+      EventExecutor loop,
+      Configuration configuration,
+      NamespacesHub namespaces,
       ConnectionLimit connectionLimit,
       HttpDoor door,
-      Supplier<ChannelHandler> frameGate,
-      int maxFrameBytes) {
+      Supplier<ChannelHandler> frameGate) {
+    this.configuration = configuration;
     this.connectionLimit = connectionLimit;
     this.door = door;
     this.frameGate = frameGate;
-    this.maxFrameBytes = maxFrameBytes;
+    LoopTimers timers = new LoopTimers(loop);
+    AckManager acks = new AckManager(timers);
+    ClientsBox clients = new ClientsBox();
+    PacketDecoder decoder = new PacketDecoder(configuration.getJsonSupport(), acks);
+    this.handshake =
+        new AuthorizeHandler(
+            HANDSHAKE_PATH,
+            timers,
+            configuration,
+            namespaces,
+            configuration.getStoreFactory(),
+            client -> {
+              acks.onDisconnect(client);
+              clients.removeClient(client.getSessionId());
+            },
+            acks,
+            clients);
+    this.transport = new WebSocketTransport(false, handshake, configuration, timers, clients);
+    // It is asked for, and nobody's transport.
+    PollingTransport polling = new PollingTransport(decoder, handshake, clients);
+    this.packets =
+        new InPacketHandler(
+            new PacketListener(acks, namespaces, polling, timers),
+            decoder,
+            namespaces,
+            configuration.getExceptionListener());
+    this.encoder = encoder(configuration);
+  }
+
+  private static EncoderHandler encoder(Configuration configuration) {
+    try {
+      return new EncoderHandler(
+          configuration, new PacketEncoder(configuration, configuration.getJsonSupport()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("netty-socketio's version cannot be read", e);
+    }
   }
 
   @Override
-  protected void addSocketioHandlers(ChannelPipeline pipeline) {
+  protected void initChannel(Channel channel) {
+    ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast("connectionLimit", connectionLimit);
-    super.addSocketioHandlers(pipeline);
-    pipeline.remove(XHR_POLLING_TRANSPORT);
-    door.addTo(pipeline, HTTP_AGGREGATOR, PACKET_HANDLER);
+    pipeline.addLast("httpDecoder", new HttpRequestDecoder(configuration.getHttpDecoderConfig()));
+    pipeline.addLast("httpEncoder", new HttpResponseEncoder());
+    door.addTo(pipeline);
+    pipeline.addLast("packets", packets);
+    pipeline.addLast("handshake", handshake);
     // The gate must see whole messages: half a packet could be anything.
-    pipeline.addBefore(
-        WEB_SOCKET_TRANSPORT, "wholeFrames", new WebSocketFrameAggregator(maxFrameBytes));
-    pipeline.addBefore(WEB_SOCKET_TRANSPORT, "frameGate", frameGate.get());
+    pipeline.addLast(
+        "wholeFrames", new WebSocketFrameAggregator(configuration.getMaxFramePayloadLength()));
+    pipeline.addLast("frameGate", frameGate.get());
+    pipeline.addLast(WEB_SOCKET_TRANSPORT, transport);
+    pipeline.addLast("packetEncoder", encoder);
   }
 }

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.access.Decision.Holder;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.Tokens;
 import java.util.List;
@@ -187,11 +188,11 @@ class AccessPolicyTest {
   @Test
   void handshakeWithoutToken_isLetInAsNobody() {
     assertThat(decide(Requirement.TOKEN_NOW_OR_SOON, List.of(HOST), List.of(), List.of()))
-        .isEqualTo(new Decision.Allow(false));
+        .isEqualTo(new Decision.Allow(Holder.NOBODY));
     assertThat(
             decide(
                 Requirement.TOKEN_NOW_OR_SOON, List.of(HOST), List.of(), List.of(token.reveal())))
-        .isEqualTo(new Decision.Allow(true));
+        .isEqualTo(new Decision.Allow(Holder.OWNER));
   }
 
   @Test
@@ -205,11 +206,11 @@ class AccessPolicyTest {
   void decide_producerToken_addsEventsAndNothingElse() {
     List<String> shown = List.of(producer.reveal());
     assertThat(decide(Requirement.PRODUCER, List.of(HOST), List.of(), shown))
-        .isEqualTo(new Decision.Allow(false));
+        .isEqualTo(new Decision.Allow(Holder.PRODUCER));
     assertThat(status(decide(Requirement.TOKEN, List.of(HOST), List.of(), shown))).isEqualTo(401);
     assertThat(decide(Requirement.TOKEN_NOW_OR_SOON, List.of(HOST), List.of(), shown))
-        .as("a transport that is nobody yet")
-        .isEqualTo(new Decision.Allow(false));
+        .as("a transport that must show it again")
+        .isEqualTo(new Decision.Allow(Holder.PRODUCER));
     for (Role role : Role.values()) {
       assertThat(status(policy.decideLateToken(producer.reveal(), role)))
           .as("%s", role)
@@ -217,6 +218,14 @@ class AccessPolicyTest {
     }
     assertThat(status(decide(Requirement.PRODUCER, List.of(HOST), List.of("null"), shown)))
         .isEqualTo(401);
+  }
+
+  @Test
+  void decide_openRoute_asksForNoTokenAndTakesNoneForTrue() {
+    for (String shown : List.of(token.reveal(), producer.reveal(), "wrong")) {
+      assertThat(decide(Requirement.OPEN, List.of(HOST), List.of(), List.of(shown)))
+          .isEqualTo(new Decision.Allow(Holder.NOBODY));
+    }
   }
 
   @Test

@@ -68,6 +68,23 @@ class RequestHandlerTest {
   }
 
   @Test
+  void nextRequest_waitsForWhoDoesNotReadHisAnswers() throws IOException {
+    post();
+    writable(false);
+    coming.complete(Answer.empty(204));
+    assertThat(channel.config().isAutoRead()).isFalse();
+
+    writable(true);
+    assertThat(channel.config().isAutoRead()).isTrue();
+    assertThat(status()).isEqualTo(204);
+  }
+
+  private void writable(boolean writable) {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
+    channel.runPendingTasks();
+  }
+
+  @Test
   void whatFails_isAnsweredWith503() throws IOException {
     post();
     coming.completeExceptionally(new IllegalStateException("provoked"));

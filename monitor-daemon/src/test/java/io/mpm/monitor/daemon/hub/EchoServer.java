@@ -21,7 +21,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -49,10 +48,7 @@ final class EchoServer implements AutoCloseable {
    */
   record Patience(int pingInterval, int pingTimeout, long nobody) {}
 
-  /**
-   * As the suites expect it. They wait 2 s for a close, and 3 heartbeats before a CONNECT; the
-   * timer of those ticks each 100 ms.
-   */
+  /** As the suites expect it. They wait 2 s for a close, and 3 heartbeats before a CONNECT. */
   private static final Patience OF_THE_SUITES = new Patience(300, 200, 1_500);
 
   static final int MAX_PAYLOAD = 1_000_000;
@@ -63,7 +59,6 @@ final class EchoServer implements AutoCloseable {
   private final BadPackets badPackets = new BadPackets();
   private final Frames frames = new Frames(PooledByteBufAllocator.DEFAULT);
   private final Patience patience;
-  private final HubPipeline pipeline;
   private final Channel listening;
 
   EchoServer(int port, Patience patience) throws Exception {
@@ -72,7 +67,6 @@ final class EchoServer implements AutoCloseable {
     AccessPolicy policy =
         new AccessPolicy(names, new Tokens(AccessToken.random(), AccessToken.random()));
     HttpDoor door = RouteCatalog.door(policy, names);
-    this.pipeline = new EchoPipeline(door);
     Configuration configuration =
         Hub.configuration(MAX_PAYLOAD, patience.pingInterval(), patience.pingTimeout(), badPackets);
     NamespacesHub namespaces = new NamespacesHub(configuration);
@@ -81,12 +75,11 @@ final class EchoServer implements AutoCloseable {
         "message", echo(), Object.class, Object.class, Object.class);
     namespace.addMultiTypeEventListener(
         "message-with-ack", acknowledge(), Object.class, Object.class, Object.class);
-    pipeline.start(configuration, namespaces);
     this.listening =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
-            .childHandler(pipeline)
+            .childHandler(new EchoPipeline(configuration, namespaces, door))
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .sync()
             .channel();
@@ -115,7 +108,6 @@ final class EchoServer implements AutoCloseable {
   public void close() {
     listening.close().awaitUninterruptibly();
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-    pipeline.stop();
   }
 
   /** One per channel: {@code decide} and {@code opened} follow one another. */
@@ -162,18 +154,20 @@ final class EchoServer implements AutoCloseable {
 
   private final class EchoPipeline extends HubPipeline {
 
-    EchoPipeline(HttpDoor door) {
+    EchoPipeline(Configuration configuration, NamespacesHub namespaces, HttpDoor door) {
       super(
+          loop.next(),
+          configuration,
+          namespaces,
           new ConnectionLimit(MAX_CONNECTIONS, MAX_CONNECTIONS, badPackets),
           door,
-          EchoServer.this::gate,
-          MAX_PAYLOAD);
+          EchoServer.this::gate);
     }
 
     @Override
-    protected void addSocketioHandlers(ChannelPipeline handlers) {
-      super.addSocketioHandlers(handlers);
-      handlers.addBefore("accessGate", "enginePath", new EnginePath());
+    protected void initChannel(Channel channel) {
+      super.initChannel(channel);
+      channel.pipeline().addBefore("accessGate", "enginePath", new EnginePath());
     }
   }
 
