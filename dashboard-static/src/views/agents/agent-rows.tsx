@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { AgentRow } from '../../state/agents/agent-tree';
 import type { Store } from '../../state/store';
 import { onTreeKey } from '../../ui/tree-keys';
@@ -8,7 +9,11 @@ export function AgentRows({ store, rowHeight }: { store: Store; rowHeight: numbe
   const list = store.agents;
   const rows = list.rows.value;
   const { item } = store.route.value;
-  const active = list.active.value ?? item;
+  const active = item ?? list.active.value;
+  useEffect(() => {
+    // A link may have led there: when it is closed, the keys go on from it.
+    if (item !== null) list.active.value = item;
+  }, [list, item]);
   const index = rows.findIndex(({ agent }) => agent.key === active);
   const now = store.clock.value;
   const reach = (row: AgentRow | undefined, opening: boolean) => {

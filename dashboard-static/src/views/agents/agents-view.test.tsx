@@ -88,6 +88,24 @@ describe('AgentsView', () => {
     expect(all('agent-row')).toHaveLength(4);
   });
 
+  it('linkToAnotherAgent_itIsTheOneThatIsMarked', () => {
+    const { store, root, all, click, press } = mounted('agents', TREE);
+    const marked = () =>
+      all('agent-row')
+        .filter((row) => row.getAttribute('aria-selected') === 'true')
+        .map(({ id, dataset }) => [dataset.agentId, id]);
+    const reached = () => root.querySelector('.rows')?.getAttribute('aria-activedescendant');
+    click(all('agent-row')[0]);
+    act(() => store.go({ item: `${SESSION} p1` }));
+    expect(marked()).toEqual([['p1', reached()]]);
+    press('Enter');
+    expect(all('detail')[0]?.dataset.agentId).toBe('p1');
+    press('Escape');
+    expect(marked()).toEqual([['p1', reached()]]);
+    press('ArrowDown');
+    expect(marked()).toEqual([['x1', reached()]]);
+  });
+
   it('chips_narrowTheTree', () => {
     const { root, all, click } = mounted('agents', TREE);
     const chips = all('agent-chip').map(({ textContent }) => textContent);
