@@ -186,6 +186,24 @@ describe('App', () => {
     expect(all('detail')).toHaveLength(0);
   });
 
+  it('agents_keys_searchAndBackToTheTree', () => {
+    const { store, root, all, press } = mount();
+    const agent = { id: 'x1', type: 'Explore', parent: 'main' };
+    act(() => store.add([event(1), event(2, { agent })]));
+    press('2');
+    press('/');
+    const box = all('search')[0];
+    expect(box).toBeDefined();
+    expect(document.activeElement).toBe(box);
+    act(() => (store.agents.search.value = 'nowhere'));
+    expect(all('agent-row')).toHaveLength(0);
+    press('Escape', box);
+    expect(all('agent-row')).toHaveLength(2);
+    expect(document.activeElement).toBe(box);
+    press('Escape', box);
+    expect(document.activeElement).toBe(root.querySelector('[role=treegrid]'));
+  });
+
   it('rail_sessionThatAsks_standsFirst', () => {
     const { store, all } = mount();
     const asks = event(1, { session_id: 'asks', type: 'hook.permission_request' });

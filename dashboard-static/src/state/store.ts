@@ -9,6 +9,7 @@ import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import type { Account, Revisions } from './account/account';
 import type { AgentRecord, SessionRecord } from './account/records';
+import { AgentList } from './agents/agent-list';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
@@ -78,13 +79,12 @@ export class Store {
   readonly clock: Signal<number>;
   /** When the day began, by the local clock; for what need not be drawn anew before the next one. */
   readonly today: ReadonlySignal<number>;
+  readonly agents: AgentList;
   readonly calls: CallList;
   readonly files: FileList;
   readonly timeline = new TimelineWindow();
   /** What is shown; the address bar says the same. */
   readonly route: Signal<Route>;
-  /** Keys of the agents whose own agents are not shown. */
-  readonly foldedAgents: Signal<ReadonlySet<string>> = signal(new Set());
   readonly search = signal('');
   /** The chosen sessions; empty means all. */
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
@@ -155,6 +155,15 @@ export class Store {
     this.legibly = legibly;
     const { sessions: chosen, clock, pausedAt, revisions } = this;
     this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
+    this.agents = new AgentList({
+      log,
+      revision: revisions.agents,
+      sessions: chosen,
+      context: {
+        sessionName: this.calls.context.sessionName,
+        sessionTitle: (id) => this.session(id)?.title ?? null,
+      },
+    });
     this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
     let listing = new Listing(log, this.filter.peek());
     this.listed = computed(() => {
@@ -341,8 +350,8 @@ export class Store {
   }
 
   private wishes(): readonly Signal<unknown>[] {
-    const { foldedAgents, search, types, calls, files, timeline } = this;
-    return [foldedAgents, search, types, ...calls.wishes(), ...files.wishes(), ...timeline.wishes()];
+    const { search, types, agents, calls, files, timeline } = this;
+    return [search, types, ...[agents, calls, files, timeline].flatMap((part) => part.wishes())];
   }
 
   /** Lets the newest listing look at older rows, bit by bit. */

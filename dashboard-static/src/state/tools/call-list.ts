@@ -8,6 +8,7 @@ import type { ToolStatus } from '../../event/wire';
 import { MAIN, type CallRecord } from '../account/records';
 import type { EventLog } from '../event-log';
 import { EVERYTHING, isEverything, parseQuery } from '../query';
+import { remembered } from '../remembered';
 import { ALL_CALLS, passes, type CallContext, type CallFilter } from './call-filter';
 import { AS_THEY_BEGAN, ordered, type CallOrder } from './call-order';
 import { choicesOf, type Choices } from './choices';
@@ -73,7 +74,13 @@ export class CallList {
       span: this.span.value,
       query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value),
     }));
-    const passing = computed(() => this.passing(this.ofSessions.value, this.filter.value));
+    const test = computed(() => {
+      const filter = this.filter.value;
+      return remembered((call: CallRecord) => passes(call, filter, this.context));
+    });
+    const passing = computed(() =>
+      this.isFiltered() ? this.ofSessions.value.filter(test.value) : this.ofSessions.value,
+    );
     const before = computed(() => {
       const end = pausedAt.value;
       return end === null ? passing.value : passing.value.filter((call) => call.order < end);
@@ -145,21 +152,5 @@ export class CallList {
   private agentName({ session, agentId }: Pick<CallRecord, 'session' | 'agentId'>): string {
     if (agentId === MAIN) return MAIN;
     return this.options.log.account.agents.get(session, agentId)?.type ?? agentId;
-  }
-
-  private looked = new WeakMap<CallRecord, { revision: number; passes: boolean }>();
-  private lookedWith: CallFilter | null = null;
-
-  private passing(calls: readonly CallRecord[], filter: CallFilter): readonly CallRecord[] {
-    if (this.lookedWith !== filter) this.looked = new WeakMap();
-    this.lookedWith = filter;
-    if (!this.isFiltered()) return calls;
-    return calls.filter((call) => {
-      const before = this.looked.get(call);
-      if (before?.revision === call.revision) return before.passes;
-      const now = passes(call, filter, this.context);
-      this.looked.set(call, { revision: call.revision, passes: now });
-      return now;
-    });
   }
 }
