@@ -139,6 +139,6 @@ describe('EventLog', () => {
     const log = new EventLog();
     log.add([toolStart(1, 'x'), event(2, { type: 'session.end' })]);
     const row = log.at(0);
-    expect(row?.kind === 'event' && log.account.calls.statusOf(row)).toBe('started');
+    expect(row?.kind === 'event' && log.account.calls.statusOf(row)).toBe('interrupted');
   });
 });

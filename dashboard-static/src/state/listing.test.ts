@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { event, events, toolEnd, toolStart } from '../../test/events';
+import type { MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import { NO_FILTER, passes, type Filter } from './filter';
 import { Listing } from './listing';
@@ -63,6 +64,18 @@ describe('Listing', () => {
     for (let i = 0; i < 9_000; i++) if (i % 9 > 0) log.add([toolEnd(2 * i + 1, `call-${i}`)]);
     listing.catchUp(ALL_DAY);
     expect(listing.length).toBe(1_000);
+  });
+
+  it('catchUp_afterACallWasClosed_andAfterItsOwnEnd_looksAtItsStartAgain', () => {
+    const log = new EventLog();
+    const listing = new Listing(log, filterOf('status:interrupted'));
+    const after = (event: MonitorEvent) => {
+      log.add([event]);
+      return listed(listing.catchUp(ALL_DAY));
+    };
+    expect(after(toolStart(0, 'x'))).toEqual([]);
+    expect(after(event(1, { closes: [{ call_id: 'x', status: 'interrupted' }] }))).toEqual([0]);
+    expect(after(toolEnd(2, 'x'))).toEqual([]);
   });
 
   it('narrowerFilter_looksOnlyAtWhatWasListed', () => {

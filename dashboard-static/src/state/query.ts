@@ -121,8 +121,9 @@ function subjects(row: EventRow, key: QueryKey, { calls, sessions }: QueryContex
     case 'tool':
       return row.tool === null ? [] : [row.tool];
     case 'status': {
-      const status = calls.statusOf(row);
-      return status === null ? [] : [status];
+      // What only a batch told may have no start that could be found.
+      const told = row.event.calls.map(({ status }) => status);
+      return [calls.statusOf(row), ...told].filter((status) => status !== null);
     }
     case 'agent':
       return row.event.agent === null ? ['main'] : [row.event.agent.type ?? '', row.event.agent.id ?? ''];
