@@ -28,7 +28,7 @@ interface Props {
 export function App(given: Props) {
   const { link, preferences, lookBack } = given;
   // Every view shows the same moment: the present, or the one that is looked back at.
-  const store = lookBack.playback.value?.store.value ?? given.store;
+  const store = lookBack.playback.value?.store ?? given.store;
   const props = { ...given, store, present: given.store };
   useEffect(() => {
     const onKey = shortcuts(store);

@@ -18,7 +18,7 @@ const SLOWEST = 5;
 const LARGE = 5_000;
 
 export interface CallListOptions {
-  readonly log: EventLog;
+  readonly log: ReadonlySignal<EventLog>;
   /** Grows when a call has changed. */
   readonly revision: ReadonlySignal<number>;
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
@@ -59,7 +59,7 @@ export class CallList {
   constructor(private readonly options: CallListOptions) {
     const { log, revision, sessions, clock, pausedAt } = options;
     // A new value each time, for the records in it change in place.
-    const all = computed(() => ({ revision: revision.value, calls: log.account.calls.all() }));
+    const all = computed(() => ({ revision: revision.value, calls: log.value.account.calls.all() }));
     this.ofSessions = computed(() => {
       const { calls } = all.value;
       const chosen = sessions.value;
@@ -106,26 +106,12 @@ export class CallList {
   readonly context: CallContext = {
     agentName: (call) => this.agentName(call),
     sessionName: (id) => {
-      const { sessions } = this.options.log.account;
+      const { sessions } = this.options.log.value.account;
       const session = sessions.get(id);
       return session === undefined ? id : sessions.labelOf(session);
     },
-    row: (ordinal) => this.options.log.at(ordinal),
+    row: (ordinal) => this.options.log.value.at(ordinal),
   };
-
-  /** What the user has chosen, always in the same order. */
-  wishes(): readonly Signal<unknown>[] {
-    return [
-      this.search,
-      this.tools,
-      this.statuses,
-      this.agents,
-      this.span,
-      this.order,
-      this.active,
-      this.following,
-    ];
-  }
 
   isFiltered(): boolean {
     const { tools, statuses, agents, span, query } = this.filter.value;
@@ -144,7 +130,7 @@ export class CallList {
 
   private agentName({ session, agentId }: Pick<CallRecord, 'session' | 'agentId'>): string {
     if (agentId === MAIN) return MAIN;
-    return this.options.log.account.agents.get(session, agentId)?.type ?? agentId;
+    return this.options.log.value.account.agents.get(session, agentId)?.type ?? agentId;
   }
 
   private looked = new WeakMap<CallRecord, { revision: number; passes: boolean }>();
