@@ -81,6 +81,8 @@ function Content({ store, present, link, daemon, preferences, lookBack }: Props 
       <>
         {!past && <Notice state={state} />}
         <view.view
+          // Keyed, so that what a view computes and listens to is of no store that was shown before. History is always of the present.
+          key={view.view === HistoryView ? present : store}
           store={store}
           present={present}
           daemon={daemon}
