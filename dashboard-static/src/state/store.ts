@@ -111,6 +111,7 @@ export class Store {
   private readonly log_: Signal<EventLog>;
   /** Ordinal of the first row that came after the user left the newest one, null while the list follows. */
   private leftAt: number | null = null;
+  private readonly effects: readonly (() => void)[];
   private liveAfter = 0;
   private pending = false;
   private glancing = false;
@@ -171,15 +172,17 @@ export class Store {
       heed(this.glance, this.filter, this.pausedAt, searching);
       return this.listed.peek();
     });
-    effect(() => {
-      const row = this.rowAsked();
-      if (row === undefined || row === this.selected.peek()) return;
-      this.selected.value = row;
-      this.following.value = false;
-    });
-    effect(() => {
-      this.leftAt = this.following.value ? null : this.log.end;
-    });
+    this.effects = [
+      effect(() => {
+        const row = this.rowAsked();
+        if (row === undefined || row === this.selected.peek()) return;
+        this.selected.value = row;
+        this.following.value = false;
+      }),
+      effect(() => {
+        this.leftAt = this.following.value ? null : this.log.end;
+      }),
+    ];
   }
 
   /** What is held; another one after a step back. */
@@ -238,6 +241,11 @@ export class Store {
       if (pausedAt !== null) this.pausedAt.value = Math.min(pausedAt, log.end);
       this.tell();
     });
+  }
+
+  /** To be called when it is shown no more: an address that several stores share would hold it for as long as the page is open. */
+  dispose(): void {
+    for (const end of this.effects) end();
   }
 
   /** All that is known of a session, from its events and from the daemon. */

@@ -5,6 +5,7 @@ import { HOME } from '../route';
 import { Account } from '../account/account';
 import { Store } from '../store';
 import { copied } from './copied';
+import { LookBack } from './look-back';
 import { Playback } from './playback';
 import { readRecording, type Recording } from './recording';
 
@@ -30,6 +31,21 @@ function aSession(length: number): Recording['events'] {
 function touch(i: number) {
   return { path: `/home/dev/acme/${i % 50}.ts`, op: 'edit', added: i % 7, removed: 1 };
 }
+
+describe('looking back', () => {
+  it('backToLive_nothingOfTheRecordingsHeedsTheAddress', () => {
+    const left = vi.fn();
+    const route = signal(HOME, { unwatched: left });
+    const lookBack = new LookBack({ schedule: (task) => task(), route });
+    for (const name of ['one', 'other']) {
+      lookBack.open({ name, events: aSession(100), unreadable: 0 });
+      lookBack.playback.value?.seek(START + 50);
+    }
+    expect(left).not.toHaveBeenCalled();
+    lookBack.backToLive();
+    expect(left).toHaveBeenCalledOnce();
+  });
+});
 
 describe('a copy', () => {
   it('sharesNothingThatChanges_andKeepsWhatIsOne', () => {
