@@ -24,13 +24,13 @@ function act(change: () => void): void {
   void actLater(change);
 }
 
-function mount() {
+function mount({ hasPresent = true } = {}) {
   const store = new Store({ now: () => Date.now(), schedule: (task) => task() });
   const link = new Link(store, () => deafWire, { now: () => 0, after: () => () => undefined });
   const daemon = new Daemon(link.access, () => Promise.reject(new Error('nobody there')));
   const root = document.createElement('div');
   document.body.append(root);
-  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route });
+  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, hasPresent);
   act(() =>
     render(
       <App
@@ -127,6 +127,23 @@ describe('App', () => {
     act(() => lookBack.backToLive());
     turnTheWheel();
     expect(store.timeline.mode.value).toBe('part');
+  });
+
+  it.each([true, false])('lookingBack_paletteClearsThePresentOnly_whereThereIsOne_%s', (hasPresent) => {
+    const { store, lookBack, root, all, press } = mount({ hasPresent });
+    act(() => {
+      store.add([event(9)]);
+      lookBack.open({ name: 'old', events: [event(1)], unreadable: 0 });
+    });
+    act(() => all('open-palette')[0]?.click());
+    const field = root.querySelector<HTMLInputElement>('[data-testid=palette-input]');
+    act(() => {
+      if (field !== null) field.value = 'clear this page';
+      field?.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    press('Enter', field ?? root);
+    expect(lookBack.playback.value?.store.log.counts.held).toBe(1);
+    expect(store.log.counts.held).toBe(hasPresent ? 0 : 1);
   });
 
   it('lookingBack_begunInHistory_staysThere', () => {

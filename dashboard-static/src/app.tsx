@@ -65,7 +65,7 @@ export function App(given: Props) {
       </div>
       <StatusBar store={store} link={link} />
       <Help store={store} />
-      <Palette store={store} preferences={preferences} />
+      <Palette store={store} present={lookBack.hasPresent ? given.store : null} preferences={preferences} />
     </div>
   );
 }
