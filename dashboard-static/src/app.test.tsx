@@ -278,6 +278,20 @@ describe('App', () => {
     expect(all('rail-needs-you')[0]?.textContent).toContain('needs permission');
   });
 
+  it('cleared_saysSoInNumbersAndInEveryView', () => {
+    const { store, root, all } = mount();
+    act(() => {
+      store.add([callOf(1, 'a'), callOf(2, 'b'), event(3)]);
+      store.clear();
+    });
+    expect(all('forgotten-count')).toEqual([]);
+    expect(all('cleared-count')[0]?.textContent).toBe('3 cleared');
+    for (const tab of ['agents', 'tools', 'files', 'timeline']) {
+      act(() => store.go({ tab }));
+      expect(root.querySelector('.nothing')?.textContent, tab).toMatch(/^You took events off this page/);
+    }
+  });
+
   it('nothingYet_noToken_saysWhatToType', () => {
     const { link, all } = mount();
     act(() => link.refuse('no-token', ''));

@@ -74,7 +74,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
         </p>
       )}
       {sessions.value?.length === 0 && (
-        <p class="nothing">No session yet. Start claude in any project, or open a recording.</p>
+        <p class="nothing">No session to look back at. Start claude in any project, or open a recording.</p>
       )}
       <ul class="kept-sessions">
         {sessions.value?.map((session) => (
