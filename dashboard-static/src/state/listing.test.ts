@@ -91,6 +91,56 @@ describe('Listing', () => {
   });
 });
 
+describe('Listing, of a log that goes back', () => {
+  /** Of the first `count` events, in a log that remembers the last `items`. */
+  function logOf(count: number, items = 1_000): EventLog {
+    const log = new EventLog({ items, weight: 1e9 });
+    for (let i = 0; i < count; i++) {
+      log.add([
+        i % 3 === 0 ? toolStart(i, `call-${i}`) : i % 3 === 1 ? toolEnd(i, `call-${i - 1}`) : event(i),
+      ]);
+    }
+    return log;
+  }
+
+  it.each(['', 'prompt', 'tool:Bash', 'status:running', 'status:started -prompt'])(
+    'backTo_whateverWasLookedAt_isWhatPasses: %s',
+    (text) => {
+      for (const [looks, back, on] of [
+        [0, 300, 400],
+        [3, 100, 100],
+        [9, 499, 600],
+        [9, 1, 500],
+      ] as const) {
+        const filter = filterOf(text);
+        const wide = new Listing(logOf(400), filterOf('')).catchUp(ALL_DAY);
+        const listing = new Listing(logOf(500), filter).catchUp(timeFor(looks));
+        listing.lookOn(timeFor(1));
+        const before = logOf(back);
+        const there = listing.backTo(before).catchUp(ALL_DAY);
+        expect(listed(there)).toEqual(passing(before, filter));
+        expect(listed(there.backTo(logOf(on)).catchUp(ALL_DAY))).toEqual(passing(logOf(on), filter));
+        const less = logOf(Math.min(back, 400));
+        const narrow = new Listing(less, filter, wide.backTo(less)).catchUp(ALL_DAY);
+        expect(listed(narrow)).toEqual(passing(less, filter));
+      }
+    },
+  );
+
+  it('backTo_earlierRowsOnly_staysTheSameList', () => {
+    const listing = new Listing(logOf(500), filterOf('prompt')).catchUp(ALL_DAY);
+    const { removed } = listing;
+    expect(listing.backTo(logOf(200)).catchUp(ALL_DAY)).toBe(listing);
+    expect(listing.removed).toBe(removed);
+  });
+
+  it('backTo_rowsThatTheLogHadLetGo_areListedAgain', () => {
+    const before = logOf(120, 100);
+    const listing = new Listing(logOf(500, 100), filterOf('prompt')).catchUp(ALL_DAY).backTo(before);
+    expect(listed(listing.catchUp(ALL_DAY))).toEqual(passing(before, listing.filter));
+  });
+});
+
 describe('narrows', () => {
   it.each([
     ['foo', 'fo', true],

@@ -158,11 +158,16 @@ describe('AgentList', () => {
     expect(shown(store)).toHaveLength(5);
   });
 
-  it('wishes_areTakenAlongToAnotherMoment', () => {
-    const [store, other] = [morning(), morning()];
+  it('choices_afterAStepBack_stay', () => {
+    const store = morning();
     store.agents.search.value = 'agent:plan';
-    store.agents.toggle(PLAN);
-    other.adoptWishes(store);
-    expect(shown(other)).toEqual(['(s1)', 'p1']);
+    expect(shown(store)).toEqual(['(s1)', 'p1']);
+    store.backTo(morning().log);
+    expect(shown(store)).toEqual(['(s1)', 'p1']);
+    expect(
+      store.agents.rows.value.every(
+        ({ agent }) => store.account.agents.get(agent.session, agent.id) === agent,
+      ),
+    ).toBe(true);
   });
 });

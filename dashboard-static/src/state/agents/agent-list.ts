@@ -13,7 +13,7 @@ import { agentRows, type AgentRow } from './agent-tree';
 const OF_AGENTS: Grammar = { keys: AGENT_KEYS, statuses: AGENT_STATUSES };
 
 export interface AgentListOptions {
-  readonly log: EventLog;
+  readonly log: ReadonlySignal<EventLog>;
   /** Grows when an agent has changed. */
   readonly revision: ReadonlySignal<number>;
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
@@ -47,12 +47,13 @@ export class AgentList {
   private readonly folds: ReadonlySignal<Signal<ReadonlySet<string>>>;
 
   constructor({ log, revision, sessions, context }: AgentListOptions) {
-    const { account } = log;
     // A new value each time, for the records in it change in place.
-    const all = computed(() => ({ revision: revision.value, sessions: account.sessions.newestFirst() }));
+    const all = computed(() => ({ revision: revision.value, account: log.value.account }));
     const bySession = computed(() => {
       const chosen = sessions.value;
-      return all.value.sessions
+      const { account } = all.value;
+      return account.sessions
+        .newestFirst()
         .filter(({ id }) => chosen.size === 0 || chosen.has(id))
         .map(({ id }) => account.agents.of(id));
     });
@@ -84,11 +85,6 @@ export class AgentList {
   toggle(key: string): void {
     const folds = this.folds.peek();
     folds.value = toggled(folds.peek(), key);
-  }
-
-  /** What the user has chosen, always in the same order. */
-  wishes(): readonly Signal<unknown>[] {
-    return [this.search, this.types, this.statuses, this.folded, this.active];
   }
 
   isFiltered(): boolean {

@@ -19,7 +19,7 @@ const SLOWEST = 5;
 const LARGE = 5_000;
 
 export interface CallListOptions {
-  readonly log: EventLog;
+  readonly log: ReadonlySignal<EventLog>;
   /** Grows when a call has changed. */
   readonly revision: ReadonlySignal<number>;
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
@@ -60,7 +60,7 @@ export class CallList {
   constructor(private readonly options: CallListOptions) {
     const { log, revision, sessions, clock, pausedAt } = options;
     // A new value each time, for the records in it change in place.
-    const all = computed(() => ({ revision: revision.value, calls: log.account.calls.all() }));
+    const all = computed(() => ({ revision: revision.value, calls: log.value.account.calls.all() }));
     this.ofSessions = computed(() => {
       const { calls } = all.value;
       const chosen = sessions.value;
@@ -113,26 +113,12 @@ export class CallList {
   readonly context: CallContext = {
     agentName: (call) => this.agentName(call),
     sessionName: (id) => {
-      const { sessions } = this.options.log.account;
+      const { sessions } = this.options.log.value.account;
       const session = sessions.get(id);
       return session === undefined ? id : sessions.labelOf(session);
     },
-    row: (ordinal) => this.options.log.at(ordinal),
+    row: (ordinal) => this.options.log.value.at(ordinal),
   };
-
-  /** What the user has chosen, always in the same order. */
-  wishes(): readonly Signal<unknown>[] {
-    return [
-      this.search,
-      this.tools,
-      this.statuses,
-      this.agents,
-      this.span,
-      this.order,
-      this.active,
-      this.following,
-    ];
-  }
 
   isFiltered(): boolean {
     const { tools, statuses, agents, span, query } = this.filter.value;
@@ -151,6 +137,6 @@ export class CallList {
 
   private agentName({ session, agentId }: Pick<CallRecord, 'session' | 'agentId'>): string {
     if (agentId === MAIN) return MAIN;
-    return this.options.log.account.agents.get(session, agentId)?.type ?? agentId;
+    return this.options.log.value.account.agents.get(session, agentId)?.type ?? agentId;
   }
 }

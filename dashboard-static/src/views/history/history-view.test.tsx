@@ -59,16 +59,16 @@ describe('HistoryView', () => {
     const page = await textOf(files, 'session-cbca1fbd.html');
     expect(page).toContain('>run()</script>');
     expect(readRecording('', recordedIn(page))).toEqual(readRecording('', LINES));
-    expect(root.textContent).not.toMatch(/No session yet|daemon keeps/);
+    expect(root.textContent).not.toMatch(/No session to look back at|daemon keeps/);
   });
 
   it('recordingFromAFile_isSavedAsAPageByThePageOfTheDaemon', async () => {
     vi.stubGlobal('fetch', (path: string) => Promise.resolve(new Response(`text of ${path}`)));
     const { root, lookBack, all, click } = mounted('history', [], noSessions);
-    await vi.waitFor(() => expect(root.textContent).toContain('No session yet'));
+    await vi.waitFor(() => expect(root.textContent).toContain('No session to look back at'));
     const files = savedFiles();
     act(() => lookBack.open(readRecording('mine.ndjson', LINES)));
-    expect(root.textContent).not.toContain('No session yet');
+    expect(root.textContent).not.toContain('No session to look back at');
     click(all('save-page')[0]);
     const page = await textOf(files, 'session-mine.html');
     expect(page).toContain('>text of assets/dashboard.js</script>');

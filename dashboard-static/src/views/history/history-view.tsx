@@ -77,7 +77,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
         </p>
       )}
       {lookBack.hasPresent && recording === undefined && sessions.value?.length === 0 && (
-        <p class="nothing">No session yet. Start claude in any project, or open a recording.</p>
+        <p class="nothing">No session to look back at. Start claude in any project, or open a recording.</p>
       )}
       <ul class="kept-sessions">
         {recording !== undefined && <RecordingItem recording={recording} message={lookBack.message} />}

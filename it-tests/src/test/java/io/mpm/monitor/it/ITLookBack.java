@@ -99,7 +99,7 @@ class ITLookBack {
         page.showTab(tab);
       }
       page.awaitText("recording", events + " events");
-      assertThat(page.find("history").textContent()).doesNotContain("No session yet");
+      assertThat(page.find("history").textContent()).doesNotContain("No session to look back at");
       Path sameLines = saved(page, page.find("save-lines"));
       assertThat(Files.readString(sameLines).lines().count()).isEqualTo(events);
       copy = saved(page, page.find("save-page"));
