@@ -66,6 +66,18 @@ public final class Ingest implements AutoCloseable {
   /** What nobody has measured may be long. */
   private static final int UNKNOWN = Integer.MAX_VALUE;
 
+  /** Why an event is rejected that nothing is wrong with. */
+  public static final String NO_ROOM = "more events wait for the history's disk than may";
+
+  private static final class NoRoomException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoRoomException() {
+      super(NO_ROOM);
+    }
+  }
+
   private final EventStore store;
   private final Readers readers;
   private final UnaryOperator<JsonNode> sanitizer;
@@ -161,6 +173,9 @@ public final class Ingest implements AutoCloseable {
           if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
             return refuse(id, BatchCodec.TOO_DEEP);
           }
+          if (!store.hasRoom()) {
+            return refuse(id, NO_ROOM);
+          }
           PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
           boolean stored = keepOnce(new Decoded.Event(event), true);
           return count(1, stored ? 1 : 0, stored ? 0 : 1, List.of());
@@ -179,6 +194,9 @@ public final class Ingest implements AutoCloseable {
           }
           if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
             return refuse(id, BatchCodec.TOO_DEEP);
+          }
+          if (!store.hasRoom()) {
+            return refuse(id, NO_ROOM);
           }
           WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
           keep(wire, wire.encodedData(), true);
@@ -199,7 +217,12 @@ public final class Ingest implements AutoCloseable {
     int stored = 0;
     int duplicates = 0;
     List<Rejection> rejections = new ArrayList<>();
-    for (Decoded element = batch.next(); element != null; element = batch.next()) {
+    while (store.hasRoom()) {
+      Decoded element = batch.next();
+      if (element == null) {
+        reports.note(batch.envelope(), clock.instant());
+        return count(received, stored, duplicates, rejections);
+      }
       received++;
       // A replay says what it is before its events; how long those took says nothing of the way.
       boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
@@ -211,8 +234,9 @@ public final class Ingest implements AutoCloseable {
         duplicates++;
       }
     }
-    reports.note(batch.envelope(), clock.instant());
-    return count(received, stored, duplicates, rejections);
+    // Rejected, they would be gone; without an answer their producer keeps them.
+    count(received, stored, duplicates, rejections);
+    throw new NoRoomException();
   }
 
   private WireEvent normalised(Decoded element) {
@@ -281,14 +305,22 @@ public final class Ingest implements AutoCloseable {
   private static <T> CompletableFuture<T> logged(CompletableFuture<T> running) {
     return running.whenComplete(
         (done, failure) -> {
-          if (failure != null) {
+          if (failure != null && !isWantOfRoom(failure)) {
             log.error("A batch could not be taken in", failure);
           }
         });
   }
 
+  /** The history says so once; each batch would say it again whenever it comes. */
+  private static boolean isWantOfRoom(Throwable failure) {
+    return failure instanceof NoRoomException || failure.getCause() instanceof NoRoomException;
+  }
+
   /** Asked for at once, so that "kept" means the events of this ack and not later ones. */
   private CompletableFuture<BatchAck> whenKept(BatchAck ack) {
+    if (ack.accepted() + ack.duplicates() == 0) {
+      return CompletableFuture.completedFuture(ack);
+    }
     return store
         .kept()
         .thenApply(
