@@ -90,6 +90,16 @@ class EventReaderTest {
         .isEqualTo(new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 600, 6_000})
+  void read_numberWithAHugeExponent(int extent) throws Exception {
+    String many = "[" + "\"x\",".repeat(extent) + "\"y\"]";
+
+    Reading.Complete complete = complete("{\"n\":1e99999999999,\"many\":" + many + "}");
+
+    assertThat(complete.text()).contains("\"n\":1e99999999999");
+  }
+
   @Test
   void read_gone() throws Exception {
     SpoolFile file = file("{}", TIME);
