@@ -183,6 +183,36 @@ class EventReaderTest {
   }
 
   @Test
+  void read_redactorFillsTheStackNothingIsSent() throws Exception {
+    UnaryOperator<JsonNode> redactor =
+        data -> {
+          throw new StackOverflowError(Json.text(data));
+        };
+
+    Reading reading = reader(redactor).read(file("{\"secret\":\"xyz\"}", TIME));
+
+    assertThat(reading)
+        .isEqualTo(
+            new Reading.Unusable(
+                AsideReason.UNREADABLE, "could not be redacted: StackOverflowError"));
+  }
+
+  @Test
+  void read_whatCannotBeWrittenIsUnusable() throws Exception {
+    UnaryOperator<JsonNode> redactor = data -> Json.object().putPOJO("no JSON", new Object());
+
+    Reading reading = reader(redactor).read(file("{\"secret\":\"xyz\"}", TIME));
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Reading.Unusable.class,
+            unusable -> {
+              assertThat(unusable.reason()).isEqualTo(AsideReason.UNREADABLE);
+              assertThat(unusable.detail()).matches("could not be read: \\w+Exception");
+            });
+  }
+
+  @Test
   void session_ofABrokenFile() throws Exception {
     EventReader reader = reader(UnaryOperator.identity());
 
