@@ -65,6 +65,11 @@ final class ProxyLoop implements AutoCloseable {
     return elsewhere;
   }
 
+  /** Looks what came, whether or not there is reason to. */
+  void look() {
+    intake.lookNow();
+  }
+
   @Override
   public void close() {
     resting.ifPresent(RestingFiles::close);
