@@ -95,6 +95,7 @@ final class ProxyLife {
     String reason;
     try {
       reason = turnUntilTheEnd();
+      leave();
       inOrder = true;
     } catch (InterruptedException e) {
       reason = "it was interrupted";
@@ -113,6 +114,12 @@ final class ProxyLife {
     // Whoever failed may fail again at once, and so on without an end.
     if (inOrder && successor.map(next -> !next.comes()).orElseGet(this::hasMissedSomeone)) {
       startHeir();
+    }
+  }
+
+  private void leave() {
+    if (parts.sole().isStillOurs() && parts.sole().successor().isEmpty()) {
+      parts.loop().leave();
     }
   }
 

@@ -70,6 +70,11 @@ final class ProxyLoop implements AutoCloseable {
     intake.lookNow();
   }
 
+  /** What waits now may wait for long. */
+  void leave() {
+    resting.ifPresent(RestingFiles::lookForTheLastTime);
+  }
+
   @Override
   public void close() {
     resting.ifPresent(RestingFiles::close);
