@@ -7,7 +7,7 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-interface Props {
+interface Props<K> {
   role?: 'grid' | 'treegrid';
   label: string;
   columns: number;
@@ -16,7 +16,10 @@ interface Props {
   removed: number;
   /** Another list than before: places in the old one mean nothing in it. */
   identity: unknown;
+  /** What tells a row from all others, wherever it stands. */
+  keyOf: (index: number) => K;
   rowHeight: number;
+  /** Another row than before is scrolled to; the same one in another place is not. */
   active: number | null;
   /** Null for a list that does not grow at its end. */
   following: Signal<boolean> | null;
@@ -33,10 +36,11 @@ interface Props {
 const MARGIN = 8;
 const GRAIN = 6;
 
-export function VirtualRows(props: Props) {
+export function VirtualRows<K>(props: Props<K>) {
   const { length, removed, identity, rowHeight, active, following } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const before = useRef({ identity, removed, active, atEndOf: -1 });
+  const key = active === null ? null : props.keyOf(active);
+  const before = useRef({ identity, removed, key, atEndOf: -1 });
   const [view, setView] = useState({ first: 0, visible: 40 });
 
   const visible = view.visible;
@@ -63,16 +67,15 @@ export function VirtualRows(props: Props) {
     const element = scroller.current;
     if (element === null) return;
     const past = before.current;
-    before.current = { identity, removed, active, atEndOf: following?.value ? length : -1 };
+    before.current = { identity, removed, key, atEndOf: following?.value ? length : -1 };
     if (following?.value) {
       // Where as many rows have left as have come, it is at the end already; asking for it would have everything laid out.
       if (past.identity !== identity || past.atEndOf !== length) element.scrollTop = (length + 1) * rowHeight;
     } else if (past.identity === identity && removed !== past.removed) {
       element.scrollTop -= (removed - past.removed) * rowHeight;
     }
-    if (active !== null && active !== past.active && past.identity === identity)
+    if (active !== null && (past.identity === identity ? key !== past.key : !following?.value))
       reveal(element, active, rowHeight);
-    if (past.identity !== identity && active !== null) reveal(element, active, rowHeight);
   });
 
   const onScroll = (event: Event & { currentTarget: HTMLElement }) => {

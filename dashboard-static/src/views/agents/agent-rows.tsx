@@ -43,6 +43,7 @@ export function AgentRows({ store, rows, rowHeight }: Props) {
         length={rows.length}
         removed={0}
         identity={store}
+        keyOf={(at) => rows[at]?.agent.key}
         rowHeight={rowHeight}
         active={index === -1 ? null : index}
         following={null}

@@ -45,6 +45,7 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
         length={length}
         removed={listing.removed}
         identity={listing}
+        keyOf={ordinalAt}
         rowHeight={rowHeight}
         active={store.selectedIndex()}
         following={store.following}

@@ -41,6 +41,7 @@ export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number
         length={rows.length}
         removed={0}
         identity={list}
+        keyOf={(at) => rows[at]?.path}
         rowHeight={rowHeight}
         active={index === -1 ? null : index}
         following={null}

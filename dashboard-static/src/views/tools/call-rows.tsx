@@ -28,6 +28,7 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
         length={calls.length}
         removed={0}
         identity={list.filter.value}
+        keyOf={(index) => calls[index]?.key}
         rowHeight={rowHeight}
         active={active === -1 ? null : active}
         following={byTime ? list.following : null}

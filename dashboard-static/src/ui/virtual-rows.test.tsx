@@ -1,0 +1,119 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { act, DeafObserver, unmountAll } from '../../test/mounted';
+import { VirtualRows } from './virtual-rows';
+
+const ROW = 10;
+/** The head and nine rows. */
+const VIEW = 10 * ROW;
+
+interface Shown {
+  readonly keys: readonly number[];
+  readonly removed?: number;
+  /** Key of the active row. */
+  readonly active?: number;
+  readonly identity?: string;
+}
+
+function numbers(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+function listThat(follows: boolean) {
+  const following = signal(follows);
+  const root = document.createElement('div');
+  document.body.append(root);
+  const show = ({ keys, removed = 0, active = -1, identity = 'list' }: Shown) => {
+    vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue((keys.length + 1) * ROW);
+    const at = keys.indexOf(active);
+    const rows = (
+      <VirtualRows
+        label="Numbers"
+        columns={1}
+        length={keys.length}
+        removed={removed}
+        identity={identity}
+        keyOf={(index) => keys[index]}
+        rowHeight={ROW}
+        active={at === -1 ? null : at}
+        following={following}
+        header={null}
+        row={(index) => <p key={keys[index]}>{keys[index]}</p>}
+        rowId={() => undefined}
+        onMove={() => undefined}
+        onOpen={() => undefined}
+      />
+    );
+    act(() => render(rows, root));
+  };
+  const scroller = () => {
+    const element = root.querySelector('.rows');
+    if (element === null) throw new Error('there is no list');
+    return element;
+  };
+  /** What the browser tells after each scrolling, whoever did it. */
+  const tell = () => act(() => void scroller().dispatchEvent(new Event('scroll')));
+  const scroll = (row: number) => {
+    scroller().scrollTop = row * ROW;
+    tell();
+  };
+  /** Number of the row that stands at the top. */
+  const top = () => scroller().scrollTop / ROW;
+  return { following, show, tell, scroll, top };
+}
+
+describe('VirtualRows', () => {
+  beforeEach(() => {
+    vi.stubGlobal('ResizeObserver', DeafObserver);
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(VIEW);
+  });
+  afterEach(() => {
+    unmountAll();
+    vi.unstubAllGlobals();
+  });
+
+  it('rowsLeave_whileItFollows_theActiveRowIsNotGoneTo', () => {
+    const { following, show, tell, top } = listThat(true);
+    show({ keys: numbers(0, 100), active: 40 });
+    for (const gone of [1, 2, 3]) {
+      show({ keys: numbers(gone, 100 + gone), removed: gone, active: 40 });
+      tell();
+    }
+    expect(following.value).toBe(true);
+    expect(top()).toBeGreaterThan(90);
+  });
+
+  it('rowsLeave_whileAnotherPlaceIsRead_itStandsStill', () => {
+    const { show, scroll, top } = listThat(false);
+    show({ keys: numbers(0, 100), active: 90 });
+    scroll(20);
+    show({ keys: numbers(5, 105), removed: 5, active: 90 });
+    expect(top()).toBe(15);
+  });
+
+  it('olderRowsAreFound_whileAnotherPlaceIsRead_itStandsStill', () => {
+    const { show, scroll, top } = listThat(false);
+    show({ keys: numbers(50, 100), active: 95 });
+    scroll(20);
+    show({ keys: numbers(0, 100), removed: -50, active: 95 });
+    expect(top()).toBe(70);
+  });
+
+  it('anotherRowIsActive_isScrolledTo', () => {
+    const { show, scroll, top } = listThat(false);
+    show({ keys: numbers(0, 100), active: 90 });
+    scroll(20);
+    show({ keys: numbers(0, 100), active: 10 });
+    expect(top()).toBe(10);
+    show({ keys: numbers(0, 100), active: 50 });
+    expect(top()).toBe(42);
+  });
+
+  it('anotherFilter_whileItFollows_staysAtTheEnd', () => {
+    const { show, top } = listThat(true);
+    show({ keys: numbers(0, 100), active: 10 });
+    show({ keys: numbers(0, 50), active: 10, identity: 'filtered' });
+    expect(top()).toBe(51);
+  });
+});
