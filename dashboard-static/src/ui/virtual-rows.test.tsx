@@ -10,7 +10,6 @@ const VIEW = 10 * ROW;
 
 interface Shown {
   readonly keys: readonly number[];
-  readonly removed?: number;
   /** Key of the active row. */
   readonly active?: number;
   readonly identity?: string;
@@ -20,11 +19,12 @@ function numbers(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
-function listThat(follows: boolean) {
-  const following = signal(follows);
+/** @param follows null for a list that does not grow at its end */
+function listThat(follows: boolean | null) {
+  const following = follows === null ? null : signal(follows);
   const root = document.createElement('div');
   document.body.append(root);
-  const show = ({ keys, removed = 0, active = -1, identity = 'list' }: Shown) => {
+  const show = ({ keys, active = -1, identity = 'list' }: Shown) => {
     vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue((keys.length + 1) * ROW);
     const at = keys.indexOf(active);
     const rows = (
@@ -32,9 +32,9 @@ function listThat(follows: boolean) {
         label="Numbers"
         columns={1}
         length={keys.length}
-        removed={removed}
         identity={identity}
         keyOf={(index) => keys[index]}
+        indexOf={(key) => keys.indexOf(key ?? -1)}
         rowHeight={ROW}
         active={at === -1 ? null : at}
         following={following}
@@ -77,10 +77,10 @@ describe('VirtualRows', () => {
     const { following, show, tell, top } = listThat(true);
     show({ keys: numbers(0, 100), active: 40 });
     for (const gone of [1, 2, 3]) {
-      show({ keys: numbers(gone, 100 + gone), removed: gone, active: 40 });
+      show({ keys: numbers(gone, 100 + gone), active: 40 });
       tell();
     }
-    expect(following.value).toBe(true);
+    expect(following?.value).toBe(true);
     expect(top()).toBeGreaterThan(90);
   });
 
@@ -88,7 +88,7 @@ describe('VirtualRows', () => {
     const { show, scroll, top } = listThat(false);
     show({ keys: numbers(0, 100), active: 90 });
     scroll(20);
-    show({ keys: numbers(5, 105), removed: 5, active: 90 });
+    show({ keys: numbers(5, 105), active: 90 });
     expect(top()).toBe(15);
   });
 
@@ -96,8 +96,36 @@ describe('VirtualRows', () => {
     const { show, scroll, top } = listThat(false);
     show({ keys: numbers(50, 100), active: 95 });
     scroll(20);
-    show({ keys: numbers(0, 100), removed: -50, active: 95 });
+    show({ keys: numbers(0, 100), active: 95 });
     expect(top()).toBe(70);
+  });
+
+  it('rowsComeAndGoAnywhere_whatIsInSightStandsStill', () => {
+    const { show, scroll, top } = listThat(null);
+    show({ keys: [...numbers(0, 100), ...numbers(200, 300)] });
+    scroll(90);
+    show({ keys: [...numbers(50, 89), ...numbers(92, 100), ...numbers(200, 220)] });
+    expect(top()).toBe(37);
+    show({ keys: [...numbers(200, 220), ...numbers(50, 89), ...numbers(92, 100)] });
+    expect(top()).toBe(57);
+  });
+
+  it('rowsComeAtTheTop_whoIsThereSeesThem', () => {
+    const { show, scroll, top } = listThat(null);
+    show({ keys: numbers(50, 100) });
+    show({ keys: numbers(40, 100) });
+    expect(top()).toBe(0);
+    scroll(1);
+    show({ keys: numbers(0, 100) });
+    expect(top()).toBe(41);
+  });
+
+  it('anotherFilter_isAnotherList_andNothingIsScrolled', () => {
+    const { show, scroll, top } = listThat(false);
+    show({ keys: numbers(0, 100) });
+    scroll(20);
+    show({ keys: numbers(10, 50), identity: 'filtered' });
+    expect(top()).toBe(20);
   });
 
   it('anotherRowIsActive_isScrolledTo', () => {

@@ -16,7 +16,8 @@ export function AgentRows({ store, rows, rowHeight }: Props) {
   const reached = useSignal<string | null>(null);
   const { item } = store.route.value;
   const active = reached.value ?? item;
-  const index = rows.findIndex(({ agent }) => agent.key === active);
+  const indexOf = (key: string | null | undefined) => rows.findIndex(({ agent }) => agent.key === key);
+  const index = indexOf(active);
   const now = store.clock.value;
   const reach = (row: AgentRow | undefined, opening: boolean) => {
     if (row === undefined) return;
@@ -41,9 +42,9 @@ export function AgentRows({ store, rows, rowHeight }: Props) {
         label="Agents"
         columns={AGENT_COLUMNS}
         length={rows.length}
-        removed={0}
         identity={store}
         keyOf={(at) => rows[at]?.agent.key}
+        indexOf={indexOf}
         rowHeight={rowHeight}
         active={index === -1 ? null : index}
         following={null}
