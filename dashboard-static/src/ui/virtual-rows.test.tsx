@@ -138,6 +138,47 @@ describe('VirtualRows', () => {
     expect(top()).toBe(42);
   });
 
+  it('begins_withAnActiveRow_thereOrAtItsEndWhenItFollows', () => {
+    const still = listThat(false);
+    still.show({ keys: numbers(0, 100), active: 50 });
+    expect(still.top()).toBe(42);
+    unmountAll();
+    const follows = listThat(true);
+    follows.show({ keys: numbers(0, 100), active: 50 });
+    expect(follows.top()).toBe(101);
+  });
+
+  it('rowIsChosen_betweenAJumpToTheEndAndItsEvent_itDoesNotFollow', () => {
+    const { following, show, tell, scroll, top } = listThat(true);
+    show({ keys: numbers(0, 100) });
+    act(() => following && (following.value = false));
+    tell();
+    expect(following?.value).toBe(false);
+    show({ keys: numbers(0, 120) });
+    expect(top()).toBe(101);
+    scroll(111);
+    expect(following?.value).toBe(true);
+  });
+
+  it('lastRowIsReached_byKeysOrALink_itDoesNotFollow', () => {
+    const { following, show, tell } = listThat(false);
+    show({ keys: numbers(0, 100) });
+    show({ keys: numbers(0, 100), active: 99 });
+    tell();
+    expect(following?.value).toBe(false);
+  });
+
+  it('userScrolls_toTheEndAndAway_itFollowsAndStops', () => {
+    const { following, show, scroll } = listThat(false);
+    show({ keys: numbers(0, 100) });
+    scroll(50);
+    expect(following?.value).toBe(false);
+    scroll(91);
+    expect(following?.value).toBe(true);
+    scroll(80);
+    expect(following?.value).toBe(false);
+  });
+
   it('anotherFilter_whileItFollows_staysAtTheEnd', () => {
     const { show, top } = listThat(true);
     show({ keys: numbers(0, 100), active: 10 });

@@ -53,8 +53,8 @@ export function VirtualRows<K>(props: Props<K>) {
   const { length, left = 0, identity, rowHeight, active, following } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const key = active === null ? null : props.keyOf(active);
-  const before = useRef<Before<K>>({ identity, key, from: 0, keys: [], atEndOf: -1 });
-  /** How far it is scrolled, as far as is known without having everything laid out. */
+  const before = useRef<Before<K>>({ identity: undefined, key: null, from: 0, keys: [], atEndOf: -1 });
+  /** How far it is scrolled, as far as is known without having everything laid out: not less than it is. */
   const top = useRef(0);
   const [view, setView] = useState({ first: 0, visible: 40 });
 
@@ -77,7 +77,7 @@ export function VirtualRows<K>(props: Props<K>) {
     if (element === null) return;
     const measure = () => {
       setView(({ first }) => ({ first, visible: Math.ceil(element.clientHeight / rowHeight) }));
-      if (following?.peek()) element.scrollTop = element.scrollHeight;
+      if (following?.peek()) element.scrollTop = top.current = element.scrollHeight;
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -99,7 +99,7 @@ export function VirtualRows<K>(props: Props<K>) {
     };
     if (follows) {
       // Where as many rows have left as have come, it is at the end already; asking for it would have everything laid out.
-      if (!same || past.atEndOf !== length) element.scrollTop = (length + 1) * rowHeight;
+      if (!same || past.atEndOf !== length) element.scrollTop = top.current = (length + 1) * rowHeight;
     } else if (past.atEndOf !== -1) {
       top.current = element.scrollTop;
     } else if (same && (following !== null || top.current > 0)) {
@@ -113,7 +113,9 @@ export function VirtualRows<K>(props: Props<K>) {
 
   const onScroll = (event: Event & { currentTarget: HTMLElement }) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
-    if (following !== null) following.value = scrollTop + clientHeight >= scrollHeight - rowHeight / 2;
+    const atEnd = scrollTop + clientHeight >= scrollHeight - rowHeight / 2;
+    // The event of a jump to the end may come after the user has chosen a row: only his own way to the end is a wish to follow.
+    if (following !== null && (!atEnd || scrollTop > top.current)) following.value = atEnd;
     scrolled(scrollTop);
   };
 
@@ -132,8 +134,8 @@ export function VirtualRows<K>(props: Props<K>) {
     );
     if (target === null) return;
     event.preventDefault();
-    if (following !== null) following.value = event.key === 'End';
     props.onMove(target);
+    if (following !== null) following.value = event.key === 'End';
   };
 
   const activeHere = active !== null && active >= from && active < to;

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { AgentRow } from '../../state/agents/agent-tree';
 import { toggled } from '../../state/filter';
 import type { Store } from '../../state/store';
@@ -15,7 +16,10 @@ interface Props {
 export function AgentRows({ store, rows, rowHeight }: Props) {
   const reached = useSignal<string | null>(null);
   const { item } = store.route.value;
-  const active = reached.value ?? item;
+  useEffect(() => {
+    if (item !== null) reached.value = item;
+  }, [item]);
+  const active = item ?? reached.value;
   const indexOf = (key: string | null | undefined) => rows.findIndex(({ agent }) => agent.key === key);
   const index = indexOf(active);
   const now = store.clock.value;

@@ -11,7 +11,7 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
   const list = store.calls;
   const calls = list.calls.value;
   const open = store.route.value.item;
-  const key = open ?? list.active.value;
+  const key = list.active.value;
   const byTime = list.order.value.column === 'time' && !list.order.value.descending;
   const indexOf = (key: string | null | undefined) => calls.findIndex((call) => call.key === key);
   const active = key === null ? -1 : indexOf(key);

@@ -3,6 +3,8 @@ import { event, toolEnd, toolStart } from '../../../test/events';
 import { act, DeafObserver, mounted, unmountAll } from '../../../test/mounted';
 import { ROW_HEIGHTS } from '../../state/preferences';
 
+const SESSION = 'cbca1fbd-0000';
+
 const CALLS = [
   toolStart(1, 'a', 'Bash', { command: 'ls -la' }),
   toolEnd(2, 'a'),
@@ -134,6 +136,13 @@ describe('ToolsView', () => {
       'b',
     );
     expect(store.calls.following.value).toBe(false);
+  });
+
+  it('end_whileACallIsOpen_follows', () => {
+    const { store, press } = mounted({ tab: 'tools', item: `${SESSION} a` }, CALLS);
+    press('End');
+    expect(store.route.value.item).toBe(`${SESSION} c`);
+    expect(store.calls.following.value).toBe(true);
   });
 
   it('noCalls_saysWhatWouldMakeSome', () => {
