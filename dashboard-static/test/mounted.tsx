@@ -6,6 +6,7 @@ import { act as actLater } from 'preact/test-utils';
 import { Daemon } from '../src/link/daemon';
 import type { MonitorEvent } from '../src/event/wire';
 import { loadPreferences } from '../src/state/preferences';
+import type { Route } from '../src/state/route';
 import { LookBack } from '../src/state/look-back/look-back';
 import { Store } from '../src/state/store';
 import { tabOf } from '../src/views/tabs';
@@ -21,8 +22,9 @@ export class DeafObserver {
   disconnect = () => undefined;
 }
 
+/** @param place a tab, or what is open in one from the start */
 export function mounted(
-  tab: string,
+  place: string | Partial<Route>,
   events: readonly MonitorEvent[],
   answers: (url: string) => Response = () => new Response('', { status: 500 }),
   { exported = false } = {},
@@ -33,8 +35,8 @@ export function mounted(
   const daemon = new Daemon(access, (url) => Promise.resolve(answers(url)));
   const root = document.createElement('div');
   document.body.append(root);
-  store.go({ tab });
-  const { view: View } = tabOf(tab);
+  store.go(typeof place === 'string' ? { tab: place } : place);
+  const { view: View } = tabOf(store.route.value.tab);
   const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, !exported);
   const props = { store, daemon, lookBack, preferences: loadPreferences(null, true) };
   act(() => render(<View {...props} present={props.store} />, root));

@@ -175,6 +175,30 @@ describe('Store', () => {
     expect(store.selectedIndex()).toBeNull();
   });
 
+  it('rowAskedForAgain_isHeldStillAgain', () => {
+    const store = storeOf();
+    store.add(events(1, 3));
+    store.go({ tab: 'events', item: 'event-2' });
+    expect(store.following.value).toBe(false);
+    store.go({ tab: 'tools' });
+    store.follow();
+    store.go({ tab: 'events', item: 'event-2' });
+    expect([store.selectedIndex(), store.following.value]).toEqual([1, false]);
+    // The user's own wish is not taken back while it is open.
+    store.follow();
+    store.add(events(4, 5));
+    expect(store.following.value).toBe(true);
+  });
+
+  it('callAskedFor_isReachedAndHeldStill', () => {
+    const store = storeOf();
+    store.add([toolStart(1, 'a'), toolStart(2, 'b')]);
+    store.go({ tab: 'tools', item: 'cbca1fbd-0000 a' });
+    expect([store.calls.active.value, store.calls.following.value]).toEqual(['cbca1fbd-0000 a', false]);
+    store.go({ item: null });
+    expect(store.calls.active.value).toBe('cbca1fbd-0000 a');
+  });
+
   it('rate_pastEvents_areNotLive', () => {
     let now = 10_000;
     const store = new Store({ now: () => now, schedule: (task) => task() });

@@ -181,12 +181,22 @@ export class Store {
       heed(this.glance, this.filter, this.pausedAt, searching);
       return this.listed.peek();
     });
+    // What is read must not move away.
+    let asked: Row | undefined;
     this.effects = [
       effect(() => {
         const row = this.rowAsked();
-        if (row === undefined || row === this.selected.peek()) return;
-        this.selected.value = row;
-        this.following.value = false;
+        if (row !== undefined && row !== asked) {
+          this.selected.value = row;
+          this.following.value = false;
+        }
+        asked = row;
+      }),
+      effect(() => {
+        const { tab, item } = route.value;
+        if (tab !== 'tools' || item === null) return;
+        this.calls.active.value = item;
+        this.calls.following.value = false;
       }),
       effect(() => {
         this.leftAt = this.following.value ? null : this.log.end;

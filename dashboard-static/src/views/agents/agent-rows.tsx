@@ -14,7 +14,8 @@ export function AgentRows({ store, rowHeight }: { store: Store; rowHeight: numbe
     // A link may have led there: when it is closed, the keys go on from it.
     if (item !== null) list.active.value = item;
   }, [list, item]);
-  const index = rows.findIndex(({ agent }) => agent.key === active);
+  const indexOf = (key: string | null | undefined) => rows.findIndex(({ agent }) => agent.key === key);
+  const index = indexOf(active);
   const now = store.clock.value;
   const reach = (row: AgentRow | undefined, opening: boolean) => {
     if (row === undefined) return;
@@ -37,8 +38,9 @@ export function AgentRows({ store, rowHeight }: { store: Store; rowHeight: numbe
         label="Agents"
         columns={AGENT_COLUMNS}
         length={rows.length}
-        removed={0}
         identity={list.filter.value}
+        keyOf={(at) => rows[at]?.agent.key}
+        indexOf={indexOf}
         rowHeight={rowHeight}
         active={index === -1 ? null : index}
         following={null}

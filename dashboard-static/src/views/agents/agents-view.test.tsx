@@ -41,6 +41,18 @@ describe('AgentsView', () => {
     expect(detail).toContain('claude-haiku-4-5');
   });
 
+  it('linkToAnotherAgent_marksItsRow_alsoOnceItIsClosed', () => {
+    const subagent = { agent: { id: 'a1', type: 'general-purpose', parent: 'main' } };
+    const { store, all, click } = mounted('agents', [event(1), event(2, subagent)]);
+    const chosen = () =>
+      all('agent-row').find((row) => row.getAttribute('aria-selected') === 'true')?.dataset.agentId;
+    click(all('agent-row')[0]);
+    act(() => store.go({ item: `${SESSION} a1` }));
+    expect(chosen()).toBe('a1');
+    act(() => store.closeDetail());
+    expect(chosen()).toBe('a1');
+  });
+
   it('keys_foldUpAndGoToTheOneWhoStarted', () => {
     const subagent = { agent: { id: 'a1', type: 'general-purpose', parent: 'main' } };
     const { all, press } = mounted('agents', [event(1), event(2, subagent)]);

@@ -43,8 +43,10 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
         label="Events"
         columns={COLUMNS}
         length={length}
-        removed={listing.removed}
+        left={Math.max(0, listing.removed)}
         identity={listing}
+        keyOf={ordinalAt}
+        indexOf={(ordinal) => listing.countBelow(ordinal)}
         rowHeight={rowHeight}
         active={store.selectedIndex()}
         following={store.following}

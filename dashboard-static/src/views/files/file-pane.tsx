@@ -38,7 +38,9 @@ export function FilePane({ item, store, preferences, daemon, onClose }: Props) {
         </div>
       ) : (
         <div class="file-body">
+          {/* Keyed, so that another file's history begins at its own operation. */}
           <History
+            key={entry.path}
             operations={operations}
             several={entry.records.length > 1}
             chosen={chosen}

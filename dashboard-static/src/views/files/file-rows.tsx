@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { readFileItem, fileItem } from '../../state/files/file-item';
 import type { TreeRow } from '../../state/files/file-tree';
 import type { Store } from '../../state/store';
@@ -16,7 +16,9 @@ export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number
   useEffect(() => {
     if (openPath !== null) list.active.value = openPath;
   }, [list, openPath]);
-  const index = active === null ? -1 : rows.findIndex(({ path }) => path === active);
+  const indexOf = (key: string | null | undefined) => rows.findIndex(({ path }) => path === key);
+  const index = indexOf(active);
+  const identity = useMemo(() => ({}), [list, list.search.value, list.kind.value, list.shape.value]);
   const reach = (row: TreeRow | undefined, opening: boolean) => {
     if (row === undefined) return;
     list.active.value = row.path;
@@ -39,8 +41,9 @@ export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number
         label="Files"
         columns={FILE_COLUMNS}
         length={rows.length}
-        removed={0}
-        identity={list}
+        identity={identity}
+        keyOf={(at) => rows[at]?.path}
+        indexOf={indexOf}
         rowHeight={rowHeight}
         active={index === -1 ? null : index}
         following={null}

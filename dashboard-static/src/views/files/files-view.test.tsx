@@ -98,6 +98,14 @@ describe('FilesView', () => {
     expect(all('file-not-held')).toHaveLength(1);
   });
 
+  it('deepLink_toAnOldOperation_showsItInTheHistory', () => {
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+    const reads = Array.from({ length: 150 }, (_, i) => touch(i, MAIN, 'read', 'Read', { tool_input: {} }));
+    const { all } = mounted({ tab: 'files', item: `${MAIN}@cbca1fbd-0000%20c3` }, reads);
+    expect(scrolled.mock.contexts).toEqual([all('operation').find(({ dataset }) => dataset.callId === 'c3')]);
+    expect(all('more')[0]?.textContent).toBe('Show the other 3 operations');
+  });
+
   it('keys_moveFoldOpenAndClose', () => {
     const { all, press } = mounted('files', EVENTS, answers);
     press('Home');

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { LineCounts } from '../../content/diff/diff';
 import { OP_NAMES, WRITES, type Done } from '../../state/files/file-entry';
 import type { Store } from '../../state/store';
@@ -20,12 +21,19 @@ interface Props {
 
 /** What was done to the file, the newest first. */
 export function History({ operations, several, chosen, store, onChoose }: Props) {
-  const shown = useSignal(STEP);
+  const section = useRef<HTMLElement>(null);
+  const asked = useSignal(STEP);
   const newestFirst = operations.toReversed();
+  const shown = Math.max(asked.value, newestFirst.findIndex(({ key }) => key === chosen.key) + 1);
+  // Once: later the user chooses what he sees, and a newer operation must not take him away from it.
+  useLayoutEffect(
+    () => section.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }),
+    [],
+  );
   return (
-    <section class="history" aria-label="History" data-testid="file-history">
+    <section ref={section} class="history" aria-label="History" data-testid="file-history">
       <ol>
-        {newestFirst.slice(0, shown.value).map((operation, i) => (
+        {newestFirst.slice(0, shown).map((operation, i) => (
           <li key={`${operation.key} ${i}`} data-writes={WRITES.has(operation.op)}>
             <button
               type="button"
@@ -41,10 +49,10 @@ export function History({ operations, several, chosen, store, onChoose }: Props)
         ))}
       </ol>
       <More
-        rest={newestFirst.length - shown.value}
+        rest={newestFirst.length - shown}
         step={STEP}
         noun="operation"
-        onMore={() => (shown.value += STEP)}
+        onMore={() => (asked.value = shown + STEP)}
       />
     </section>
   );

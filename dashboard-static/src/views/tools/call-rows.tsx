@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { CallRecord } from '../../state/account/records';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
@@ -10,9 +11,11 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
   const list = store.calls;
   const calls = list.calls.value;
   const open = store.route.value.item;
-  const key = open ?? list.active.value;
+  const key = list.active.value;
   const byTime = list.order.value.column === 'time' && !list.order.value.descending;
-  const active = key === null ? -1 : calls.findIndex((call) => call.key === key);
+  const indexOf = (key: string | null | undefined) => calls.findIndex((call) => call.key === key);
+  const active = key === null ? -1 : indexOf(key);
+  const identity = useMemo(() => ({}), [list.filter.value, list.order.value]);
   const now = store.clock.value;
   const reach = (call: CallRecord | undefined, opening: boolean) => {
     if (call === undefined) return;
@@ -26,8 +29,9 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
         label="Tool calls"
         columns={CALL_COLUMNS.length}
         length={calls.length}
-        removed={0}
-        identity={list.filter.value}
+        identity={identity}
+        keyOf={(index) => calls[index]?.key}
+        indexOf={indexOf}
         rowHeight={rowHeight}
         active={active === -1 ? null : active}
         following={byTime ? list.following : null}

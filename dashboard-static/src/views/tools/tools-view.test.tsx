@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { event, toolEnd, toolStart } from '../../../test/events';
 import { act, DeafObserver, mounted, unmountAll } from '../../../test/mounted';
+import { ROW_HEIGHTS } from '../../state/preferences';
+
+const SESSION = 'cbca1fbd-0000';
 
 const CALLS = [
   toolStart(1, 'a', 'Bash', { command: 'ls -la' }),
@@ -153,12 +156,42 @@ describe('ToolsView', () => {
     expect(store.calls.following.value).toBe(false);
   });
 
+  it('end_whileACallIsOpen_follows', () => {
+    const { store, press } = mounted({ tab: 'tools', item: `${SESSION} a` }, CALLS);
+    press('End');
+    expect(store.route.value.item).toBe(`${SESSION} c`);
+    expect(store.calls.following.value).toBe(true);
+  });
+
   it('noCalls_saysWhatWouldMakeSome', () => {
     const { store, all, click } = mounted('tools', [event(1)]);
     expect(all('no-calls')[0]?.textContent).toContain('PreToolUse');
     act(() => store.go({ sessions: new Set(['cbca1fbd-0000']) }));
     click(all('no-calls')[0]?.querySelector('button'));
     expect(store.route.value.sessions.size).toBe(0);
+  });
+
+  it.each([
+    ['time', 10],
+    ['tool', 5],
+    ['what', 0],
+  ] as const)('callsLeave_orderedBy_%s_whatIsReadStandsStill', (column, before) => {
+    const calls = Array.from({ length: 40 }, (_, i) => {
+      const { raw } = toolStart(i, `call-${i}`, i % 2 === 0 ? 'Bash' : 'Read', { command: `run ${99 - i}` });
+      return event(i, { ...raw, session_id: i < 10 ? 'old' : 'new' });
+    });
+    vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(40 * ROW_HEIGHTS.comfortable);
+    const { store, root } = mounted('tools', calls);
+    act(() => {
+      store.calls.order.value = { column, descending: false };
+      store.calls.following.value = false;
+    });
+    const rows = root.querySelector('.rows') ?? root;
+    const scrolled = () => rows.scrollTop / ROW_HEIGHTS.comfortable;
+    rows.scrollTop = 15 * ROW_HEIGHTS.comfortable;
+    act(() => void rows.dispatchEvent(new Event('scroll')));
+    act(() => store.forget('old'));
+    expect(scrolled()).toBe(15 - before);
   });
 
   it('manyCalls_onlyAWindowOfRowsIsInTheDocument', () => {

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { ROW_HEIGHTS } from '../../state/preferences';
 import type { ViewProps } from '../tabs';
 import { Panes } from '../panes';
@@ -13,10 +12,6 @@ import { Overview } from './overview';
 export function ToolsView({ store, preferences }: ViewProps) {
   const { calls } = store;
   const { item } = store.route.value;
-  useEffect(() => {
-    // What is read must not move away.
-    if (item !== null) calls.following.value = false;
-  }, [calls, item]);
   if (calls.ofSessions.value.length === 0)
     return (
       <NothingYet
