@@ -1,6 +1,8 @@
 package io.mpm.monitor.daemon.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,17 +19,22 @@ public final class Concerns {
   private static final String PLUGIN = "mpm-monitor@";
 
   private static final String INSTALL = "`mpm-monitord install` writes them anew";
+  private static final String INSTALL_HTTP = "`mpm-monitord install --mode http` writes them anew";
+
+  private static final String BEARER = "Bearer ";
 
   private final SettingsSurvey survey;
+  private final HookSurroundings surroundings;
   private final List<Concern> concerns = new ArrayList<>();
 
-  private Concerns(SettingsSurvey survey) {
+  private Concerns(SettingsSurvey survey, HookSurroundings surroundings) {
     this.survey = survey;
+    this.surroundings = surroundings;
   }
 
   /** All that there is to say, in no order of weight. */
-  public static List<Concern> of(SettingsSurvey survey) {
-    Concerns found = new Concerns(survey);
+  public static List<Concern> of(SettingsSurvey survey, HookSurroundings surroundings) {
+    Concerns found = new Concerns(survey, surroundings);
     found.brokenFiles();
     found.hooksSwitchedOff();
     found.secondCopies();
@@ -38,7 +45,11 @@ public final class Concerns {
   }
 
   private void add(String problem, String remedy) {
-    concerns.add(new Concern(problem, remedy));
+    concerns.add(new Concern(problem, remedy, false));
+  }
+
+  private void addFatal(String problem, String remedy) {
+    concerns.add(new Concern(problem, remedy, true));
   }
 
   private void brokenFiles() {
@@ -105,6 +116,8 @@ public final class Concerns {
   private void brokenHooks() {
     for (SettingsSurvey.Counting file : survey.counting()) {
       missingPrograms(file);
+      otherPorts(file);
+      otherTokens(file);
       for (RegisteredHook hook : file.settings().ours()) {
         problem(hook).ifPresent(problem -> add(file.path() + ": " + problem, INSTALL));
       }
@@ -115,16 +128,81 @@ public final class Concerns {
   private void missingPrograms(SettingsSurvey.Counting file) {
     file.settings().ours().stream()
         .map(RegisteredHook::handler)
-        .filter(handler -> handler.path("args").isArray())
-        .map(handler -> handler.path("command").asText())
-        .filter(program -> Path.of(program).isAbsolute())
-        .filter(program -> !Files.isExecutable(Path.of(program)))
+        .filter(handler -> handler.has("command"))
+        .map(Concerns::program)
+        .distinct()
+        .forEach(program -> requireProgram(program, file.path()));
+  }
+
+  private static String program(JsonNode handler) {
+    String command = handler.path("command").asText();
+    if (handler.path("args").isArray()) {
+      return command;
+    }
+    // HandlerOrigin has let through one program and at most one word.
+    String line = command.strip();
+    char first = line.charAt(0);
+    return first == '\'' || first == '"'
+        ? line.substring(1, line.indexOf(first, 1))
+        : line.split("\\s", 2)[0];
+  }
+
+  private void requireProgram(String program, Path file) {
+    if (program.indexOf('/') < 0 && program.indexOf('\\') < 0) {
+      if (surroundings.path().find(program).isEmpty()) {
+        addFatal(
+            "%s: our hooks run %s, which the PATH of this shell does not find"
+                .formatted(file, program),
+            "add bin/ of the installation to the PATH that Claude Code is started with");
+      }
+      return;
+    }
+    // What a variable stands for, or a folder that a session works in, only its shell knows.
+    boolean isKnown = program.indexOf('$') < 0 && Path.of(program).isAbsolute();
+    if (isKnown && !Files.isExecutable(Path.of(program))) {
+      addFatal("%s: our hooks run %s, which is not there".formatted(file, program), INSTALL);
+    }
+  }
+
+  /** As after a move of the daemon. */
+  private void otherPorts(SettingsSurvey.Counting file) {
+    file.settings().ours().stream()
+        .flatMap(hook -> loopbackPort(hook.handler().path("url").asText()).stream())
+        .filter(port -> surroundings.port().filter(daemons -> !daemons.equals(port)).isPresent())
         .distinct()
         .forEach(
-            program ->
-                add(
-                    "%s: our hooks run %s, which is not there".formatted(file.path(), program),
-                    INSTALL));
+            port ->
+                addFatal(
+                    "%s: our hooks send to port %d, and the daemon's is %d"
+                        .formatted(file.path(), port, surroundings.port().orElseThrow()),
+                    INSTALL_HTTP));
+  }
+
+  private static Optional<Integer> loopbackPort(String url) {
+    try {
+      URI uri = new URI(url);
+      boolean isOfHere = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
+      return isOfHere ? Optional.of(uri.getPort()) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As after a new token was made; what a variable holds, only Claude Code knows. */
+  private void otherTokens(SettingsSurvey.Counting file) {
+    boolean isAnother =
+        file.settings().ours().stream()
+            .filter(hook -> loopbackPort(hook.handler().path("url").asText()).isPresent())
+            .map(hook -> hook.handler().path("headers").path("Authorization").asText())
+            .filter(shown -> shown.startsWith(BEARER) && shown.indexOf('$') < 0)
+            .map(shown -> shown.substring(BEARER.length()))
+            .anyMatch(
+                shown -> surroundings.token().filter(token -> !token.matches(shown)).isPresent());
+    if (isAnother) {
+      addFatal(
+          file.path() + ": our hooks show a token that is not the producer token of now",
+          INSTALL_HTTP + "; `mpm-monitord restart`, if the daemon is older than the token");
+    }
   }
 
   private static Optional<String> problem(RegisteredHook hook) {

@@ -65,10 +65,15 @@ public final class HookEvents {
    * The events that a user asked for; {@code default} among them stands for {@link #DEFAULTS}. A
    * name nobody has heard of is let through: Claude Code gets new ones.
    *
-   * @throws IllegalArgumentException for one that a monitor must not register, or that is no name
+   * @throws IllegalArgumentException for one that a monitor must not register, or that is no name,
+   *     and when there is none: no hooks at all is what uninstalling is for
    */
   public static Set<String> chosen(List<String> asked) {
     Set<String> events = new LinkedHashSet<>();
+    if (asked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--events names no event; `mpm-monitord uninstall` takes all hooks out");
+    }
     for (String name : asked) {
       if (name.equals("default")) {
         events.addAll(DEFAULTS);

@@ -77,6 +77,9 @@ public final class SettingsFile {
    * @throws IOException when it cannot be read or is no UTF-8
    */
   public Optional<String> read() throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(named.toString(), null, "is a folder and no file");
+    }
     try {
       byte[] bytes = Files.readAllBytes(target);
       return Optional.of(
@@ -112,6 +115,14 @@ public final class SettingsFile {
     requireWritable();
     Path folder = Files.createDirectories(folder(target));
     Path fresh = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      exchange(fresh, expected, text);
+    } catch (FileSystemException e) {
+      throw fresh.toString().equals(e.getFile()) ? notReplaced(e) : e;
+    }
+  }
+
+  private void exchange(Path fresh, Optional<String> expected, String text) throws IOException {
     Optional<Set<PosixFilePermission>> mode = mode();
     try {
       write(fresh, text);
@@ -124,6 +135,16 @@ public final class SettingsFile {
     } finally {
       Files.deleteIfExists(fresh);
     }
+  }
+
+  /** That a new file was tried in its folder is our affair; its user asked for this one. */
+  private FileSystemException notReplaced(FileSystemException cause) {
+    String why = cause.getReason() == null ? "permission denied" : cause.getReason();
+    FileSystemException said =
+        new FileSystemException(
+            named.toString(), null, "cannot be replaced in " + folder(target) + ": " + why);
+    said.initCause(cause);
+    return said;
   }
 
   /** Removes it, as long as it holds {@code expected}. */

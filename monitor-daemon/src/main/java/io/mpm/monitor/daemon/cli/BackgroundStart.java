@@ -40,8 +40,8 @@ final class BackgroundStart {
       surroundings.say("mpm-monitord is running already: " + running.get().url());
       return running.get();
     }
-    // Here somebody reads what is wrong with them.
-    surroundings.prices(settings);
+    // Said here, not in the log of a daemon that does not start.
+    surroundings.requireStartable(settings);
     int port = settings.get(SettingsCatalog.PORT);
     surroundings.home().prepare();
     RunningDaemon daemon = launch(settings, port);

@@ -32,7 +32,12 @@ final class ConfigCommand implements Callable<Integer> {
       description = "Say where each value was found: option, variable, line of the file, default.")
   private boolean origin;
 
-  @Option(names = "--json", description = "Answer with one JSON array, origins included.")
+  @Option(
+      names = "--json",
+      description = {
+        "Answer with one JSON array, origins included; with --check, one object that says whether",
+        "all is good, and if not what is wrong."
+      })
   private boolean json;
 
   @Option(
@@ -59,14 +64,17 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private int check() {
-    List<String> problems =
-        Settings.problems(Map.of(), surroundings.environment(), surroundings.home().config());
-    problems.forEach(problem -> surroundings.err().println("mpm-monitord: " + problem));
-    if (!problems.isEmpty()) {
-      return ExitCode.FAILED;
+    List<String> problems = surroundings.readiness().problems();
+    if (json) {
+      ObjectNode answer = Json.object().put("good", problems.isEmpty());
+      problems.forEach(answer.putArray("problems")::add);
+      surroundings.say(Json.text(answer));
+    } else if (problems.isEmpty()) {
+      surroundings.say("all settings are good");
+    } else {
+      problems.forEach(problem -> surroundings.err().println("mpm-monitord: " + problem));
     }
-    surroundings.say("all settings are good");
-    return ExitCode.OK;
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private void print(Setting<?> setting, Settings settings) {

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.cli;
 
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class DaemonMain {
           case "--foreground", "--unless-running", "--debug" -> {}
           case "--port" -> {
             i++;
-            value = i < arguments.length ? arguments[i] : "";
+            value = i < arguments.length && isPort(arguments[i]) ? arguments[i] : "";
           }
           default -> {
             return Optional.empty();
@@ -40,6 +41,10 @@ public final class DaemonMain {
               && said.remove("--foreground") != null;
       boolean unlessRunning = said.remove("--unless-running") != null;
       return ours ? Optional.of(new Words(said, unlessRunning)) : Optional.empty();
+    }
+
+    private static boolean isPort(String text) {
+      return SettingsCatalog.PORT.kind().parse(text).isPresent();
     }
   }
 

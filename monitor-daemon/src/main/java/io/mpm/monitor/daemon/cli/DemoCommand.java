@@ -43,9 +43,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DemoPlayer player = new DemoPlayer(HookProgram.of(surroundings), DemoPlayer.realTime(), speed);
+    DemoPlayer player = player();
     Settings settings = surroundings.settings(program.flags(null));
     RunningDaemon daemon = new BackgroundStart(surroundings).ensureRunning(settings);
+    requireSameToken(daemon);
     if (!noOpen) {
       openIfPossible(daemon);
     }
@@ -59,6 +60,20 @@ final class DemoCommand implements Callable<Integer> {
     requireArrival(daemon, before + steps);
     out.printf("all %d have arrived; look at %s%n", steps, daemon.url());
     return ExitCode.OK;
+  }
+
+  private DemoPlayer player() throws CommandFailure {
+    HookProgram hook = HookProgram.of(surroundings);
+    try {
+      return new DemoPlayer(hook, DemoPlayer.realTime(), speed);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), ExitCode.USAGE);
+    }
+  }
+
+  /** With another one than the daemon's, the proxy would be refused, and nothing would arrive. */
+  private static void requireSameToken(RunningDaemon daemon) throws IOException {
+    daemon.events("limit=1");
   }
 
   private void openIfPossible(RunningDaemon daemon) throws IOException, InterruptedException {

@@ -18,8 +18,6 @@ import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -174,16 +172,11 @@ final class ForegroundStart {
     return Path.of(System.getProperty("user.home")).toAbsolutePath();
   }
 
-  private Path dashboard(Settings settings) throws FileSystemException {
-    Path folder = surroundings.install().resolve(settings.get(SettingsCatalog.DASHBOARD));
-    if (settings.isSet(SettingsCatalog.DASHBOARD) && !Files.isDirectory(folder)) {
-      throw new FileSystemException(
-          folder.toString(),
-          null,
-          "%s (%s) is no folder"
-              .formatted(
-                  SettingsCatalog.DASHBOARD.key(), settings.origin(SettingsCatalog.DASHBOARD)));
+  private Path dashboard(Settings settings) throws IOException {
+    Optional<String> problem = surroundings.readiness().dashboard(settings);
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
     }
-    return folder;
+    return surroundings.install().resolve(settings.get(SettingsCatalog.DASHBOARD));
   }
 }

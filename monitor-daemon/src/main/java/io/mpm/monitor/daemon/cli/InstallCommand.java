@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.claude.HookEntries;
 import io.mpm.monitor.daemon.claude.HookEvents;
 import io.mpm.monitor.daemon.claude.HookInstallation;
 import io.mpm.monitor.daemon.claude.HookMode;
+import io.mpm.monitor.daemon.claude.HookSurroundings;
 import io.mpm.monitor.daemon.claude.SettingsFile;
 import io.mpm.monitor.daemon.claude.SettingsScope;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
@@ -76,7 +77,7 @@ final class InstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Set<String> chosen = HookEvents.chosen(events);
+    Set<String> chosen = chosen();
     ClaudeFolders folders = surroundings.claude();
     Path settings = folders.settings(where.scope());
     HookEntries entries = entries(settings);
@@ -94,6 +95,14 @@ final class InstallCommand implements Callable<Integer> {
     sayDone(settings, outcome, chosen.size());
     advise(folders, entries);
     return noTest || tried(folders, settings) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private Set<String> chosen() throws CommandFailure {
+    try {
+      return HookEvents.chosen(events);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), ExitCode.USAGE);
+    }
   }
 
   private HookEntries entries(Path settings) throws Exception {
@@ -127,15 +136,26 @@ final class InstallCommand implements Callable<Integer> {
   /** A project's files are copied, shared and committed. */
   private boolean mayHoldSecret(Path settings) throws IOException {
     return mode == HookMode.HTTP
-        && !dryRun
         && where.scope() == SettingsScope.USER
         && SettingsFile.at(settings).isPrivate();
   }
 
   private String producerToken() throws IOException {
     MonitorHome home = surroundings.home();
+    if (dryRun) {
+      return existingToken(home.producerToken()).orElseGet(AccessToken::random).reveal();
+    }
     home.prepare();
     return AccessToken.readOrCreate(home.producerToken()).reveal();
+  }
+
+  /** Empty when the real run would make one. */
+  private static Optional<AccessToken> existingToken(Path file) {
+    try {
+      return Optional.of(AccessToken.read(file));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private void sayDone(Path settings, HookInstallation.Outcome outcome, int hooks) {
@@ -153,7 +173,7 @@ final class InstallCommand implements Callable<Integer> {
     }
   }
 
-  private void advise(ClaudeFolders folders, HookEntries entries) {
+  private void advise(ClaudeFolders folders, HookEntries entries) throws IOException {
     if (where.scope() == SettingsScope.PROJECT) {
       surroundings.note("everybody who works on this project needs mpm-hook on the PATH");
     }
@@ -166,7 +186,8 @@ final class InstallCommand implements Callable<Integer> {
       surroundings.note(
           "while the daemon does not run, events of this mode are lost; keep it running");
     }
-    Concerns.of(SettingsSurvey.of(folders))
+    HookSurroundings world = HookSurroundings.of(surroundings.home(), surroundings.environment());
+    Concerns.of(SettingsSurvey.of(folders), world)
         .forEach(concern -> surroundings.note(concern.problem() + "; " + concern.remedy()));
   }
 

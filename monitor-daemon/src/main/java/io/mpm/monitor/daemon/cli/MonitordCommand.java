@@ -1,6 +1,8 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.Version;
+import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,19 @@ final class MonitordCommand implements Runnable {
     return debug;
   }
 
-  /** The settings that the command line names, by option. */
-  Map<String, String> flags(@Nullable String port) {
+  /**
+   * The settings that the command line names, by option.
+   *
+   * @throws CommandFailure when one of them is not allowed: a misuse, other than in a file
+   */
+  Map<String, String> flags(@Nullable String port) throws CommandFailure {
     Map<String, String> flags = new LinkedHashMap<>();
     if (port != null) {
+      if (SettingsCatalog.PORT.kind().parse(port).isEmpty()) {
+        throw new CommandFailure(
+            "--port: \"%s\" is not %s".formatted(port, SettingsCatalog.PORT.kind().allowed()),
+            ExitCode.USAGE);
+      }
       flags.put("--port", port);
     }
     if (debug) {

@@ -2,18 +2,26 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.claude.HookInstallation;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What a dry run shows. */
 final class Preview {
 
+  /** As our HTTP hooks show it. */
+  private static final Pattern TOKEN = Pattern.compile("Bearer [A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
+
   private Preview() {}
 
-  /** The lines of a settings file that would come and go. */
+  /** The lines of a settings file that would come and go; no token is in them. */
   static void show(Path settings, HookInstallation.Outcome outcome, Surroundings surroundings) {
     surroundings.say(settings + " would change:");
+    String before = outcome.before().orElse("");
     surroundings
         .out()
-        .print(LineChanges.between(outcome.before().orElse(""), outcome.after().orElse("")));
+        .print(
+            TOKEN
+                .matcher(LineChanges.between(before, outcome.after().orElse("")))
+                .replaceAll("Bearer [hidden]"));
     surroundings.out().flush();
   }
 }

@@ -5,6 +5,7 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.daemon.proof.Proof;
 import io.mpm.monitor.daemon.proof.Proof.Verdict;
 import io.mpm.monitor.daemon.proof.Prover;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +26,12 @@ final class ProofReport {
 
   /** Whether all of them work. */
   boolean prove(List<RegisteredHook> hooks) throws IOException, InterruptedException {
+    surroundings.home().prepare();
     Optional<RunningDaemon> daemon = RunningDaemon.find(surroundings.files());
+    Optional<DaemonUrl> elsewhere = surroundings.readiness().elsewhere();
     surroundings.say("trying each hook with a test event, the way Claude Code would call it:");
     List<Proof> proofs = new ArrayList<>();
-    Prover.of(surroundings.home(), daemon, surroundings.environment(), folder)
+    Prover.of(surroundings.home(), daemon, elsewhere, surroundings.environment(), folder)
         .prove(
             hooks,
             proof -> {
@@ -37,7 +40,9 @@ final class ProofReport {
             });
     long good = proofs.stream().filter(Proof::isGood).count();
     surroundings.out().printf("%d of %d work%n", good, proofs.size());
-    if (daemon.isEmpty() && good > 0) {
+    if (elsewhere.isPresent()) {
+      surroundings.say("`mpm-hook status` says whether they reach " + elsewhere.get());
+    } else if (daemon.isEmpty() && good > 0) {
       surroundings.say("`mpm-monitord start` shows what waits, and what comes");
     }
     return good == proofs.size();
@@ -51,6 +56,10 @@ final class ProofReport {
     }
     if (proof.verdict() instanceof Verdict.Waiting waiting) {
       return "waits      %s took %s; no daemon runs".formatted(type, millis(waiting.hookTook()));
+    }
+    if (proof.verdict() instanceof Verdict.Sent sent) {
+      return "sent       %s took %s, on its way to %s"
+          .formatted(type, millis(sent.hookTook()), sent.to());
     }
     return "FAILED     " + ((Verdict.Failed) proof.verdict()).reason();
   }

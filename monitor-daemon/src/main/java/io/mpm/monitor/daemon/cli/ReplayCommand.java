@@ -12,6 +12,7 @@ import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       replay(lines, surroundings.requireRunning());
+    } catch (CharacterCodingException e) {
+      throw new CommandFailure(file + " is no UTF-8 text", ExitCode.FAILED);
     }
     surroundings
         .out()

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "restart",
     description = {
       "Ends the monitor, if it runs, and starts it again with the settings of now.",
-      "It keeps its port unless another is set. Hooks lose nothing, pages come back by themselves."
+      "It keeps its port unless another is set. Hooks lose nothing, pages come back by themselves.",
+      "When another could not start, as with bad settings, the one that runs goes on."
     },
     footer = {"", "Examples:", "  mpm-monitord restart", "  mpm-monitord restart --port 9000"})
 final class RestartCommand implements Callable<Integer> {
@@ -40,23 +41,25 @@ final class RestartCommand implements Callable<Integer> {
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
     if (running.isPresent()) {
       settings = keepPort(settings, running.get());
-      requirePort(settings.get(SettingsCatalog.PORT), running.get());
+      requireStartable(settings, running.get());
       running.get().stop("stopped by `mpm-monitord restart`", surroundings.clock());
     }
     new BackgroundStart(surroundings).ensureRunning(settings);
     return ExitCode.OK;
   }
 
-  /** Before the running one is ended: better on the old port than not at all. */
-  private static void requirePort(int port, RunningDaemon running)
-      throws IOException, PortTakenException {
+  /** Before the running one is ended: better with the old settings than not at all. */
+  private void requireStartable(Settings settings, RunningDaemon running)
+      throws IOException, CommandFailure, PortTakenException {
+    surroundings.requireStartable(settings);
+    int port = settings.get(SettingsCatalog.PORT);
     if (port != running.record().port()) {
       LoopbackPort.requireFree(port);
     }
   }
 
   private Settings keepPort(Settings settings, RunningDaemon running)
-      throws InvalidSettingsException {
+      throws CommandFailure, InvalidSettingsException {
     return settings.isSet(SettingsCatalog.PORT)
         ? settings
         : surroundings.settings(program.flags(String.valueOf(running.record().port())));

@@ -1,6 +1,8 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
+import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.daemon.service.LaunchAgent;
 import io.mpm.monitor.daemon.service.ServiceFile;
@@ -8,6 +10,9 @@ import io.mpm.monitor.daemon.service.ServiceProgram;
 import io.mpm.monitor.daemon.service.SystemdUnit;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import io.mpm.monitor.protocol.settings.Settings;
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,34 +67,96 @@ final class ServiceCommand implements Runnable {
   @Command(
       name = "install",
       description = {
-        "Writes the service's file and starts it. A monitor that runs already ends first.",
+        "Writes the service's file and starts it in the place of a monitor that runs already.",
+        "When the system does not take it, that one goes on, and no file is left.",
         "Again after an update or a move of the installation."
       },
       footer = {"", "Example:", "  mpm-monitord service install"})
   int install(
       @Option(names = "--print", description = "Print the file, and change nothing.") boolean print)
-      throws IOException, InterruptedException, CommandFailure {
+      throws IOException,
+          InterruptedException,
+          CommandFailure,
+          InvalidSettingsException,
+          PortTakenException {
     ServiceFile service = service();
     if (print) {
       surroundings.out().print(service.text());
       return ExitCode.OK;
     }
-    surroundings.home().prepare();
-    Path folder = service.path().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    PrivateFiles.write(service.path(), service.text());
-    surroundings.say("wrote " + service.path());
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
+    requireStartable(running);
+    surroundings.home().prepare();
+    Optional<String> before = write(service);
+    try {
+      require(service.register());
+    } catch (CommandFailure e) {
+      undo(service, before);
+      throw e;
+    }
     if (running.isPresent()) {
       running.get().stop("the service takes over", surroundings.clock());
     }
-    for (List<String> command : service.start()) {
-      require(command);
+    try {
+      require(service.start());
+    } catch (CommandFailure e) {
+      undo(service, before);
+      if (running.isPresent()) {
+        bringBack(running.get());
+      }
+      throw e;
     }
+    surroundings.say("wrote " + service.path());
     surroundings.say("the service runs; `mpm-monitord service status` says how it does");
     return ExitCode.OK;
+  }
+
+  /** Before anything is ended or written, by what the service will find around it. */
+  private void requireStartable(Optional<RunningDaemon> running)
+      throws IOException, CommandFailure, InvalidSettingsException, PortTakenException {
+    Map<String, String> environment = needed();
+    Settings settings = Settings.resolve(Map.of(), environment, surroundings.home().config());
+    surroundings.requireStartable(settings);
+    int port = settings.get(SettingsCatalog.PORT);
+    if (running.isEmpty() || running.get().record().port() != port) {
+      LoopbackPort.requireFree(port);
+    }
+  }
+
+  /** Returns what was there before. */
+  private static Optional<String> write(ServiceFile service) throws IOException {
+    Path file = service.path();
+    Optional<String> before =
+        Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    Path folder = file.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    PrivateFiles.write(file, service.text());
+    return before;
+  }
+
+  /** As it was, as far as the system lets us: it has refused something already. */
+  private void undo(ServiceFile service, Optional<String> before)
+      throws IOException, InterruptedException {
+    if (before.isPresent()) {
+      PrivateFiles.write(service.path(), before.get());
+      runAll(service.register());
+      return;
+    }
+    runAll(service.stop());
+    Files.deleteIfExists(service.path());
+    runAll(service.forget());
+  }
+
+  private void bringBack(RunningDaemon ended)
+      throws IOException,
+          InterruptedException,
+          CommandFailure,
+          InvalidSettingsException,
+          PortTakenException {
+    String port = String.valueOf(ended.record().port());
+    new BackgroundStart(surroundings).ensureRunning(surroundings.settings(Map.of("--port", port)));
   }
 
   @Command(
@@ -102,14 +169,10 @@ final class ServiceCommand implements Runnable {
       surroundings.say("there is no service: " + service.path());
       return ExitCode.OK;
     }
-    for (List<String> command : service.stop()) {
-      tools.run(command);
-    }
+    runAll(service.stop());
     Files.deleteIfExists(service.path());
     surroundings.say("removed " + service.path());
-    for (List<String> command : service.forget()) {
-      tools.run(command);
-    }
+    runAll(service.forget());
     return ExitCode.OK;
   }
 
@@ -137,14 +200,23 @@ final class ServiceCommand implements Runnable {
     return said.succeeded() ? ExitCode.OK : ExitCode.NOT_RUNNING;
   }
 
-  private void require(List<String> command)
+  /** Whether they succeed is no longer of interest. */
+  private void runAll(List<List<String>> commands) throws IOException, InterruptedException {
+    for (List<String> command : commands) {
+      tools.run(command);
+    }
+  }
+
+  private void require(List<List<String>> commands)
       throws IOException, InterruptedException, CommandFailure {
-    SystemTools.Said said = tools.run(command);
-    if (!said.succeeded()) {
-      throw new CommandFailure(
-          "the file is written, but `%s` said: %s"
-              .formatted(String.join(" ", command), said.firstLine()),
-          ExitCode.FAILED);
+    for (List<String> command : commands) {
+      SystemTools.Said said = tools.run(command);
+      if (!said.succeeded()) {
+        throw new CommandFailure(
+            "the service was not installed, and all is as it was: `%s` said: %s"
+                .formatted(String.join(" ", command), said.firstLine()),
+            ExitCode.FAILED);
+      }
     }
   }
 

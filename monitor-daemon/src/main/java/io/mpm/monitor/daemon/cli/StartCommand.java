@@ -2,7 +2,6 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
-import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.Settings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,6 @@ final class StartCommand implements Callable<Integer> {
       return new ForegroundStart(surroundings).stay(program.flags(port), unlessRunning);
     }
     Settings settings = surroundings.settings(program.flags(port));
-    // Said here, not in the log of a daemon that does not start.
-    RedactionSettings.of(settings);
     RunningDaemon daemon = new BackgroundStart(surroundings).ensureRunning(settings);
     if (open) {
       new PageOpener(surroundings).open(daemon);

@@ -49,8 +49,7 @@ final class StatusCommand implements Callable<Integer> {
     try {
       JsonNode own = daemon.status();
       own.properties().forEach(field -> status.set(field.getKey(), field.getValue()));
-      JsonNode measured = daemon.figures();
-      measured.properties().forEach(field -> status.set(field.getKey(), field.getValue()));
+      addFigures(daemon, status);
     } catch (IOException e) {
       status.put("answers", false);
     }
@@ -64,6 +63,16 @@ final class StatusCommand implements Callable<Integer> {
             "uptime_seconds",
             Duration.between(record.process().started(), surroundings.clock().instant())
                 .toSeconds());
+  }
+
+  /** These are shown to nobody without the token, and it may have another one. */
+  private static void addFigures(RunningDaemon daemon, ObjectNode status) {
+    try {
+      JsonNode measured = daemon.figures();
+      measured.properties().forEach(field -> status.set(field.getKey(), field.getValue()));
+    } catch (IOException e) {
+      status.put("problem", String.valueOf(e.getMessage()));
+    }
   }
 
   private ObjectNode stopped() throws IOException {
@@ -84,6 +93,9 @@ final class StatusCommand implements Callable<Integer> {
     lines.add("  version  " + status.path("version").asText());
     if (status.path("answers").asBoolean()) {
       lines.addAll(new StatusText(status).lines());
+      if (status.has("problem")) {
+        lines.add("  Its figures cannot be had: " + status.path("problem").asText());
+      }
     } else {
       lines.add("  It does not answer. `mpm-monitord logs` may tell why.");
     }

@@ -12,7 +12,9 @@ final class StatusText {
   private final JsonNode status;
   private final JsonNode figures;
 
-  /** What a daemon answered, as {@code mpm-monitord status --json} prints it. */
+  /**
+   * What a daemon answered, as {@code mpm-monitord status --json} prints it; perhaps no figures.
+   */
   StatusText(JsonNode status) {
     this.status = status;
     this.figures = status.path("figures");
@@ -30,6 +32,9 @@ final class StatusText {
                 status.path("events_stored").asLong(),
                 status.path("events_duplicate").asLong(),
                 status.path("events_rejected").asLong()));
+    if (figures.isMissingNode()) {
+      return lines;
+    }
     lines.add("  clients  %d connected%s".formatted(number("clients.connected"), behind()));
     lines.add("  held     " + held());
     lines.add("  memory   " + memory());

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.doctor.Doctor;
+import io.mpm.monitor.daemon.doctor.Readiness;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,6 +83,23 @@ record Surroundings(
 
   Doctor doctor() {
     return Doctor.of(home(), install, claude(), environment, clock);
+  }
+
+  /** Whether a daemon could start here. */
+  Readiness readiness() {
+    return new Readiness(home(), install, environment);
+  }
+
+  /**
+   * Does nothing when a daemon with these settings could start, as far as that shows beforehand.
+   *
+   * @throws CommandFailure with all that would keep it from that
+   */
+  void requireStartable(Settings settings) throws CommandFailure {
+    List<String> obstacles = readiness().obstacles(settings);
+    if (!obstacles.isEmpty()) {
+      throw new CommandFailure(String.join("; ", obstacles), ExitCode.FAILED);
+    }
   }
 
   /** The same, where standard output belongs to somebody else. */

@@ -38,6 +38,12 @@ final class TokenCommand implements Callable<Integer> {
     Path file = producer ? home.producerToken() : home.token();
     AccessToken token = rotate ? AccessToken.rotate(file) : AccessToken.readOrCreate(file);
     surroundings.say(token.reveal());
+    if (rotate && producer) {
+      surroundings
+          .err()
+          .println(
+              "hooks that were installed with --mode http show the old token; install them again");
+    }
     if (rotate && RunningDaemon.find(surroundings.files()).isPresent()) {
       surroundings
           .err()

@@ -1,14 +1,20 @@
 package io.mpm.monitor.daemon.doctor;
 
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
+import io.mpm.monitor.daemon.claude.Concern;
 import io.mpm.monitor.daemon.claude.Concerns;
+import io.mpm.monitor.daemon.claude.HookSurroundings;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.claude.SettingsSurvey.Content;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Each settings file that a session started here reads, the one with the last word first. */
-record ClaudeCheck(ClaudeFolders folders) implements Check {
+record ClaudeCheck(ClaudeFolders folders, MonitorHome home, Map<String, String> environment)
+    implements Check {
 
   @Override
   public String subject() {
@@ -16,7 +22,7 @@ record ClaudeCheck(ClaudeFolders folders) implements Check {
   }
 
   @Override
-  public List<Finding> run() {
+  public List<Finding> run() throws IOException {
     SettingsSurvey survey = SettingsSurvey.of(folders);
     List<Finding> findings = new ArrayList<>();
     for (SettingsSurvey.Found file : survey.files()) {
@@ -36,8 +42,12 @@ record ClaudeCheck(ClaudeFolders folders) implements Check {
               "our hooks are in no settings file that a session started here reads",
               "`mpm-monitord install`, unless our plugin is enabled"));
     }
-    Concerns.of(survey)
-        .forEach(concern -> findings.add(Finding.warning(concern.problem(), concern.remedy())));
+    for (Concern concern : Concerns.of(survey, HookSurroundings.of(home, environment))) {
+      findings.add(
+          concern.fatal()
+              ? Finding.problem(concern.problem(), concern.remedy())
+              : Finding.warning(concern.problem(), concern.remedy()));
+    }
     return findings;
   }
 }

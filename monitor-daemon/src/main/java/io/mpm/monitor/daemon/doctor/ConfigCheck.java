@@ -1,13 +1,9 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.protocol.home.MonitorHome;
-import io.mpm.monitor.protocol.settings.InvalidSettingsException;
-import io.mpm.monitor.protocol.settings.Settings;
 import java.util.List;
-import java.util.Map;
 
-/** Whether our own settings can be understood. */
-record ConfigCheck(MonitorHome home, Map<String, String> environment) implements Check {
+/** Whether our own settings, and the files beside them, let a daemon and a proxy start. */
+record ConfigCheck(Readiness readiness) implements Check {
 
   @Override
   public String subject() {
@@ -16,13 +12,13 @@ record ConfigCheck(MonitorHome home, Map<String, String> environment) implements
 
   @Override
   public List<Finding> run() {
-    try {
-      Settings.resolve(Map.of(), environment, home.config());
-      return List.of(Finding.ok("the settings are in order; `mpm-monitord config` shows them"));
-    } catch (InvalidSettingsException e) {
-      return List.of(
-          Finding.problem(
-              String.valueOf(e.getMessage()), "correct it; docs/configuration.md lists all keys"));
-    }
+    List<String> problems = readiness.problems();
+    return problems.isEmpty()
+        ? List.of(Finding.ok("the settings are in order; `mpm-monitord config` shows them"))
+        : problems.stream()
+            .map(
+                problem ->
+                    Finding.problem(problem, "correct it; docs/configuration.md lists all keys"))
+            .toList();
   }
 }

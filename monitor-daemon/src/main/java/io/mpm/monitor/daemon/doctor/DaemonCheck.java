@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.LastStop;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the daemon runs, answers, and takes what it is given. */
-record DaemonCheck(DaemonFiles files) implements Check {
+/**
+ * Whether the daemon runs, answers, and takes what it is given.
+ *
+ * @param elsewhere where the daemon is, when it is not this home's
+ */
+record DaemonCheck(DaemonFiles files, Optional<DaemonUrl> elsewhere) implements Check {
 
   @Override
   public String subject() {
@@ -24,13 +29,19 @@ record DaemonCheck(DaemonFiles files) implements Check {
   }
 
   private List<Finding> stopped() throws IOException {
+    if (elsewhere.isPresent()) {
+      return List.of(Finding.ok("none runs here; events go to " + elsewhere.get()));
+    }
     String last =
         LastStop.find(files)
             .map(stop -> "; it ended %s: %s".formatted(stop.at(), stop.reason()))
             .orElse("");
     return List.of(
         Finding.warning(
-            "does not run" + last, "`mpm-monitord start`; events wait in the spool until then"));
+            "does not run" + last,
+            new SpoolRoom(files.home()).obstacle().isEmpty()
+                ? "`mpm-monitord start`; events wait in the spool until then"
+                : "see permissions, then `mpm-monitord start`; events are lost until then"));
   }
 
   private static List<Finding> running(RunningDaemon daemon) {

@@ -22,11 +22,7 @@ record DiskCheck(Path folder, long tightBytes, long lowBytes) implements Check {
 
   @Override
   public List<Finding> run() throws IOException {
-    Path there = folder;
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
-    }
-    long free = Files.getFileStore(there).getUsableSpace();
+    long free = Files.getFileStore(SpoolRoom.existing(folder)).getUsableSpace();
     String what = "%d MB are free for %s".formatted(free / MEGABYTE, folder);
     if (free < tightBytes) {
       return List.of(Finding.problem(what, "make room: events cannot be written down"));

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.doctor;
 import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes all the checks, one after the other, on the caller's thread; a few seconds. */
 public final class Doctor {
@@ -32,23 +34,25 @@ public final class Doctor {
       Map<String, String> environment,
       InstantSource clock) {
     DaemonFiles files = new DaemonFiles(home);
+    Readiness readiness = new Readiness(home, install, environment);
+    Optional<DaemonUrl> elsewhere = readiness.elsewhere();
     Path hook = install.resolve("bin").resolve("mpm-hook");
     return new Doctor(
         List.of(
             new JavaCheck(Runtime.version().feature(), System.getProperty("java.home", "")),
             new VersionCheck(Version.current(), install, files),
-            new PermissionCheck(home),
-            new ConfigCheck(home, environment),
+            PermissionCheck.of(home),
+            new ConfigCheck(readiness),
             new PortCheck(home, environment, files),
-            new DaemonCheck(files),
+            new DaemonCheck(files, elsewhere),
             new TokenCheck(home, files),
-            new ProxyCheck(home),
-            new SpoolCheck(home, clock),
+            new ProxyCheck(home, elsewhere),
+            new SpoolCheck(home, elsewhere, clock),
             new LogCheck(home),
             new ClockCheck(home, files, clock),
             new DiskCheck(home),
-            new ClaudeCheck(claude),
-            new HookCostCheck(hook, environment)));
+            new ClaudeCheck(claude, home, environment),
+            new HookCostCheck(home, hook, environment)));
   }
 
   /** Everything that they find. A check that cannot be made is a finding too. */

@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 
 /**
  * What the hook costs a session on this machine, beside a hook that does nothing. It writes to a
- * home of its own for the time of the measurement, so that no event is made up.
+ * home of its own for the time of the measurement, so that no event is made up; inside the real
+ * one, so that it is the same disk.
  */
-record HookCostCheck(Path hook, Map<String, String> environment) implements Check {
+record HookCostCheck(MonitorHome home, Path hook, Map<String, String> environment)
+    implements Check {
 
   private static final int WARM_UP = 3;
   private static final int RUNS = 20;
@@ -42,24 +44,27 @@ record HookCostCheck(Path hook, Map<String, String> environment) implements Chec
     if (!Files.isExecutable(hook)) {
       return List.of(Finding.problem("there is no " + hook, "unpack the distribution again"));
     }
-    Path folder = Files.createTempDirectory("mpm-hook-cost");
+    if (!Files.isDirectory(home.root())) {
+      return List.of(Finding.ok("not measured: %s is not there yet".formatted(home.root())));
+    }
+    Path folder = Files.createTempDirectory(home.root(), ".hook-cost");
     try {
-      MonitorHome home = new MonitorHome(folder.toAbsolutePath());
-      home.prepare();
+      MonitorHome measured = new MonitorHome(folder);
+      measured.prepare();
       // The hook takes us for the proxy, and starts none.
-      PrivateFiles.write(home.proxyPid(), ProxyPid.current(Optional.empty()).text());
-      return List.of(measure(home));
+      PrivateFiles.write(measured.proxyPid(), ProxyPid.current(Optional.empty()).text());
+      return List.of(measure(measured));
     } finally {
       delete(folder);
     }
   }
 
-  private Finding measure(MonitorHome home) throws IOException, InterruptedException {
+  private Finding measure(MonitorHome measured) throws IOException, InterruptedException {
     double[] ours = new double[RUNS];
     double[] nothing = new double[RUNS];
     for (int run = -WARM_UP; run < RUNS; run++) {
-      double hookMs = time(home, hook.toString(), "pre-tool-use");
-      double noOpMs = time(home, "/bin/sh", "-c", "exit 0");
+      double hookMs = time(measured, hook.toString(), "pre-tool-use");
+      double noOpMs = time(measured, "/bin/sh", "-c", "exit 0");
       if (run >= 0) {
         ours[run] = hookMs;
         nothing[run] = noOpMs;
@@ -81,7 +86,7 @@ record HookCostCheck(Path hook, Map<String, String> environment) implements Chec
             what, "is the machine busy, or the home on a slow disk? MPM_MONITOR_HOME moves it");
   }
 
-  private double time(MonitorHome home, String... command)
+  private double time(MonitorHome measured, String... command)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -89,7 +94,7 @@ record HookCostCheck(Path hook, Map<String, String> environment) implements Chec
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.environment().put(MonitorHome.VARIABLE, home.root().toString());
+    builder.environment().put(MonitorHome.VARIABLE, measured.root().toString());
     long start = System.nanoTime();
     Process process = builder.start();
     try (OutputStream input = process.getOutputStream()) {

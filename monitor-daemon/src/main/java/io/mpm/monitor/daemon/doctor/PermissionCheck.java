@@ -2,17 +2,24 @@ package io.mpm.monitor.daemon.doctor;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Whether our files are their owner's alone. */
-record PermissionCheck(MonitorHome home) implements Check {
+/**
+ * Whether our files are this user's alone, and hooks can write theirs.
+ *
+ * @param user who runs this; empty when the system does not say
+ */
+record PermissionCheck(MonitorHome home, Optional<UserPrincipal> user) implements Check {
 
   private static final Set<PosixFilePermission> OWNERS =
       Set.of(
@@ -25,12 +32,42 @@ record PermissionCheck(MonitorHome home) implements Check {
     return "permissions";
   }
 
+  /** For whoever runs this process. */
+  static PermissionCheck of(MonitorHome home) {
+    return new PermissionCheck(home, thisUser());
+  }
+
+  private static Optional<UserPrincipal> thisUser() {
+    Path self = Path.of("/proc/self");
+    try {
+      // By number: in a container a user may have no name.
+      return Optional.of(
+          Files.exists(self)
+              ? Files.getOwner(self)
+              : FileSystems.getDefault()
+                  .getUserPrincipalLookupService()
+                  .lookupPrincipalByName(System.getProperty("user.name", "")));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public List<Finding> run() throws IOException {
-    if (!Files.exists(home.root())) {
-      return List.of(Finding.ok(home.root() + " is not there yet"));
+    Optional<UserPrincipal> stranger = stranger(home.root());
+    if (stranger.isPresent()) {
+      return List.of(othersHome(stranger.get()));
     }
     List<Finding> findings = new ArrayList<>();
+    new SpoolRoom(home)
+        .obstacle()
+        .ifPresent(
+            obstacle ->
+                findings.add(
+                    Finding.problem(
+                        "hooks cannot write events down, and these are lost: " + obstacle,
+                        "make it a folder that you can write to, or let MPM_MONITOR_HOME name"
+                            + " another home")));
     for (Path path :
         List.of(
             home.root(),
@@ -45,18 +82,42 @@ record PermissionCheck(MonitorHome home) implements Check {
                 path + " is open to others", "chmod go-rwx '" + path + "', and it must be yours"));
       }
     }
-    return findings.isEmpty()
-        ? List.of(Finding.ok(home.root() + " is its owner's alone"))
-        : findings;
+    if (!findings.isEmpty()) {
+      return findings;
+    }
+    return List.of(
+        Finding.ok(
+            Files.exists(home.root())
+                ? home.root() + " is its owner's alone"
+                : home.root() + " is not there yet"));
+  }
+
+  /** As after one call with sudo. */
+  private Finding othersHome(UserPrincipal owner) {
+    String name = user.map(UserPrincipal::getName).orElse("");
+    return Finding.problem(
+        "%s belongs to %s, and you are %s".formatted(home.root(), owner.getName(), name),
+        name.equals("root")
+            ? "run this as %s, without sudo".formatted(owner.getName())
+            : "sudo chown -R %s '%s'".formatted(name, home.root()));
+  }
+
+  /** Who owns that path, when it is there and somebody else does. */
+  private Optional<UserPrincipal> stranger(Path path) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (user.isEmpty() || view == null || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    UserPrincipal owner = view.getOwner();
+    return owner.equals(user.get()) ? Optional.empty() : Optional.of(owner);
   }
 
   private boolean isOpen(Path path) throws IOException {
-    if (Files.isSymbolicLink(path)) {
+    if (Files.isSymbolicLink(path) || stranger(path).isPresent()) {
       return true;
     }
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-    return view != null
-        && (!OWNERS.containsAll(view.readAttributes().permissions())
-            || !view.getOwner().equals(Files.getOwner(home.root())));
+    return view != null && !OWNERS.containsAll(view.readAttributes().permissions());
   }
 }

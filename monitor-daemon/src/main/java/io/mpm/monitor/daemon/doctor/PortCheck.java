@@ -32,7 +32,14 @@ record PortCheck(MonitorHome home, Map<String, String> environment, DaemonFiles 
     }
     int port = settings.get(SettingsCatalog.PORT);
     Optional<RunningDaemon> daemon = RunningDaemon.find(files);
-    return List.of(daemon.isPresent() ? taken(port, daemon.get()) : free(port));
+    if (daemon.isPresent()) {
+      return List.of(taken(port, daemon.get()));
+    }
+    // There it may well be taken, by the way to that daemon.
+    return List.of(
+        settings.get(SettingsCatalog.PROXY_URL).isPresent()
+            ? Finding.ok("none is needed here; events go elsewhere")
+            : free(port));
   }
 
   private static Finding taken(int port, RunningDaemon daemon) {

@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.doctor;
 
+import io.mpm.monitor.daemon.lifecycle.ProxyRecordFile;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.home.StopRecord;
@@ -7,8 +9,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what the hooks leave is taken on. */
-record ProxyCheck(MonitorHome home) implements Check {
+/**
+ * Whether what the hooks leave is taken on.
+ *
+ * @param elsewhere where the daemon is, when it is not this home's
+ */
+record ProxyCheck(MonitorHome home, Optional<DaemonUrl> elsewhere) implements Check {
+
+  /** How a proxy begins to say why it ended before it did anything. */
+  private static final String CANNOT_START = "it cannot start: ";
 
   @Override
   public String subject() {
@@ -18,19 +27,35 @@ record ProxyCheck(MonitorHome home) implements Check {
   @Override
   public List<Finding> run() throws IOException {
     Optional<ProxyPid> alive = ProxyPid.findAlive(home);
-    if (alive.isEmpty()) {
-      String last =
-          StopRecord.read(home.proxyStop())
-              .map(stop -> "; it ended %s: %s".formatted(stop.at(), stop.reason()))
-              .orElse("");
-      return List.of(Finding.ok("does not run, the next event starts it" + last));
-    }
-    String link = ProxyRecordFile.of(home).link();
     return List.of(
-        link.isEmpty()
-            ? Finding.ok("pid %d, and nothing stands in its way".formatted(alive.get().pid()))
-            : Finding.warning(
-                "pid %d cannot deliver: %s".formatted(alive.get().pid(), link),
-                "`mpm-monitord start`, or see what it says of itself in logs/"));
+        alive.isPresent()
+            ? running(alive.get().pid())
+            : StopRecord.read(home.proxyStop())
+                .map(ProxyCheck::stopped)
+                .orElseGet(() -> Finding.ok("does not run, the next event starts it")));
+  }
+
+  private static Finding stopped(StopRecord stop) {
+    return stop.reason().startsWith(CANNOT_START)
+        ? Finding.problem(
+            "could not start at %s: %s"
+                .formatted(stop.at(), stop.reason().substring(CANNOT_START.length())),
+            "correct that; then `mpm-hook flush`, or the next event, starts it. Events wait until"
+                + " then")
+        : Finding.ok(
+            "does not run, the next event starts it; it ended %s: %s"
+                .formatted(stop.at(), stop.reason()));
+  }
+
+  private Finding running(long pid) throws IOException {
+    String obstacle = ProxyRecordFile.of(home).obstacle();
+    if (obstacle.isEmpty()) {
+      return Finding.ok("pid %d, and nothing stands in its way".formatted(pid));
+    }
+    return Finding.warning(
+        "pid %d cannot deliver: %s".formatted(pid, obstacle),
+        elsewhere
+            .map(url -> "see to " + url + " and the token for it; `mpm-hook status` tells more")
+            .orElse("`mpm-monitord start`, or see what it says of itself in logs/"));
   }
 }

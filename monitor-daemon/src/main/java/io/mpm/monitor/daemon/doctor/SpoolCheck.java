@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.doctor;
 
+import io.mpm.monitor.daemon.lifecycle.ProxyRecordFile;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +14,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What waits to be delivered, and what was lost. */
-record SpoolCheck(MonitorHome home, InstantSource clock) implements Check {
+/**
+ * What waits to be delivered, and what was lost.
+ *
+ * @param elsewhere where the daemon is, when it is not this home's
+ */
+record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource clock)
+    implements Check {
 
   /** A proxy that runs takes a file on within a fraction of this. */
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -70,7 +78,10 @@ record SpoolCheck(MonitorHome home, InstantSource clock) implements Check {
     return age.compareTo(LONG) < 0
         ? Finding.ok(what)
         : Finding.warning(
-            what, "`mpm-monitord start`, then `mpm-hook flush`, which says why if not");
+            what,
+            elsewhere.isPresent()
+                ? "`mpm-hook flush` sends them, or says why not"
+                : "`mpm-monitord start`, then `mpm-hook flush`, which says why if not");
   }
 
   private long aside() throws IOException {

@@ -129,6 +129,10 @@ final class DaemonHttp {
   }
 
   private static void requireStatus(HttpURLConnection connection, int wanted) throws IOException {
+    if (connection.getResponseCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      throw new IOException(
+          "the daemon that runs has another token; `mpm-monitord restart` gives it the one of now");
+    }
     if (connection.getResponseCode() != wanted) {
       throw new IOException(
           "%s %s was answered %d"

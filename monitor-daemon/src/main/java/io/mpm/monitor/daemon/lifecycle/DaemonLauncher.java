@@ -27,6 +27,9 @@ public final class DaemonLauncher {
   /** What a JVM needs to write down what its threads do. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /** How the daemon begins what it says; whoever repeats it says so himself. */
+  private static final String SPEAKER = "mpm-monitord: ";
+
   private static final long LOOK_EVERY_MS = 10;
 
   /** What a JVM says of itself in a lifetime is a few lines; beyond this it starts anew. */
@@ -131,6 +134,7 @@ public final class DaemonLauncher {
         .lines()
         .filter(line -> !line.isBlank())
         .reduce((earlier, later) -> later)
+        .map(line -> line.startsWith(SPEAKER) ? line.substring(SPEAKER.length()) : line)
         .orElse("mpm-monitord ended at once with exit code %d; see %s".formatted(exitCode, out));
   }
 }

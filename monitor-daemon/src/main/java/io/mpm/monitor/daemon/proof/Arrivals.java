@@ -1,10 +1,12 @@
 package io.mpm.monitor.daemon.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.lifecycle.ProxyRecordFile;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyPid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 
 /** Where a test event has got to. */
 interface Arrivals {
+
+  /** The proxy's counter of events that a daemon has taken. */
+  String DELIVERED = "delivered";
 
   /** Whether it is there; may be asked again and again. */
   boolean hasCome(TestEvent event) throws IOException;
@@ -45,6 +50,18 @@ interface Arrivals {
       }
     }
 
+    /** How many of that trial's events wait. */
+    private long count(String run) throws IOException {
+      try (Stream<Path> files = Files.list(home.spool())) {
+        return files
+            .filter(Files::isRegularFile)
+            .filter(file -> read(file).filter(data -> TestEvent.isOf(run, data)).isPresent())
+            .count();
+      } catch (NoSuchFileException e) {
+        return 0;
+      }
+    }
+
     private static boolean holds(Path file, TestEvent event) {
       return read(file).map(event::is).orElse(false);
     }
@@ -56,6 +73,53 @@ interface Arrivals {
         // Half-written, or gone since the folder was listed.
         return Optional.empty();
       }
+    }
+  }
+
+  /**
+   * Where the daemon is another machine's, and nobody here can ask it: the files that wait, and
+   * what the proxy says that it has delivered since this began. Of one trial's events, in their
+   * order.
+   */
+  final class OnTheWay implements Arrivals {
+
+    private final MonitorHome home;
+    private final InSpool spool;
+    private final long deliveredBefore;
+    private final String writtenBefore;
+    private int come;
+
+    private OnTheWay(MonitorHome home, long deliveredBefore, String writtenBefore) {
+      this.home = home;
+      this.spool = new InSpool(home);
+      this.deliveredBefore = deliveredBefore;
+      this.writtenBefore = writtenBefore;
+    }
+
+    /** From now on. */
+    static OnTheWay from(MonitorHome home) throws IOException {
+      ProxyRecordFile record = ProxyRecordFile.of(home);
+      // The next proxy counts from nothing.
+      long delivered = ProxyPid.findAlive(home).isPresent() ? record.count(DELIVERED) : 0;
+      return new OnTheWay(home, delivered, record.at());
+    }
+
+    @Override
+    public boolean hasCome(TestEvent event) throws IOException {
+      // In this order: what goes between the two looks is found by the next, and never counted
+      // twice.
+      boolean isThere = spool.hasCome(event) || delivered() + spool.count(event.run()) > come;
+      come += isThere ? 1 : 0;
+      return isThere;
+    }
+
+    private long delivered() throws IOException {
+      ProxyRecordFile record = ProxyRecordFile.of(home);
+      if (record.at().equals(writtenBefore)) {
+        return 0;
+      }
+      long delivered = record.count(DELIVERED);
+      return delivered < deliveredBefore ? delivered : delivered - deliveredBefore;
     }
   }
 }

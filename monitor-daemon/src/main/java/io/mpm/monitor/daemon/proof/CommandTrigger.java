@@ -20,8 +20,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param environment that Claude Code would have
  * @param folder that a session would work in
+ * @param scratch a folder of ours, for what the hook prints
  */
-record CommandTrigger(Map<String, String> environment, Path folder) implements Trigger {
+record CommandTrigger(Map<String, String> environment, Path folder, Path scratch)
+    implements Trigger {
 
   private static final int MOST_CHARS_SHOWN = 200;
 
@@ -56,7 +58,7 @@ record CommandTrigger(Map<String, String> environment, Path folder) implements T
 
   private Firing run(List<String> command, long timeoutSeconds, byte[] payload)
       throws IOException, InterruptedException {
-    Path said = Files.createTempFile("mpm-hook-test", ".out");
+    Path said = Files.createTempFile(scratch, ".hook-test", ".out");
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)

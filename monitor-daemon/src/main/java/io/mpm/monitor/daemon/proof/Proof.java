@@ -24,6 +24,13 @@ public record Proof(RegisteredHook hook, Verdict verdict) {
     /** It is written down and waits, for no daemon runs. */
     record Waiting(Duration hookTook) implements Verdict {}
 
+    /**
+     * It goes to a daemon elsewhere, which nobody here can ask whether it has come.
+     *
+     * @param to that daemon's address
+     */
+    record Sent(Duration hookTook, String to) implements Verdict {}
+
     /** It did not arrive, or the hook would have disturbed a session. */
     record Failed(String reason) implements Verdict {}
   }

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.claude.RegisteredHook;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,32 +26,48 @@ public final class Prover {
   private final Trigger http;
   private final Arrivals arrivals;
   private final boolean daemonRuns;
+  private final Optional<DaemonUrl> elsewhere;
   private final String run = UUID.randomUUID().toString().replace("-", "");
   private boolean patient = true;
 
-  private Prover(Trigger commands, Trigger http, Arrivals arrivals, boolean daemonRuns) {
+  private Prover(
+      Trigger commands,
+      Trigger http,
+      Arrivals arrivals,
+      boolean daemonRuns,
+      Optional<DaemonUrl> elsewhere) {
     this.commands = commands;
     this.http = http;
     this.arrivals = arrivals;
     this.daemonRuns = daemonRuns;
+    this.elsewhere = elsewhere;
   }
 
   /**
    * One that calls hooks as a session in {@code folder} with this environment would, and looks for
-   * their events in the daemon, or in the spool when none runs.
+   * their events in the daemon, or in the spool when none runs. The home is prepared.
+   *
+   * @param elsewhere where the proxy delivers, when that is not this home's daemon
    */
   public static Prover of(
       MonitorHome home,
       Optional<RunningDaemon> daemon,
+      Optional<DaemonUrl> elsewhere,
       Map<String, String> environment,
-      Path folder) {
+      Path folder)
+      throws IOException {
     Arrivals arrivals =
-        daemon.<Arrivals>map(Arrivals.InDaemon::new).orElseGet(() -> new Arrivals.InSpool(home));
+        elsewhere.isPresent()
+            ? Arrivals.OnTheWay.from(home)
+            : daemon
+                .<Arrivals>map(Arrivals.InDaemon::new)
+                .orElseGet(() -> new Arrivals.InSpool(home));
     return new Prover(
-        new CommandTrigger(Map.copyOf(environment), folder),
+        new CommandTrigger(Map.copyOf(environment), folder, home.run()),
         new HttpTrigger(Map.copyOf(environment)),
         arrivals,
-        daemon.isPresent());
+        daemon.isPresent(),
+        elsewhere);
   }
 
   /** Tries each; {@code onProof} hears of each as soon as it is known. */
@@ -71,8 +88,15 @@ public final class Prover {
       return new Proof.Verdict.Failed(failed.reason());
     }
     Duration took = ((Firing.Silent) firing).took();
+    if (elsewhere.isPresent() && trigger == http) {
+      // The proxy has no part in it, and whoever listens there has answered.
+      return new Proof.Verdict.Sent(took, handler.path("url").asText());
+    }
     if (!arrives(event)) {
       return new Proof.Verdict.Failed(missing());
+    }
+    if (elsewhere.isPresent()) {
+      return new Proof.Verdict.Sent(took, elsewhere.get().toString());
     }
     return daemonRuns
         ? new Proof.Verdict.Delivered(took, Duration.ofNanos(System.nanoTime() - start))
@@ -93,7 +117,7 @@ public final class Prover {
   }
 
   private String missing() {
-    return daemonRuns
+    return daemonRuns && elsewhere.isEmpty()
         ? "the hook ended well, but its event has not reached the daemon; `mpm-hook flush` may tell"
             + " why"
         : "the hook ended well, but wrote nothing; can the spool be written to?";

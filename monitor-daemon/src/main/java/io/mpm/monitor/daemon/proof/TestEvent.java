@@ -29,7 +29,11 @@ record TestEvent(String run, String event) {
 
   /** Whether that is this event. */
   boolean is(JsonNode data) {
-    return data.path("test_run").asText().equals(run)
-        && data.path("tested_event").asText().equals(event);
+    return isOf(run, data) && data.path("tested_event").asText().equals(event);
+  }
+
+  /** Whether that is one of that trial. */
+  static boolean isOf(String run, JsonNode data) {
+    return data.path("test_run").asText().equals(run);
   }
 }

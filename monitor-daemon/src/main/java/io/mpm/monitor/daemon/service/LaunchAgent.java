@@ -65,6 +65,7 @@ public final class LaunchAgent {
     return new ServiceFile(
         path,
         TEXT.formatted(LABEL, arguments, environment),
+        List.of(),
         List.of(List.of("launchctl", "bootstrap", domain, path.toString())),
         List.of(List.of("launchctl", "bootout", domain + "/" + LABEL)),
         List.of(),

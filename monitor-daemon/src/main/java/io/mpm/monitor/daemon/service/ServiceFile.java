@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param path where the system looks for it
  * @param text what is to be in it
- * @param start the commands that make it count, in their order
+ * @param register the commands that make the system know it, in their order; nothing runs yet
+ * @param start the commands that run it, after those
  * @param stop the commands that end it, before the file is removed
  * @param forget the commands after that
  * @param ask the command that says how it does
@@ -16,12 +17,14 @@ import java.util.List;
 public record ServiceFile(
     Path path,
     String text,
+    List<List<String>> register,
     List<List<String>> start,
     List<List<String>> stop,
     List<List<String>> forget,
     List<String> ask) {
 
   public ServiceFile {
+    register = List.copyOf(register);
     start = List.copyOf(start);
     stop = List.copyOf(stop);
     forget = List.copyOf(forget);

@@ -53,7 +53,8 @@ public final class SystemdUnit {
     return new ServiceFile(
         configuration.resolve("systemd").resolve("user").resolve(NAME),
         TEXT.formatted(line, environment),
-        List.of(systemctl("daemon-reload"), systemctl("enable", "--now", NAME)),
+        List.of(systemctl("daemon-reload"), systemctl("enable", NAME)),
+        List.of(systemctl("start", NAME)),
         List.of(systemctl("disable", "--now", NAME)),
         List.of(systemctl("daemon-reload")),
         systemctl("is-active", NAME));

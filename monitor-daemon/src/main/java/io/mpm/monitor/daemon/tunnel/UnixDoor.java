@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.tunnel;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,14 +50,51 @@ public final class UnixDoor implements AutoCloseable {
   }
 
   /**
+   * What would keep {@link #open} from listening on {@code socket}, as far as that shows without
+   * trying; empty when nothing would. Changes nothing.
+   */
+  public static Optional<String> obstacle(Path socket) {
+    if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+      return isSocket(socket) ? Optional.empty() : Optional.of("is there and is no socket");
+    }
+    Path there = folder(socket);
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      return Optional.of(there + " is no folder");
+    }
+    return Files.isWritable(there)
+        ? tooLong(socket)
+        : Optional.of("nothing can be made in " + there);
+  }
+
+  /** How long a path may be, each system says for itself. */
+  private static Optional<String> tooLong(Path socket) {
+    try {
+      SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
+      return Optional.empty();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).contains("too long")
+          ? Optional.of(
+              "is too long for a socket's path: %d characters; name a shorter one"
+                  .formatted(socket.toString().length()))
+          : Optional.empty();
+    }
+  }
+
+  /**
    * Listens on {@code socket}, which only its owner can open then. A socket that a daemon left
-   * behind when it was killed is replaced.
+   * behind when it was killed is replaced; a folder that is not there is made, its owner's alone.
    *
    * @param port where the connections lead
    * @throws IOException when there is something else at that path, or somebody listens there
    */
   public static UnixDoor open(Path socket, int port) throws IOException {
     clear(socket);
+    if (!Files.isDirectory(folder(socket))) {
+      PrivateFiles.directory(folder(socket));
+    }
     UnixDoor door =
         new UnixDoor(socket, new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
     try {
@@ -67,12 +107,24 @@ public final class UnixDoor implements AutoCloseable {
     return door;
   }
 
+  private static Path folder(Path socket) {
+    return requireNonNull(socket.toAbsolutePath().getParent());
+  }
+
+  private static boolean isSocket(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static void clear(Path socket) throws IOException {
     if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (!Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .isOther()) {
+    if (!isSocket(socket)) {
       throw new FileSystemException(socket.toString(), null, "is there and is no socket");
     }
     if (isHeld(socket)) {

@@ -24,12 +24,18 @@ public final class EventStream implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** The daemon pings every 25 s; whoever is silent for longer than two of them is gone. */
-  private static final long SILENCE_SECONDS = 60;
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private final Duration silence;
   private final WebSocket socket;
 
-  private EventStream(int port, AccessToken token, Place place) {
+  /** When the latest packet came, be it for the reader or not; as of {@link System#nanoTime}. */
+  private volatile long latestPacket;
+
+  private EventStream(int port, AccessToken token, Place place, Duration silence) {
+    this.silence = silence;
+    this.latestPacket = System.nanoTime();
     this.socket =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
@@ -48,22 +54,41 @@ public final class EventStream implements AutoCloseable {
    * @throws IOException when nobody answers on that port
    */
   public static EventStream open(int port, AccessToken token, Place place) throws IOException {
+    return open(port, token, place, SILENCE);
+  }
+
+  /** The same, for a daemon that is gone after {@code silence}. */
+  static EventStream open(int port, AccessToken token, Place place, Duration silence)
+      throws IOException {
     try {
-      return new EventStream(port, token, place);
+      return new EventStream(port, token, place, silence);
     } catch (CompletionException e) {
       throw new IOException("no daemon answers on port " + port, e);
     }
   }
 
-  /** What comes next; waits for it. A daemon that has died in silence is lost after a minute. */
+  /**
+   * What comes next; waits for it, for as long as the daemon pings. One that has died in silence is
+   * lost after a minute.
+   */
   public Heard next() throws InterruptedException {
     Heard waiting = heard.poll();
     if (waiting != null) {
       return waiting;
     }
+    // While its reader was busy nothing could be heard of the daemon.
+    latestPacket = System.nanoTime();
     socket.request(1);
-    Heard next = heard.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+    Heard next = heard.poll(patience(), TimeUnit.NANOSECONDS);
+    while (next == null && patience() > 0) {
+      next = heard.poll(patience(), TimeUnit.NANOSECONDS);
+    }
     return next == null ? new Heard.Lost() : next;
+  }
+
+  /** How many nanoseconds the daemon may still be silent. */
+  private long patience() {
+    return silence.toNanos() - (System.nanoTime() - latestPacket);
   }
 
   @Override
@@ -93,6 +118,7 @@ public final class EventStream implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
+      latestPacket = System.nanoTime();
       packet.append(part);
       if (!isLast) {
         from.request(1);

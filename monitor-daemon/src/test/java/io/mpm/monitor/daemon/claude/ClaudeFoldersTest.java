@@ -3,11 +3,13 @@ package io.mpm.monitor.daemon.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mpm.monitor.daemon.lifecycle.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +62,10 @@ class ClaudeFoldersTest {
     Path itself = Files.createSymbolicLink(folders().dropIns(), folders().dropIns());
 
     assertThatThrownBy(() -> folders().droppedIn()).isInstanceOf(IOException.class);
-    assertThat(Concerns.of(SettingsSurvey.of(folders())))
+    assertThat(
+            Concerns.of(
+                SettingsSurvey.of(folders()),
+                new HookSurroundings(new SearchPath(""), Optional.empty(), Optional.empty())))
         .extracting(Concern::problem)
         .anyMatch(problem -> problem.startsWith(itself + ": cannot be read"));
   }

@@ -2,10 +2,13 @@ package io.mpm.monitor.daemon.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.lifecycle.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,18 @@ class ConcernsTest {
 
   @TempDir private Path temporary;
 
+  private HookSurroundings surroundings =
+      new HookSurroundings(new SearchPath(""), Optional.empty(), Optional.empty());
+
+  @BeforeEach
+  void program() throws IOException {
+    Path program = Files.createDirectories(temporary.resolve("bin")).resolve("mpm-hook");
+    assertThat(Files.createFile(program).toFile().setExecutable(true)).isTrue();
+    surroundings =
+        new HookSurroundings(
+            new SearchPath(program.getParent().toString()), Optional.empty(), Optional.empty());
+  }
+
   private ClaudeFolders folders() {
     return new ClaudeFolders(
         temporary.resolve("user"), temporary.resolve("project"), temporary.resolve("managed"));
@@ -33,7 +48,7 @@ class ConcernsTest {
   }
 
   private List<String> problems() {
-    return Concerns.of(SettingsSurvey.of(folders())).stream()
+    return Concerns.of(SettingsSurvey.of(folders()), surroundings).stream()
         .map(concern -> concern.problem().replace(temporary + "/", ""))
         .toList();
   }
@@ -126,5 +141,30 @@ class ConcernsTest {
     write(SettingsScope.USER, HTTP.formatted(", \"httpHookAllowedEnvVars\": []"));
     assertThat(problems())
         .containsExactly("httpHookAllowedEnvVars does not allow MPM_MONITOR_PRODUCER_TOKEN");
+  }
+
+  @Test
+  void of_programThatNobodyFinds_isNamed_howeverItIsWritten() throws Exception {
+    String shell = OURS.replace(", \"args\": [\"stop\"]", "");
+    write(SettingsScope.USER, shell.formatted("").replace("mpm-hook", "mpm-hook stop"));
+    assertThat(problems()).isEmpty();
+    for (String line :
+        List.of(
+            "/old/bin/mpm-hook stop", "'/old/bin/mpm-hook' stop", "\\\"/old/bin/mpm-hook\\\"")) {
+      write(SettingsScope.USER, shell.formatted("").replace("mpm-hook", line));
+      assertThat(problems())
+          .as(line)
+          .containsExactly(
+              "user/settings.json: our hooks run /old/bin/mpm-hook, which is not there");
+    }
+    write(SettingsScope.USER, shell.formatted("").replace("mpm-hook", "$HOME/bin/mpm-hook stop"));
+    assertThat(problems()).isEmpty();
+
+    Files.delete(temporary.resolve("bin/mpm-hook"));
+    write(SettingsScope.USER, OURS.formatted(""));
+    assertThat(problems())
+        .containsExactly(
+            "user/settings.json: our hooks run mpm-hook, which the PATH of this shell does not find");
+    assertThat(Concerns.of(SettingsSurvey.of(folders()), surroundings)).allMatch(Concern::fatal);
   }
 }

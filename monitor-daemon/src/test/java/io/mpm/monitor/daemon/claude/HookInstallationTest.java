@@ -60,6 +60,16 @@ class HookInstallationTest {
     assertThat(temporary.resolve("home/installed")).isEmptyDirectory();
   }
 
+  @Test
+  void install_folderThatTakesNoNewFile_isToldOfTheFileThatWasMeant() throws Exception {
+    // With what is put before and after it, this name is longer than any may be.
+    settings = settings.resolveSibling("s".repeat(230));
+
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), false))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith(settings + ": cannot be replaced in " + settings.getParent());
+  }
+
   static List<String> corpus() {
     return SettingsCorpus.written();
   }

@@ -28,6 +28,7 @@ class DaemonMainTest {
         "--foreground start",
         "start --foreground --help",
         "start --foreground --port",
+        "start --foreground --port abc",
         "start --foreground --port=9000",
         "start --foreground --port 1 --port 2",
         "start --foreground extra",

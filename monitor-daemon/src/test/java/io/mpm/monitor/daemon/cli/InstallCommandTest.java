@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,58 @@ class InstallCommandTest {
   }
 
   @Test
+  void install_http_dryRun_showsWhatTheRealOneDoes_butNoToken() throws Exception {
+    String[] dry = {"install", "--mode", "http", "--events", "Stop", "--no-test", "--dry-run"};
+    String[] real = Arrays.copyOf(dry, dry.length - 1);
+    assertThat(run(dry).out()).contains("Bearer [hidden]").doesNotContain("$MPM");
+    assertThat(temporary.resolve("home/producer-token")).doesNotExist();
+    run(real);
+    String token = Files.readString(temporary.resolve("home/producer-token")).strip();
+    assertThat(settings).content().contains("Bearer " + token);
+
+    assertThat(run(dry).out()).isEqualTo(settings + " would stay as it is\n");
+
+    String next = run("token", "--producer", "--rotate").out().strip();
+    CommandRun change = run(dry);
+    assertThat(change.out())
+        .contains("would change:", "- ", "+ ", "Bearer [hidden]")
+        .doesNotContain(token)
+        .doesNotContain(next);
+    assertThat(run("uninstall", "--dry-run").out()).doesNotContain(token);
+  }
+
+  @Test
+  void install_daemonElsewhere_whatIsSeenOrDeliveredIsOnItsWay() throws Exception {
+    environment.put("MPM_MONITOR_URL", "http://127.0.0.1:9");
+
+    CommandRun waiting = run("install", "--events", "Stop,PreToolUse");
+
+    assertThat(waiting.exitCode()).as(waiting.out()).isEqualTo(ExitCode.OK);
+    assertThat(waiting.out())
+        .containsPattern("Stop +sent +command took [0-9.]+ ms, on its way to http://127.0.0.1:9\n")
+        .contains("2 of 2 work", "`mpm-hook status` says whether they reach http://127.0.0.1:9")
+        .doesNotContain("mpm-monitord start");
+
+    // As a proxy that is quicker than whoever looks.
+    hook(
+        "cat >/dev/null; n=$(cat \"$MPM_MONITOR_HOME/n\" 2>/dev/null || echo 0); n=$((n + 1));"
+            + " echo $n >\"$MPM_MONITOR_HOME/n\"; echo"
+            + " '{\"at\":\"'$n'\",\"counters\":{\"delivered\":'$n'}}'"
+            + " >\"$MPM_MONITOR_HOME/run/proxy.json\"");
+    CommandRun delivered = run("install", "--events", "Stop,PreToolUse");
+    assertThat(delivered.exitCode()).as(delivered.out()).isEqualTo(ExitCode.OK);
+    assertThat(delivered.out()).contains("2 of 2 work");
+  }
+
+  @Test
+  void install_settingsThatAreAFolder_areNamed() throws Exception {
+    Files.createDirectories(settings);
+
+    assertThat(run("install").err())
+        .isEqualTo("mpm-monitord: " + settings + ": is a folder and no file\n");
+  }
+
+  @Test
   void install_http_noDaemon_saysSo() {
     environment.put("SOCKETIO_PORT", "1");
     CommandRun run = run("install", "--mode", "http", "--events", "Stop");
@@ -103,10 +156,13 @@ class InstallCommandTest {
   @Test
   void install_badChoice_isRefusedBeforeAnythingIsTouched() {
     CommandRun harmful = run("install", "--events", "WorktreeCreate");
-    assertThat(harmful.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(harmful.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(harmful.err()).contains("no monitor may register WorktreeCreate: ");
     assertThat(run("install", "--mode", "fax").err()).contains("'fax'", "COMMAND, HTTP, ASYNC");
     assertThat(run("install", "--user", "--local").exitCode()).isEqualTo(ExitCode.USAGE);
+    CommandRun none = run("install", "--events", ",");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("--events names no event");
     assertThat(settings).doesNotExist();
   }
 

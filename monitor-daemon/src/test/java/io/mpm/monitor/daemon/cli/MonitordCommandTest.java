@@ -134,7 +134,10 @@ class MonitordCommandTest {
     assertThat(first.err()).isEmpty();
     assertThat(run("token").out()).isEqualTo(first.out());
     assertThat(Files.readString(home.token())).isEqualTo(first.out());
-    assertThat(run("token", "--rotate").out()).isNotEqualTo(first.out()).hasSize(44);
+    CommandRun rotated = run("token", "--rotate");
+    assertThat(rotated.out()).isNotEqualTo(first.out()).hasSize(44);
+    assertThat(rotated.err()).isEmpty();
+    assertThat(run("token", "--producer", "--rotate").err()).contains("install them again");
   }
 
   @Test
@@ -184,6 +187,38 @@ class MonitordCommandTest {
     assertThat(run.err())
         .contains("line 2", "did you mean socketio.host?", "line 3", "1 to 65535")
         .hasLineCount(2);
+  }
+
+  @Test
+  void d14_configCheck_namesWhatStopsADaemon_andTellsPrograms() throws Exception {
+    assertThat(run("config", "--check", "--json").out())
+        .isEqualTo("{\"good\":true,\"problems\":[]}\n");
+    home.prepare();
+    Files.writeString(home.prices(), "{");
+    Files.writeString(home.config(), "dashboard: {folder: /nonexistent}\n---\nunknown: 1\n");
+
+    CommandRun run = run("config", "--check");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("line 3: a second document", "prices.json").hasLineCount(2);
+    Files.writeString(home.config(), "dashboard: {folder: /nonexistent}\n");
+    CommandRun json = run("config", "--check", "--json");
+    assertThat(json.exitCode()).isEqualTo(1);
+    assertThat(Json.parse(json.out()).path("problems")).hasSize(2);
+    assertThat(json.err()).isEmpty();
+  }
+
+  @Test
+  void misuse_isExitCode2_alsoInAValue() throws Exception {
+    assertThat(run("start", "--port", "abc"))
+        .isEqualTo(
+            new CommandRun(
+                2, "", "mpm-monitord: --port: \"abc\" is not a whole number from 1 to 65535\n"));
+    assertThat(run("restart", "--port", "0").exitCode()).isEqualTo(2);
+    assertThat(run("install", "--events", "bad").exitCode()).isEqualTo(2);
+    Path hook = Files.createDirectories(folder.resolve("install/bin")).resolve("mpm-hook");
+    assertThat(Files.createFile(hook).toFile().setExecutable(true)).isTrue();
+    assertThat(run("demo", "--speed", "0").exitCode()).isEqualTo(2);
   }
 
   @Test

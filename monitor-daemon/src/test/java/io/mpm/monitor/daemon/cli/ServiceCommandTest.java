@@ -2,7 +2,10 @@ package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +32,15 @@ class ServiceCommandTest {
     environment.put("PATH", folder.resolve("tools").toString());
     unit = folder.resolve("user/.config/systemd/user/mpm-monitor.service");
     systemctl("echo active");
+    MonitorHome home = MonitorHome.of(environment);
+    home.prepare();
+    Files.writeString(home.config(), "socketio.port: " + freePort() + "\n");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
   }
 
   private void systemctl(String does) throws IOException {
@@ -63,7 +75,8 @@ class ServiceCommandTest {
         .isEqualTo(
             """
             --user daemon-reload
-            --user enable --now mpm-monitor.service
+            --user enable mpm-monitor.service
+            --user start mpm-monitor.service
             --user is-active mpm-monitor.service
             --user is-active mpm-monitor.service
             --user disable --now mpm-monitor.service
@@ -86,11 +99,36 @@ class ServiceCommandTest {
     CommandRun run = run("service", "install");
 
     assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
-            "mpm-monitord: the file is written, but `systemctl --user daemon-reload` said: Failed"
-                + " to connect to bus\n");
+            "mpm-monitord: the service was not installed, and all is as it was: `systemctl --user"
+                + " daemon-reload` said: Failed to connect to bus\n");
+    assertThat(unit).doesNotExist();
     assertThat(run("service", "status").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void systemThatDoesNotStartIt_givesBackTheFileOfBefore() throws Exception {
+    Files.createDirectories(unit.getParent());
+    Files.writeString(unit, "[Unit]\n");
+    systemctl("test \"$2\" != start || { echo no >&2; exit 1; }");
+
+    assertThat(run("service", "install").err()).contains("start mpm-monitor.service` said: no");
+
+    assertThat(unit).hasContent("[Unit]");
+  }
+
+  @Test
+  void portOfAnother_isSaidBeforeAnythingIsWritten() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.writeString(
+          MonitorHome.of(environment).config(), "socketio.port: " + other.getLocalPort() + "\n");
+
+      assertThat(run("service", "install").err()).contains("is taken by pid");
+    }
+    assertThat(unit).doesNotExist();
+    assertThat(folder.resolve("asked")).doesNotExist();
   }
 
   @Test

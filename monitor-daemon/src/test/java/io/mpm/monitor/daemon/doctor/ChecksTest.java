@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mpm.monitor.daemon.doctor.Finding.Level;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProxyPid;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChecksTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T23:00:00Z");
+
+  private static final Optional<DaemonUrl> ELSEWHERE = DaemonUrl.parse("http://127.0.0.1:9");
 
   @TempDir private Path temporary;
   private MonitorHome home;
@@ -79,22 +83,59 @@ class ChecksTest {
 
   @Test
   void permission_whatIsOpenToOthersIsAProblem() throws Exception {
-    good(new PermissionCheck(home));
-    good(new PermissionCheck(new MonitorHome(temporary.resolve("none"))));
+    good(PermissionCheck.of(home));
+    good(PermissionCheck.of(new MonitorHome(temporary.resolve("none"))));
     AccessToken.readOrCreate(home.token());
-    good(new PermissionCheck(home));
+    good(PermissionCheck.of(home));
 
     Files.setPosixFilePermissions(home.token(), PosixFilePermissions.fromString("rw-r--r--"));
 
-    Finding finding = bad(new PermissionCheck(home), Level.PROBLEM);
+    Finding finding = bad(PermissionCheck.of(home), Level.PROBLEM);
     assertThat(finding.what()).isEqualTo(home.token() + " is open to others");
     assertThat(finding.remedy()).startsWith("chmod go-rwx '" + home.token() + "'");
   }
 
   @Test
+  void permission_othersHomeIsNamedWithItsOwner() throws Exception {
+    String owner = Files.getOwner(home.root()).getName();
+
+    Finding finding = bad(new PermissionCheck(home, Optional.of(user("somebody"))), Level.PROBLEM);
+
+    assertThat(finding.what())
+        .isEqualTo("%s belongs to %s, and you are somebody".formatted(home.root(), owner));
+    assertThat(finding.remedy()).isEqualTo("sudo chown -R somebody '%s'".formatted(home.root()));
+    assertThat(bad(new PermissionCheck(home, Optional.of(user("root"))), Level.PROBLEM).remedy())
+        .contains("without sudo");
+  }
+
+  private static UserPrincipal user(String name) {
+    return () -> name;
+  }
+
+  @Test
+  void homeThatCannotBeMade_isAProblem_andNothingIsSaidToWait() throws Exception {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    MonitorHome never = new MonitorHome(file.resolve("home"));
+
+    assertThat(bad(PermissionCheck.of(never), Level.PROBLEM).what())
+        .isEqualTo(
+            "hooks cannot write events down, and these are lost: %s is no folder".formatted(file));
+    assertThat(bad(new DaemonCheck(files, Optional.empty()), Level.WARNING).remedy())
+        .contains("events wait");
+    Files.delete(home.spool());
+    Files.writeString(home.spool(), "");
+    assertThat(bad(new DaemonCheck(files, Optional.empty()), Level.WARNING).remedy())
+        .contains("events are lost");
+  }
+
+  private ConfigCheck config(Map<String, String> environment) {
+    return new ConfigCheck(new Readiness(home, temporary, environment));
+  }
+
+  @Test
   void config_badValueIsAProblem() throws Exception {
-    good(new ConfigCheck(home, Map.of()));
-    assertThat(bad(new ConfigCheck(home, Map.of("SOCKETIO_PORT", "99999")), Level.PROBLEM).what())
+    good(config(Map.of()));
+    assertThat(bad(config(Map.of("SOCKETIO_PORT", "99999")), Level.PROBLEM).what())
         .contains("99999");
   }
 
@@ -113,7 +154,7 @@ class ChecksTest {
   @Test
   void daemon_thatDoesNotRunTellsItsLastStop() throws Exception {
     new StopRecord(NOW, "stopped by me").write(home.daemonStop());
-    assertThat(bad(new DaemonCheck(files), Level.WARNING).what())
+    assertThat(bad(new DaemonCheck(files, Optional.empty()), Level.WARNING).what())
         .isEqualTo("does not run; it ended 2026-11-22T23:00:00Z: stopped by me");
   }
 
@@ -127,19 +168,63 @@ class ChecksTest {
         .contains("holds no access token");
   }
 
+  /** What a proxy has written, to the letter. */
+  private static final String PROXY_RECORD =
+      """
+      {"at":"2026-11-27T22:23:06.503790271Z","link":{"obstacle":"no daemon runs","breaker":"closed",\
+      "since":"2026-11-27T22:23:06.465350195Z","next_try":null},"counters":{"seen":1,"delivered":0,\
+      "waiting":1,"dropped":0,"set_aside":0,"duplicates":0,"rejected":0,"batches":0,"failures":0,\
+      "aside_deleted":0,"breaker":{"closed":1,"half_open":0,"open":0},"breaker_changes":{},\
+      "dropped_for":{},"set_aside_for":{},"redacted":{},"truncated":{"texts":0,"characters":0,\
+      "parts_elided":0}},"gaps":[],"settled":[],"watched":{"seconds":0,"notes":[]}}
+      """;
+
   @Test
   void proxy_thatCannotDeliverIsAWarning() throws Exception {
-    good(new ProxyCheck(home));
+    good(new ProxyCheck(home, Optional.empty()));
     PrivateFiles.write(home.proxyPid(), ProxyPid.current(Optional.empty()).text());
-    PrivateFiles.write(home.proxyRecord(), "{\"link\":\"\"}");
-    good(new ProxyCheck(home));
-    PrivateFiles.write(home.proxyRecord(), "{\"link\":\"no daemon runs\"}");
-    assertThat(bad(new ProxyCheck(home), Level.WARNING).what()).endsWith(": no daemon runs");
+    PrivateFiles.write(home.proxyRecord(), PROXY_RECORD.replace("no daemon runs", ""));
+    good(new ProxyCheck(home, Optional.empty()));
+    PrivateFiles.write(home.proxyRecord(), PROXY_RECORD);
+    Finding here = bad(new ProxyCheck(home, Optional.empty()), Level.WARNING);
+    assertThat(here.what()).endsWith(": no daemon runs");
+    assertThat(here.remedy()).contains("`mpm-monitord start`");
+    assertThat(bad(new ProxyCheck(home, ELSEWHERE), Level.WARNING).remedy())
+        .contains("http://127.0.0.1:9")
+        .doesNotContain("mpm-monitord start");
+  }
+
+  @Test
+  void proxy_thatCouldNotStartIsAProblem() throws Exception {
+    new StopRecord(NOW, "it was told to end").write(home.proxyStop());
+    good(new ProxyCheck(home, Optional.empty()));
+    new StopRecord(NOW, "it cannot start: redaction.rules: no").write(home.proxyStop());
+    assertThat(bad(new ProxyCheck(home, Optional.empty()), Level.PROBLEM).what())
+        .isEqualTo("could not start at 2026-11-22T23:00:00Z: redaction.rules: no");
+  }
+
+  @Test
+  void daemonElsewhere_isNeitherMissedNorAdvised() throws Exception {
+    assertThat(good(new DaemonCheck(files, ELSEWHERE)).get(0).what())
+        .isEqualTo("none runs here; events go to http://127.0.0.1:9");
+    try (ServerSocket forwarded = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(forwarded.getLocalPort());
+      good(
+          new PortCheck(
+              home,
+              Map.of("SOCKETIO_PORT", port, "MPM_MONITOR_URL", "http://127.0.0.1:" + port),
+              files));
+    }
+    Path event = Files.writeString(home.spool().resolve("stop.1.a"), "{}");
+    Files.setLastModifiedTime(event, FileTime.from(NOW.minusSeconds(500)));
+    assertThat(
+            bad(new SpoolCheck(home, ELSEWHERE, InstantSource.fixed(NOW)), Level.WARNING).remedy())
+        .doesNotContain("mpm-monitord start");
   }
 
   @Test
   void spool_whatWaitsLongIsAWarning() throws Exception {
-    SpoolCheck check = new SpoolCheck(home, InstantSource.fixed(NOW));
+    SpoolCheck check = new SpoolCheck(home, Optional.empty(), InstantSource.fixed(NOW));
     good(check);
     Path event = Files.writeString(home.spool().resolve("stop.1.a"), "{}");
     Files.setLastModifiedTime(event, FileTime.from(NOW.minusSeconds(5)));
@@ -150,7 +235,7 @@ class ChecksTest {
 
   @Test
   void spool_lossesAndStrangersAreWarnings() throws Exception {
-    SpoolCheck check = new SpoolCheck(home, InstantSource.fixed(NOW));
+    SpoolCheck check = new SpoolCheck(home, Optional.empty(), InstantSource.fixed(NOW));
     PrivateFiles.write(home.proxyRecord(), "{\"counters\":{\"dropped\":3}}");
     assertThat(bad(check, Level.WARNING).what()).startsWith("3 events were dropped");
     PrivateFiles.write(home.proxyRecord(), "{}");
@@ -193,10 +278,27 @@ class ChecksTest {
   @Test
   void hookCost_isMeasuredAndLeavesNothing() throws Exception {
     Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
-    HookCostCheck check = new HookCostCheck(hook("cat >/dev/null"), environment);
+    HookCostCheck check = new HookCostCheck(home, hook("cat >/dev/null"), environment);
     assertThat(check.run().get(0).what()).matches("median .+ ms, p95 .+ ms; a hook that .+ ms");
-    bad(new HookCostCheck(temporary.resolve("none"), environment), Level.PROBLEM);
-    bad(new HookCostCheck(hook("sleep 0.1"), environment), Level.WARNING);
+    bad(new HookCostCheck(home, temporary.resolve("none"), environment), Level.PROBLEM);
+    bad(new HookCostCheck(home, hook("sleep 0.1"), environment), Level.WARNING);
+    assertThat(home.root().toFile().list((folder, name) -> name.startsWith(".hook"))).isEmpty();
+  }
+
+  @Test
+  void hookCost_isThatOfTheHomesDisk() throws Exception {
+    Path said = temporary.resolve("said");
+    Path hook = hook("cat >/dev/null; echo \"$MPM_MONITOR_HOME\" >>'" + said + "'");
+
+    new HookCostCheck(home, hook, Map.of("PATH", "/usr/bin:/bin")).run();
+
+    assertThat(Files.readAllLines(said))
+        .isNotEmpty()
+        .allSatisfy(measured -> assertThat(Path.of(measured).getParent()).isEqualTo(home.root()));
+    MonitorHome none = new MonitorHome(temporary.resolve("none"));
+    assertThat(good(new HookCostCheck(none, hook, Map.of())).get(0).what())
+        .startsWith("not measured");
+    assertThat(none.root()).doesNotExist();
   }
 
   @Test

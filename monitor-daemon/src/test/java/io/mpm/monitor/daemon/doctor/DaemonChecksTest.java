@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,12 +58,12 @@ class DaemonChecksTest {
 
   @Test
   void daemon_thatAnswersIsGood_andOneThatDoesNotIsAProblem() throws Exception {
-    assertThat(new DaemonCheck(files).run().get(0).what())
+    assertThat(new DaemonCheck(files, Optional.empty()).run().get(0).what())
         .isEqualTo(
             "http://127.0.0.1:%d, pid %d, 0 events, 0 clients"
                 .formatted(daemon.port(), ProcessHandle.current().pid()));
     daemon.close();
-    assertThat(levels(new DaemonCheck(files))).containsExactly(Level.PROBLEM);
+    assertThat(levels(new DaemonCheck(files, Optional.empty()))).containsExactly(Level.PROBLEM);
   }
 
   @Test
@@ -74,7 +75,8 @@ class DaemonChecksTest {
             .POST(
                 BodyPublishers.ofString(
                     "{\"v\":1,\"producer\":\"x\",\"events\":[{\"id\":\"\"}]}")));
-    assertThat(levels(new DaemonCheck(files))).containsExactly(Level.OK, Level.WARNING);
+    assertThat(levels(new DaemonCheck(files, Optional.empty())))
+        .containsExactly(Level.OK, Level.WARNING);
   }
 
   @Test
@@ -117,7 +119,10 @@ class DaemonChecksTest {
     ClaudeFolders folders =
         new ClaudeFolders(
             temporary.resolve("user"), temporary.resolve("project"), temporary.resolve("managed"));
-    assertThat(levels(new ClaudeCheck(folders))).containsExactly(Level.WARNING);
+    Path path = Files.createDirectories(temporary.resolve("path"));
+    assertThat(Files.createFile(path.resolve("mpm-hook")).toFile().setExecutable(true)).isTrue();
+    assertThat(levels(new ClaudeCheck(folders, home, Map.of("PATH", path.toString()))))
+        .containsExactly(Level.WARNING);
 
     Files.createDirectories(temporary.resolve("project/.claude"));
     Files.createDirectories(temporary.resolve("user"));
@@ -131,7 +136,7 @@ class DaemonChecksTest {
         "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"mpm-hook"
             + " stop\",\"timeout\":2}]}]}}");
 
-    assertThat(new ClaudeCheck(folders).run())
+    assertThat(new ClaudeCheck(folders, home, Map.of("PATH", path.toString())).run())
         .extracting(Finding::what)
         .containsExactly(
             dropIns.resolve("20-last.json") + ": 0 hooks, 0 of them ours",
@@ -139,5 +144,37 @@ class DaemonChecksTest {
             temporary.resolve("managed/managed-settings.json") + ": 0 hooks, 0 of them ours",
             temporary.resolve("project/.claude/settings.json") + ": 0 hooks, 0 of them ours",
             temporary.resolve("user/settings.json") + ": 1 hooks, 1 of them ours");
+  }
+
+  @Test
+  void claude_httpHooksThatTheDaemonDoesNotHear_areProblems() throws Exception {
+    ClaudeFolders folders =
+        new ClaudeFolders(
+            temporary.resolve("user"), temporary.resolve("project"), temporary.resolve("managed"));
+    ClaudeCheck check = new ClaudeCheck(folders, home, Map.of());
+    PrivateFiles.write(home.producerToken(), daemon.producerToken());
+    Files.createDirectories(temporary.resolve("user"));
+    httpHook(daemon.port(), daemon.producerToken());
+    assertThat(levels(check)).containsExactly(Level.OK);
+
+    httpHook(1, daemon.producerToken());
+    assertThat(check.run().get(1).what())
+        .endsWith(": our hooks send to port 1, and the daemon's is " + daemon.port());
+    assertThat(levels(check)).containsExactly(Level.OK, Level.PROBLEM);
+    httpHook(daemon.port(), AccessToken.random().reveal());
+    assertThat(check.run().get(1).what()).contains("a token that is not the producer token of now");
+    assertThat(levels(check)).containsExactly(Level.OK, Level.PROBLEM);
+    httpHook(daemon.port(), "$MPM_MONITOR_PRODUCER_TOKEN");
+    assertThat(levels(check)).containsExactly(Level.OK);
+  }
+
+  private void httpHook(int port, String token) throws IOException {
+    Files.writeString(
+        temporary.resolve("user/settings.json"),
+        """
+        {"hooks":{"Stop":[{"hooks":[{"type":"http","url":"http://127.0.0.1:%d/hooks/stop",\
+        "headers":{"Authorization":"Bearer %s","X-Hook-Of":"mpm-monitor"},"timeout":2}]}]}}
+        """
+            .formatted(port, token));
   }
 }

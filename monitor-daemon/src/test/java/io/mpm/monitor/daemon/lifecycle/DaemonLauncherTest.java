@@ -29,6 +29,15 @@ class DaemonLauncherTest {
     }
   }
 
+  /** A daemon that says why it does not start. */
+  static final class Refusing {
+
+    public static void main(String[] arguments) {
+      System.err.println("mpm-monitord: dashboard.folder: no");
+      System.exit(1);
+    }
+  }
+
   @BeforeEach
   void prepare() throws IOException {
     MonitorHome home = new MonitorHome(folder.resolve("home"));
@@ -60,5 +69,11 @@ class DaemonLauncherTest {
     assertThatThrownBy(() -> launcher("no.such.Program").launch(List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("ClassNotFoundException: no.such.Program");
+  }
+
+  @Test
+  void launch_daemonThatRefuses_isQuotedWithoutItsName() {
+    assertThatThrownBy(() -> launcher(Refusing.class.getName()).launch(List.of()))
+        .hasMessage("dashboard.folder: no");
   }
 }

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TriggerTest {
 
   @TempDir private Path temporary;
+  @TempDir private Path scratch;
 
   private Firing fire(ObjectNode handler) throws InterruptedException {
     Map<String, String> environment =
         Map.of("PATH", temporary + ":/usr/bin:/bin", "OUT", temporary.toString());
-    return new CommandTrigger(environment, temporary).fire(handler, "{\"é\":1}".getBytes(UTF_8));
+    return new CommandTrigger(environment, temporary, scratch)
+        .fire(handler, "{\"é\":1}".getBytes(UTF_8));
   }
 
   private static ObjectNode shell(String line) {

@@ -142,6 +142,18 @@ class BugReportTest {
   }
 
   @Test
+  void foldersOfTheShell_areNoSecrets() throws Exception {
+    environment.put("PWD", "/home/somebody/project");
+    environment.put("OLDPWD", "/home/somebody");
+    Files.writeString(home.logs().resolve("proxy.0.log"), "looks at /home/somebody/project\n");
+
+    Path text = temporary.resolve("report.txt");
+    report().write(text, diagnosis());
+
+    assertThat(text).content().contains("looks at /home/somebody/project");
+  }
+
+  @Test
   void secretsByTheUsersRules_areTakenOutAndHisExceptionsStay() throws Exception {
     Files.writeString(
         home.config(),

@@ -40,8 +40,10 @@ class ServiceFileTest {
             "& 100%%\"\n",
             "Restart=on-failure\n",
             "WantedBy=default.target\n");
-    assertThat(unit.start().get(1))
-        .containsExactly("systemctl", "--user", "enable", "--now", "mpm-monitor.service");
+    assertThat(unit.register().get(1))
+        .containsExactly("systemctl", "--user", "enable", "mpm-monitor.service");
+    assertThat(unit.start())
+        .containsExactly(List.of("systemctl", "--user", "start", "mpm-monitor.service"));
   }
 
   @Test

@@ -81,6 +81,23 @@ class UnixDoorTest {
   }
 
   @Test
+  void folderThatIsNotThere_isMadeItsOwnersAlone_andOneThatIsThereStaysAsItIs() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    path = folder.resolve("new/daemon.sock");
+
+    try (UnixDoor door = open();
+        SocketChannel guest = guest()) {
+      assertThat(guest.isConnected()).isTrue();
+      assertThat(door).isNotNull();
+    }
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwxr-xr-x");
+  }
+
+  @Test
   void muchAtOnce_arrivesWholeThoughTheReaderIsSlow() throws Exception {
     byte[] much = new byte[MEGABYTES];
     new Random(1).nextBytes(much);
@@ -189,11 +206,12 @@ class UnixDoorTest {
   }
 
   @Test
-  void folderThatIsNotThere_isNamed() {
-    path = folder.resolve("nowhere/daemon.sock");
+  void folderThatCannotBeMade_isNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    path = file.resolve("daemon.sock");
 
     assertThatThrownBy(this::open)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(path.toString());
+        .hasMessageContaining(file.toString());
   }
 }

@@ -24,6 +24,18 @@ final class HomeLayout {
    * @throws IOException when a newer program has used it, or nobody knows who
    */
   static void claim(Path file) throws IOException {
+    if (requireKnown(file) < CURRENT) {
+      PrivateFiles.write(file, CURRENT + "\n");
+    }
+  }
+
+  /**
+   * Accepts it and changes nothing.
+   *
+   * @return which shape it has
+   * @throws IOException as for {@link #claim}
+   */
+  static int requireKnown(Path file) throws IOException {
     int found = read(file);
     if (found > CURRENT) {
       throw new FileSystemException(
@@ -32,9 +44,7 @@ final class HomeLayout {
           "a newer MPM Monitor has used this home (its layout is %d, this program knows %d); update this program, or let MPM_MONITOR_HOME name another home"
               .formatted(found, CURRENT));
     }
-    if (found < CURRENT) {
-      PrivateFiles.write(file, CURRENT + "\n");
-    }
+    return found;
   }
 
   private static int read(Path file) throws IOException {

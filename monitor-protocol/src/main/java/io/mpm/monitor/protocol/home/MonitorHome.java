@@ -38,10 +38,23 @@ public record MonitorHome(Path root) {
    */
   public void prepare() throws IOException {
     PrivateFiles.directory(root);
-    HomeLayout.claim(root.resolve("layout"));
+    HomeLayout.claim(layout());
     PrivateFiles.directory(spool());
     PrivateFiles.directory(run());
     PrivateFiles.directory(logs());
+  }
+
+  /**
+   * Does nothing when {@link #prepare} would accept the form of what is here.
+   *
+   * @throws IOException when a newer program has used it, or nobody knows who
+   */
+  public void requireKnownLayout() throws IOException {
+    HomeLayout.requireKnown(layout());
+  }
+
+  private Path layout() {
+    return root.resolve("layout");
   }
 
   public Path config() {

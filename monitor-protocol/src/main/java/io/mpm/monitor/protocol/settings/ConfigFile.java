@@ -62,11 +62,23 @@ final class ConfigFile {
       } else if (first != null && first != JsonToken.VALUE_NULL) {
         throw notSettings(line(parser));
       }
+      requireEnd(parser);
       return entries;
     } catch (JsonProcessingException e) {
       throw notYaml(e);
     } catch (IOException e) {
       throw new IllegalStateException("reading a text in memory", e);
+    }
+  }
+
+  /** What a user has written below a {@code ---} must not be passed over in silence. */
+  private void requireEnd(YAMLParser parser) throws IOException, InvalidSettingsException {
+    for (JsonToken more = parser.nextToken(); more != null; more = parser.nextToken()) {
+      if (!value(parser, more).isEmpty()) {
+        throw new InvalidSettingsException(
+            "%s line %d: a second document begins here, and settings are one; remove the line ---"
+                .formatted(file, line(parser)));
+      }
     }
   }
 

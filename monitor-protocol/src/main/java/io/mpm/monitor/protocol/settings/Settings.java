@@ -43,6 +43,25 @@ public final class Settings {
     return new Settings(found);
   }
 
+  /**
+   * As {@link #resolve}, with the default in the place of each value that is not allowed: for
+   * whoever looks for what else is wrong.
+   */
+  public static Settings lenient(
+      Map<String, String> flags, Map<String, String> environment, Path file) {
+    Map<String, Found> found = new LinkedHashMap<>();
+    read(flags, environment, file, found);
+    for (Setting<?> setting : SettingsCatalog.ALL) {
+      found.computeIfAbsent(setting.key(), key -> byDefault(setting));
+    }
+    return new Settings(found);
+  }
+
+  private static Found byDefault(Setting<?> setting) {
+    Object value = setting.kind().parse(setting.defaultText()).orElseThrow();
+    return new Found(setting.defaultText(), value, new Origin.Default());
+  }
+
   /** Everything for which {@link #resolve} would refuse these, in its order; empty when nothing. */
   public static List<String> problems(
       Map<String, String> flags, Map<String, String> environment, Path file) {

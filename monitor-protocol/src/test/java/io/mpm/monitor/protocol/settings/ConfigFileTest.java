@@ -23,7 +23,17 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n\n", "# only a comment\n", "---\n", "~\n", "{}"})
+  @ValueSource(
+      strings = {
+        "",
+        "\n\n",
+        "# only a comment\n",
+        "---\n",
+        "~\n",
+        "{}",
+        "---\n---\n",
+        "{}\n---\n# nothing\n"
+      })
   void read_emptyFile_isNothing(String text) throws Exception {
     assertThat(ConfigFile.read(file(text, UTF_8))).isEmpty();
   }
@@ -61,6 +71,16 @@ class ConfigFileTest {
     Path file = file("dashboard: {folder: /caf\u00e9}\n", ISO_8859_1);
 
     assertThatThrownBy(() -> ConfigFile.read(file)).hasMessage(file + " is not UTF-8 text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log.debug: yes\n---\nport: 1\n", "\n---\n---\nport: 1\n"})
+  void d14_secondDocument_isNotPassedOver(String text) throws Exception {
+    Path file = file(text, UTF_8);
+
+    assertThatThrownBy(() -> ConfigFile.read(file))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("a second document begins here");
   }
 
   @Test

@@ -165,4 +165,16 @@ class SettingsTest {
       ThrowingCallable call) {
     return assertThatThrownBy(call).isInstanceOf(InvalidSettingsException.class);
   }
+
+  @Test
+  void lenient_badValuesAreTheDefault_goodOnesTheirOwn() {
+    Settings settings =
+        Settings.lenient(
+            Map.of(),
+            Map.of("SOCKETIO_PORT", "many", "MPM_MONITOR_MEMORY_MB", "256"),
+            Path.of("none.yaml"));
+
+    assertThat(settings.get(SettingsCatalog.PORT)).isEqualTo(8765);
+    assertThat(settings.get(SettingsCatalog.MEMORY)).isEqualTo(256);
+  }
 }

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.doctor;
+package io.mpm.monitor.daemon.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
@@ -9,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /** What the proxy last wrote of itself; {@code docs/operations.md} says what is in it. */
-record ProxyRecordFile(JsonNode json) {
+public record ProxyRecordFile(JsonNode json) {
 
-  static ProxyRecordFile of(MonitorHome home) throws IOException {
+  /** The one of that home's proxy; one that says nothing when there is none. */
+  public static ProxyRecordFile of(MonitorHome home) throws IOException {
     try {
       return new ProxyRecordFile(Json.parse(Files.readAllBytes(home.proxyRecord())));
     } catch (NoSuchFileException | MalformedJsonException e) {
@@ -20,11 +21,17 @@ record ProxyRecordFile(JsonNode json) {
   }
 
   /** What stands between it and the daemon; empty when nothing does. */
-  String link() {
-    return json.path("link").asText("");
+  public String obstacle() {
+    return json.path("link").path("obstacle").asText("");
   }
 
-  long count(String name) {
+  /** When it was written, in the proxy's words; empty when there is none. */
+  public String at() {
+    return json.path("at").asText("");
+  }
+
+  /** One of its counters, which begin with each proxy. */
+  public long count(String name) {
     return json.path("counters").path(name).asLong();
   }
 }

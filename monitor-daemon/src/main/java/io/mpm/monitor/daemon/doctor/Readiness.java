@@ -1,0 +1,136 @@
+package io.mpm.monitor.daemon.doctor;
+
+import io.mpm.monitor.daemon.tunnel.UnixDoor;
+import io.mpm.monitor.daemon.usage.PriceFile;
+import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonUrl;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
+import io.mpm.monitor.protocol.settings.Setting;
+import io.mpm.monitor.protocol.settings.Settings;
+import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether a daemon could start: asked before one that runs is ended for it, and by whoever checks
+ * the settings. Changes nothing.
+ *
+ * @param install where the distribution is unpacked
+ */
+public record Readiness(MonitorHome home, Path install, Map<String, String> environment) {
+
+  /**
+   * Everything in the settings and the files beside them that would keep a daemon or a proxy from
+   * starting; empty when nothing would.
+   */
+  public List<String> problems() {
+    List<String> problems =
+        new ArrayList<>(Settings.problems(Map.of(), environment, home.config()));
+    Settings sound = Settings.lenient(Map.of(), environment, home.config());
+    problems.addAll(obstacles(sound));
+    proxyToken(sound).ifPresent(problems::add);
+    return problems;
+  }
+
+  /**
+   * Everything that would keep a daemon with these settings from starting, but for its port: that
+   * may be its predecessor's.
+   */
+  public List<String> obstacles(Settings settings) {
+    return Stream.of(
+            layout(), dashboard(settings), socket(settings), redaction(settings), prices(settings))
+        .flatMap(Optional::stream)
+        .map(problem -> problem.strip().replaceAll("\\s*\\R\\s*", " "))
+        .toList();
+  }
+
+  /** Where events go when this home's daemon is not meant; bad settings name nobody. */
+  public Optional<DaemonUrl> elsewhere() {
+    return Settings.lenient(Map.of(), environment, home.config()).get(SettingsCatalog.PROXY_URL);
+  }
+
+  private Optional<String> layout() {
+    try {
+      home.requireKnownLayout();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(said(e));
+    }
+  }
+
+  /** What is wrong with the folder of the page; empty when nothing is. */
+  public Optional<String> dashboard(Settings settings) {
+    Path folder = install.resolve(settings.get(SettingsCatalog.DASHBOARD));
+    return !settings.isSet(SettingsCatalog.DASHBOARD) || Files.isDirectory(folder)
+        ? Optional.empty()
+        : Optional.of(about(SettingsCatalog.DASHBOARD, settings, folder + " is no folder"));
+  }
+
+  private static Optional<String> socket(Settings settings) {
+    return settings
+        .get(SettingsCatalog.SOCKET)
+        .flatMap(socket -> UnixDoor.obstacle(socket).map(why -> socket + " " + why))
+        .map(problem -> about(SettingsCatalog.SOCKET, settings, problem));
+  }
+
+  private static Optional<String> redaction(Settings settings) {
+    try {
+      RedactionSettings.of(settings);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      Setting<?> setting =
+          settings.isSet(SettingsCatalog.REDACTION_RULES)
+              ? SettingsCatalog.REDACTION_RULES
+              : SettingsCatalog.REDACTION_ALLOW;
+      return Optional.of(about(setting, settings, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Optional<String> prices(Settings settings) {
+    if (!settings.get(SettingsCatalog.TOKENS)) {
+      return Optional.empty();
+    }
+    try {
+      PriceFile.read(home.prices());
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(said(e));
+    }
+  }
+
+  /** Read by the proxy, and only when the environment holds no token. */
+  private Optional<String> proxyToken(Settings settings) {
+    Optional<Path> file = settings.get(SettingsCatalog.PROXY_TOKEN_FILE);
+    if (file.isEmpty() || !environment.getOrDefault("MPM_MONITOR_TOKEN", "").isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      AccessToken.read(file.get());
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(about(SettingsCatalog.PROXY_TOKEN_FILE, settings, said(e)));
+    }
+  }
+
+  private static String about(Setting<?> setting, Settings settings, String problem) {
+    return "%s (%s): %s".formatted(setting.key(), settings.origin(setting), problem);
+  }
+
+  private static String said(IOException error) {
+    if (error instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    return error instanceof NoSuchFileException missing
+        ? missing.getFile() + ": there is no such file"
+        : String.valueOf(error.getMessage());
+  }
+}
