@@ -143,8 +143,7 @@ final class HistoryReader implements AutoCloseable {
   }
 
   private Slice slice(Run run, long since, long newest) {
-    long reached = run.isAll() ? Math.max(since, newest) : run.last();
-    return new Slice(firstHeld(newest + 1), Math.max(reached, run.last()), run.events());
+    return run.slice(since, newest, firstHeld(newest + 1));
   }
 
   /**
@@ -152,7 +151,7 @@ final class HistoryReader implements AutoCloseable {
    *
    * @param isAll whether there were no more
    */
-  private record Run(List<StoredEvent> events, boolean isAll) {
+  record Run(List<StoredEvent> events, boolean isAll) {
 
     static Run read(PreparedStatement statement, int maxEvents, long maxBytes) throws SQLException {
       List<StoredEvent> events = new ArrayList<>();
@@ -170,7 +169,19 @@ final class HistoryReader implements AutoCloseable {
       return new Run(events, events.size() < maxEvents);
     }
 
-    long last() {
+    /**
+     * What they are of the order.
+     *
+     * @param firstHeld the oldest number held since; some of these may have gone after they were
+     *     read, and nobody misses them
+     */
+    Slice slice(long since, long newest, long firstHeld) {
+      long first = events.isEmpty() ? firstHeld : Math.min(firstHeld, events.get(0).seq());
+      long reached = isAll ? Math.max(since, newest) : last();
+      return new Slice(first, Math.max(reached, last()), events);
+    }
+
+    private long last() {
       return events.isEmpty() ? 0 : events.get(events.size() - 1).seq();
     }
   }

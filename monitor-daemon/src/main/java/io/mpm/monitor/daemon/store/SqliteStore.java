@@ -41,6 +41,7 @@ public final class SqliteStore implements EventStore {
       Connection connection,
       Retention retention,
       long memoryBytes,
+      RingStore memory,
       InstantSource clock)
       throws SQLException {
     this.file = file;
@@ -50,7 +51,7 @@ public final class SqliteStore implements EventStore {
     long newest = live.newest();
     this.next = newest + 1;
     this.size = new AtomicLong(live.count());
-    this.memory = new RingStore(memoryBytes);
+    this.memory = memory;
     live.newest(newest, MAX_SPAN, memoryBytes, memory::restore);
     memory.skipTo(newest);
     this.writer = new HistoryWriter(connection, retention, clock);
@@ -67,10 +68,17 @@ public final class SqliteStore implements EventStore {
    */
   public static SqliteStore open(
       Path file, Retention retention, long memoryBytes, InstantSource clock) throws IOException {
+    return open(file, retention, memoryBytes, new RingStore(memoryBytes), clock);
+  }
+
+  /** The same, with the newest events in {@code memory}, which is empty. */
+  static SqliteStore open(
+      Path file, Retention retention, long memoryBytes, RingStore memory, InstantSource clock)
+      throws IOException {
     HistoryFile history = new HistoryFile(file);
     Connection connection = history.openToWrite();
     try {
-      return new SqliteStore(history, connection, retention, memoryBytes, clock);
+      return new SqliteStore(history, connection, retention, memoryBytes, memory, clock);
     } catch (SQLException e) {
       close(connection);
       throw history.unusable(e);
@@ -170,9 +178,14 @@ public final class SqliteStore implements EventStore {
 
   @Override
   public Slice after(long seq, int maxEvents, long maxBytes) {
-    return seq + 1 >= memory.firstHeld()
-        ? memory.after(seq, maxEvents, maxBytes)
-        : live.after(seq, maxEvents, maxBytes, memory.newest());
+    if (seq + 1 >= memory.firstHeld()) {
+      Slice newest = memory.after(seq, maxEvents, maxBytes);
+      // In between it may have let go of what comes next, which the file still has.
+      if (seq + 1 >= newest.firstHeld()) {
+        return newest;
+      }
+    }
+    return live.after(seq, maxEvents, maxBytes, memory.newest());
   }
 
   @Override
