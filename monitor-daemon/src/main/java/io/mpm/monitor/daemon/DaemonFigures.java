@@ -70,7 +70,9 @@ final class DaemonFigures {
             counters.received()));
     to.add(Figure.counter("events.stored", "Events numbered and kept", counters.stored()));
     to.add(Figure.counter("events.duplicate", "Events known by their id", counters.duplicates()));
-    to.add(Figure.counter("events.rejected", "What was no event", counters.rejected()));
+    to.add(
+        Figure.counter(
+            "events.rejected", "What was no event, or could not be taken in", counters.rejected()));
   }
 
   private void addStore(List<Figure> to) {

@@ -139,6 +139,34 @@ class IngestFaultsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"+900000000-01-01T00:00:00Z", "1969-12-31T23:59:59Z"})
+  void d7_timesThatNoClockHas_areNoTimesAndSpoilNothing(String time) throws Exception {
+    ObjectNode call = TestDaemon.event("absurd", "s").put("timestamp", time);
+    call.withObject("data").put("hook_event_name", "PreToolUse").put("tool_use_id", "t");
+    ObjectNode end = TestDaemon.event("end", "s");
+    end.withObject("data").put("hook_event_name", "PostToolUse").put("tool_use_id", "t");
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      producer.send(TestDaemon.publish(List.of(call, end)));
+      producer.send(
+          "42[\"claude_event\",{\"type\":\"hook.pre_tool\",\"timestamp\":\""
+              + time
+              + "\",\"data\":{\"session_id\":\"s\",\"tool_name\":\"Read\"}}]");
+      await().until(() -> daemon.health().path("events_received").asInt() == 3);
+      await()
+          .until(
+              () ->
+                  producer.packets().stream()
+                      .anyMatch(
+                          packet -> packet.contains("timestamp is not in the years 1970 to 9999")));
+    }
+    assertThat(stored()).isEqualTo(2);
+    HttpResponse<String> tools = daemon.send(daemon.request("/api/v1/sessions/s/tools"));
+    assertThat(tools.statusCode()).isEqualTo(200);
+    assertThat(Json.parse(tools.body()).path("tools")).hasSize(2);
+  }
+
   @Test
   void d7_oddTimesAndDoubles_areShownOnceInTheOrderOfArrival() {
     List<ObjectNode> events = new ArrayList<>();
