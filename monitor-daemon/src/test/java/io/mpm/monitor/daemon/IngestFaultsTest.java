@@ -10,6 +10,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd events at each door of a real daemon. */
 class IngestFaultsTest {
+
+  private static final int FLOOD = 5_000;
 
   private TestDaemon daemon;
 
@@ -136,6 +139,26 @@ class IngestFaultsTest {
       assertThat(data.path("m").asText()).isEqualTo("123456789012345678901234567890");
       assertThat(data.path("k").asInt()).isEqualTo(2);
       assertThat(data.path("new").isNull()).isTrue();
+    }
+  }
+
+  /** So small that hundreds of them are read from a socket at once, and so many that few fit. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void p1_floodOfClaudeEvents_isTakenWhole(boolean history, @TempDir Path folder) {
+    if (history) {
+      daemon.close();
+      daemon = TestDaemon.startWithHistory(folder.resolve("history.db"));
+    }
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      for (int i = 0; i < FLOOD; i++) {
+        producer.send("42[\"claude_event\",{\"data\":{\"n\":" + i + "}}]");
+      }
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> daemon.health().path("events_received").asInt() == FLOOD);
+      assertThat(stored()).isEqualTo(FLOOD);
     }
   }
 

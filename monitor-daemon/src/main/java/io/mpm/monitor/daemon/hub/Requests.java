@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,6 +30,7 @@ final class Requests {
   private final Greeting greeting;
   private final Subscriptions subscriptions;
   private final FileEvents files;
+  private final IntakeWindow intake = new IntakeWindow();
 
   Requests(
       Function<String, @Nullable Subscriber> clients,
@@ -37,7 +40,6 @@ final class Requests {
       FileEvents files) {
     this.clients = clients;
     this.ingest = ingest;
-
     this.greeting = greeting;
     this.subscriptions = subscriptions;
     this.files = files;
@@ -89,10 +91,13 @@ final class Requests {
   }
 
   private void claudeEvent(Subscriber client, JsonNode event, AckRequest ack) {
-    ingest
-        .claudeEvent(event)
-        .thenAcceptAsync(
-            result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
+    int length = TreeLength.of(event);
+    CompletableFuture<BatchAck> taken = ingest.claudeEvent(event, length);
+    if (!taken.isDone()) {
+      intake.entered(client.channel(), length, taken);
+    }
+    taken.thenAcceptAsync(
+        result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
   }
 
   private void subscribe(Subscriber client, JsonNode asked, AckRequest ack) {

@@ -47,8 +47,8 @@ public final class Ingest implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ingest.class);
 
   /**
-   * Batches that may wait. A proxy has one under way at a time, so this is reached by a runaway
-   * publisher only.
+   * Batches that may wait. A proxy has one under way at a time, and the hub reads no more single
+   * events while some hundred wait, so this is reached by a runaway publisher of batches only.
    */
   private static final int MAX_WAITING = 1024;
 
@@ -63,9 +63,6 @@ public final class Ingest implements AutoCloseable {
    * one for the answer.
    */
   private static final int SMALL = 16 << 10;
-
-  /** What nobody has measured may be long. */
-  private static final int UNKNOWN = Integer.MAX_VALUE;
 
   /** An event that is to be kept, and its {@link WireEvent#encodedData}. */
   private static final class Fresh {
@@ -188,10 +185,12 @@ public final class Ingest implements AutoCloseable {
   /**
    * Takes one event of a publisher that speaks claude-mpm's shape. Nobody sends it again: if this
    * fails, it counts as rejected.
+   *
+   * @param bytes about how long its text was
    */
-  public CompletableFuture<BatchAck> claudeEvent(JsonNode event) {
+  public CompletableFuture<BatchAck> claudeEvent(JsonNode event, int bytes) {
     return takeSingle(
-        UNKNOWN,
+        bytes,
         tally -> {
           Instant now = clock.instant();
           String id = freshId(now);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class IngestFailuresTest {
 
+  private static final int LARGE = 1 << 20;
   private static final int MORE_THAN_WAIT = 1_100;
 
   private final FaultyStore store = new FaultyStore();
@@ -153,13 +154,23 @@ class IngestFailuresTest {
   }
 
   @Test
+  void claudeEvent_smallOne_isTakenOnTheCallersThread() {
+    awaitTurn();
+
+    ingest.claudeEvent(Json.object().put("type", "x"), 100).join();
+    ingest.claudeEvent(Json.object().put("type", "x"), LARGE).join();
+
+    assertThat(threads).containsExactly(Thread.currentThread().getName(), "mpm-ingest");
+  }
+
+  @Test
   void claudeEvents_moreThanMayWait_areCountedAsRejected() {
     awaitTurn();
     List<CompletableFuture<BatchAck>> sent = new ArrayList<>();
-    sent.add(ingest.claudeEvent(Json.object().put("waits", true)));
+    sent.add(ingest.claudeEvent(Json.object().put("waits", true), LARGE));
     await().until(() -> !threads.isEmpty());
     for (int i = 0; i < MORE_THAN_WAIT; i++) {
-      sent.add(ingest.claudeEvent(Json.object()));
+      sent.add(ingest.claudeEvent(Json.object(), LARGE));
     }
     long refused = sent.stream().filter(CompletableFuture::isCompletedExceptionally).count();
 
