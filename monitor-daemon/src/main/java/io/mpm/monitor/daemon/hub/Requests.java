@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What clients ask for, by the names of {@code docs/protocol.md}. Runs on the event loop. */
 final class Requests {
 
-  /** claude-mpm's numbers. */
-  private static final int DEFAULT_HISTORY = 100;
-
+  // claude-mpm's numbers: its two requests for the history differ in what they give unasked.
+  private static final int GET_HISTORY = 100;
+  private static final int REQUEST_HISTORY = 50;
   private static final int MAX_HISTORY = 100;
 
   private final Function<String, @Nullable Subscriber> clients;
@@ -49,8 +49,8 @@ final class Requests {
     on(namespace, "claude_event", Role::publishes, this::claudeEvent);
     on(namespace, "subscribe", Role::reads, this::subscribe);
     on(namespace, "get_status", role -> true, (client, data, ack) -> greeting.sendStatus(client));
-    on(namespace, "get_history", Role::reads, this::history);
-    on(namespace, "request_history", Role::reads, this::history);
+    onHistory(namespace, "get_history", GET_HISTORY);
+    onHistory(namespace, "request_history", REQUEST_HISTORY);
     onFile(namespace, "read_file", files::readFile);
     onFile(namespace, "check_file_tracked", files::checkFileTracked);
     onFile(namespace, "check_git_status", files::checkGitStatus);
@@ -61,6 +61,10 @@ final class Requests {
   /** Handles one kind of request of a client that has shown the token. */
   private interface Handler {
     void handle(Subscriber client, JsonNode data, AckRequest ack);
+  }
+
+  private void onHistory(SocketIONamespace namespace, String name, int unasked) {
+    on(namespace, name, Role::reads, (client, data, ack) -> history(client, data, unasked));
   }
 
   private void onFile(
@@ -106,8 +110,8 @@ final class Requests {
     ack.sendAckData(inForce);
   }
 
-  private void history(Subscriber client, JsonNode asked, AckRequest ack) {
-    int limit = Math.max(1, Math.min(MAX_HISTORY, asked.path("limit").asInt(DEFAULT_HISTORY)));
+  private void history(Subscriber client, JsonNode asked, int unasked) {
+    int limit = Math.max(1, Math.min(MAX_HISTORY, asked.path("limit").asInt(unasked)));
     EventFilter types = new EventFilter(Set.of(), EventFilter.texts(asked.path("event_types")));
     greeting.sendHistory(client, limit, types);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Times as claude-mpm's processes write them: its hooks in local time without a zone, its server in
  * UTC with one. Both ran on this machine, so a missing zone is ours.
  */
-final class SeedTime {
+public final class SeedTime {
 
   private SeedTime() {}
 
