@@ -72,7 +72,7 @@ final class DaemonFigures {
     to.add(Figure.counter("events.duplicate", "Events known by their id", counters.duplicates()));
     to.add(
         Figure.counter(
-            "events.rejected", "What was no event, or had no room", counters.rejected()));
+            "events.rejected", "What was no event, or could not be taken in", counters.rejected()));
   }
 
   private void addStore(List<Figure> to) {

@@ -12,9 +12,12 @@ import java.net.BindException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DaemonTest {
 
@@ -154,6 +157,31 @@ class DaemonTest {
           .asString()
           .contains("\"types\":[\"hook.stop\"]", "\"batch\":true");
       assertThat(dashboard.events("subscribed")).hasSize(1);
+    }
+  }
+
+  /** claude-mpm's numbers. */
+  @ParameterizedTest
+  @CsvSource({
+    "get_history, {}, 100",
+    "request_history, {}, 50",
+    "get_history, {\"limit\":7}, 7",
+    "request_history, {\"limit\":1000}, 100",
+  })
+  void history_withoutALimit_hasTheNumberOfItsRequest(String name, String asked, int count) {
+    List<ObjectNode> events =
+        IntStream.range(0, 120).mapToObj(i -> TestDaemon.event("e" + i, "s")).toList();
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+      producer.send(TestDaemon.publish(events));
+      await().until(() -> daemon.health().path("events_stored").asInt() == 120);
+      dashboard.packets().clear();
+
+      dashboard.send("42[\"" + name + "\"," + asked + "]");
+
+      await().until(() -> dashboard.events("history").size() == 1);
+      assertThat(dashboard.events("history").get(0).path("count").asInt()).isEqualTo(count);
     }
   }
 

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +141,15 @@ class GitRequestsTest {
 
     assertThat(diff("&timestamp=2001-01-01T00:00:00Z").path("method").asText())
         .isEqualTo("timestamp_based");
+    // As claude-mpm's hooks write it.
+    JsonNode local = diff("&timestamp=2001-01-01T00:00:00.123456");
+    assertThat(local.path("method").asText()).isEqualTo("timestamp_based");
+    assertThat(local.path("timestamp").asText())
+        .isEqualTo(
+            LocalDateTime.parse("2001-01-01T00:00:00.123456")
+                .atZone(ZoneId.systemDefault())
+                .toInstant()
+                .toString());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd events at each door of a real daemon. */
 class IngestFaultsTest {
+
+  private static final int FLOOD = 5_000;
 
   private TestDaemon daemon;
 
@@ -137,6 +140,54 @@ class IngestFaultsTest {
       assertThat(data.path("k").asInt()).isEqualTo(2);
       assertThat(data.path("new").isNull()).isTrue();
     }
+  }
+
+  /** So small that hundreds of them are read from a socket at once, and so many that few fit. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void p1_floodOfClaudeEvents_isTakenWhole(boolean history, @TempDir Path folder) {
+    if (history) {
+      daemon.close();
+      daemon = TestDaemon.startWithHistory(folder.resolve("history.db"));
+    }
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      for (int i = 0; i < FLOOD; i++) {
+        producer.send("42[\"claude_event\",{\"data\":{\"n\":" + i + "}}]");
+      }
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> daemon.health().path("events_received").asInt() == FLOOD);
+      assertThat(stored()).isEqualTo(FLOOD);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+900000000-01-01T00:00:00Z", "1969-12-31T23:59:59Z"})
+  void d7_timesThatNoClockHas_areNoTimesAndSpoilNothing(String time) throws Exception {
+    ObjectNode call = TestDaemon.event("absurd", "s").put("timestamp", time);
+    call.withObject("data").put("hook_event_name", "PreToolUse").put("tool_use_id", "t");
+    ObjectNode end = TestDaemon.event("end", "s");
+    end.withObject("data").put("hook_event_name", "PostToolUse").put("tool_use_id", "t");
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      producer.send(TestDaemon.publish(List.of(call, end)));
+      producer.send(
+          "42[\"claude_event\",{\"type\":\"hook.pre_tool\",\"timestamp\":\""
+              + time
+              + "\",\"data\":{\"session_id\":\"s\",\"tool_name\":\"Read\"}}]");
+      await().until(() -> daemon.health().path("events_received").asInt() == 3);
+      await()
+          .until(
+              () ->
+                  producer.packets().stream()
+                      .anyMatch(
+                          packet -> packet.contains("timestamp is not in the years 1970 to 9999")));
+    }
+    assertThat(stored()).isEqualTo(2);
+    HttpResponse<String> tools = daemon.send(daemon.request("/api/v1/sessions/s/tools"));
+    assertThat(tools.statusCode()).isEqualTo(200);
+    assertThat(Json.parse(tools.body()).path("tools")).hasSize(2);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.mpm.monitor.daemon.http;
 import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileReply;
 import io.mpm.monitor.daemon.files.FileRequests;
-import java.time.DateTimeException;
+import io.mpm.monitor.daemon.model.SeedTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,12 +45,13 @@ final class FileRoutes {
   }
 
   private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new BadRequestException(
-          "timestamp must be an instant such as 2026-11-22T23:27:09Z: " + Query.shown(text));
-    }
+    return SeedTime.parse(text)
+        .orElseThrow(
+            () ->
+                new BadRequestException(
+                    "timestamp must be an instant such as 2026-11-22T23:27:09Z, or a time of this"
+                        + " machine such as 2026-11-22T23:27:09: "
+                        + Query.shown(text)));
   }
 
   /** JSON that calls itself text: whatever a file holds, no browser takes it for a page. */

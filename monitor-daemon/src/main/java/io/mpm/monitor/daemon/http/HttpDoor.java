@@ -4,7 +4,6 @@ import io.mpm.monitor.daemon.access.AccessPolicy;
 import io.mpm.monitor.daemon.access.ServedNames;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.flow.FlowControlHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -40,7 +39,7 @@ public final class HttpDoor {
     pipeline.addLast("accessGate", new AccessGate(policy, router, answers, refusals));
     pipeline.addLast("wholeRequests", new WholeRequests(MAX_BODY_BYTES, answers));
     pipeline.addLast("requestDeadline", new RequestDeadline());
-    pipeline.addLast("oneAtATime", new FlowControlHandler());
+    pipeline.addLast("oneAtATime", new OneAtATime());
     pipeline.addLast(RequestHandler.NAME, new RequestHandler(router, page, answers));
   }
 

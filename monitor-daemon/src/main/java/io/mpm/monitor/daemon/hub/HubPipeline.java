@@ -22,6 +22,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,6 +112,8 @@ class HubPipeline extends ChannelInitializer<Channel> {
     // The gate must see whole messages: half a packet could be anything.
     pipeline.addLast(
         "wholeFrames", new WebSocketFrameAggregator(configuration.getMaxFramePayloadLength()));
+    // Holds back those that were read together with the one that filled the window.
+    pipeline.addLast("framesInTurn", new FlowControlHandler());
     pipeline.addLast("frameGate", frameGate.get());
     pipeline.addLast(WEB_SOCKET_TRANSPORT, transport);
     pipeline.addLast("packetEncoder", encoder);

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.ingest.Ingest;
+import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What clients ask for, by the names of {@code docs/protocol.md}. Runs on the event loop. */
 final class Requests {
 
-  /** claude-mpm's numbers. */
-  private static final int DEFAULT_HISTORY = 100;
-
+  // claude-mpm's numbers: its two requests for the history differ in what they give unasked.
+  private static final int GET_HISTORY = 100;
+  private static final int REQUEST_HISTORY = 50;
   private static final int MAX_HISTORY = 100;
 
   private final Function<String, @Nullable Subscriber> clients;
@@ -28,6 +30,7 @@ final class Requests {
   private final Greeting greeting;
   private final Subscriptions subscriptions;
   private final FileEvents files;
+  private final IntakeWindow intake = new IntakeWindow();
 
   Requests(
       Function<String, @Nullable Subscriber> clients,
@@ -37,7 +40,6 @@ final class Requests {
       FileEvents files) {
     this.clients = clients;
     this.ingest = ingest;
-
     this.greeting = greeting;
     this.subscriptions = subscriptions;
     this.files = files;
@@ -47,8 +49,8 @@ final class Requests {
     on(namespace, "claude_event", Role::publishes, this::claudeEvent);
     on(namespace, "subscribe", Role::reads, this::subscribe);
     on(namespace, "get_status", role -> true, (client, data, ack) -> greeting.sendStatus(client));
-    on(namespace, "get_history", Role::reads, this::history);
-    on(namespace, "request_history", Role::reads, this::history);
+    onHistory(namespace, "get_history", GET_HISTORY);
+    onHistory(namespace, "request_history", REQUEST_HISTORY);
     onFile(namespace, "read_file", files::readFile);
     onFile(namespace, "check_file_tracked", files::checkFileTracked);
     onFile(namespace, "check_git_status", files::checkGitStatus);
@@ -59,6 +61,10 @@ final class Requests {
   /** Handles one kind of request of a client that has shown the token. */
   private interface Handler {
     void handle(Subscriber client, JsonNode data, AckRequest ack);
+  }
+
+  private void onHistory(SocketIONamespace namespace, String name, int unasked) {
+    on(namespace, name, Role::reads, (client, data, ack) -> history(client, data, unasked));
   }
 
   private void onFile(
@@ -89,10 +95,13 @@ final class Requests {
   }
 
   private void claudeEvent(Subscriber client, JsonNode event, AckRequest ack) {
-    ingest
-        .claudeEvent(event)
-        .thenAcceptAsync(
-            result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
+    int length = TreeLength.of(event);
+    CompletableFuture<BatchAck> taken = ingest.claudeEvent(event, length);
+    if (!taken.isDone()) {
+      intake.entered(client.channel(), length, taken);
+    }
+    taken.thenAcceptAsync(
+        result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
   }
 
   private void subscribe(Subscriber client, JsonNode asked, AckRequest ack) {
@@ -101,8 +110,8 @@ final class Requests {
     ack.sendAckData(inForce);
   }
 
-  private void history(Subscriber client, JsonNode asked, AckRequest ack) {
-    int limit = Math.max(1, Math.min(MAX_HISTORY, asked.path("limit").asInt(DEFAULT_HISTORY)));
+  private void history(Subscriber client, JsonNode asked, int unasked) {
+    int limit = Math.max(1, Math.min(MAX_HISTORY, asked.path("limit").asInt(unasked)));
     EventFilter types = new EventFilter(Set.of(), EventFilter.texts(asked.path("event_types")));
     greeting.sendHistory(client, limit, types);
   }

@@ -99,6 +99,16 @@ final class Copies {
     return false;
   }
 
+  /** This one, which was no copy, has not become an event: the next source may tell it. */
+  @SuppressWarnings("EnumOrdinal") // as above
+  void takeBack(PublishedEvent event, byte[] data) {
+    Told told = recent.get(new Told(event.data().path("session_id").asText(""), data));
+    if (told != null) {
+      told.bySource[HookSource.ofWord(event.hook()).ordinal()]--;
+      told.events--;
+    }
+  }
+
   /** Knows nothing of {@code session} any more. */
   void forget(String session) {
     recent.keySet().removeIf(told -> told.session.equals(session));

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.metrics.Latency;
 import io.mpm.monitor.daemon.model.Account;
+import io.mpm.monitor.daemon.model.EventTime;
 import io.mpm.monitor.daemon.model.Normalizer;
 import io.mpm.monitor.daemon.model.WireEvent;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
@@ -10,23 +11,23 @@ import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
-import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.EventId;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,8 +47,8 @@ public final class Ingest implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ingest.class);
 
   /**
-   * Batches that may wait. A proxy has one under way at a time, so this is reached by a runaway
-   * publisher only.
+   * Batches that may wait. A proxy has one under way at a time, and the hub reads no more single
+   * events while some hundred wait, so this is reached by a runaway publisher of batches only.
    */
   private static final int MAX_WAITING = 1024;
 
@@ -63,8 +64,18 @@ public final class Ingest implements AutoCloseable {
    */
   private static final int SMALL = 16 << 10;
 
-  /** What nobody has measured may be long. */
-  private static final int UNKNOWN = Integer.MAX_VALUE;
+  /** An event that is to be kept, and its {@link WireEvent#encodedData}. */
+  private static final class Fresh {
+    private final Decoded element;
+    private final WireEvent event;
+    private final byte[] data;
+
+    Fresh(Decoded element, WireEvent event, byte[] data) {
+      this.element = element;
+      this.event = event;
+      this.data = data;
+    }
+  }
 
   /** Why an event is rejected that nothing is wrong with. */
   public static final String NO_ROOM = "more events wait for the history's disk than may";
@@ -85,12 +96,14 @@ public final class Ingest implements AutoCloseable {
   private final SerialExecutor turns;
   private final ProducerReports reports = new ProducerReports();
   private final Latency hookToStore = new Latency();
+  private final Repeated refusals = new Repeated();
+  private final Repeated failures = new Repeated();
+  private volatile IngestCounters counters = IngestCounters.NONE;
 
   private final Account account; // in turn only
   private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // in turn only
   private final Copies copies = new Copies(); // in turn only
   private final SplittableRandom ids = new SplittableRandom(); // in turn only
-  private volatile IngestCounters counters = IngestCounters.NONE; // written in turn only
 
   /**
    * Starts the thread.
@@ -131,7 +144,8 @@ public final class Ingest implements AutoCloseable {
    * @return empty when it turned out to be no JSON; the events before that are taken
    */
   public CompletableFuture<Optional<BatchAck>> publish(BatchReader batch) {
-    return take(batch.bytes(), () -> takeAll(batch))
+    return inTurn(batch.bytes(), () -> takeAll(batch))
+        .thenCompose(this::whenKept)
         .thenCompose(
             ack ->
                 batch.isBroken()
@@ -160,52 +174,54 @@ public final class Ingest implements AutoCloseable {
   }
 
   /**
-   * Takes one hook payload that came without a proxy, and so without an id.
+   * Takes one hook payload that came without a proxy, and so without an id. Nobody sends it again:
+   * if this fails, it counts as rejected.
    *
    * @param bytes how long its text was
    */
   public CompletableFuture<BatchAck> hook(String word, JsonNode payload, int bytes) {
-    return take(
+    return takeSingle(
         bytes,
-        () -> {
+        tally -> {
           Instant now = clock.instant();
           String id = freshId(now);
           if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
-            return refuse(id, BatchCodec.TOO_DEEP);
+            tally.rejected(id, BatchCodec.TOO_DEEP);
+            return;
           }
           if (!store.hasRoom()) {
-            return refuse(id, NO_ROOM);
+            tally.rejected(id, NO_ROOM);
+            return;
           }
           PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
-          boolean stored = keepOnce(new Decoded.Event(event), true);
-          return count(1, stored ? 1 : 0, stored ? 0 : 1, List.of());
+          keepIfFresh(fresh(new Decoded.Event(event)), true, tally);
         });
   }
 
-  /** Takes one event of a publisher that speaks claude-mpm's shape. */
-  public CompletableFuture<BatchAck> claudeEvent(JsonNode event) {
-    return take(
-        UNKNOWN,
-        () -> {
+  /**
+   * Takes one event of a publisher that speaks claude-mpm's shape. Nobody sends it again: if this
+   * fails, it counts as rejected.
+   *
+   * @param bytes about how long its text was
+   */
+  public CompletableFuture<BatchAck> claudeEvent(JsonNode event, int bytes) {
+    return takeSingle(
+        bytes,
+        tally -> {
           Instant now = clock.instant();
           String id = freshId(now);
           if (!event.isObject()) {
-            return refuse(id, "a claude_event is a JSON object");
+            tally.rejected(id, "a claude_event is a JSON object");
+          } else if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
+            tally.rejected(id, BatchCodec.TOO_DEEP);
+          } else if (!store.hasRoom()) {
+            tally.rejected(id, NO_ROOM);
+          } else {
+            WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
+            keep(wire, wire.encodedData(), true);
+            tally.stored();
           }
-          if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
-            return refuse(id, BatchCodec.TOO_DEEP);
-          }
-          if (!store.hasRoom()) {
-            return refuse(id, NO_ROOM);
-          }
-          WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
-          keep(wire, wire.encodedData(), true);
-          return count(1, 1, 0, List.of());
         });
-  }
-
-  private BatchAck refuse(String id, String reason) {
-    return count(1, 0, 0, List.of(new Rejection(id, reason)));
   }
 
   private String freshId(Instant now) {
@@ -213,30 +229,56 @@ public final class Ingest implements AutoCloseable {
   }
 
   private BatchAck takeAll(BatchReader batch) {
-    int received = 0;
-    int stored = 0;
-    int duplicates = 0;
-    List<Rejection> rejections = new ArrayList<>();
-    while (store.hasRoom()) {
-      Decoded element = batch.next();
-      if (element == null) {
-        reports.note(batch.envelope(), clock.instant());
-        return count(received, stored, duplicates, rejections);
+    Tally tally = new Tally();
+    try {
+      while (store.hasRoom()) {
+        Decoded element = batch.next();
+        if (element == null) {
+          reports.note(batch.envelope(), clock.instant());
+          return tally.ack();
+        }
+        // A replay says what it is before its events; how long those took says nothing of the way.
+        boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
+        take(element, live, tally);
       }
-      received++;
-      // A replay says what it is before its events; how long those took says nothing of the way.
-      boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
-      if (element instanceof Decoded.Unusable unusable) {
-        rejections.add(new Rejection(unusable.id(), unusable.reason()));
-      } else if (keepOnce(element, live)) {
-        stored++;
-      } else {
-        duplicates++;
-      }
+    } finally {
+      // What came before a failure is held, and known when it comes again.
+      count(tally);
     }
     // Rejected, they would be gone; without an answer their producer keeps them.
-    count(received, stored, duplicates, rejections);
     throw new NoRoomException();
+  }
+
+  private void take(Decoded element, boolean live, Tally tally) {
+    if (element instanceof Decoded.Unusable unusable) {
+      tally.rejected(unusable.id(), unusable.reason());
+    } else if (element instanceof Decoded.Event told) {
+      String id = told.event().id();
+      if (EventTime.isUsable(told.event().timestamp())) {
+        take(id, told, live, tally);
+      } else {
+        tally.rejected(id, EventTime.NOT_USABLE);
+      }
+    } else if (element instanceof Decoded.Typed typed) {
+      take(typed.id(), typed, live, tally);
+    }
+  }
+
+  private void take(String id, Decoded element, boolean live, Tally tally) {
+    Optional<Fresh> fresh;
+    try {
+      fresh = fresh(element);
+    } catch (UncheckedIOException e) {
+      // The disk's fault and not the event's, which will come again.
+      throw e;
+    } catch (RuntimeException e) {
+      // The event's own fault, and so not that of those behind it.
+      failures.count(
+          seen -> log.error("Event {} could not be read ({} such since start)", id, seen, e));
+      tally.rejected(id, "the daemon cannot read it");
+      return;
+    }
+    keepIfFresh(fresh, live, tally);
   }
 
   private WireEvent normalised(Decoded element) {
@@ -246,17 +288,40 @@ public final class Ingest implements AutoCloseable {
     return Normalizer.hook(((Decoded.Event) element).event());
   }
 
-  private boolean keepOnce(Decoded element, boolean live) {
+  /** Empty for what is known, by its id or as another's copy. */
+  private Optional<Fresh> fresh(Decoded element) {
     WireEvent event = normalised(element);
-    if (!recentIds.add(event.id(), event.sessionId()) || store.isArchived(event.id())) {
-      return false;
+    if (recentIds.knows(event.id()) || store.isArchived(event.id())) {
+      return Optional.empty();
     }
     byte[] data = event.encodedData();
     if (element instanceof Decoded.Event told && copies.isCopy(told.event(), data)) {
-      return false;
+      recentIds.add(event.id(), event.sessionId());
+      return Optional.empty();
     }
-    keep(event, data, live);
-    return true;
+    return Optional.of(new Fresh(element, event, data));
+  }
+
+  private void keepIfFresh(Optional<Fresh> fresh, boolean live, Tally tally) {
+    if (fresh.isPresent()) {
+      keep(fresh.get(), live);
+      tally.stored();
+    } else {
+      tally.duplicate();
+    }
+  }
+
+  private void keep(Fresh fresh, boolean live) {
+    try {
+      keep(fresh.event, fresh.data, live);
+    } catch (RuntimeException | Error e) {
+      if (fresh.element instanceof Decoded.Event told) {
+        copies.takeBack(told.event(), fresh.data);
+      }
+      throw e;
+    }
+    // Not before: had it failed, its producer would hear that we know what we do not hold.
+    recentIds.add(fresh.event.id(), fresh.event.sessionId());
   }
 
   private void keep(WireEvent event, byte[] data, boolean live) {
@@ -272,9 +337,9 @@ public final class Ingest implements AutoCloseable {
     }
   }
 
-  private BatchAck count(int received, int stored, int duplicates, List<Rejection> rejections) {
-    counters = counters.plus(received, stored, duplicates, rejections.size());
-    return new BatchAck(stored, duplicates, rejections);
+  /** Any thread: not all that is counted had its turn. */
+  private synchronized void count(Tally tally) {
+    counters = tally.addedTo(counters);
   }
 
   /**
@@ -293,20 +358,48 @@ public final class Ingest implements AutoCloseable {
         .thenCompose(forgotten -> forgotten);
   }
 
-  private CompletableFuture<BatchAck> take(int bytes, Supplier<BatchAck> task) {
-    return (isTakenHere(bytes) ? logged(turns.runOrSubmit(task)) : run(task))
+  private CompletableFuture<BatchAck> takeSingle(int bytes, Consumer<Tally> task) {
+    Tally tally = new Tally();
+    return inTurn(
+            bytes,
+            () -> {
+              task.accept(tally);
+              return tally.ack();
+            })
+        .whenComplete(
+            (ack, failure) -> {
+              if (failure != null) {
+                tally.rejected("", "it could not be taken in");
+              }
+              count(tally);
+            })
         .thenCompose(this::whenKept);
+  }
+
+  private CompletableFuture<BatchAck> inTurn(int bytes, Supplier<BatchAck> task) {
+    return isTakenHere(bytes) ? logged(turns.runOrSubmit(task)) : run(task);
   }
 
   private <T> CompletableFuture<T> run(Supplier<T> task) {
     return logged(turns.submit(task));
   }
 
-  private static <T> CompletableFuture<T> logged(CompletableFuture<T> running) {
+  private <T> CompletableFuture<T> logged(CompletableFuture<T> running) {
     return running.whenComplete(
         (done, failure) -> {
-          if (failure != null && !isWantOfRoom(failure)) {
-            log.error("A batch could not be taken in", failure);
+          if (failure instanceof RejectedExecutionException) {
+            refusals.count(
+                seen ->
+                    log.warn(
+                        "Took nothing more in: {} wait already, or this is the end"
+                            + " ({} times since start)",
+                        MAX_WAITING,
+                        seen));
+          } else if (failure != null && !isWantOfRoom(failure)) {
+            failures.count(
+                seen ->
+                    log.error(
+                        "A batch could not be taken in ({} such since start)", seen, failure));
           }
         });
   }

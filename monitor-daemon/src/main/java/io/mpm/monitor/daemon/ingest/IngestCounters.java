@@ -7,7 +7,8 @@ package io.mpm.monitor.daemon.ingest;
  * @param received counted by itself, so that the sum can be held against it
  * @param stored numbered, kept and shown
  * @param duplicates known by their id
- * @param rejected no events; the producer was told why
+ * @param rejected what was no event, of which the producer was told why, and what came one by one
+ *     and could not be taken in
  */
 public record IngestCounters(long received, long stored, long duplicates, long rejected) {
 

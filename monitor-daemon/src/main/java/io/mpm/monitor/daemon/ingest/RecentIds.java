@@ -52,10 +52,8 @@ final class RecentIds {
   /** Remembers {@code id}, of an event of {@code session}; false when it was remembered already. */
   boolean add(String id, String session) {
     ShortId added = ShortId.of(id);
-    for (int at = first[chain(added.high(), added.low())]; at != NONE; at = next[at]) {
-      if (low[at] == added.low() && high[at] == added.high()) {
-        return false;
-      }
+    if (isLinked(added)) {
+      return false;
     }
     makeRoom();
     high[place] = added.high();
@@ -64,6 +62,20 @@ final class RecentIds {
     link(place);
     place++;
     return true;
+  }
+
+  /** Whether {@code id} is remembered. */
+  boolean knows(String id) {
+    return isLinked(ShortId.of(id));
+  }
+
+  private boolean isLinked(ShortId id) {
+    for (int at = first[chain(id.high(), id.low())]; at != NONE; at = next[at]) {
+      if (low[at] == id.low() && high[at] == id.high()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void makeRoom() {

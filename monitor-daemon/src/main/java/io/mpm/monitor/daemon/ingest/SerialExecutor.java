@@ -72,7 +72,8 @@ final class SerialExecutor {
         if (!thread.isShutdown()) {
           return CompletableFuture.completedFuture(task.get());
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // As on the thread: memory outside the heap is refused by an error.
         return CompletableFuture.failedFuture(e);
       } finally {
         turn.unlock();

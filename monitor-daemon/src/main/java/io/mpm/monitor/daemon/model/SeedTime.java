@@ -13,19 +13,24 @@ import java.util.Optional;
  * Times as claude-mpm's processes write them: its hooks in local time without a zone, its server in
  * UTC with one. Both ran on this machine, so a missing zone is ours.
  */
-final class SeedTime {
+public final class SeedTime {
 
   private SeedTime() {}
 
   static Optional<Instant> parse(JsonNode timestamp) {
+    return parse(timestamp.asText(""));
+  }
+
+  /** The time that {@code text} tells; empty when it is none that an event may have. */
+  public static Optional<Instant> parse(String text) {
     try {
       TemporalAccessor parsed =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              timestamp.asText(""), Instant::from, LocalDateTime::from);
-      return Optional.of(
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(text, Instant::from, LocalDateTime::from);
+      Instant time =
           parsed instanceof LocalDateTime local
               ? local.atZone(ZoneId.systemDefault()).toInstant()
-              : (Instant) parsed);
+              : (Instant) parsed;
+      return Optional.of(time).filter(EventTime::isUsable);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -23,10 +23,14 @@ class CopiesTest {
   }
 
   private boolean isCopy(String word, String prompt, Instant at) {
+    PublishedEvent event = event(word, prompt, at);
+    return copies.isCopy(event, Json.bytes(event.data()));
+  }
+
+  private PublishedEvent event(String word, String prompt, Instant at) {
     try {
       JsonNode data = Json.parse("{\"session_id\":\"s\",\"prompt\":\"" + prompt + "\"}");
-      PublishedEvent event = new PublishedEvent("id-" + id++, at, word, data);
-      return copies.isCopy(event, Json.bytes(data));
+      return new PublishedEvent("id-" + id++, at, word, data);
     } catch (MalformedJsonException e) {
       throw new AssertionError(e);
     }
@@ -51,6 +55,19 @@ class CopiesTest {
       String prompt = "yes " + order.hashCode();
       assertThat(order.stream().filter(word -> !isCopy(word, prompt))).hasSize(2);
     }
+  }
+
+  @Test
+  void takenBack_isToldByTheNextSource() {
+    assertThat(isCopy("user-prompt", "one")).isFalse();
+    assertThat(isCopy("user-prompt", "one")).isFalse();
+    PublishedEvent second = event("user-prompt", "one", START);
+
+    copies.takeBack(second, Json.bytes(second.data()));
+
+    assertThat(isCopy("from-plugin", "one")).isTrue();
+    assertThat(isCopy("from-plugin", "one")).isFalse();
+    assertThat(isCopy("user-prompt", "one")).isTrue();
   }
 
   @Test

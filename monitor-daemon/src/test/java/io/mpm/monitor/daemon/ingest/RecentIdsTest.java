@@ -26,6 +26,18 @@ class RecentIdsTest {
     assertThat(ids.add(ID, "another")).isFalse();
   }
 
+  @Test
+  void knows_whatWasAddedAndNothingElse() {
+    RecentIds ids = new RecentIds(8);
+
+    assertThat(ids.knows(ID)).isFalse();
+    ids.add(ID, "s");
+    assertThat(ids.knows(ID)).isTrue();
+    assertThat(ids.knows("x")).isFalse();
+    ids.forget("s");
+    assertThat(ids.knows(ID)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.agents.Agent;
 import io.mpm.monitor.daemon.model.agents.Confidence;
+import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.model.tools.Permission.Answer;
 import io.mpm.monitor.protocol.codec.Json;
@@ -307,29 +308,39 @@ class MeaningTest {
     assertThat(small.session("s3").counts().total()).isEqualTo(5);
   }
 
+  private static String diffOf(SessionSnapshot session, int call) {
+    return session.calls().get(call).files().get(0).change().diff();
+  }
+
   @Test
-  void bounds_ofBytes_forgetWholeSessionsAndThenDiffs() {
+  void bounds_ofBytes_sessionsAtWorkLoseTheirOldestDiffsAndNothingElse() {
     Story small = new Story(new Sessions.Bounds(100, 1_000, 1 << 20));
     String write =
         "'session_id':'s%d','tool_name':'Write','tool_use_id':'t%d',"
             + "'tool_input':{'file_path':'x','content':'"
-            + "0123456789".repeat(1_000)
+            + "0123456789".repeat(300)
             + "'},'tool_response':{'type':'create'}";
-    for (int s = 0; s < 20; s++) {
-      for (int c = 0; c < 20; c++) {
+    for (int s = 0; s < 4; s++) {
+      small.hook(0, "UserPromptSubmit", "'session_id':'s" + s + "','prompt':'go on " + s + "'");
+    }
+    for (int c = 0; c < 200; c++) {
+      for (int s = 0; s < 4; s++) {
         small.hook(c, "PostToolUse", write.formatted(s, c));
       }
     }
-    assertThat(small.account().sessions()).hasSize(4);
-    assertThat(small.account().forgotten()).isEqualTo(16);
-    for (int c = 20; c < 300; c++) {
-      small.hook(c, "PostToolUse", write.formatted(19, c));
+
+    assertThat(small.account().forgotten()).isZero();
+    for (int s = 0; s < 4; s++) {
+      SessionSnapshot session = small.session("s" + s);
+      assertThat(session.summary().title()).isEqualTo("go on " + s);
+      assertThat(session.summary().prompts()).isEqualTo(1);
+      assertThat(session.calls()).hasSize(200);
+      assertThat(session.counts().forgotten()).isZero();
+      assertThat(diffOf(session, 0)).isEmpty();
+      assertThat(session.calls().get(0).files().get(0).change().added()).isEqualTo(1);
+      assertThat(diffOf(session, 150)).hasSizeGreaterThan(3_000);
+      assertThat(diffOf(session, 199)).hasSizeGreaterThan(3_000);
     }
-    var calls = small.session("s19").calls();
-    assertThat(calls).hasSize(300);
-    assertThat(calls.get(0).files().get(0).change().diff()).isEmpty();
-    assertThat(calls.get(0).files().get(0).change().added()).isEqualTo(1);
-    assertThat(calls.get(299).files().get(0).change().diff()).hasSizeGreaterThan(9_000);
   }
 
   @Test

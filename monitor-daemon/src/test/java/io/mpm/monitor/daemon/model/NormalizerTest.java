@@ -9,6 +9,7 @@ import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NormalizerTest {
@@ -70,8 +71,10 @@ class NormalizerTest {
 
   @Test
   void seed_withoutUsableTime_happensNow() throws Exception {
-    assertThat(seed("{\"timestamp\":\"soon\"}").path("timestamp").asText())
-        .isEqualTo(NOW.toString());
+    for (String time : List.of("soon", "+900000000-01-01T00:00:00Z", "1969-12-31T12:00:00Z")) {
+      assertThat(seed("{\"timestamp\":\"" + time + "\"}").path("timestamp").asText())
+          .isEqualTo(NOW.toString());
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
 import io.mpm.monitor.daemon.model.tools.Closing;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +26,9 @@ final class Session {
 
   private static final long OVERHEAD_BYTES = 4_000;
 
+  /** Nobody is at work who says nothing for so long, or may have been. */
+  private static final Duration SILENCE = Duration.ofHours(1);
+
   private final String id;
   private final About about;
   private final Turn turn = new Turn();
@@ -38,7 +42,13 @@ final class Session {
     this.calls = new CallTable(maxCalls);
   }
 
-  Findings fold(Fact fact) {
+  /**
+   * Takes in an event.
+   *
+   * @param number grows from one event of all sessions to the next
+   */
+  Findings fold(Fact fact, long number) {
+    calls.now(number);
     Attribution who = fact.byHook() ? Attribution.byId(fact) : inference.attribute(fact);
     about.fold(fact, who.isMain());
     agents.seen(who, fact);
@@ -198,9 +208,25 @@ final class Session {
     turn.takeBackResume();
   }
 
-  /** About how much memory it takes. */
-  long bytes() {
-    return OVERHEAD_BYTES + calls.bytes() + agents.bytes();
+  /** What it holds now. */
+  Holding holding() {
+    return new Holding(
+        OVERHEAD_BYTES + agents.bytes(), calls.bytes(), calls.oldestDiffs(), calls.oldestCall());
+  }
+
+  /** Gives up its oldest diffs, of which there must be some. */
+  void giveUpDiffs() {
+    calls.giveUpDiffs();
+  }
+
+  /** Forgets its oldest ended call, of which there must be one. */
+  void giveUpCall() {
+    calls.giveUpCall();
+  }
+
+  /** Whether its last event was long before {@code now}. */
+  boolean isSilent(Instant now) {
+    return about.lastActivity().plus(SILENCE).isBefore(now);
   }
 
   SessionSnapshot snapshot() {

@@ -1,11 +1,13 @@
 package io.mpm.monitor.daemon.model.sessions;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The accounts of all sessions. Tables that change, confined to one thread, because copying state
@@ -13,7 +15,11 @@ import java.util.Optional;
  */
 public final class Sessions {
 
-  /** How much is kept; beyond it, the sessions that were not heard of for longest are forgotten. */
+  /**
+   * How much is kept. Beyond the number of sessions, the one that was not heard of for longest is
+   * forgotten. Beyond the bytes, diffs are given up first, of all sessions the oldest, then the
+   * calls that ended before all others, and whole sessions only where that is not enough.
+   */
   public record Bounds(int sessions, int callsPerSession, long bytes) {
     /** Those of a daemon with the default memory. */
     public static final Bounds USUAL = within(128L << 20);
@@ -31,11 +37,21 @@ public final class Sessions {
     }
   }
 
+  /** Of a call that ended within so many events something may still be told. */
+  private static final int RECENT_EVENTS = 1_000;
+
+  /**
+   * One part in so many of the bytes may be what a session gives up only as a whole, or else a
+   * month of old sessions would leave those at work nothing for their calls.
+   */
+  private static final int OWN_SHARE = 2;
+
   private final Bounds bounds;
   private final Map<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
   private final Lineage lineage = new Lineage();
+  private final Holdings holdings = new Holdings();
+  private long number;
   private long forgotten;
-  private long bytes;
 
   public Sessions(Bounds bounds) {
     this.bounds = bounds;
@@ -44,22 +60,66 @@ public final class Sessions {
   /** Folds one event in. An event of no session is read for itself, and leaves nothing behind. */
   public Findings fold(Fact fact) {
     if (fact.session().isEmpty()) {
-      return new Session(fact, 1).fold(fact);
+      return new Session(fact, 1).fold(fact, 0);
     }
+    number++;
     Session session = sessions.get(fact.session());
     boolean isNew = session == null;
-    long before = session == null ? 0 : session.bytes();
+    Holding before = session == null ? Holding.NONE : session.holding();
     if (session == null) {
       session = new Session(fact, bounds.callsPerSession());
       sessions.put(fact.session(), session);
     }
-    Findings findings = session.fold(fact);
-    lineage.fold(fact, isNew, this::find);
-    bytes += session.bytes() - before;
-    while (sessions.size() > 1 && (sessions.size() > bounds.sessions() || bytes > bounds.bytes())) {
+    try {
+      Findings findings = session.fold(fact, number);
+      lineage.fold(fact, isNew, this::find);
+      return findings;
+    } finally {
+      holdings.changed(session, before, session.holding());
+      stayWithinBounds(fact.at());
+    }
+  }
+
+  private void stayWithinBounds(Instant now) {
+    while (sessions.size() > bounds.sessions()) {
       forgetEldest();
     }
-    return findings;
+    boolean gaveUp = true;
+    while (gaveUp && holdings.bytes() > bounds.bytes()) {
+      gaveUp = giveUp(now);
+    }
+  }
+
+  /** Gives up what is missed least; false when nothing is left that may go. */
+  private boolean giveUp(Instant now) {
+    Optional<Session> diffs = holdings.withOldestDiffs();
+    Optional<Session> call = holdings.withOldestCallBefore(number - RECENT_EVENTS);
+    if (ownTakesTooMuch() && eldest().isSilent(now)) {
+      forgetEldest();
+    } else if (diffs.isPresent()) {
+      change(diffs.get(), Session::giveUpDiffs);
+    } else if (call.isPresent()) {
+      change(call.get(), Session::giveUpCall);
+    } else if (sessions.size() > 1) {
+      forgetEldest();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean ownTakesTooMuch() {
+    return sessions.size() > 1 && holdings.ownBytes() > bounds.bytes() / OWN_SHARE;
+  }
+
+  private void change(Session session, Consumer<Session> change) {
+    Holding before = session.holding();
+    change.accept(session);
+    holdings.changed(session, before, session.holding());
+  }
+
+  private Session eldest() {
+    return sessions.values().iterator().next();
   }
 
   private Optional<Session> find(String id) {
@@ -74,7 +134,14 @@ public final class Sessions {
   /** Forgets a session, if it is kept. */
   public void forget(String id) {
     Session gone = sessions.remove(id);
-    bytes -= gone == null ? 0 : gone.bytes();
+    if (gone != null) {
+      holdings.changed(gone, gone.holding(), Holding.NONE);
+    }
+  }
+
+  /** About how much memory all of it takes. */
+  long bytes() {
+    return holdings.bytes();
   }
 
   /** Every session that is kept, the one heard of last at the end. */

@@ -14,18 +14,33 @@ import org.jspecify.annotations.Nullable;
 /** Holds calls within bounds, counts them, and knows which are open. One thread. */
 final class CallMemory {
 
+  /**
+   * A call that has something to give up.
+   *
+   * @param age the number of the event that brought it
+   */
+  private record Aged(String callId, long age) {}
+
   /** Calls over which a late question for permission may still come. */
   private static final int RECENTLY_ENDED = 64;
 
   /** What the diffs of one session may take; beyond it, the oldest are given up. */
   private static final int MAX_DIFF_CHARS = 2 << 20;
 
+  /** The age of nothing. */
+  static final long NOTHING = Long.MAX_VALUE;
+
   private final int maxCalls;
   private final Map<String, KeptCall> calls = new LinkedHashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
   private final Deque<String> recentlyEnded = new ArrayDeque<>();
-  private final Deque<String> withDiffs = new ArrayDeque<>();
+
+  // The oldest first. Some of them may have been forgotten, or given up, already.
+  private final Deque<Aged> withDiffs = new ArrayDeque<>();
+  private final Deque<Aged> ended = new ArrayDeque<>();
+
   private final Map<ToolStatus, Long> counts = new EnumMap<>(ToolStatus.class);
+  private long now;
   private long forgotten;
   private long diffChars;
   private long bytes;
@@ -35,6 +50,11 @@ final class CallMemory {
       throw new IllegalArgumentException("maxCalls must be positive: " + maxCalls);
     }
     this.maxCalls = maxCalls;
+  }
+
+  /** What is put from now on is as old as the event of that number; numbers grow. */
+  void now(long number) {
+    now = number;
   }
 
   @Nullable ToolCall get(String callId) {
@@ -55,6 +75,7 @@ final class CallMemory {
       open.add(id);
     } else if (open.remove(id) || before == null) {
       recentlyEnded.addLast(id);
+      ended.addLast(new Aged(id, now));
     }
     if (recentlyEnded.size() > RECENTLY_ENDED) {
       recentlyEnded.removeFirst();
@@ -81,25 +102,59 @@ final class CallMemory {
     if (kept == null || kept.diffChars() == 0) {
       return;
     }
-    withDiffs.addLast(id);
+    withDiffs.addLast(new Aged(id, now));
     while ((diffChars > MAX_DIFF_CHARS || withDiffs.size() > maxCalls) && withDiffs.size() > 1) {
-      String eldest = withDiffs.removeFirst();
-      KeptCall oldest = calls.get(eldest);
-      if (oldest != null) {
-        replace(eldest, oldest.withoutDiffs());
-      }
+      giveUpDiffs();
     }
   }
 
   private void forgetEldest() {
-    String eldest = calls.keySet().iterator().next();
-    KeptCall gone = calls.remove(eldest);
-    open.remove(eldest);
+    forget(calls.keySet().iterator().next());
+    while (!ended.isEmpty() && !calls.containsKey(ended.getFirst().callId())) {
+      ended.removeFirst();
+    }
+  }
+
+  private void forget(String callId) {
+    KeptCall gone = calls.remove(callId);
+    open.remove(callId);
     if (gone != null) {
       diffChars -= gone.diffChars();
       bytes -= gone.bytes();
+      forgotten++;
     }
-    forgotten++;
+  }
+
+  /** The age of what {@link #giveUpDiffs} would give up; {@link #NOTHING} when there is nothing. */
+  long oldestDiffs() {
+    return age(withDiffs);
+  }
+
+  /** The age of what {@link #giveUpCall} would give up; {@link #NOTHING} when there is nothing. */
+  long oldestCall() {
+    return age(ended);
+  }
+
+  private static long age(Deque<Aged> oldestFirst) {
+    return oldestFirst.isEmpty() ? NOTHING : oldestFirst.getFirst().age();
+  }
+
+  /** Gives up the diffs of the call that has had them for longest. */
+  void giveUpDiffs() {
+    String oldest = withDiffs.removeFirst().callId();
+    KeptCall kept = calls.get(oldest);
+    if (kept != null) {
+      replace(oldest, kept.withoutDiffs());
+    }
+  }
+
+  /** Forgets the call that ended before all others. */
+  void giveUpCall() {
+    String oldest = ended.removeFirst().callId();
+    // One that was forgotten before may have come again.
+    if (!open.contains(oldest)) {
+      forget(oldest);
+    }
   }
 
   List<ToolCall> open() {

@@ -29,6 +29,9 @@ public final class CallTable {
    */
   private static final int MAX_CLOSINGS = 256;
 
+  /** The age of nothing. */
+  public static final long NOTHING = CallMemory.NOTHING;
+
   private final CallMemory memory;
   private final Asks asks = new Asks();
   private final Pairing pairing = new Pairing();
@@ -247,6 +250,31 @@ public final class CallTable {
   /** About how much memory it takes. */
   public long bytes() {
     return memory.bytes();
+  }
+
+  /** What it hears of from now on is as old as the event of that number; numbers grow. */
+  public void now(long number) {
+    memory.now(number);
+  }
+
+  /** The age of what {@link #giveUpDiffs} would give up; {@link #NOTHING} when there is nothing. */
+  public long oldestDiffs() {
+    return memory.oldestDiffs();
+  }
+
+  /** The age of what {@link #giveUpCall} would give up; {@link #NOTHING} when there is nothing. */
+  public long oldestCall() {
+    return memory.oldestCall();
+  }
+
+  /** Gives up the diffs of the call that has had them for longest. */
+  public void giveUpDiffs() {
+    memory.giveUpDiffs();
+  }
+
+  /** Forgets, and counts, the call that ended before all others. */
+  public void giveUpCall() {
+    memory.giveUpCall();
   }
 
   /** How many calls have each status, with those forgotten. */

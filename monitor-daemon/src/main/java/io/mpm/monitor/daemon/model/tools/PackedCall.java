@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedCall implements KeptCall {
 
   /** Beside its bytes: its id, and its places in the tables. */
-  private static final long OVERHEAD_BYTES = 200;
+  private static final long OVERHEAD_BYTES = 230;
 
   private static final ToolStatus[] STATUSES = ToolStatus.values();
   private static final Proof[] PROOFS = Proof.values();

@@ -113,6 +113,43 @@ class CallMemoryTest {
   }
 
   @Test
+  void givingUp_beginsWithTheOldest_andKeepsWhatRuns() {
+    memory.now(7);
+    memory.put(call(0));
+    memory.now(8);
+    memory.put(ended(1));
+    memory.now(9);
+    memory.put(call(2));
+    memory.now(10);
+    memory.put(ended(2));
+    assertThat(memory.oldestCall()).isEqualTo(8);
+    assertThat(memory.oldestDiffs()).isEqualTo(CallMemory.NOTHING);
+
+    memory.giveUpCall();
+    assertThat(memory.oldestCall()).isEqualTo(10);
+    memory.giveUpCall();
+
+    assertThat(memory.oldestCall()).isEqualTo(CallMemory.NOTHING);
+    assertThat(memory.all()).containsExactly(call(0));
+    assertThat(memory.counts().forgotten()).isEqualTo(2);
+    assertThat(memory.heardOf()).isEqualTo(3);
+  }
+
+  @Test
+  void callGivenUpThatComesAgain_runs() {
+    memory.put(ended(1));
+    memory.put(ended(2));
+    memory.giveUpCall();
+    memory.put(ended(1));
+    memory.giveUpCall();
+    memory.put(call(1));
+
+    assertThat(memory.get("call-1")).isNotNull();
+    memory.giveUpCall();
+    assertThat(memory.open()).hasSize(1);
+  }
+
+  @Test
   void beyondItsBound_theEldestAreForgottenAndCounted() {
     CallMemory small = new CallMemory(10);
     for (int i = 0; i < MANY; i++) {
