@@ -120,7 +120,8 @@ export function VirtualRows<K>(props: Props<K>) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Keys on what is within, as a button in the head, are meant for that.
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       props.onOpen();

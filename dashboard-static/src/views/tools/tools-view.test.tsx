@@ -109,6 +109,18 @@ describe('ToolsView', () => {
     expect(root.querySelector('[aria-sort]')?.getAttribute('aria-sort')).toBe('ascending');
   });
 
+  it('keysOnAHead_areTheButtons', () => {
+    const { store, root, all } = mounted({ tab: 'tools' }, CALLS);
+    store.calls.active.value = `${SESSION} a`;
+    const head = root.querySelector('[data-column=tool]');
+    const taken = ['Enter', 'ArrowDown', 'End'].filter(
+      (key) => !head?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
+    );
+    expect(taken).toEqual([]);
+    expect(store.calls.active.value).toBe(`${SESSION} a`);
+    expect(all('detail')).toEqual([]);
+  });
+
   it('bar_clicked_showsTheCallsOfItsDuration', () => {
     const { root, all, click } = mounted('tools', CALLS);
     click(root.querySelector('[title="2 calls from 10 ms to 30 ms"]'));
