@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what was committed to a history. One question at a time; any thread. An error of the disk
@@ -20,8 +23,13 @@ final class HistoryReader implements AutoCloseable {
 
   private static final String EVENT = "e.seq, e.type, e.session, e.json";
 
+  /** How often a question is told to break off, which it does not heed before it has begun. */
+  private static final long BREAK_OFF_MILLIS = 10;
+
   private final HistoryFile file;
   private final Connection connection;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile @Nullable PreparedStatement asked;
 
   HistoryReader(HistoryFile file) throws SQLException {
     this.file = file;
@@ -33,11 +41,16 @@ final class HistoryReader implements AutoCloseable {
     T ask(PreparedStatement statement) throws SQLException;
   }
 
-  private synchronized <T> T ask(String sql, Question<T> question) {
+  private <T> T ask(String sql, Question<T> question) {
+    turn.lock();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      asked = statement;
       return question.ask(statement);
     } catch (SQLException e) {
       throw new UncheckedIOException(file.unusable(e));
+    } finally {
+      asked = null;
+      turn.unlock();
     }
   }
 
@@ -186,12 +199,34 @@ final class HistoryReader implements AutoCloseable {
     }
   }
 
+  /** Breaks off the question that is being answered, which may take long, and closes the file. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    try {
+      while (!turn.tryLock(BREAK_OFF_MILLIS, TimeUnit.MILLISECONDS)) {
+        breakOff();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
     try {
       connection.close();
     } catch (SQLException e) {
       throw new UncheckedIOException(file.unusable(e));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void breakOff() {
+    PreparedStatement statement = asked;
+    if (statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        // It was answered in this moment.
+      }
     }
   }
 }

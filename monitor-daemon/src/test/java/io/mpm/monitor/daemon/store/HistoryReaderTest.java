@@ -1,12 +1,23 @@
 package io.mpm.monitor.daemon.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.store.HistoryReader.Run;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class HistoryReaderTest {
 
@@ -32,5 +43,35 @@ class HistoryReaderTest {
   void slice_allWasRead_reachesToTheNewest() {
     assertThat(run(true, 5).slice(4, 8, 1).reached()).isEqualTo(8);
     assertThat(run(true, 5, 9).slice(4, 8, 1).reached()).isEqualTo(9);
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void close_whileAQuestionTakesForEver_breaksItOff(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("endless.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE VIEW event AS WITH RECURSIVE numbers(seq) AS"
+              + " (SELECT 1 UNION ALL SELECT seq + 1 FROM numbers) SELECT seq FROM numbers");
+    }
+    HistoryReader reader = new HistoryReader(new HistoryFile(file));
+    CompletableFuture<Long> answer = new CompletableFuture<>();
+    Thread asking = new Thread(() -> answer.completeAsync(reader::count, Runnable::run), "asking");
+    asking.setDaemon(true);
+    asking.start();
+    await().until(() -> isIn(asking, "executeQuery"));
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(reader::close);
+
+    assertThat(closed).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(answer)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .withMessageContaining("SQLITE_INTERRUPT");
+  }
+
+  private static boolean isIn(Thread thread, String method) {
+    return Stream.of(thread.getStackTrace()).anyMatch(at -> at.getMethodName().equals(method));
   }
 }
