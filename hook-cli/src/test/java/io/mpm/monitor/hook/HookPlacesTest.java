@@ -99,6 +99,64 @@ class HookPlacesTest {
 
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void homeThatIsALinkOfOurs_isWhereItLeads(List<String> shell) throws Exception {
+    Path home = installation.home();
+    Files.delete(home.resolve("run/proxy.pid"));
+    installation.environment().put("MPM_MONITOR_HOME", linkTo(home) + "/");
+
+    assertThat(installation.hook(shell, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(installation.onlySpooled()).hasContent(EVENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void homeThatIsALink_whereAProxyWorks_costsNoProcessMore(List<String> shell) throws Exception {
+    installation.environment().put("MPM_MONITOR_HOME", linkTo(installation.home()).toString());
+    installation.environment().put("PATH", "/nonexistent");
+
+    assertThat(installation.hook(shell, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(installation.onlySpooled()).hasContent(EVENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void homeThatIsALinkWhichOthersCanChange_isRefused(List<String> shell) throws Exception {
+    Path target = Files.createDirectory(folder.resolve("elsewhere"));
+    Path link = linkTo(target);
+    installation.environment().put("MPM_MONITOR_HOME", link.toString());
+    for (String open : List.of("rwxrwx---", "rwx----w-")) {
+      Files.setPosixFilePermissions(link.getParent(), PosixFilePermissions.fromString(open));
+      assertThat(installation.hook(shell, EVENT, "stop")).as(open).isEqualTo(Result.SILENT);
+    }
+
+    assertThat(target).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void homeThatIsALinkOfAnotherUserOrToHis_isRefused(List<String> shell) throws Exception {
+    Shells.needs(isRoot(), "only root can give a link away");
+    Path target = Files.createDirectory(folder.resolve("elsewhere"));
+    Path link = linkTo(target);
+    installation.environment().put("MPM_MONITOR_HOME", link.toString());
+    run("chown", "-h", "65534", link.toString());
+    assertThat(installation.hook(shell, EVENT, "stop")).isEqualTo(Result.SILENT);
+    run("chown", "-h", "0", link.toString());
+    run("chown", "65534", target.toString());
+    assertThat(installation.hook(shell, EVENT, "stop")).isEqualTo(Result.SILENT);
+
+    assertThat(target).isEmptyDirectory();
+  }
+
+  private Path linkTo(Path target) throws Exception {
+    Path parent = Files.createDirectory(folder.resolve("links"));
+    return Files.createSymbolicLink(parent.resolve("home"), target);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h4_spoolOfAnotherUser_isRefused(List<String> shell) throws Exception {
     Shells.needs(isRoot(), "only root can give a folder away");
     run("chown", "65534", spool());

@@ -54,6 +54,17 @@ class ProxyRunTest {
     assertThat(folder.resolve("install/bin/calls")).hasContent("--start-proxy");
   }
 
+  @Test
+  void homeThatIsALink_isServedWhereItLeads() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), installation.home());
+    installation.environment().put("MPM_MONITOR_HOME", link.toString());
+
+    Process proxy = startProxy();
+
+    await().until(() -> Files.exists(pid()));
+    assertThat(Files.readString(pid())).startsWith(proxy.pid() + " ");
+  }
+
   private Process startProxy() throws Exception {
     return installation.start(
         List.of(

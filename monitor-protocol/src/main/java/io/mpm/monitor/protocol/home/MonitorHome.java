@@ -20,14 +20,20 @@ public record MonitorHome(Path root) {
     root = root.normalize();
   }
 
-  /** The home that this environment asks for. */
+  /**
+   * The home that this environment asks for; where that is a link, the folder that it leads to now.
+   *
+   * @throws IllegalArgumentException when its path is not absolute, or a link that somebody else
+   *     may have made
+   */
   public static MonitorHome of(Map<String, String> environment) {
     String named = environment.getOrDefault(VARIABLE, "");
-    if (!named.isEmpty()) {
-      return new MonitorHome(Path.of(named));
-    }
-    return new MonitorHome(
-        Path.of(System.getProperty("user.home"), ".mpm-monitor").toAbsolutePath());
+    MonitorHome home =
+        new MonitorHome(
+            named.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".mpm-monitor").toAbsolutePath()
+                : Path.of(named));
+    return new MonitorHome(HomeLink.follow(home.root()));
   }
 
   /**

@@ -3,11 +3,13 @@ package io.mpm.monitor.protocol.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,6 +115,59 @@ class AccessTokenTest {
     assertThat(ours.matches(known.reveal())).isFalse();
     assertThat(AccessToken.read(target).matches(known.reveal())).isTrue();
     assertThat(Files.isSymbolicLink(file)).isFalse();
+  }
+
+  @Test
+  void a17_homeThatIsALinkOfItsOwner_isTheFolderThatItLeadsTo() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("settings/monitor"));
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path link = Files.createSymbolicLink(folder.resolve("home"), Path.of("settings", "monitor"));
+
+    MonitorHome home = homeOf(link);
+    home.prepare();
+
+    assertThat(home.root()).isEqualTo(target.toRealPath());
+    assertThat(permissions(target)).isEqualTo("rwx------");
+    assertThat(home.spool()).isDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
+  void a17_homeThatIsALinkWhereOthersMayWrite_isRefused(String open) throws IOException {
+    Path target = Files.createDirectory(folder.resolve("target"));
+    Path parent = Files.createDirectory(folder.resolve("parent"));
+    Path link = Files.createSymbolicLink(parent.resolve("home"), target);
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString(open));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> homeOf(link))
+        .withMessageContaining(link.toString());
+    assertThat(target).isEmptyDirectory();
+  }
+
+  @Test
+  void a17_homeThatIsALinkOfSomebodyElse_isRefused() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a link away");
+    Path target = Files.createDirectory(folder.resolve("target"));
+    Path link = Files.createSymbolicLink(folder.resolve("home"), target);
+    Files.setAttribute(link, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> homeOf(link))
+        .withMessageContaining(link.toString());
+  }
+
+  @Test
+  void a17_homeThatIsALinkToNoFolder_isRefused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("home"), Path.of("nowhere"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> homeOf(link))
+        .withMessageContaining("leads to no folder");
+  }
+
+  private static MonitorHome homeOf(Path path) {
+    return MonitorHome.of(Map.of(MonitorHome.VARIABLE, path.toString()));
   }
 
   @Test
