@@ -13,18 +13,24 @@ const HOSTILE = `<img src=x onerror="window.owned=1"><script>window.owned=2</scr
 
 const deafWire: Wire = { on: () => 0, emit: () => 0, connect: () => 0, disconnect: () => 0 };
 
+/** A running call of an agent of its own, on a file of its own. */
+function callOf(seq: number, id: string) {
+  const agent = { id, type: id, parent: 'main' };
+  return event(seq, { ...toolStart(seq, id).raw, agent, files: [{ path: `/${id}`, op: 'edit' }] });
+}
+
 /** Nothing these tests do is asynchronous, so there is no promise to wait for. */
 function act(change: () => void): void {
   void actLater(change);
 }
 
-function mount() {
+function mount({ hasPresent = true } = {}) {
   const store = new Store({ now: () => Date.now(), schedule: (task) => task() });
   const link = new Link(store, () => deafWire, { now: () => 0, after: () => () => undefined });
   const daemon = new Daemon(link.access, () => Promise.reject(new Error('nobody there')));
   const root = document.createElement('div');
   document.body.append(root);
-  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route });
+  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, hasPresent);
   act(() =>
     render(
       <App
@@ -74,6 +80,79 @@ describe('App', () => {
     act(() => all('back-to-live')[0]?.click());
     expect(rows()).toEqual(['event-9']);
     expect(all('look-back')).toEqual([]);
+  });
+
+  it.each([
+    ['agents', 'agent-row', 'agentId', 'now', 'a,b', 'a'],
+    ['tools', 'call-row', 'callId', 'now', 'a,b', 'a'],
+    ['files', 'file-row', 'path', '/now', '/a,/b', '/a'],
+    ['timeline', 'timeline', 'bars', '1', '2', '1'],
+  ])('lookingBack_%s_showsItsMoment_andThenThePresent', (tab, testId, data, present, end, before) => {
+    const { store, lookBack, root, all } = mount();
+    const shown = () =>
+      all(testId)
+        .map(({ dataset }) => dataset[data])
+        .join();
+    act(() => {
+      store.add([callOf(9, 'now')]);
+      store.go({ tab });
+    });
+    expect(shown()).toBe(present);
+    act(() => lookBack.open({ name: 'old', events: [callOf(1, 'a'), callOf(5, 'b')], unreadable: 0 }));
+    expect(shown()).toBe(end);
+    const list = root.querySelector('.rows, .timeline');
+    act(() => lookBack.playback.value?.seek(0));
+    expect(shown()).toBe(before);
+    // The same element: it stays where it is scrolled to, and what is unfolded in it stays so.
+    expect(root.querySelector('.rows, .timeline')).toBe(list);
+    act(() => lookBack.playback.value?.seek(Infinity));
+    expect(shown()).toBe(end);
+    act(() => lookBack.backToLive());
+    expect(shown()).toBe(present);
+  });
+
+  it('lookingBack_timeline_zoomsWhatItShows', () => {
+    const { store, lookBack, all } = mount();
+    const turnTheWheel = () =>
+      act(() => void all('timeline')[0]?.dispatchEvent(new WheelEvent('wheel', { deltaY: -100 })));
+    act(() => {
+      store.add([callOf(9, 'now')]);
+      store.go({ tab: 'timeline' });
+      lookBack.open({ name: 'old', events: [callOf(1, 'a'), callOf(5, 'b')], unreadable: 0 });
+    });
+    const past = lookBack.playback.value?.store.timeline;
+    act(() => lookBack.playback.value?.seek(0));
+    turnTheWheel();
+    expect([past?.mode.value, store.timeline.mode.value]).toEqual(['part', 'all']);
+    act(() => lookBack.backToLive());
+    turnTheWheel();
+    expect(store.timeline.mode.value).toBe('part');
+  });
+
+  it.each([true, false])('lookingBack_paletteClearsThePresentOnly_whereThereIsOne_%s', (hasPresent) => {
+    const { store, lookBack, root, all, press } = mount({ hasPresent });
+    act(() => {
+      store.add([event(9)]);
+      lookBack.open({ name: 'old', events: [event(1)], unreadable: 0 });
+    });
+    act(() => all('open-palette')[0]?.click());
+    const field = root.querySelector<HTMLInputElement>('[data-testid=palette-input]');
+    act(() => {
+      if (field !== null) field.value = 'clear this page';
+      field?.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    press('Enter', field ?? root);
+    expect(lookBack.playback.value?.store.log.counts.held).toBe(1);
+    expect(store.log.counts.held).toBe(hasPresent ? 0 : 1);
+  });
+
+  it('lookingBack_begunInHistory_staysThere', () => {
+    const { store, lookBack, all } = mount();
+    act(() => store.go({ tab: 'history' }));
+    const history = all('history')[0];
+    act(() => lookBack.open({ name: 'old', events: [event(1)], unreadable: 0 }));
+    act(() => lookBack.backToLive());
+    expect(all('history')[0]).toBe(history);
   });
 
   it('events_arrive_oneRowEach', () => {
@@ -186,6 +265,24 @@ describe('App', () => {
     expect(all('detail')).toHaveLength(0);
   });
 
+  it('agents_keys_searchAndBackToTheTree', () => {
+    const { store, root, all, press } = mount();
+    const agent = { id: 'x1', type: 'Explore', parent: 'main' };
+    act(() => store.add([event(1), event(2, { agent })]));
+    press('2');
+    press('/');
+    const box = all('search')[0];
+    expect(box).toBeDefined();
+    expect(document.activeElement).toBe(box);
+    act(() => (store.agents.search.value = 'nowhere'));
+    expect(all('agent-row')).toHaveLength(0);
+    press('Escape', box);
+    expect(all('agent-row')).toHaveLength(2);
+    expect(document.activeElement).toBe(box);
+    press('Escape', box);
+    expect(document.activeElement).toBe(root.querySelector('[role=treegrid]'));
+  });
+
   it('rail_sessionThatAsks_standsFirst', () => {
     const { store, all } = mount();
     const asks = event(1, { session_id: 'asks', type: 'hook.permission_request' });
@@ -197,6 +294,20 @@ describe('App', () => {
     vi.useRealTimers();
     expect(all('session').map(({ dataset }) => dataset.sessionId)).toEqual(['asks', 'works']);
     expect(all('rail-needs-you')[0]?.textContent).toContain('needs permission');
+  });
+
+  it('cleared_saysSoInNumbersAndInEveryView', () => {
+    const { store, root, all } = mount();
+    act(() => {
+      store.add([callOf(1, 'a'), callOf(2, 'b'), event(3)]);
+      store.clear();
+    });
+    expect(all('forgotten-count')).toEqual([]);
+    expect(all('cleared-count')[0]?.textContent).toBe('3 cleared');
+    for (const tab of ['agents', 'tools', 'files', 'timeline']) {
+      act(() => store.go({ tab }));
+      expect(root.querySelector('.nothing')?.textContent, tab).toMatch(/^You took events off this page/);
+    }
   });
 
   it('nothingYet_noToken_saysWhatToType', () => {

@@ -28,7 +28,7 @@ interface Props {
 export function App(given: Props) {
   const { link, preferences, lookBack } = given;
   // Every view shows the same moment: the present, or the one that is looked back at.
-  const store = lookBack.playback.value?.store.value ?? given.store;
+  const store = lookBack.playback.value?.store ?? given.store;
   const props = { ...given, store, present: given.store };
   useEffect(() => {
     const onKey = shortcuts(store);
@@ -65,7 +65,7 @@ export function App(given: Props) {
       </div>
       <StatusBar store={store} link={link} />
       <Help store={store} />
-      <Palette store={store} preferences={preferences} />
+      <Palette store={store} present={lookBack.hasPresent ? given.store : null} preferences={preferences} />
     </div>
   );
 }
@@ -81,6 +81,8 @@ function Content({ store, present, link, daemon, preferences, lookBack }: Props 
       <>
         {!past && <Notice state={state} />}
         <view.view
+          // Keyed, so that what a view computes and listens to is of no store that was shown before. History is always of the present.
+          key={view.view === HistoryView ? present : store}
           store={store}
           present={present}
           daemon={daemon}

@@ -9,7 +9,7 @@ function setUp() {
   store.add([event(1, { data: { prompt: 'Fix the retry loop' } })]);
   const preferences = loadPreferences(null, true);
   const run = (text: string) => {
-    const [first] = matching(commandsOf(store, preferences), text);
+    const [first] = matching(commandsOf(store, preferences, store), text);
     first?.run();
     return first?.title;
   };
@@ -43,8 +43,17 @@ describe('commands', () => {
     expect(store.pausedAt.value).toBeNull();
   });
 
+  it('clear_emptiesThePresent_andIsNotOfferedWhereThereIsNone', () => {
+    const { store, preferences } = setUp();
+    const { store: past } = setUp();
+    const clear = (present: Store | null) => matching(commandsOf(past, preferences, present), 'clear page');
+    expect(clear(null)).toEqual([]);
+    clear(store)[0]?.run();
+    expect([store.log.counts.held, past.log.counts.held]).toEqual([0, 1]);
+  });
+
   it('nothingCalledThat_isEmpty', () => {
     const { store, preferences } = setUp();
-    expect(matching(commandsOf(store, preferences), 'zzz')).toEqual([]);
+    expect(matching(commandsOf(store, preferences, store), 'zzz')).toEqual([]);
   });
 });

@@ -14,7 +14,12 @@ export interface Command {
   readonly run: () => void;
 }
 
-export function commandsOf(store: Store, preferences: Preferences): readonly Command[] {
+/** @param present whose page can be cleared, whatever `store` shows; null where there is nothing but a recording */
+export function commandsOf(
+  store: Store,
+  preferences: Preferences,
+  present: Store | null,
+): readonly Command[] {
   return [
     ...TABS.map((tab, i) =>
       command(`tab-${tab.id}`, `Go to ${tab.title}`, 'view tab', String(i + 1), () =>
@@ -26,7 +31,9 @@ export function commandsOf(store: Store, preferences: Preferences): readonly Com
       store.togglePause(),
     ),
     command('filters', 'Clear filters', 'search types reset', null, () => store.clearFilters()),
-    command('clear', 'Clear this page', 'empty reset events', null, () => store.clear()),
+    ...(present === null
+      ? []
+      : [command('clear', 'Clear this page', 'empty reset events', null, () => present.clear())]),
     command('rail', 'Show or hide the sessions', 'sidebar', null, () => {
       preferences.railOpen.value = !preferences.railOpen.peek();
     }),

@@ -25,16 +25,17 @@ export function mounted(
   tab: string,
   events: readonly MonitorEvent[],
   answers: (url: string) => Response = () => new Response('', { status: 500 }),
+  { exported = false } = {},
 ) {
   const store = new Store({ now: () => Date.UTC(2026, 10, 22, 23, 0, 5), schedule: (task) => task() });
   store.add(events);
-  const access = signal({ token: 't', origin: 'http://127.0.0.1:1', fromDisk: false });
+  const access = signal(exported ? null : { token: 't', origin: 'http://127.0.0.1:1', fromDisk: false });
   const daemon = new Daemon(access, (url) => Promise.resolve(answers(url)));
   const root = document.createElement('div');
   document.body.append(root);
   store.go({ tab });
   const { view: View } = tabOf(tab);
-  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route });
+  const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, !exported);
   const props = { store, daemon, lookBack, preferences: loadPreferences(null, true) };
   act(() => render(<View {...props} present={props.store} />, root));
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
@@ -43,7 +44,7 @@ export function mounted(
     act(
       () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
     );
-  return { store, root, all, click, press };
+  return { store, lookBack, root, all, click, press };
 }
 
 export function unmountAll(): void {

@@ -9,8 +9,12 @@ export function save(name: string, type: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** A name that every file system takes: what is no plain letter, digit, point or dash becomes a dash. */
-export function fileName(session: string, extension: string): string {
-  const plain = session.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^[.-]+/, '');
+/**
+ * A name that every file system takes: what is no plain letter, digit, point or dash becomes a dash. A recording may have such a
+ * name already.
+ */
+export function fileName(of: string, extension: string): string {
+  const own = of.replace(/^session\b|\.(ndjson|jsonl)$/g, '');
+  const plain = own.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^[.-]+/, '');
   return `session-${plain.slice(0, 60) || 'unnamed'}.${extension}`;
 }

@@ -31,4 +31,9 @@ describe('a recording as a page', () => {
     expect(fileName('../../etc/x y', 'html')).toBe('session-etc-x-y.html');
     expect(fileName('…', 'ndjson')).toBe('session-unnamed.ndjson');
   });
+
+  it('fileName_ofWhatWasSavedBefore_isTheSame', () => {
+    expect(fileName('session-cbca1fbd.ndjson', 'html')).toBe('session-cbca1fbd.html');
+    expect(fileName('session cbca1fbd', 'ndjson')).toBe('session-cbca1fbd.ndjson');
+  });
 });

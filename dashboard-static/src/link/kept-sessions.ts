@@ -6,6 +6,7 @@
 import { isObject, numberAt, textAt, type JsonObject } from '../event/json';
 import type { SessionRecord, SessionState, WaitingFor } from '../state/account/records';
 import { stateAt } from '../state/account/session-fold';
+import { asLines } from '../state/look-back/recording';
 import type { Store } from '../state/store';
 import type { AnswerAs, Daemon } from './daemon';
 
@@ -38,11 +39,15 @@ export async function keptSessions(daemon: Daemon, store: Store): Promise<Answer
 /** The session as lines, an event a line. */
 export async function linesOf(daemon: Daemon, store: Store, session: string): Promise<AnswerAs<string>> {
   if (daemon.canBeAsked) return daemon.text(`${pathOf(session)}/export`);
-  const lines: string[] = [];
-  for (const row of store.log.held()) {
-    if (row.kind === 'event' && row.session === session) lines.push(`${JSON.stringify(row.event.raw)}\n`);
-  }
-  return { ok: true, value: lines.join('') };
+  const events = [...store.log.held()].flatMap((row) =>
+    row.kind === 'event' && row.session === session ? [row.event] : [],
+  );
+  return { ok: true, value: asLines(events) };
+}
+
+/** What a session is called where it is looked back at. */
+export function recordingName(session: string): string {
+  return `session ${session.slice(0, 8)}`;
 }
 
 /** The daemon deletes the session, and then the page does. */

@@ -37,6 +37,14 @@ describe('EventLog', () => {
     expect(log.account.sessions.get('cbca1fbd-0000')?.counts.events).toBe(3);
   });
 
+  it('clear_afterSomeWereForgotten_countsOnlyWhatWasHeld', () => {
+    const log = new EventLog({ items: 3, weight: 1e9 });
+    log.add(events(1, 5));
+    log.clear();
+    log.add(events(6, 9));
+    expect(log.counts).toMatchObject({ received: 9, held: 3, forgotten: 3, cleared: 3 });
+  });
+
   it('add_lastEventOfASessionForgotten_sessionGoesToo', () => {
     const log = new EventLog({ items: 1, weight: 1e9 });
     log.add([event(1, { session_id: 'old' }), event(2, { session_id: 'new' })]);
@@ -48,7 +56,7 @@ describe('EventLog', () => {
     log.enter('a');
     log.add(events(1, 4));
     log.clear();
-    expect(log.counts).toMatchObject({ received: 4, held: 0, forgotten: 4 });
+    expect(log.counts).toMatchObject({ received: 4, held: 0, forgotten: 0, cleared: 4 });
     expect(log.position).toEqual({ stream: 'a', seq: 4 });
     expect(log.account.sessions.size).toBe(0);
     log.add([event(5)]);
@@ -66,8 +74,8 @@ describe('EventLog', () => {
       'gap',
       21,
     ]);
-    const { received, held, duplicates, forgotten } = log.counts;
-    expect([received, held, duplicates, forgotten]).toEqual([4, 2, 0, 2]);
+    const { received, held, duplicates, forgotten, cleared } = log.counts;
+    expect([received, held, duplicates, forgotten, cleared]).toEqual([4, 2, 0, 0, 2]);
     expect(log.account.sessions.newestFirst().map(({ id }) => id)).toEqual(['b']);
     log.add([event(2, { session_id: 'b' })]);
     expect(log.counts).toMatchObject({ duplicates: 1, held: 2 });
@@ -139,6 +147,6 @@ describe('EventLog', () => {
     const log = new EventLog();
     log.add([toolStart(1, 'x'), event(2, { type: 'session.end' })]);
     const row = log.at(0);
-    expect(row?.kind === 'event' && log.account.calls.statusOf(row)).toBe('started');
+    expect(row?.kind === 'event' && log.account.calls.statusOf(row)).toBe('interrupted');
   });
 });

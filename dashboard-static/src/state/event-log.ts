@@ -1,6 +1,6 @@
 /**
- * Every event the page holds, folded by id: an event that arrives again changes nothing. Bounded; what is forgotten is counted:
- * `received = held + duplicates + forgotten`.
+ * Every event the page holds, folded by id: an event that arrives again changes nothing. Bounded; what had to go for newer ones is
+ * forgotten, what the user took away is cleared, and both are counted: `received = held + duplicates + forgotten + cleared`.
  */
 
 import { eventRow, gapRow, type GapRow, type Row } from '../event/row';
@@ -16,7 +16,7 @@ export class EventLog {
   private readonly rows: Ring<Row>;
   private readonly ordinals = new Map<string, number>();
   private at_: Position = NOWHERE;
-  private tally = { received: 0, duplicates: 0, forgotten: 0, gaps: 0 };
+  private tally = { received: 0, duplicates: 0, forgotten: 0, cleared: 0, gaps: 0 };
 
   constructor(limits: RingLimits = LOG_LIMITS) {
     this.rows = new Ring(limits);
@@ -30,6 +30,7 @@ export class EventLog {
     received: number;
     duplicates: number;
     forgotten: number;
+    cleared: number;
     gaps: number;
     held: number;
   }> {
@@ -85,18 +86,22 @@ export class EventLog {
 
   /** Lets everything go. Its place in the stream stays, so nothing of it comes again by itself. */
   clear(): void {
-    this.rows.clear((row) => this.letGo(row));
+    this.keep([]);
   }
 
   /** Lets the events of one session go; the other rows keep their order, and get new ordinals. */
   forget(session: string): void {
-    const kept = [...this.held()].filter((row) => row.kind === 'gap' || row.session !== session);
-    this.clear();
+    this.keep([...this.held()].filter((row) => row.kind === 'gap' || row.session !== session));
+  }
+
+  private keep(kept: readonly Row[]): void {
+    const before = this.ordinals.size;
+    this.rows.clear((row) => this.letGo(row));
     for (const row of kept) {
       if (row.kind === 'gap') this.push(gapRow(this.rows.end, row.gap));
       else this.hold(row.event);
     }
-    this.tally.forgotten -= kept.filter(({ kind }) => kind === 'event').length;
+    this.tally.cleared += before - this.ordinals.size;
   }
 
   private addOne(event: MonitorEvent): void {
@@ -118,12 +123,14 @@ export class EventLog {
   }
 
   private push(row: Row): void {
-    this.rows.push(row, (gone) => this.letGo(gone));
+    this.rows.push(row, (gone) => {
+      if (gone.kind === 'event') this.tally.forgotten++;
+      this.letGo(gone);
+    });
   }
 
   private letGo(row: Row): void {
     if (row.kind === 'gap') return;
-    this.tally.forgotten++;
     this.ordinals.delete(row.event.id);
     this.account.remove(row);
   }

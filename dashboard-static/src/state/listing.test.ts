@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { event, events, toolEnd, toolStart } from '../../test/events';
+import type { MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import { NO_FILTER, passes, type Filter } from './filter';
 import { Listing } from './listing';
@@ -65,6 +66,18 @@ describe('Listing', () => {
     expect(listing.length).toBe(1_000);
   });
 
+  it('catchUp_afterACallWasClosed_andAfterItsOwnEnd_looksAtItsStartAgain', () => {
+    const log = new EventLog();
+    const listing = new Listing(log, filterOf('status:interrupted'));
+    const after = (event: MonitorEvent) => {
+      log.add([event]);
+      return listed(listing.catchUp(ALL_DAY));
+    };
+    expect(after(toolStart(0, 'x'))).toEqual([]);
+    expect(after(event(1, { closes: [{ call_id: 'x', status: 'interrupted' }] }))).toEqual([0]);
+    expect(after(toolEnd(2, 'x'))).toEqual([]);
+  });
+
   it('narrowerFilter_looksOnlyAtWhatWasListed', () => {
     const log = new EventLog();
     log.add(events(1, 2_000));
@@ -75,6 +88,56 @@ describe('Listing', () => {
     while (!narrow.isDone) narrow.catchUp(() => looks++ < 0);
     expect(listed(narrow)).toEqual(passing(log, narrow.filter));
     expect(64 * looks).toBeLessThan(wide.length + 64);
+  });
+});
+
+describe('Listing, of a log that goes back', () => {
+  /** Of the first `count` events, in a log that remembers the last `items`. */
+  function logOf(count: number, items = 1_000): EventLog {
+    const log = new EventLog({ items, weight: 1e9 });
+    for (let i = 0; i < count; i++) {
+      log.add([
+        i % 3 === 0 ? toolStart(i, `call-${i}`) : i % 3 === 1 ? toolEnd(i, `call-${i - 1}`) : event(i),
+      ]);
+    }
+    return log;
+  }
+
+  it.each(['', 'prompt', 'tool:Bash', 'status:running', 'status:started -prompt'])(
+    'backTo_whateverWasLookedAt_isWhatPasses: %s',
+    (text) => {
+      for (const [looks, back, on] of [
+        [0, 300, 400],
+        [3, 100, 100],
+        [9, 499, 600],
+        [9, 1, 500],
+      ] as const) {
+        const filter = filterOf(text);
+        const wide = new Listing(logOf(400), filterOf('')).catchUp(ALL_DAY);
+        const listing = new Listing(logOf(500), filter).catchUp(timeFor(looks));
+        listing.lookOn(timeFor(1));
+        const before = logOf(back);
+        const there = listing.backTo(before).catchUp(ALL_DAY);
+        expect(listed(there)).toEqual(passing(before, filter));
+        expect(listed(there.backTo(logOf(on)).catchUp(ALL_DAY))).toEqual(passing(logOf(on), filter));
+        const less = logOf(Math.min(back, 400));
+        const narrow = new Listing(less, filter, wide.backTo(less)).catchUp(ALL_DAY);
+        expect(listed(narrow)).toEqual(passing(less, filter));
+      }
+    },
+  );
+
+  it('backTo_earlierRowsOnly_staysTheSameList', () => {
+    const listing = new Listing(logOf(500), filterOf('prompt')).catchUp(ALL_DAY);
+    const { removed } = listing;
+    expect(listing.backTo(logOf(200)).catchUp(ALL_DAY)).toBe(listing);
+    expect(listing.removed).toBe(removed);
+  });
+
+  it('backTo_rowsThatTheLogHadLetGo_areListedAgain', () => {
+    const before = logOf(120, 100);
+    const listing = new Listing(logOf(500, 100), filterOf('prompt')).catchUp(ALL_DAY).backTo(before);
+    expect(listed(listing.catchUp(ALL_DAY))).toEqual(passing(before, listing.filter));
   });
 });
 

@@ -30,7 +30,7 @@ export class Listing {
 
   /** @param before another listing of the log; what it knows is made use of when its filter lets more through */
   constructor(
-    private readonly log: EventLog,
+    private log: EventLog,
     readonly filter: Filter,
     before: Listing | null = null,
   ) {
@@ -90,6 +90,25 @@ export class Listing {
     this.looked = this.log.end;
     this.lookOn(hasTime);
     this.settle();
+    return this;
+  }
+
+  /** The listing of `log`, which is what this one's log was earlier: this one, where what was found still holds. */
+  backTo(log: EventLog): Listing {
+    if (log === this.log) return this;
+    if (log.first !== this.log.first || dependsOnStatus(this.filter.query))
+      return new Listing(log, this.filter);
+    this.log = log;
+    this.closed = log.account.calls.closed;
+    this.settle();
+    const isHeld = (n: number) => n < log.end;
+    this.later = this.later.slice(this.head).filter(isHeld);
+    this.head = 0;
+    this.earlier = this.earlier.filter(isHeld);
+    this.wider = this.wider?.filter(isHeld) ?? null;
+    this.looked = Math.min(this.looked, log.end);
+    this.start = Math.min(this.start, log.end);
+    this.below = Math.min(this.below, log.end);
     return this;
   }
 

@@ -19,6 +19,10 @@ function found(text: string): number[] {
       data: { deep: [{ note: 'hidden TREASURE' }] },
     }),
   ]);
+  return matching(log, text);
+}
+
+function matching(log: EventLog, text: string): number[] {
   const query = parseQuery(text);
   const numbers: number[] = [];
   for (let n = log.first; n < log.end; n++) {
@@ -56,6 +60,25 @@ describe('search', () => {
     ['http://nowhere', []],
   ])('%s', (text, numbers) => {
     expect(found(text)).toEqual(numbers);
+  });
+
+  it('status_ofCallsWithoutAnEndOfTheirOwn_isThatOfTheirStartsAndTheirBatch', () => {
+    const log = new EventLog();
+    const told = (call_id: string, status: string) => ({ call_id, name: 'Bash', phase: 'end', status });
+    log.add([
+      toolStart(0, 'a'),
+      toolStart(1, 'b'),
+      toolStart(2, 'c'),
+      event(3, { closes: [told('a', 'interrupted'), told('c', 'interrupted')] }),
+      event(4, { calls: [told('b', 'denied'), told('d', 'failed')] }),
+      toolEnd(5, 'c'),
+    ]);
+    const numbers = (status: string) => matching(log, `status:${status}`);
+    expect(numbers('interrupted')).toEqual([0]);
+    expect(numbers('denied')).toEqual([1, 4]);
+    expect(numbers('failed')).toEqual([4]);
+    expect(numbers('started')).toEqual([2]);
+    expect(numbers('ok')).toEqual([5]);
   });
 
   it('parseQuery_unknownStatus_namesItAndWhatIsAllowed', () => {

@@ -30,6 +30,14 @@ export interface Query {
   readonly problem: string | null;
 }
 
+/** What can be asked of the rows of a tab. */
+export interface Grammar {
+  readonly keys: readonly QueryKey[];
+  readonly statuses: readonly string[];
+}
+
+const OF_CALLS: Grammar = { keys: QUERY_KEYS, statuses: [...TOOL_STATUSES, 'started'] };
+
 /** What a query may ask about beyond the row itself. */
 export type QueryContext = Pick<Account, 'calls' | 'sessions'>;
 
@@ -37,7 +45,7 @@ export const EVERYTHING: Query = { words: [], conditions: [], problem: null };
 
 const TOKEN = /(-?)(?:([a-z]+):)?("[^"]*"?|\S+)|\S+/gi;
 
-export function parseQuery(text: string): Query {
+export function parseQuery(text: string, grammar = OF_CALLS): Query {
   const words: Word[] = [];
   const conditions: Condition[] = [];
   for (const [token, dash, key, value] of text.matchAll(TOKEN)) {
@@ -50,7 +58,7 @@ export function parseQuery(text: string): Query {
     // A long word is the rarest, and most events fail the first that is asked for.
     words: words.filter(({ text: t }) => t !== '').sort((a, b) => b.text.length - a.text.length),
     conditions,
-    problem: problemOf(conditions),
+    problem: problemOf(conditions, grammar),
   };
 }
 
@@ -84,13 +92,25 @@ function isSame(a: Condition, b: Condition): boolean {
 
 export function matchesQuery(row: EventRow, query: Query, context: QueryContext): boolean {
   for (const condition of query.conditions) {
-    if (holds(row, condition, context) === condition.negated) return false;
+    if (holds(condition, subjects(row, condition.key, context)) === condition.negated) return false;
   }
   return query.words.every((word) => mentions(row, word) !== word.negated);
 }
 
-function holds(row: EventRow, { key, values }: Condition, context: QueryContext): boolean {
-  return subjects(row, key, context).some((subject) => {
+/** Whether something that is no event matches: what it has to show for a key, and whether it mentions a word, is for others to tell. */
+export function matches(
+  query: Query,
+  subjectsOf: (key: QueryKey) => readonly string[],
+  mentionsWord: (pattern: RegExp) => boolean,
+): boolean {
+  for (const condition of query.conditions) {
+    if (holds(condition, subjectsOf(condition.key)) === condition.negated) return false;
+  }
+  return query.words.every(({ pattern, negated }) => mentionsWord(pattern) !== negated);
+}
+
+function holds({ key, values }: Condition, subjects: readonly string[]): boolean {
+  return subjects.some((subject) => {
     const lower = subject.toLowerCase();
     return values.some((value) => (key === 'status' ? lower.startsWith(value) : lower.includes(value)));
   });
@@ -101,8 +121,9 @@ function subjects(row: EventRow, key: QueryKey, { calls, sessions }: QueryContex
     case 'tool':
       return row.tool === null ? [] : [row.tool];
     case 'status': {
-      const status = calls.statusOf(row);
-      return status === null ? [] : [status];
+      // What only a batch told may have no start that could be found.
+      const told = row.event.calls.map(({ status }) => status);
+      return [calls.statusOf(row), ...told].filter((status) => status !== null);
     }
     case 'agent':
       return row.event.agent === null ? ['main'] : [row.event.agent.type ?? '', row.event.agent.id ?? ''];
@@ -146,9 +167,10 @@ function word(text: string, negated: boolean): Word {
   return { text, negated, pattern: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') };
 }
 
-function problemOf(conditions: readonly Condition[]): string | null {
-  const statuses = conditions.filter(({ key }) => key === 'status').flatMap(({ values }) => values);
-  const known = [...TOOL_STATUSES, 'started'];
-  const wrong = statuses.find((value) => !known.some((status) => status.startsWith(value)));
-  return wrong === undefined ? null : `status:${wrong} is none of ${known.join(', ')}`;
+function problemOf(conditions: readonly Condition[], { keys, statuses }: Grammar): string | null {
+  const strange = conditions.find(({ key }) => !keys.includes(key));
+  if (strange !== undefined) return `${strange.key}: is none of ${keys.map((key) => `${key}:`).join(', ')}`;
+  const asked = conditions.filter(({ key }) => key === 'status').flatMap(({ values }) => values);
+  const wrong = asked.find((value) => !statuses.some((status) => status.startsWith(value)));
+  return wrong === undefined ? null : `status:${wrong} is none of ${statuses.join(', ')}`;
 }

@@ -29,6 +29,11 @@ export class Rate {
 
   private advance(millis: number): void {
     const now = Math.floor(millis / 1_000);
+    // A clock that was set back, and not only somebody who asks with the time of a moment ago.
+    if (now < this.second - 1) {
+      this.buckets.fill(0);
+      this.second = now;
+    }
     for (let s = Math.max(this.second + 1, now - SECONDS + 1); s <= now; s++) this.buckets[s % SECONDS] = 0;
     this.second = Math.max(this.second, now);
   }

@@ -9,6 +9,7 @@ import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import type { Account, Revisions } from './account/account';
 import type { AgentRecord, SessionRecord } from './account/records';
+import { AgentList } from './agents/agent-list';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 import { EVERYTHING, parseQuery } from './query';
@@ -63,7 +64,6 @@ function heed(...signals: readonly ReadonlySignal<unknown>[]): void {
 const KINDS = ['calls', 'agents', 'files', 'sessions'] as const satisfies readonly (keyof Revisions)[];
 
 export class Store {
-  readonly log: EventLog;
   readonly rate = new Rate();
   readonly now: () => number;
 
@@ -71,20 +71,17 @@ export class Store {
   readonly content: Signal<{ readonly log: EventLog }>;
   /** The same for numbers and for what changes with most events: a new value only as often as one can read it. */
   readonly glance: Signal<{ readonly log: EventLog }>;
-  /** What the held events mean together. Who draws it reads `revisions` too, to hear of changes. */
-  readonly account: Account;
   /** Grow when something of the kind has changed, mostly once a frame. */
   readonly revisions: { readonly [K in keyof Revisions]: Signal<number> };
   readonly clock: Signal<number>;
   /** When the day began, by the local clock; for what need not be drawn anew before the next one. */
   readonly today: ReadonlySignal<number>;
+  readonly agents: AgentList;
   readonly calls: CallList;
   readonly files: FileList;
   readonly timeline = new TimelineWindow();
   /** What is shown; the address bar says the same. */
   readonly route: Signal<Route>;
-  /** Keys of the agents whose own agents are not shown. */
-  readonly foldedAgents: Signal<ReadonlySet<string>> = signal(new Set());
   readonly search = signal('');
   /** The chosen sessions; empty means all. */
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
@@ -111,8 +108,10 @@ export class Store {
   /** The same at a glance: what the user does and the end of a search show at once, what comes meanwhile when it can be read. */
   readonly listedAtAGlance: ReadonlySignal<Listed>;
 
+  private readonly log_: Signal<EventLog>;
   /** Ordinal of the first row that came after the user left the newest one, null while the list follows. */
   private leftAt: number | null = null;
+  private readonly effects: readonly (() => void)[];
   private liveAfter = 0;
   private pending = false;
   private glancing = false;
@@ -127,7 +126,7 @@ export class Store {
     schedule,
     later = schedule,
     legibly = (task) => task(),
-    log = new EventLog(),
+    log: held = new EventLog(),
     route = signal(HOME),
   }: StoreOptions) {
     this.route = route;
@@ -136,17 +135,17 @@ export class Store {
       const { tab, item } = route.value;
       return (tab === null || tab === EVENTS) && item !== null;
     });
-    this.log = log;
-    this.account = log.account;
-    const { calls, agents, files, sessions } = log.account.revisions;
+    const log = signal(held);
+    this.log_ = log;
+    const { calls, agents, files, sessions } = held.account.revisions;
     this.revisions = {
       calls: signal(calls),
       agents: signal(agents),
       files: signal(files),
       sessions: signal(sessions),
     };
-    this.content = signal({ log });
-    this.glance = signal({ log });
+    this.content = signal({ log: held });
+    this.glance = signal({ log: held });
     this.now = now;
     this.clock = signal(now());
     this.today = computed(() => midnight(this.clock.value));
@@ -155,12 +154,22 @@ export class Store {
     this.legibly = legibly;
     const { sessions: chosen, clock, pausedAt, revisions } = this;
     this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
+    this.agents = new AgentList({
+      log,
+      revision: revisions.agents,
+      sessions: chosen,
+      context: {
+        sessionName: this.calls.context.sessionName,
+        sessionTitle: (id) => this.session(id)?.title ?? null,
+      },
+    });
     this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
-    let listing = new Listing(log, this.filter.peek());
+    let listing = new Listing(held, this.filter.peek());
     this.listed = computed(() => {
       const { log } = this.content.value;
       const filter = this.filter.value;
       const pausedAt = this.pausedAt.value;
+      listing = listing.backTo(log);
       if (listing.filter !== filter) listing = new Listing(log, filter, listing);
       listing.catchUp(this.timeFor(SEARCH_MILLIS));
       if (!listing.isDone) this.lookOn(() => listing);
@@ -172,15 +181,27 @@ export class Store {
       heed(this.glance, this.filter, this.pausedAt, searching);
       return this.listed.peek();
     });
-    effect(() => {
-      const row = this.rowAsked();
-      if (row === undefined || row === this.selected.peek()) return;
-      this.selected.value = row;
-      this.following.value = false;
-    });
-    effect(() => {
-      this.leftAt = this.following.value ? null : log.end;
-    });
+    this.effects = [
+      effect(() => {
+        const row = this.rowAsked();
+        if (row === undefined || row === this.selected.peek()) return;
+        this.selected.value = row;
+        this.following.value = false;
+      }),
+      effect(() => {
+        this.leftAt = this.following.value ? null : this.log.end;
+      }),
+    ];
+  }
+
+  /** What is held; another one after a step back. */
+  get log(): EventLog {
+    return this.log_.value;
+  }
+
+  /** What the held events mean together. Who draws it reads `revisions` too, to hear of changes. */
+  get account(): Account {
+    return this.log.account;
   }
 
   /** The daemon has begun to send `stream`; numbers up to `seq` are the past, later ones are live. */
@@ -219,6 +240,23 @@ export class Store {
     this.beginAnew();
   }
 
+  /** Shows `log`, which is what the log was earlier: the rows that came first, under the same ordinals. The user's choices stay. */
+  backTo(log: EventLog): void {
+    batch(() => {
+      this.log_.value = log;
+      const selected = this.selected.peek();
+      if (selected !== null) this.selected.value = log.rowOf(itemOf(selected)) ?? null;
+      const pausedAt = this.pausedAt.peek();
+      if (pausedAt !== null) this.pausedAt.value = Math.min(pausedAt, log.end);
+      this.tell();
+    });
+  }
+
+  /** To be called when it is shown no more: an address that several stores share would hold it for as long as the page is open. */
+  dispose(): void {
+    for (const end of this.effects) end();
+  }
+
   /** All that is known of a session, from its events and from the daemon. */
   session(id: string): SessionRecord | undefined {
     const session = this.account.sessions.get(id);
@@ -235,12 +273,6 @@ export class Store {
     const before = this.route.peek();
     const after = changed(before, change);
     if (hashOf(before) !== hashOf(after)) this.route.value = after;
-  }
-
-  /** Shows what `other` shows, as far as the user chose it and not the address. */
-  adoptWishes(other: Store): void {
-    const theirs = other.wishes();
-    batch(() => this.wishes().forEach((wish, i) => (wish.value = theirs[i]?.peek())));
   }
 
   /** Takes in what the daemon tells of a session's use, as it grows. */
@@ -317,6 +349,8 @@ export class Store {
 
   /** The row that the address asks for; undefined when it asks for none, or for one that is not held. */
   rowAsked(): Row | undefined {
+    // A step back may leave nothing selected.
+    heed(this.log_);
     const { item } = this.route.value;
     if (!this.detailOpen.value || item === null) return undefined;
     const selected = this.selected.peek();
@@ -338,11 +372,6 @@ export class Store {
     this.selected.value = null;
     this.follow();
     this.stir();
-  }
-
-  private wishes(): readonly Signal<unknown>[] {
-    const { foldedAgents, search, types, calls, files, timeline } = this;
-    return [foldedAgents, search, types, ...calls.wishes(), ...files.wishes(), ...timeline.wishes()];
   }
 
   /** Lets the newest listing look at older rows, bit by bit. */
@@ -372,11 +401,15 @@ export class Store {
     this.pending = true;
     this.schedule(() => {
       this.pending = false;
-      batch(() => {
-        this.content.value = { log: this.log };
-        for (const kind of KINDS) this.revisions[kind].value = this.account.revisions[kind];
-        this.look();
-      });
+      this.tell();
+    });
+  }
+
+  private tell(): void {
+    batch(() => {
+      this.content.value = { log: this.log };
+      for (const kind of KINDS) this.revisions[kind].value = this.account.revisions[kind];
+      this.look();
     });
   }
 

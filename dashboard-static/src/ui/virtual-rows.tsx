@@ -57,7 +57,7 @@ export function VirtualRows(props: Props) {
     observer.observe(element);
     measure();
     return () => observer.disconnect();
-  }, [rowHeight]);
+  }, [rowHeight, following]);
 
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -13,12 +13,18 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** Nothing to filter yet, and the way on: other sessions, or what would make something appear. */
+/** Nothing to filter yet or any more, and the way on: other sessions, or what would make something appear. */
 export function NothingYet({ testId, store, never, notHere, children }: Props) {
   const all = store.sessions.value.size === 0;
+  const { cleared } = store.content.value.log.counts;
   const action = { label: 'Show all sessions', run: () => store.go({ sessions: new Set() }) };
   return (
     <Nothing testId={testId} action={all ? undefined : action}>
+      {cleared > 0 && (
+        <p>
+          You took events off this page; a reload brings back those that the daemon still holds. Since then:
+        </p>
+      )}
       <p>{all ? never : notHere}</p>
       {all && <p>{children}</p>}
     </Nothing>

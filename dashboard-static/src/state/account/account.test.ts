@@ -234,6 +234,34 @@ describe('agents', () => {
     expect(log.account.agents.get(SESSION, 'a2')).toMatchObject({ callId: 'c', confidence: 'high' });
   });
 
+  it('resultBeforeTheAgentsFirstEvent_agentIsThereAndHasItsCall', () => {
+    const log = new EventLog();
+    const launched = { status: 'async_launched', agentId: 'a1', resolvedModel: 'some-model' };
+    log.add([agentCall(1, 'c', 'start'), agentCall(2, 'c', 'end', launched)]);
+    const isAsTold = {
+      status: 'running',
+      type: 'general-purpose',
+      parent: 'main',
+      callId: 'c',
+      confidence: 'definitive',
+      description: 'task c',
+      prompt: 'prompt of c',
+      background: true,
+      model: 'some-model',
+      startedAt: log.account.calls.get(key('c'))?.startedAt,
+    };
+    expect(log.account.agents.get(SESSION, 'a1')).toMatchObject(isAsTold);
+    log.add([begun(3, 'a1'), event(4)]);
+    expect(log.account.agents.get(SESSION, 'a1')).toMatchObject(isAsTold);
+    expect(log.account.agents.of(SESSION).map(({ id }) => id)).toEqual(['main', 'a1']);
+  });
+
+  it('resultOfAnAgentThatNeverShowed_itIsOver', () => {
+    const completed = { status: 'completed', agentId: 'a1', totalTokens: 7, content: 'answer' };
+    const { agents } = accountOf(agentCall(1, 'c', 'start'), agentCall(2, 'c', 'end', completed));
+    expect(agents.get(SESSION, 'a1')).toMatchObject({ status: 'done', tokens: 7, result: 'answer' });
+  });
+
   it('nextPrompt_endsWhatDoesNotRunInTheBackground', () => {
     const { agents, sessions } = accountOf(begun(1, 'a1'), event(2));
     expect(agents.get(SESSION, 'a1')).toMatchObject({ status: 'interrupted' });
@@ -249,5 +277,24 @@ describe('agents', () => {
     const log = new EventLog({ items: 2, weight: 1e9 });
     log.add([begun(1, 'a1'), stopped(2, 'a1', 'x'), event(3), event(4)]);
     expect(log.account.agents.of(SESSION).map(({ id }) => id)).toEqual(['main']);
+  });
+
+  it('rowsForgotten_agentStaysAsLongAsTheCallThatNamedIt', () => {
+    const log = new EventLog({ items: 4, weight: 1e9 });
+    const ids = () => log.account.agents.of(SESSION).map(({ id }) => id);
+    const batch = event(4, {
+      type: 'hook.post_tool_batch',
+      calls: [{ call_id: 'c', name: 'Agent', phase: 'end', status: 'ok' }],
+      data: {
+        tool_calls: [
+          { tool_use_id: 'c', tool_response: [{ text: 'answer' }, { text: 'agentId: a1\ntool_uses: 2' }] },
+        ],
+      },
+    });
+    log.add([agentCall(1, 'c', 'start'), begun(2, 'a1'), stopped(3, 'a1', 'x'), batch]);
+    log.add([agentCall(5, 'c', 'end', { status: 'completed', agentId: 'a1' }), event(6), event(7), event(8)]);
+    expect(ids()).toEqual(['main', 'a1']);
+    log.add([event(9)]);
+    expect(ids()).toEqual(['main']);
   });
 });

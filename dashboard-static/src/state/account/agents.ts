@@ -1,4 +1,4 @@
-/** The agents of all sessions that held rows tell of. An agent goes when none of its rows is held. */
+/** The agents of all sessions that held rows tell of. An agent goes with the last of its rows and of the calls that named it. */
 
 import type { EventRow } from '../../event/row';
 import { MAIN, type AgentRecord, type CallRecord } from './records';

@@ -30,7 +30,7 @@ export class CallTable {
   /** The starts of the calls that closed last. */
   private closedStarts: number[] = [];
 
-  /** Grows whenever a call that was in flight no longer is. */
+  /** Grows whenever a call ends, and when a better proof says how. */
   get closed(): number {
     return this.closings;
   }
@@ -122,12 +122,13 @@ export class CallTable {
     return (row.event.tool?.phase === 'start' ? call?.endRow : call?.startRow) ?? undefined;
   }
 
-  /** `started` is the start of a call that is over: how it ended is told by its end. */
+  /** `started` is the start of a call that is over and has an end of its own, which tells how. */
   statusOf(row: EventRow): ToolStatus | 'started' | null {
     const { tool } = row.event;
     if (tool === null) return null;
     if (tool.phase !== 'start' || tool.status !== 'running' || row.callKey === null) return tool.status;
-    return this.byKey.get(row.callKey)?.status === 'running' ? 'running' : 'started';
+    const call = this.byKey.get(row.callKey);
+    return call === undefined || call.proof === 'end' ? 'started' : call.status;
   }
 
   private told(row: EventRow, tool: ToolCall): CallRecord | undefined {
@@ -227,6 +228,9 @@ export class CallTable {
     call.reason = null;
     call.revision++;
     this.count(call, 1);
+    this.closings++;
+    if (this.closedStarts.length === 2 * CLOSED_REMEMBERED) this.closedStarts.splice(0, CLOSED_REMEMBERED);
+    this.closedStarts.push(call.startRow ?? -1);
     return true;
   }
 
@@ -261,9 +265,6 @@ export class CallTable {
       this.running.set(call.session, calls.add(call));
       return;
     }
-    this.closings++;
-    if (this.closedStarts.length === 2 * CLOSED_REMEMBERED) this.closedStarts.splice(0, CLOSED_REMEMBERED);
-    this.closedStarts.push(call.startRow ?? -1);
     calls.delete(call);
     if (calls.size === 0) this.running.delete(call.session);
   }

@@ -45,7 +45,8 @@ export interface CallRecord {
   readonly revision: number;
 }
 
-export type AgentStatus = 'running' | 'done' | 'failed' | 'interrupted' | 'unknown';
+export const AGENT_STATUSES = ['running', 'done', 'failed', 'interrupted', 'unknown'] as const;
+export type AgentStatus = (typeof AGENT_STATUSES)[number];
 
 export interface AgentRecord {
   /** Session and agent id together, unique on the page. */

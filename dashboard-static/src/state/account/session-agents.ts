@@ -10,8 +10,8 @@ import { MAIN, newAgent, type AgentRecord, type AgentStatus, type CallRecord, ty
 import { isSpawn, Spawns, type Told } from './spawns';
 
 interface Held extends Draft<AgentRecord> {
-  /** How many rows of it are held. */
-  rows: number;
+  /** How many of its rows, and of the calls whose results named it, are held. */
+  witnesses: number;
   /** Its end was told, and not only inferred. */
   toldEnd: boolean;
 }
@@ -44,9 +44,9 @@ export class SessionAgents {
     const ref = row.event.agent;
     const id = ref?.id ?? MAIN;
     const known = this.byId.get(id);
-    const agent = known ?? this.open(row, id, ref);
+    const agent = known ?? this.open(row, id, row.millis, ref);
     const before = agent.revision;
-    agent.rows++;
+    agent.witnesses++;
     if (id === MAIN) this.mainMoves(agent, row);
     else this.seen(agent, row, ref);
     this.countCalls(row, calls);
@@ -58,19 +58,24 @@ export class SessionAgents {
     for (const call of gone) {
       const caller = this.byId.get(call.agentId);
       if (caller !== undefined) caller.toolCalls--;
-      this.spawns.remove(call);
+      const named = this.spawns.remove(call);
+      if (named !== null) this.letGo(named);
     }
-    const agent = this.byId.get(id);
-    if (agent !== undefined && --agent.rows === 0) this.byId.delete(id);
+    this.letGo(id);
   }
 
-  private open(row: EventRow, id: string, ref: AgentRef | null): Held {
+  private letGo(id: string): void {
+    const agent = this.byId.get(id);
+    if (agent !== undefined && --agent.witnesses === 0) this.byId.delete(id);
+  }
+
+  private open(row: EventRow, id: string, startedAt: number, ref: AgentRef | null): Held {
     const agent: Held = {
-      ...newAgent({ id, session: this.session, order: row.n, startedAt: row.millis }),
+      ...newAgent({ id, session: this.session, order: row.n, startedAt }),
       type: ref?.type ?? null,
       parent: ref?.parent ?? null,
       confidence: ref?.parent === null ? null : (ref?.confidence ?? null),
-      rows: 0,
+      witnesses: 0,
       toldEnd: false,
     };
     this.byId.set(id, agent);
@@ -171,9 +176,10 @@ export class SessionAgents {
   }
 
   /** The result of the call that asked for an agent: nothing is a better proof. */
-  private report({ spawn, report }: Told, row: EventRow): void {
-    const agent = report.agentId === null ? undefined : this.byId.get(report.agentId);
-    if (agent === undefined) return;
+  private report({ spawn, agentId, isNew, report }: Told, row: EventRow): void {
+    // Hooks run side by side: the result may be here before the agent's own first event.
+    const agent = this.byId.get(agentId) ?? this.open(row, agentId, spawn.call.startedAt ?? row.millis, null);
+    if (isNew) agent.witnesses++;
     agent.type ??= report.type ?? spawn.type;
     agent.parent = spawn.call.agentId;
     agent.callId = spawn.call.callId;

@@ -18,6 +18,9 @@ export interface Spawn {
 
 export interface Told {
   readonly spawn: Spawn;
+  readonly agentId: string;
+  /** No row before has told which agent it is. */
+  readonly isNew: boolean;
   readonly report: AgentReport;
 }
 
@@ -40,14 +43,18 @@ export class Spawns {
     if (call.endRow !== row.n) return null;
     const response = isObject(element) ? (element.tool_response ?? null) : null;
     const report = own ? reportOf(response) : batchReportOf(response);
-    if (report.agentId === null) return null;
-    const told = { ...spawn, agentId: report.agentId };
-    this.byCall.set(call.callId, told);
-    return { spawn: told, report };
+    // A call starts one agent: the first that it names.
+    const agentId = spawn.agentId ?? report.agentId;
+    if (report.agentId === null || agentId === null) return null;
+    this.byCall.set(call.callId, { ...spawn, agentId });
+    return { spawn, agentId, isNew: spawn.agentId === null, report };
   }
 
-  remove({ callId }: CallRecord): void {
+  /** Answers the agent that the call's result has named; null when none has. */
+  remove({ callId }: CallRecord): string | null {
+    const agentId = this.byCall.get(callId)?.agentId ?? null;
     this.byCall.delete(callId);
+    return agentId;
   }
 
   /** For each agent whose call no result has told: the only call that can have started it and can have started no other; else null. */

@@ -21,6 +21,24 @@ describe('agentRows', () => {
     expect(shape([agent('main', null), agent('a', null), agent('b', 'gone')])).toEqual(['main', '.a', '.b']);
   });
 
+  it('agentThatPasses_keepsThoseAboveIt', () => {
+    const agents = [
+      agent('main', null),
+      agent('a', 'main'),
+      agent('b', 'a'),
+      agent('c', 'a'),
+      agent('d', 'c'),
+    ];
+    const passing = (ids: string, folded: string[] = []) =>
+      agentRows(agents, new Set(folded), ({ id }) => ids.includes(id)).map(
+        (row) => `${'.'.repeat(row.depth)}${row.agent.id}${row.passes ? '!' : ''} ${row.children}`,
+      );
+    expect(passing('c')).toEqual(['main 1', '.a 1', '..c! 0']);
+    expect(passing('bd')).toEqual(['main 1', '.a 2', '..b! 0', '..c 1', '...d! 0']);
+    expect(passing('d', ['s a'])).toEqual(['main 1', '.a 1']);
+    expect(passing('-')).toEqual([]);
+  });
+
   it('mainNotHeld_standsAlone', () => {
     expect(shape([agent('a', 'main'), agent('b', 'a')])).toEqual(['a', '.b']);
   });

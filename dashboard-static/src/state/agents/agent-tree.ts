@@ -7,7 +7,9 @@ export interface AgentRow {
   readonly agent: AgentRecord;
   /** 0 for a main agent. */
   readonly depth: number;
-  /** How many agents it started. */
+  /** False for one that stands here only because an agent below it passes. */
+  readonly passes: boolean;
+  /** How many agents that it started have lines of their own, or would have. */
   readonly children: number;
   /** Whether those are shown. */
   readonly open: boolean;
@@ -15,9 +17,14 @@ export interface AgentRow {
 
 /**
  * The lines of one session. An agent whose starter is unknown, or is not held, stands under the main agent; where that is not held
- * either, it stands alone. `folded` has the keys of the agents whose children are not shown.
+ * either, it stands alone. `folded` has the keys of the agents whose children are not shown. Where not every agent `passes`, those
+ * that do keep the ones above them.
  */
-export function agentRows(agents: readonly AgentRecord[], folded: ReadonlySet<string>): readonly AgentRow[] {
+export function agentRows(
+  agents: readonly AgentRecord[],
+  folded: ReadonlySet<string>,
+  passes: (agent: AgentRecord) => boolean = () => true,
+): readonly AgentRow[] {
   const ids = new Set(agents.map(({ id }) => id));
   const children = new Map<string, AgentRecord[]>();
   for (const agent of agents) {
@@ -28,17 +35,22 @@ export function agentRows(agents: readonly AgentRecord[], folded: ReadonlySet<st
   }
   const rows: AgentRow[] = [];
   const seen = new Set<string>();
-  const visit = (agent: AgentRecord, depth: number, shown: boolean) => {
-    if (seen.has(agent.id)) return;
+  /** Whether the agent, or one below it, passes. */
+  const visit = (agent: AgentRecord, depth: number): boolean => {
+    if (seen.has(agent.id)) return false;
     seen.add(agent.id);
-    const own = children.get(agent.id) ?? [];
-    const open = own.length > 0 && !folded.has(agent.key);
-    if (shown) rows.push({ agent, depth, children: own.length, open });
-    for (const child of own) visit(child, depth + 1, shown && open);
+    const at = rows.length;
+    const row = { agent, depth, passes: passes(agent), children: 0, open: false };
+    rows.push(row);
+    for (const child of children.get(agent.id) ?? []) if (visit(child, depth + 1)) row.children++;
+    row.open = row.children > 0 && !folded.has(agent.key);
+    const kept = row.passes || row.children > 0;
+    if (!row.open) rows.length = kept ? at + 1 : at;
+    return kept;
   };
-  for (const root of children.get(NOBODY) ?? []) visit(root, 0, true);
+  for (const root of children.get(NOBODY) ?? []) visit(root, 0);
   // Agents that name each other as their starters hang on nobody: no event may hide them.
-  for (const agent of agents) visit(agent, 0, true);
+  for (const agent of agents) visit(agent, 0);
   return rows;
 }
 

@@ -24,7 +24,7 @@ export type FileShape = (typeof FILE_SHAPES)[number]['value'];
 export type Side = 'operation' | 'now' | 'git';
 
 export interface FileListOptions {
-  readonly log: EventLog;
+  readonly log: ReadonlySignal<EventLog>;
   /** Grows when a file has changed. */
   readonly revision: ReadonlySignal<number>;
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
@@ -47,7 +47,7 @@ export class FileList {
 
   constructor({ log, revision, sessions }: FileListOptions) {
     // A new value each time, for the records in it change in place.
-    const all = computed(() => ({ revision: revision.value, files: log.account.files.all() }));
+    const all = computed(() => ({ revision: revision.value, files: log.value.account.files.all() }));
     this.ofSessions = computed(() => entriesOf(chosen(all.value.files, sessions.value)));
     this.entries = computed(() => {
       const words = this.search.value.toLowerCase().split(/\s+/);
@@ -69,11 +69,6 @@ export class FileList {
   /** Folds a folder up or opens it. */
   toggle(folder: string): void {
     this.closed.value = toggled(this.closed.peek(), folder);
-  }
-
-  /** What the user has chosen, always in the same order. */
-  wishes(): readonly Signal<unknown>[] {
-    return [this.search, this.kind, this.shape, this.closed, this.sides, this.active];
   }
 
   isFiltered(): boolean {

@@ -3,7 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { event, toolEnd, toolStart, wireEvent } from '../../../test/events';
 import { HOME } from '../route';
 import { Account } from '../account/account';
+import { Store } from '../store';
 import { copied } from './copied';
+import { LookBack } from './look-back';
 import { Playback } from './playback';
 import { readRecording, type Recording } from './recording';
 
@@ -29,6 +31,21 @@ function aSession(length: number): Recording['events'] {
 function touch(i: number) {
   return { path: `/home/dev/acme/${i % 50}.ts`, op: 'edit', added: i % 7, removed: 1 };
 }
+
+describe('looking back', () => {
+  it('backToLive_nothingOfTheRecordingsHeedsTheAddress', () => {
+    const left = vi.fn();
+    const route = signal(HOME, { unwatched: left });
+    const lookBack = new LookBack({ schedule: (task) => task(), route });
+    for (const name of ['one', 'other']) {
+      lookBack.open({ name, events: aSession(100), unreadable: 0 });
+      lookBack.playback.value?.seek(START + 50);
+    }
+    expect(left).not.toHaveBeenCalled();
+    lookBack.backToLive();
+    expect(left).toHaveBeenCalledOnce();
+  });
+});
 
 describe('a copy', () => {
   it('sharesNothingThatChanges_andKeepsWhatIsOne', () => {
@@ -66,18 +83,18 @@ describe('a recording', () => {
 describe('a playback', () => {
   it('begins_atTheEndWithAllEvents', () => {
     const playback = playbackOf([event(1), event(500)]);
-    expect(playback.store.value.log.counts.held).toBe(2);
+    expect(playback.store.log.counts.held).toBe(2);
     expect([playback.from, playback.to]).toEqual([START + 1, START + 500]);
   });
 
   it('seek_showsTheStateAtThatMoment', () => {
     const playback = playbackOf([toolStart(1, 'a'), toolEnd(400, 'a'), event(500)]);
     playback.seek(START + 200);
-    const call = playback.store.value.account.calls.all()[0];
+    const call = playback.store.account.calls.all()[0];
     expect(call?.status).toBe('running');
-    expect(playback.store.value.clock.value).toBe(START + 200);
+    expect(playback.store.clock.value).toBe(START + 200);
     playback.seek(START + 400);
-    expect(playback.store.value.account.calls.all()[0]?.status).toBe('ok');
+    expect(playback.store.account.calls.all()[0]?.status).toBe('ok');
   });
 
   it('seek_back_foldsNoMoreThanLiesBetweenTwoCopies', () => {
@@ -95,8 +112,8 @@ describe('a playback', () => {
     const playback = playbackOf(events);
     for (const at of [2_900, 700, 2_999, 1_800, 1_799, 3, 2_000, 500, 1_000]) {
       playback.seek(START + at);
-      const { log, listed } = playback.store.value;
-      const fresh = playbackOf(events.slice(0, at + 1)).store.value;
+      const { log, listed } = playback.store;
+      const fresh = playbackOf(events.slice(0, at + 1)).store;
       expect(log.counts).toEqual(fresh.log.counts);
       expect(log.account.calls.all()).toEqual(fresh.account.calls.all());
       expect(log.account.agents.all()).toEqual(fresh.account.agents.all());
@@ -108,20 +125,60 @@ describe('a playback', () => {
 
   it('seek_back_keepsWhatTheUserHasChosen', () => {
     const playback = playbackOf(aSession(100));
-    const before = playback.store.value;
-    before.search.value = 'tool:Read';
-    before.calls.tools.value = new Set(['Read']);
-    before.files.shape.value = 'newest';
-    before.timeline.show({ from: 1, to: 2 });
+    const { store } = playback;
+    store.search.value = 'tool:Read';
+    store.calls.tools.value = new Set(['Read']);
+    store.files.shape.value = 'newest';
+    store.timeline.show({ from: 1, to: 2 });
+    store.pause(true);
+    store.following.value = false;
+    const { listing } = store.listed.value;
     playback.seek(START + 50);
-    const { search, calls, files, timeline } = playback.store.value;
-    expect(playback.store.value).not.toBe(before);
+    const { search, calls, files, timeline, pausedAt, following } = store;
     expect([search.value, [...calls.tools.value], files.shape.value]).toEqual([
       'tool:Read',
       ['Read'],
       'newest',
     ]);
     expect(timeline.view({ from: 0, to: 9 }, 9)).toEqual({ from: 1, to: 2 });
+    expect([pausedAt.value, following.value, store.unseen()]).toEqual([51, false, 0]);
+    expect(store.listed.value.listing).toBe(listing);
+  });
+
+  it('seek_back_beforeWhatIsSelected_selectsNothing', () => {
+    const playback = playbackOf(aSession(100));
+    const { store } = playback;
+    store.selectAt(40);
+    store.openDetail();
+    playback.seek(START + 50);
+    expect([store.selectedIndex(), store.rowAsked()?.n]).toEqual([40, 40]);
+    playback.seek(START + 30);
+    expect([store.selected.value, store.rowAsked()]).toEqual([null, undefined]);
+    playback.seek(START + 60);
+    expect(store.selectedIndex()).toBe(40);
+  });
+
+  it('seek_back_tellsTheViewsAtOnce', () => {
+    const waiting: (() => void)[] = [];
+    const events = aSession(100);
+    const stage = { schedule: (task: () => void) => waiting.push(task), route: signal(HOME) };
+    const playback = new Playback({ name: 'test', events, unreadable: 0 }, stage);
+    waiting.splice(0).forEach((task) => task());
+    playback.seek(START + 50);
+    const { content, revisions, account, listed } = playback.store;
+    expect(waiting).toEqual([]);
+    expect([content.value.log.counts.held, listed.value.length]).toEqual([51, 51]);
+    expect(revisions.agents.value).toBe(account.revisions.agents);
+  });
+
+  it('seek_back_manyTimes_oneStoreHeedsTheAddress', () => {
+    const route = signal(HOME);
+    const recording = { name: 'test', events: aSession(100), unreadable: 0 };
+    const playback = new Playback(recording, { schedule: (task) => task(), route });
+    for (let at = 90; at > 10; at -= 10) playback.seek(START + at);
+    const heeded = vi.spyOn(Store.prototype, 'rowAsked');
+    route.value = { ...HOME, item: 'event-1' };
+    expect(heeded).toHaveBeenCalledOnce();
   });
 
   it('advance_goesAsFastAsAsked_andStopsAtTheEnd', () => {
@@ -132,7 +189,7 @@ describe('a playback', () => {
     expect(playback.moment.value).toBe(START + 301);
     playback.advance(1_000);
     expect([playback.moment.value, playback.playing.value]).toEqual([START + 601, false]);
-    expect(playback.store.value.log.counts.held).toBe(2);
+    expect(playback.store.log.counts.held).toBe(2);
   });
 
   it('advanceWhilePaused_doesNothing', () => {
@@ -146,6 +203,6 @@ describe('a playback', () => {
     const late = event(3, { timestamp: new Date(START).toISOString() });
     const playback = playbackOf([event(1), event(2), late, event(9)]);
     playback.seek(START + 2);
-    expect(playback.store.value.log.counts.held).toBe(3);
+    expect(playback.store.log.counts.held).toBe(3);
   });
 });

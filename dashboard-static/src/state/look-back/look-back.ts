@@ -25,14 +25,19 @@ export class LookBack {
     }
     batch(() => {
       this.message.value = unreadable > 0 ? `${unreadable} lines of ${name} are no events.` : null;
-      this.playback.value = new Playback(recording, this.stage);
+      this.show(new Playback(recording, this.stage));
     });
   }
 
   backToLive(): void {
     batch(() => {
-      this.playback.value = null;
+      this.show(null);
       this.message.value = null;
     });
+  }
+
+  private show(playback: Playback | null): void {
+    this.playback.peek()?.store.dispose();
+    this.playback.value = playback;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * A recording, played: a store of its own that holds the events up to a moment, and tells the time of that moment. Going on adds
- * events. What is folded cannot be unfolded, so going back begins anew from the last of some copies that were made on the way.
+ * events. What is folded cannot be unfolded, so going back gives the store another log, from the last of some copies that were made
+ * on the way.
  */
 
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
@@ -33,8 +34,9 @@ export class Playback {
   readonly to: number;
   readonly speed: Signal<Speed> = signal(1);
   readonly playing = signal(false);
+  /** The state at the moment. */
+  readonly store: Store;
   private readonly moment_: Signal<number>;
-  private readonly store_: Signal<Store>;
   private readonly times: readonly number[];
   private readonly betweenCopies: number;
   /** In the order of their events; the first knows nothing. */
@@ -44,7 +46,7 @@ export class Playback {
   /** Begins at the end of the recording, which must hold an event. */
   constructor(
     readonly recording: Recording,
-    private readonly stage: Stage,
+    { schedule, route }: Stage,
   ) {
     if (recording.events.length === 0) throw new RangeError(`${recording.name} holds no event`);
     this.times = timesOf(recording);
@@ -52,17 +54,12 @@ export class Playback {
     this.to = this.times.at(-1) ?? 0;
     this.betweenCopies = Math.max(LEAST_BETWEEN_COPIES, Math.ceil(this.times.length / MOST_COPIES));
     this.moment_ = signal(this.to);
-    this.store_ = signal(this.storeOf(new EventLog()));
+    this.store = new Store({ now: () => this.moment_.peek(), schedule, route });
     this.fill();
   }
 
   get moment(): ReadonlySignal<number> {
     return this.moment_;
-  }
-
-  /** The state at the moment; another store after each step back. */
-  get store(): ReadonlySignal<Store> {
-    return this.store_;
   }
 
   seek(moment: number): void {
@@ -91,24 +88,19 @@ export class Playback {
     if (this.moment_.peek() >= this.to) this.pause();
   }
 
-  private storeOf(log: EventLog): Store {
-    const { schedule, route } = this.stage;
-    return new Store({ now: () => this.moment_.peek(), schedule, route, log });
-  }
-
-  /** To the last copy that knows no more than what had come by the moment. The user's choices stay. */
+  /** On from the last copy that knows no more than what had come by the moment. */
   private goBack(): void {
     const end = this.endAt(this.moment_.peek());
     const from = this.copies.findLast(({ events }) => events <= end);
     if (from === undefined || end === this.next) return;
-    const store = this.storeOf(copyOf(from.log));
-    store.adoptWishes(this.store_.peek());
-    this.next = from.events;
-    this.store_.value = store;
+    const log = copyOf(from.log);
+    log.add(this.recording.events.slice(from.events, end));
+    this.next = end;
+    this.store.backTo(log);
   }
 
   private fill(): void {
-    const store = this.store_.peek();
+    const { store } = this;
     const end = this.endAt(this.moment_.peek());
     while (this.next < end) {
       const nextCopy = (this.copies.at(-1)?.events ?? 0) + this.betweenCopies;

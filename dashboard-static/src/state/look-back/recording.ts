@@ -23,6 +23,11 @@ export function readRecording(name: string, text: string): Recording {
   return { name, events: events.sort((a, b) => a.seq - b.seq), unreadable };
 }
 
+/** What {@link readRecording} reads. */
+export function asLines(events: readonly MonitorEvent[]): string {
+  return events.map(({ raw }) => `${JSON.stringify(raw)}\n`).join('');
+}
+
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

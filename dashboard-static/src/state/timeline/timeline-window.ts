@@ -12,11 +12,6 @@ export class TimelineWindow {
   readonly mode: Signal<Mode> = signal('all');
   private readonly part: Signal<Stretch> = signal({ from: 0, to: 1 });
 
-  /** What the user has chosen, always in the same order. */
-  wishes(): readonly Signal<unknown>[] {
-    return [this.mode, this.part];
-  }
-
   /** @param whole from the first to the last of what is held */
   view(whole: Stretch, now: number): Stretch {
     switch (this.mode.value) {

@@ -5,7 +5,7 @@ import type { Row } from '../../event/row';
 import { toolGroup } from '../../event/tool-group';
 import type { ToolStatus } from '../../event/wire';
 import type { CallRecord } from '../account/records';
-import { EVERYTHING, type Query, type QueryKey } from '../query';
+import { EVERYTHING, matches, type Query, type QueryKey } from '../query';
 import { durationOf, type Span } from './durations';
 
 export interface CallFilter {
@@ -44,7 +44,11 @@ export function passes(call: CallRecord, filter: CallFilter, context: CallContex
     has(filter.statuses, call.status) &&
     (filter.agents.size === 0 || filter.agents.has(context.agentName(call))) &&
     (filter.span === null || isWithin(call, filter.span)) &&
-    answers(call, filter.query, context)
+    matches(
+      filter.query,
+      (key) => subjectsOf(call, key, context),
+      (pattern) => mentions(call, pattern, context),
+    )
   );
 }
 
@@ -56,17 +60,6 @@ function has<T>(set: ReadonlySet<T>, value: T): boolean {
 function isWithin(call: CallRecord, { from, to }: Span): boolean {
   const millis = durationOf(call, null);
   return millis !== null && millis >= from && millis < to;
-}
-
-function answers(call: CallRecord, query: Query, context: CallContext): boolean {
-  for (const { key, negated, values } of query.conditions) {
-    const subjects = subjectsOf(call, key, context).map((subject) => subject.toLowerCase());
-    const holds = values.some((value) =>
-      subjects.some((subject) => (key === 'status' ? subject.startsWith(value) : subject.includes(value))),
-    );
-    if (holds === negated) return false;
-  }
-  return query.words.every(({ pattern, negated }) => mentions(call, pattern, context) !== negated);
 }
 
 function subjectsOf(call: CallRecord, key: QueryKey, context: CallContext): readonly string[] {

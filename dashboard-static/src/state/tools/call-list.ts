@@ -8,6 +8,7 @@ import type { ToolStatus } from '../../event/wire';
 import { MAIN, type CallRecord } from '../account/records';
 import type { EventLog } from '../event-log';
 import { EVERYTHING, isEverything, parseQuery } from '../query';
+import { remembered } from '../remembered';
 import { ALL_CALLS, passes, type CallContext, type CallFilter } from './call-filter';
 import { AS_THEY_BEGAN, ordered, type CallOrder } from './call-order';
 import { choicesOf, type Choices } from './choices';
@@ -18,7 +19,7 @@ const SLOWEST = 5;
 const LARGE = 5_000;
 
 export interface CallListOptions {
-  readonly log: EventLog;
+  readonly log: ReadonlySignal<EventLog>;
   /** Grows when a call has changed. */
   readonly revision: ReadonlySignal<number>;
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
@@ -59,7 +60,7 @@ export class CallList {
   constructor(private readonly options: CallListOptions) {
     const { log, revision, sessions, clock, pausedAt } = options;
     // A new value each time, for the records in it change in place.
-    const all = computed(() => ({ revision: revision.value, calls: log.account.calls.all() }));
+    const all = computed(() => ({ revision: revision.value, calls: log.value.account.calls.all() }));
     this.ofSessions = computed(() => {
       const { calls } = all.value;
       const chosen = sessions.value;
@@ -73,7 +74,13 @@ export class CallList {
       span: this.span.value,
       query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value),
     }));
-    const passing = computed(() => this.passing(this.ofSessions.value, this.filter.value));
+    const test = computed(() => {
+      const filter = this.filter.value;
+      return remembered((call: CallRecord) => passes(call, filter, this.context));
+    });
+    const passing = computed(() =>
+      this.isFiltered() ? this.ofSessions.value.filter(test.value) : this.ofSessions.value,
+    );
     const before = computed(() => {
       const end = pausedAt.value;
       return end === null ? passing.value : passing.value.filter((call) => call.order < end);
@@ -106,26 +113,12 @@ export class CallList {
   readonly context: CallContext = {
     agentName: (call) => this.agentName(call),
     sessionName: (id) => {
-      const { sessions } = this.options.log.account;
+      const { sessions } = this.options.log.value.account;
       const session = sessions.get(id);
       return session === undefined ? id : sessions.labelOf(session);
     },
-    row: (ordinal) => this.options.log.at(ordinal),
+    row: (ordinal) => this.options.log.value.at(ordinal),
   };
-
-  /** What the user has chosen, always in the same order. */
-  wishes(): readonly Signal<unknown>[] {
-    return [
-      this.search,
-      this.tools,
-      this.statuses,
-      this.agents,
-      this.span,
-      this.order,
-      this.active,
-      this.following,
-    ];
-  }
 
   isFiltered(): boolean {
     const { tools, statuses, agents, span, query } = this.filter.value;
@@ -144,22 +137,6 @@ export class CallList {
 
   private agentName({ session, agentId }: Pick<CallRecord, 'session' | 'agentId'>): string {
     if (agentId === MAIN) return MAIN;
-    return this.options.log.account.agents.get(session, agentId)?.type ?? agentId;
-  }
-
-  private looked = new WeakMap<CallRecord, { revision: number; passes: boolean }>();
-  private lookedWith: CallFilter | null = null;
-
-  private passing(calls: readonly CallRecord[], filter: CallFilter): readonly CallRecord[] {
-    if (this.lookedWith !== filter) this.looked = new WeakMap();
-    this.lookedWith = filter;
-    if (!this.isFiltered()) return calls;
-    return calls.filter((call) => {
-      const before = this.looked.get(call);
-      if (before?.revision === call.revision) return before.passes;
-      const now = passes(call, filter, this.context);
-      this.looked.set(call, { revision: call.revision, passes: now });
-      return now;
-    });
+    return this.options.log.value.account.agents.get(session, agentId)?.type ?? agentId;
   }
 }

@@ -3,9 +3,8 @@
 import { toolGroup } from '../../event/tool-group';
 import { TOOL_STATUSES, type ToolStatus } from '../../event/wire';
 import type { CallRecord } from '../account/records';
+import { add, byName, inOrder, type Counted } from '../counted';
 import type { CallContext } from './call-filter';
-
-export type Counted<T> = readonly (readonly [T, number])[];
 
 export interface Choices {
   readonly tools: Counted<string>;
@@ -13,7 +12,6 @@ export interface Choices {
   readonly agents: Counted<string>;
 }
 
-/** By name, so that each keeps its place while numbers grow. */
 export function choicesOf(calls: readonly CallRecord[], { agentName }: CallContext): Choices {
   const tools = new Map<string, number>();
   const statuses = new Map<ToolStatus, number>();
@@ -25,18 +23,7 @@ export function choicesOf(calls: readonly CallRecord[], { agentName }: CallConte
   }
   return {
     tools: byName(tools),
-    statuses: TOOL_STATUSES.flatMap((status) => {
-      const number = statuses.get(status);
-      return number === undefined ? [] : [[status, number] as const];
-    }),
+    statuses: inOrder(statuses, TOOL_STATUSES),
     agents: byName(agents),
   };
-}
-
-function add<T>(counts: Map<T, number>, key: T): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function byName(counts: ReadonlyMap<string, number>): Counted<string> {
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -23,7 +23,7 @@ const TASK_LENGTH = 200;
 
 /** One agent in one line: a main agent goes by its session. */
 export function AgentLine({ row, index, store, now, active, onPick, onToggle }: Props) {
-  const { agent, depth, children, open } = row;
+  const { agent, depth, passes, children, open } = row;
   const session = store.session(agent.session);
   const isMain = agent.id === MAIN;
   const name = nameAmongSessions(agent, store.account.sessions);
@@ -41,6 +41,7 @@ export function AgentLine({ row, index, store, now, active, onPick, onToggle }: 
       aria-expanded={children === 0 ? undefined : open}
       aria-selected={active}
       data-main={isMain}
+      data-passes={passes}
       data-status={agent.status}
       data-testid="agent-row"
       data-agent-id={agent.id}

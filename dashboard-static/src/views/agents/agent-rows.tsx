@@ -1,31 +1,27 @@
-import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { AgentRow } from '../../state/agents/agent-tree';
-import { toggled } from '../../state/filter';
 import type { Store } from '../../state/store';
 import { onTreeKey } from '../../ui/tree-keys';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { AGENT_COLUMNS, AgentHead, AgentLine, agentRowId } from './agent-line';
 
-interface Props {
-  store: Store;
-  rows: readonly AgentRow[];
-  rowHeight: number;
-}
-
-export function AgentRows({ store, rows, rowHeight }: Props) {
-  const reached = useSignal<string | null>(null);
+export function AgentRows({ store, rowHeight }: { store: Store; rowHeight: number }) {
+  const list = store.agents;
+  const rows = list.rows.value;
   const { item } = store.route.value;
-  const active = reached.value ?? item;
+  const active = item ?? list.active.value;
+  useEffect(() => {
+    // A link may have led there: when it is closed, the keys go on from it.
+    if (item !== null) list.active.value = item;
+  }, [list, item]);
   const index = rows.findIndex(({ agent }) => agent.key === active);
   const now = store.clock.value;
   const reach = (row: AgentRow | undefined, opening: boolean) => {
     if (row === undefined) return;
-    reached.value = row.agent.key;
+    list.active.value = row.agent.key;
     if (opening || item !== null) store.go({ item: row.agent.key });
   };
-  const toggle = ({ agent }: AgentRow) => {
-    store.foldedAgents.value = toggled(store.foldedAgents.peek(), agent.key);
-  };
+  const toggle = ({ agent }: AgentRow) => list.toggle(agent.key);
   const onKeyDown = (event: KeyboardEvent) =>
     onTreeKey(event, {
       rows,
@@ -42,7 +38,7 @@ export function AgentRows({ store, rows, rowHeight }: Props) {
         columns={AGENT_COLUMNS}
         length={rows.length}
         removed={0}
-        identity={store}
+        identity={list.filter.value}
         rowHeight={rowHeight}
         active={index === -1 ? null : index}
         following={null}

@@ -55,4 +55,71 @@ describe('AgentsView', () => {
     press('ArrowRight');
     expect(all('agent-row')).toHaveLength(2);
   });
+
+  const TREE = [
+    event(1),
+    event(2, { agent: { id: 'p1', type: 'Plan', parent: 'main' } }),
+    event(3, { agent: { id: 'x1', type: 'Explore', parent: 'p1' } }),
+    event(4, { agent: { id: 'x2', type: 'Explore', parent: 'main' } }),
+  ];
+
+  it('search_marksWhatOnlyLeadsToAMatch_andTellsHowManyOfHowMany', () => {
+    const { store, all, press } = mounted('agents', TREE);
+    expect(all('agent-count')[0]?.textContent).toBe('4 agents');
+    act(() => (store.agents.search.value = 'agent:x1'));
+    expect(all('agent-row').map(({ dataset }) => [dataset.agentId, dataset.passes])).toEqual([
+      ['main', 'false'],
+      ['p1', 'false'],
+      ['x1', 'true'],
+    ]);
+    expect(all('agent-count')[0]?.textContent).toBe('1 of 4 agents');
+    press('End');
+    press('Enter');
+    expect(all('detail')[0]?.dataset.agentId).toBe('x1');
+  });
+
+  it('keys_inASearch_foldWhatItFound', () => {
+    const { store, all, press } = mounted('agents', TREE);
+    act(() => (store.agents.search.value = 'agent:explore'));
+    press('Home');
+    press('ArrowLeft');
+    expect(all('agent-row').map(({ dataset }) => dataset.agentId)).toEqual(['main']);
+    press('ArrowRight');
+    expect(all('agent-row')).toHaveLength(4);
+  });
+
+  it('linkToAnotherAgent_itIsTheOneThatIsMarked', () => {
+    const { store, root, all, click, press } = mounted('agents', TREE);
+    const marked = () =>
+      all('agent-row')
+        .filter((row) => row.getAttribute('aria-selected') === 'true')
+        .map(({ id, dataset }) => [dataset.agentId, id]);
+    const reached = () => root.querySelector('.rows')?.getAttribute('aria-activedescendant');
+    click(all('agent-row')[0]);
+    act(() => store.go({ item: `${SESSION} p1` }));
+    expect(marked()).toEqual([['p1', reached()]]);
+    press('Enter');
+    expect(all('detail')[0]?.dataset.agentId).toBe('p1');
+    press('Escape');
+    expect(marked()).toEqual([['p1', reached()]]);
+    press('ArrowDown');
+    expect(marked()).toEqual([['x1', reached()]]);
+  });
+
+  it('chips_narrowTheTree', () => {
+    const { root, all, click } = mounted('agents', TREE);
+    const chips = all('agent-chip').map(({ textContent }) => textContent);
+    expect(chips).toEqual(['Explore 2', 'Plan 1', 'main 1']);
+    click(root.querySelector('[data-testid=agent-chip][data-value=Plan]'));
+    expect(all('agent-row').map(({ dataset }) => dataset.agentId)).toEqual(['main', 'p1']);
+  });
+
+  it('search_findsNothing_offersTheWayOut', () => {
+    const { store, all, click } = mounted('agents', TREE);
+    act(() => (store.agents.search.value = 'nowhere'));
+    expect(all('agent-row')).toHaveLength(0);
+    expect(all('nothing-matches')[0]?.textContent).toContain('No agent matches the filters.');
+    click(all('nothing-matches')[0]?.querySelector('button'));
+    expect(all('agent-row')).toHaveLength(4);
+  });
 });

@@ -1,26 +1,17 @@
-import { useComputed } from '@preact/signals';
-import { agentRows } from '../../state/agents/agent-tree';
 import { ROW_HEIGHTS } from '../../state/preferences';
+import { NothingMatches } from '../../ui/nothing';
 import { Panes } from '../panes';
 import type { ViewProps } from '../tabs';
 import { AgentDetail } from './agent-detail';
+import { AgentFilters } from './agent-filters';
 import { AgentRows } from './agent-rows';
 import { NoAgents } from './no-agents';
 
 /** Who started whom in the chosen sessions, and all about the agent that is open. */
 export function AgentsView({ store, preferences }: ViewProps) {
-  const rows = useComputed(() => {
-    const chosen = store.sessions.value;
-    const folded = store.foldedAgents.value;
-    // Read for its change: the records themselves are no signals.
-    if (store.revisions.agents.value === 0) return [];
-    return store.account.sessions
-      .newestFirst()
-      .filter(({ id }) => chosen.size === 0 || chosen.has(id))
-      .flatMap(({ id }) => agentRows(store.account.agents.of(id), folded));
-  }).value;
+  const { agents } = store;
   const { item } = store.route.value;
-  if (rows.length === 0 && item === null) return <NoAgents store={store} />;
+  if (agents.ofSessions.value.length === 0 && item === null) return <NoAgents store={store} />;
   const close = () => {
     store.closeDetail();
     document.querySelector<HTMLElement>('[role=treegrid]')?.focus();
@@ -32,7 +23,12 @@ export function AgentsView({ store, preferences }: ViewProps) {
       // Keyed, so that nothing unfolded for one agent stays so for the next.
       side={item === null ? null : <AgentDetail key={item} agentKey={item} store={store} onClose={close} />}
     >
-      <AgentRows store={store} rows={rows} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
+      <AgentFilters store={store} />
+      {agents.rows.value.length === 0 && agents.isFiltered() ? (
+        <NothingMatches noun="agent" onClear={() => agents.clearFilters()} />
+      ) : (
+        <AgentRows store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
+      )}
     </Panes>
   );
 }

@@ -30,8 +30,8 @@ function NotHeld() {
   return (
     <div class="detail-body" data-testid="not-held">
       <p>
-        The page does not hold this event: it has not arrived yet, or it is too old. If the daemon still has
-        it, its session&#39;s whole recording has it too.
+        The page does not hold this event: it has not arrived yet, is too old, or was cleared. If the daemon
+        still has it, its session&#39;s whole recording has it too.
       </p>
     </div>
   );

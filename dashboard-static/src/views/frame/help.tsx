@@ -1,4 +1,5 @@
 import { TOOL_STATUSES } from '../../event/wire';
+import { AGENT_STATUSES } from '../../state/account/records';
 import type { Store } from '../../state/store';
 import { Modal } from '../../ui/modal';
 import { TABS } from '../tabs';
@@ -23,7 +24,7 @@ const SEARCHES: readonly Pair[] = [
   ['readme main', 'both words, anywhere in the event'],
   ['"exit code 1"', 'these words in this order'],
   ['tool:Bash', 'by tool; tool:Read,Write for either'],
-  ['status:failed', TOOL_STATUSES.join(', ')],
+  ['status:failed', `${TOOL_STATUSES.join(', ')}; of an agent: ${AGENT_STATUSES.join(', ')}`],
   ['agent:general', 'by agent; agent:main for the main agent'],
   ['type:pre_tool', 'by type of event'],
   ['session:acme', 'by session id or folder'],

@@ -8,6 +8,8 @@ import { Modal } from '../../ui/modal';
 
 interface Props {
   store: Store;
+  /** Null where there is nothing but a recording. */
+  present: Store | null;
   preferences: Preferences;
 }
 
@@ -15,23 +17,23 @@ interface Props {
 const MOST_SHOWN = 50;
 
 /** Everything the page can do, found by typing. */
-export function Palette({ store, preferences }: Props) {
+export function Palette({ store, present, preferences }: Props) {
   const open = store.dialog.value === 'palette';
   const close = () => {
     if (store.dialog.peek() === 'palette') store.dialog.value = null;
   };
   return (
     <Modal open={open} onClose={close} label="Commands" style="palette">
-      {open && <Commands store={store} preferences={preferences} close={close} />}
+      {open && <Commands store={store} present={present} preferences={preferences} close={close} />}
     </Modal>
   );
 }
 
-function Commands({ store, preferences, close }: Props & { close: () => void }) {
+function Commands({ store, present, preferences, close }: Props & { close: () => void }) {
   const text = useSignal('');
   const at = useSignal(0);
   const list = useRef<HTMLUListElement>(null);
-  const found = matching(commandsOf(store, preferences), text.value).slice(0, MOST_SHOWN);
+  const found = matching(commandsOf(store, preferences, present), text.value).slice(0, MOST_SHOWN);
   const active = Math.min(at.value, found.length - 1);
   useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }));
 

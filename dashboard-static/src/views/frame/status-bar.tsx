@@ -6,7 +6,7 @@ import { count, plural } from '../../text/count';
 /** What is shown, held and lost, in numbers. */
 export function StatusBar({ store, link }: { store: Store; link: Link }) {
   const { log } = store.glance.value;
-  const { held, forgotten, duplicates, gaps } = log.counts;
+  const { held, forgotten, cleared, duplicates, gaps } = log.counts;
   const { length, searching } = store.listedAtAGlance.value;
   const daemon = link.daemon.value;
   const unreadable = store.unreadable.value;
@@ -25,6 +25,11 @@ export function StatusBar({ store, link }: { store: Store; link: Link }) {
           title="The page's memory is bounded: the oldest go first"
         >
           {count(forgotten)} oldest let go
+        </span>
+      )}
+      {cleared > 0 && (
+        <span data-testid="cleared-count" title="You took them off this page">
+          {count(cleared)} cleared
         </span>
       )}
       {gaps > 0 && <span class="warn">{plural(gaps, 'gap')}</span>}

@@ -1,18 +1,25 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { keptSessions, linesOf, type KeptSession } from '../../link/kept-sessions';
+import { keptSessions, linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
 import type { LookBack } from '../../state/look-back/look-back';
 import { readRecording } from '../../state/look-back/recording';
 import { Icon } from '../../ui/icon';
 import type { ViewProps } from '../tabs';
 import { ForgetDialog } from './forget-dialog';
 import { KeptSessionItem } from './kept-session-item';
+import { RecordingItem } from './recording-item';
 
 /** The sessions that can be looked back at, and recordings from files. */
 export function HistoryView({ present, daemon, lookBack }: ViewProps) {
   const sessions = useSignal<readonly KeptSession[] | null>(null);
   const asked = useSignal<KeptSession | null>(null);
   const canBeAsked = daemon.canBeAsked;
+  const recording = lookBack.playback.value?.recording;
+  const listed = canBeAsked
+    ? 'Sessions that the daemon keeps'
+    : lookBack.hasPresent
+      ? 'Sessions that this page holds'
+      : 'The recording that this page shows';
   const heard = present.revisions.sessions.value;
   const load = async () => {
     const answer = await keptSessions(daemon, present);
@@ -23,7 +30,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
   const show = async ({ id }: KeptSession) => {
     lookBack.message.value = 'Fetching the session…';
     const lines = await linesOf(daemon, present, id);
-    if (lines.ok) lookBack.open(readRecording(`session ${id.slice(0, 8)}`, lines.value));
+    if (lines.ok) lookBack.open(readRecording(recordingName(id), lines.value));
     else lookBack.message.value = `The session cannot be shown: ${lines.error}`;
   };
   return (
@@ -39,11 +46,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
     >
       <header class="past-head">
         <h2>Look back</h2>
-        <span class="dim">
-          {canBeAsked
-            ? 'Sessions that the daemon keeps, and recordings from files'
-            : 'Sessions that this page holds, and recordings from files'}
-        </span>
+        <span class="dim">{listed}, and recordings from files</span>
         <span class="spacer" />
         <label class="button">
           <Icon name="file" />
@@ -73,10 +76,11 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
           {lookBack.message.value}
         </p>
       )}
-      {sessions.value?.length === 0 && (
-        <p class="nothing">No session yet. Start claude in any project, or open a recording.</p>
+      {lookBack.hasPresent && recording === undefined && sessions.value?.length === 0 && (
+        <p class="nothing">No session to look back at. Start claude in any project, or open a recording.</p>
       )}
       <ul class="kept-sessions">
+        {recording !== undefined && <RecordingItem recording={recording} message={lookBack.message} />}
         {sessions.value?.map((session) => (
           <KeptSessionItem
             key={session.id}

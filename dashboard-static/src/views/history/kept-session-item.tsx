@@ -1,14 +1,12 @@
 import type { Signal } from '@preact/signals';
-import { ownParts } from '../../export/own-parts';
-import { fileName, save } from '../../export/save';
-import { standalonePage } from '../../export/standalone-page';
 import type { AnswerAs } from '../../link/daemon';
-import type { KeptSession } from '../../link/kept-sessions';
+import { recordingName, type KeptSession } from '../../link/kept-sessions';
 import { count, plural } from '../../text/count';
 import { age, exactTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { Plain } from '../../ui/plain';
 import { SessionState } from '../sessions/session-state';
+import { SaveButtons } from './save-buttons';
 
 interface Props {
   session: KeptSession;
@@ -23,17 +21,6 @@ interface Props {
 
 export function KeptSessionItem({ session, now, lines, message, onShow, onForget }: Props) {
   const { id, title, project, branch, state, waitingFor, lastMillis, events, errors } = session;
-  const saved = async (as: (text: string) => Promise<void>) => {
-    message.value = 'Fetching the session…';
-    try {
-      const answer = await lines();
-      if (!answer.ok) throw new Error(answer.error);
-      await as(answer.value);
-      message.value = null;
-    } catch (error) {
-      message.value = `The session cannot be saved: ${error instanceof Error ? error.message : String(error)}`;
-    }
-  };
   return (
     <li class="kept-session" data-testid="past-session" data-session-id={id}>
       <span class="kept-title" title={id}>
@@ -60,24 +47,7 @@ export function KeptSessionItem({ session, now, lines, message, onShow, onForget
           <Icon name="play" />
           Look back
         </button>
-        <button
-          type="button"
-          class="button small"
-          data-testid="save-lines"
-          title="An event a line, for mpm-monitord replay and for this page"
-          onClick={() => void saved((text) => saveLines(id, text))}
-        >
-          Save .ndjson
-        </button>
-        <button
-          type="button"
-          class="button small"
-          data-testid="save-page"
-          title="One file that opens in any browser, without a daemon"
-          onClick={() => void saved((text) => savePage(id, text))}
-        >
-          Save as a page
-        </button>
+        <SaveButtons name={recordingName(id)} id={id} lines={lines} message={message} />
         {onForget !== null && (
           <button type="button" class="button small danger" data-testid="forget" onClick={onForget}>
             Forget…
@@ -91,19 +61,4 @@ export function KeptSessionItem({ session, now, lines, message, onShow, onForget
 function agoOf(millis: number): string {
   const text = age(millis);
   return text === 'now' ? text : `${text} ago`;
-}
-
-function saveLines(id: string, lines: string): Promise<void> {
-  save(fileName(id, 'ndjson'), 'application/x-ndjson', lines);
-  return Promise.resolve();
-}
-
-async function savePage(id: string, lines: string): Promise<void> {
-  const parts = await ownParts();
-  if (parts === null)
-    throw new Error(
-      'a page from the disk cannot read its own script. Save it from the page that the daemon serves.',
-    );
-  const name = `session ${id.slice(0, 8)}`;
-  save(fileName(id, 'html'), 'text/html', await standalonePage(name, lines, parts));
 }

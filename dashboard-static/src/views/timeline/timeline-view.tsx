@@ -1,5 +1,4 @@
 import { useComputed } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
 import type { Bar, Mark } from '../../state/timeline/lanes';
 import { TimelineFold } from '../../state/timeline/timeline-fold';
 import type { Mode } from '../../state/timeline/timeline-window';
@@ -20,13 +19,13 @@ const MODES: readonly { readonly value: Mode; readonly title: string }[] = [
 
 /** What every agent of the chosen sessions did, over time. */
 export function TimelineView({ store, preferences }: ViewProps) {
-  const fold = useMemo(() => new TimelineFold(store.log), [store]);
+  const fold = useComputed(() => new TimelineFold(store.log));
   const timeline = useComputed(() => {
     // Read for their changes: rows and records are no signals.
     const { account } = store.content.value.log;
     const running = account.sessions.newestFirst().some(({ counts }) => counts.running > 0);
     const now = running ? store.clock.value : store.clock.peek();
-    return fold.catchUp(now).shown(store.sessions.value);
+    return fold.value.catchUp(now).shown(store.sessions.value);
   });
   const view = useComputed(() => store.timeline.view(timeline.value, store.clock.value));
   const { item } = store.route.value;

@@ -1,9 +1,7 @@
-import type { Signal } from '@preact/signals';
-import { toggled } from '../../state/filter';
 import type { Store } from '../../state/store';
-import { count } from '../../text/count';
 import { Filters } from '../../ui/filters';
 import { SearchField } from '../../ui/search-field';
+import { Chips } from '../chips';
 
 export function CallFilters({ store }: { store: Store }) {
   const { calls } = store;
@@ -21,7 +19,7 @@ export function CallFilters({ store }: { store: Store }) {
         />
       }
     >
-      <div class="call-choices">
+      <div class="chip-groups">
         <Chips label="Tools" choices={tools} chosen={calls.tools} testId="tool-chip" />
         <Chips label="Status" choices={statuses} chosen={calls.statuses} testId="status-chip" />
         {(agents.length > 1 || calls.agents.value.size > 0) && (
@@ -29,33 +27,5 @@ export function CallFilters({ store }: { store: Store }) {
         )}
       </div>
     </Filters>
-  );
-}
-
-interface ChipsProps<T extends string> {
-  label: string;
-  choices: readonly (readonly [T, number])[];
-  chosen: Signal<ReadonlySet<T>>;
-  testId: string;
-}
-
-/** What has come so far, to choose from. None chosen means all. */
-function Chips<T extends string>({ label, choices, chosen, testId }: ChipsProps<T>) {
-  return (
-    <div class="chips" role="group" aria-label={label}>
-      {choices.map(([value, number]) => (
-        <button
-          key={value}
-          type="button"
-          class="chip"
-          data-testid={testId}
-          data-value={value}
-          aria-pressed={chosen.value.has(value)}
-          onClick={() => (chosen.value = toggled(chosen.value, value))}
-        >
-          {value} <span class="chip-count">{count(number)}</span>
-        </button>
-      ))}
-    </div>
   );
 }

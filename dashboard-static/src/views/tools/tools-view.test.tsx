@@ -32,6 +32,24 @@ describe('ToolsView', () => {
     expect(all('call-row')[2]?.querySelector('.of-duration')?.textContent).toBe('5.00 s');
   });
 
+  it('resized_inAnotherOrderThanTheirs_staysWhereItIs', () => {
+    const observing = new Set<() => void>();
+    class Observer extends DeafObserver {
+      constructor(measure: () => void) {
+        super();
+        observing.add(measure);
+        this.disconnect = () => void observing.delete(measure);
+      }
+    }
+    vi.stubGlobal('ResizeObserver', Observer);
+    const { root, all, click } = mounted('tools', CALLS);
+    click(all('order-by').find(({ dataset }) => dataset.column === 'duration'));
+    const rows = root.querySelector('.rows');
+    if (rows !== null) rows.scrollTop = 20;
+    act(() => observing.forEach((measure) => measure()));
+    expect(rows?.scrollTop).toBe(20);
+  });
+
   it('row_clicked_showsInputAndOutputAndIsInTheRoute', () => {
     const { store, all, click } = mounted('tools', CALLS);
     click(all('call-row')[0]);

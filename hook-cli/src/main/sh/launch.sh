@@ -1,8 +1,7 @@
 #!/bin/sh
 # launch.sh <program> [arguments]: becomes the Java process of one of our programs, `hook` or
 # `monitord`. Lies in lib/, beside the jars; bin/mpm-hook and bin/mpm-monitord call it.
-CDPATH=''
-lib=$(cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
+lib=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
 program=$1
 shift
 
@@ -46,10 +45,10 @@ mac_java() {
     printf '%s/bin/java\n' "$(/usr/libexec/java_home -v 17+ 2>/dev/null)"
 }
 
-# daemon.memory_mb, as far as it takes no Java to read it: one that is not allowed is for Java to say.
+# daemon.memory_mb, in whichever of YAML's ways it is written: one that is not allowed is for Java to say.
 memory_mb() {
   for memory in "${MPM_MONITOR_MEMORY_MB-}" "$(sed -n \
-    's/^[[:blank:]]*\(daemon\.\)*memory_mb:[[:blank:]]*\([0-9]*\)[[:blank:]]*\(#.*\)*$/\2/p' \
+    "s/^\([^#]*[^#_[:alnum:]]\)*memory_mb[\"']*:[[:blank:]\"']*\([0-9]*\).*/\2/p" \
     "${MPM_MONITOR_HOME-}/config.yaml" 2>/dev/null)"; do
     case $memory in
       [6-9][0-9] | [1-9][0-9][0-9] | [1-4][0-9][0-9][0-9]) printf '%s\n' "$memory" && return ;;
@@ -59,11 +58,13 @@ memory_mb() {
 }
 
 # A session that `mpm-monitord run` starts gets back what we change here for our Java's sake.
-case $program-${1-} in
-  monitord-run | monitord-claude)
+session=''
+case " $* " in
+  *' run '* | *' claude '*)
+    session=1
     export MPM_KEPT_JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS-}"
     export MPM_KEPT__JAVA_OPTIONS="${_JAVA_OPTIONS-}" MPM_KEPT_JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS-}"
-    export MPM_KEPT_LC_ALL="${LC_ALL-}"
+    export MPM_KEPT_LC_ALL="${LC_ALL-}" MPM_KEPT_MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-}"
     ;;
 esac
 
@@ -104,6 +105,8 @@ case $program in
     main='MonitordMain' small=''
     case " $* " in ' start'*' --foreground '*) main='DaemonMain' small=1 ;; esac
     set -- -cp "$lib/monitor-daemon-$version.jar" "io.mpm.monitor.daemon.cli.$main" "$@"
+    # The hub of such a session is in the same process.
+    [ -z "$session" ] || set -- "-Xmx$(memory_mb)m" "$@"
     # As a daemon in the background is started; JvmCommand says why.
     [ -z "$small" ] || set -- "$early" "-Xmx$(memory_mb)m" -Xms8m -XX:+ExitOnOutOfMemoryError \
       -XX:MarkSweepDeadRatio=1 -XX:ReservedCodeCacheSize=24m -Dio.netty.allocator.numDirectArenas=1 \

@@ -31,14 +31,11 @@ final class ProxyRun {
       throws IOException, InterruptedException {
     home.prepare();
     ProxyLog log = new ProxyLog(home.logs());
-    Program ours = Program.of(HookMain.class);
     ProxyStarter starter = ProxyStarter.of(home);
     try {
-      StopRecord stop = SocketIOClientProxy.run(home, environment, ours);
-      if (!ours.isStillInstalled() && starter.isInstalled()) {
-        // Our successor lies where we lay: nobody else knows that it should start.
-        starter.startUnlessServed();
-      }
+      StopRecord stop =
+          SocketIOClientProxy.run(
+              home, environment, Program.of(HookMain.class), starter::startIfInstalled);
       return "The proxy stopped: " + stop.reason();
     } finally {
       log.close();

@@ -81,10 +81,12 @@ final class ProxyStarter {
         || !new WantedVersions(home).add(version.get());
   }
 
-  /** Whether there is something to start from. */
-  boolean isInstalled() {
+  /** As {@link #startUnlessServed()}, unless there is nothing any more to start it from. */
+  void startIfInstalled() throws IOException {
     String install = system.getProperty("mpm.install", "");
-    return !install.isEmpty() && Files.isDirectory(Path.of(install, "bin"));
+    if (!install.isEmpty() && Files.isDirectory(Path.of(install, "bin"))) {
+      startUnlessServed();
+    }
   }
 
   private void startJava(String install) throws IOException {

@@ -7,7 +7,9 @@ import io.mpm.monitor.hook.Installation.Result;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which Java the commands run in, and what their user is told when there is none. */
 class LaunchTest {
@@ -91,6 +94,9 @@ class LaunchTest {
       value = {
         "daemon:\\n  memory_mb: 256 # more!256",
         "daemon.memory_mb: 64!64",
+        "daemon:\\r\\n  memory_mb: 512\\r!512",
+        "daemon: {memory_mb: 512, x: 1}!512",
+        "daemon: {\"memory_mb\": '512'}!512",
         "daemon:\\n  # memory_mb: 256!128",
         "daemon:\\n  memory_mb: 1!128",
         "daemon:\\n  memory_mb: lots!128",
@@ -98,11 +104,32 @@ class LaunchTest {
   void daemonInTheForeground_takesTheMemoryOfTheSettings(String yaml, int megabytes)
       throws Exception {
     Files.createDirectories(installation.home());
-    Files.writeString(installation.home().resolve("config.yaml"), yaml.replace("\\n", "\n") + "\n");
+    Files.writeString(installation.home().resolve("config.yaml"), yaml.translateEscapes() + "\n");
 
     assertThat(foreground()).contains("|-Xmx" + megabytes + "m|");
     installation.environment().put("MPM_MONITOR_MEMORY_MB", "512");
     assertThat(foreground()).contains("|-Xmx512m|");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "claude", "--debug run"})
+  void session_isGivenBackWhatIsChangedForOurJava(String words) throws Exception {
+    Path seen = installation.home().resolveSibling("seen");
+    installation.javaDoes("env >'" + seen + "'");
+    installation.environment().putAll(Map.of("LC_ALL", "C", "CDPATH", "/somewhere"));
+    installation.environment().put("JAVA_TOOL_OPTIONS", "-Dmine=1");
+    installation.environment().remove("MALLOC_ARENA_MAX");
+
+    String call = monitord(words.split(" "));
+
+    assertThat(Files.readAllLines(seen))
+        .contains(
+            "CDPATH=/somewhere",
+            "MPM_KEPT_LC_ALL=C",
+            "MPM_KEPT_MALLOC_ARENA_MAX=",
+            "MPM_KEPT_JAVA_TOOL_OPTIONS=-Dmine=1")
+        .noneMatch(line -> line.startsWith("JAVA_TOOL_OPTIONS="));
+    assertThat(call).contains("|-Xmx128m|");
   }
 
   @Test
@@ -123,13 +150,18 @@ class LaunchTest {
 
   private String foreground() throws Exception {
     installation.javaDoes("exit 0");
+    return monitord("start", "--port", "9", "--foreground");
+  }
+
+  /** How Java is called for that. */
+  private String monitord(String... words) throws Exception {
     Path jar = folder.resolve("install/lib/monitor-daemon-1.jar");
     if (!Files.exists(jar)) {
       Files.createFile(jar);
     }
     String launch = folder.resolve("install/lib/launch.sh").toString();
-    List<String> command =
-        List.of("/bin/sh", launch, "monitord", "start", "--port", "9", "--foreground");
+    List<String> command = new ArrayList<>(List.of("/bin/sh", launch, "monitord"));
+    command.addAll(List.of(words));
     Installation.await(installation.start(command));
     List<String> calls = installation.javaCalls();
     return calls.get(calls.size() - 1);

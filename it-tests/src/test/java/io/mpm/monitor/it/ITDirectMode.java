@@ -90,7 +90,8 @@ class ITDirectMode {
     assertThat(file("arguments")).contains("--settings ").endsWith("-p it's a \"prompt\"\n");
     assertThat(file("env").lines())
         .contains("JAVA_TOOL_OPTIONS=-Dmine=1")
-        .noneMatch(line -> line.startsWith("LC_ALL=") || line.startsWith("MPM_KEPT"));
+        .noneMatch(line -> line.startsWith("LC_ALL=") || line.startsWith("MPM_KEPT"))
+        .noneMatch(line -> line.startsWith("MALLOC_ARENA_MAX="));
     await().untilAsserted(() -> assertThat(mpm.processes()).isEmpty());
     assertThat(mpm.spooled()).isEmpty();
     assertThat(mpm.home().resolve("run")).isDirectoryNotContaining("glob:**session-*");

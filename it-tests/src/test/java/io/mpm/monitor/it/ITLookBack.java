@@ -47,8 +47,8 @@ class ITLookBack {
     return page.raw().locator("[data-session-id='" + session + "'] [data-testid='" + testId + "']");
   }
 
-  private Path saved(Page page, String session, String testId) {
-    Download download = page.raw().waitForDownload(() -> of(page, session, testId).click());
+  private Path saved(Page page, Locator button) {
+    Download download = page.raw().waitForDownload(button::click);
     Path file = temporary.resolve(download.suggestedFilename());
     download.saveAs(file);
     return file;
@@ -81,9 +81,10 @@ class ITLookBack {
   void exports_openFromTheDiskWithoutADaemon() throws IOException {
     Path lines;
     Path document;
+    Path copy;
     try (Page page = openHistory()) {
-      lines = saved(page, EXPLORED, "save-lines");
-      document = saved(page, EXPLORED, "save-page");
+      lines = saved(page, of(page, EXPLORED, "save-lines"));
+      document = saved(page, of(page, EXPLORED, "save-page"));
       assertThat(page.problems()).isEmpty();
     }
     long events = Files.readString(lines).lines().count();
@@ -97,12 +98,22 @@ class ITLookBack {
       for (int tab = 1; tab <= 6; tab++) {
         page.showTab(tab);
       }
+      page.awaitText("recording", events + " events");
+      assertThat(page.find("history").textContent()).doesNotContain("No session to look back at");
+      Path sameLines = saved(page, page.find("save-lines"));
+      assertThat(Files.readString(sameLines).lines().count()).isEqualTo(events);
+      copy = saved(page, page.find("save-page"));
       page.showTab(3);
       await().until(() -> page.find("call-row").count() > 1);
       page.screenshot("exported-page-dark");
       assertThat(page.problems()).isEmpty();
-      assertThat(page.requests())
-          .allMatch(url -> url.startsWith("file://") || url.equals("data:,"));
+      assertThat(page.requests()).allMatch(url -> url.matches("(file://|blob:).*|data:,"));
+    }
+    try (Page page = new Page(ColorScheme.LIGHT)) {
+      page.open(copy.toUri().toString());
+      page.awaitText("connection-state", "Recording");
+      page.awaitText("held-count", String.valueOf(events));
+      assertThat(page.problems()).isEmpty();
     }
     try (Page page = new Page(ColorScheme.LIGHT)) {
       page.open(mpm.pageFile().toUri().toString());

@@ -189,7 +189,10 @@ public final class Daemon implements AutoCloseable {
     return hub.clientCount();
   }
 
-  /** Takes in what has arrived, acknowledges and shows it, and ends every thread; at most 2 s. */
+  /**
+   * Takes in what has arrived, acknowledges and shows it, and ends every thread; at most 2 s, or 4
+   * while the history's disk does not answer.
+   */
   @Override
   public void close() {
     hub.stopListening();

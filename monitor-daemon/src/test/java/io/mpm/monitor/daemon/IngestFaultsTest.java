@@ -191,6 +191,28 @@ class IngestFaultsTest {
   }
 
   @Test
+  void d6_numbersBeyondAnyDecimal_areKeptAtEachDoor() {
+    String number = "1e99999999999";
+    String batched =
+        Json.text(TestDaemon.event("batched", "s").set("data", Json.object().put("n", "N")))
+            .replace("\"N\"", number);
+    String quoting =
+        "{\"stdout\":\"{\\\"n\\\":" + number + ",\\\"token\\\":\\\"Zk3qLw8vT1p\\\"}\"}";
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      assertThat(post("/hooks/stop", "{\"n\":" + number + "}").statusCode()).isEqualTo(204);
+      assertThat(post("/hooks/stop", quoting).statusCode()).isEqualTo(204);
+      assertThat(post("/api/v1/events", "{\"events\":[" + batched + "]}").body())
+          .contains("\"accepted\":1");
+      producer.send("42[\"claude_event\",{\"type\":\"x\",\"data\":{\"n\":" + number + "}}]");
+      await().until(() -> stored() == 4);
+    }
+    assertThat(daemon.send(daemon.request("/api/v1/events")).body())
+        .contains("{\"n\":" + number + "}", "[redacted:key-name]")
+        .doesNotContain("Zk3qLw8vT1p");
+  }
+
+  @Test
   void d7_oddTimesAndDoubles_areShownOnceInTheOrderOfArrival() {
     List<ObjectNode> events = new ArrayList<>();
     for (String time :

@@ -6,8 +6,11 @@ import io.mpm.monitor.proxy.delivery.DaemonLink;
 import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.lifecycle.Expiration;
+import io.mpm.monitor.proxy.lifecycle.Heir;
 import io.mpm.monitor.proxy.lifecycle.LifeSigns;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
+import io.mpm.monitor.proxy.lifecycle.Successor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +51,7 @@ final class ProxyLife {
   private final Parts parts;
   private final LongSupplier nanoTime;
   private final Consumer<String> epilogue;
+  private final Heir heir;
   private final Thread thread = new Thread(this::live, "mpm-proxy");
   private final AtomicReference<@Nullable String> stop = new AtomicReference<>();
   private long activity;
@@ -55,12 +59,14 @@ final class ProxyLife {
   private long examined;
 
   /**
-   * @param epilogue is told why it ended, on the life's own thread, after all else is done
+   * @param epilogue is told why it ended, on the life's own thread, and makes the home free
+   * @param heir is started after that, where there is something that nobody else would come for
    */
-  ProxyLife(Parts parts, LongSupplier nanoTime, Consumer<String> epilogue) {
+  ProxyLife(Parts parts, LongSupplier nanoTime, Consumer<String> epilogue, Heir heir) {
     this.parts = parts;
     this.nanoTime = nanoTime;
     this.epilogue = epilogue;
+    this.heir = heir;
     this.lastActivity = nanoTime.getAsLong();
     this.examined = lastActivity;
     thread.setDaemon(true);
@@ -85,9 +91,12 @@ final class ProxyLife {
   }
 
   private void live() {
+    boolean inOrder = false;
     String reason;
     try {
       reason = turnUntilTheEnd();
+      leave();
+      inOrder = true;
     } catch (InterruptedException e) {
       reason = "it was interrupted";
     } catch (RuntimeException | Error e) {
@@ -100,7 +109,36 @@ final class ProxyLife {
     if (parts.sole().isStillOurs()) {
       parts.journal().write();
     }
+    Optional<Successor> successor = parts.sole().successor();
     epilogue.accept(reason);
+    // Whoever failed may fail again at once, and so on without an end.
+    if (inOrder && successor.map(next -> !next.comes()).orElseGet(this::hasMissedSomeone)) {
+      startHeir();
+    }
+  }
+
+  private void leave() {
+    if (parts.sole().isStillOurs() && parts.sole().successor().isEmpty()) {
+      parts.loop().leave();
+    }
+  }
+
+  /** Hooks that came while it ended saw a proxy at work, and started none. */
+  private boolean hasMissedSomeone() {
+    try {
+      return parts.spool().hasStrangers();
+    } catch (IOException e) {
+      LOG.warn("what came at the end cannot be seen", e);
+      return false;
+    }
+  }
+
+  private void startHeir() {
+    try {
+      heir.start();
+    } catch (IOException e) {
+      LOG.warn("no other proxy could be started for what is left", e);
+    }
   }
 
   private String turnUntilTheEnd() throws InterruptedException {
@@ -124,6 +162,13 @@ final class ProxyLife {
 
   private Optional<String> expired() {
     examined = nanoTime.getAsLong();
+    LifeSigns signs = signs();
+    Optional<String> reason = parts.expiration().reason(signs);
+    if (reason.isEmpty() || !signs.homeThere()) {
+      return reason;
+    }
+    // What woke us may be an event that nobody has seen yet.
+    parts.loop().look();
     return parts.expiration().reason(signs());
   }
 

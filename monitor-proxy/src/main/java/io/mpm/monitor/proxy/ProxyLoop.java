@@ -65,6 +65,16 @@ final class ProxyLoop implements AutoCloseable {
     return elsewhere;
   }
 
+  /** Looks what came, whether or not there is reason to. */
+  void look() {
+    intake.lookNow();
+  }
+
+  /** What waits now may wait for long. */
+  void leave() {
+    resting.ifPresent(RestingFiles::lookForTheLastTime);
+  }
+
   @Override
   public void close() {
     resting.ifPresent(RestingFiles::close);

@@ -3,6 +3,7 @@ package io.mpm.monitor.proxy;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import io.mpm.monitor.proxy.lifecycle.Heir;
 import io.mpm.monitor.proxy.lifecycle.Program;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import java.io.IOException;
@@ -35,9 +36,11 @@ public final class SocketIOClientProxy {
    * @param program what we are
    * @param environment may set what {@code config.yaml} can, and hold the token for another daemon
    *     than this home's: {@code MPM_MONITOR_TOKEN}
+   * @param heir is started where something is left behind that nobody else would come for
    * @return why it ended; also in {@code run/proxy-stop.json}, unless another proxy is at work
    */
-  public static StopRecord run(MonitorHome home, Map<String, String> environment, Program program)
+  public static StopRecord run(
+      MonitorHome home, Map<String, String> environment, Program program, Heir heir)
       throws InterruptedException {
     ProxyConfiguration wanted;
     try {
@@ -45,7 +48,7 @@ public final class SocketIOClientProxy {
     } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
       return refuse(home, program, "it cannot start: " + e.getMessage());
     }
-    return run(home, wanted.environment(), wanted.settings(), program);
+    return run(home, wanted.environment(), wanted.settings(), program, heir);
   }
 
   private static StopRecord refuse(MonitorHome home, Program program, String reason) {
@@ -67,7 +70,11 @@ public final class SocketIOClientProxy {
   }
 
   static StopRecord run(
-      MonitorHome home, Map<String, String> environment, ProxySettings settings, Program program)
+      MonitorHome home,
+      Map<String, String> environment,
+      ProxySettings settings,
+      Program program,
+      Heir heir)
       throws InterruptedException {
     ProxyAssembly assembly =
         new ProxyAssembly(home, environment, settings, Clock.systemUTC(), System::nanoTime);
@@ -76,7 +83,7 @@ public final class SocketIOClientProxy {
       Optional<SoleProxy> sole = SoleProxy.takeOver(home, program, HAND_OVER, assembly.nanoTime());
       if (sole.isPresent()) {
         LOG.info("the proxy begins: {}", program);
-        return live(assembly, sole.get());
+        return live(assembly, sole.get(), heir);
       }
       return new StopRecord(
           assembly.clock().instant(),
@@ -88,7 +95,7 @@ public final class SocketIOClientProxy {
     }
   }
 
-  private static StopRecord live(ProxyAssembly assembly, SoleProxy sole)
+  private static StopRecord live(ProxyAssembly assembly, SoleProxy sole, Heir heir)
       throws InterruptedException, IOException {
     CompletableFuture<StopRecord> ended = new CompletableFuture<>();
     ProxyLife life;
@@ -97,7 +104,8 @@ public final class SocketIOClientProxy {
           new ProxyLife(
               assembly.assemble(sole),
               assembly.nanoTime(),
-              reason -> ended.complete(conclude(assembly, sole, reason)));
+              reason -> ended.complete(conclude(assembly, sole, reason)),
+              heir);
     } catch (IOException | IllegalArgumentException e) {
       return conclude(assembly, sole, "it cannot start: " + e.getMessage());
     }

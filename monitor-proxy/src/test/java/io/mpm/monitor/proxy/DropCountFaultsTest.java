@@ -110,7 +110,8 @@ class DropCountFaultsTest {
 
   public static void main(String[] home) throws Exception {
     Program program = new Program(ProgramVersion.parse("1.0"), Optional.empty());
-    SocketIOClientProxy.run(new MonitorHome(Path.of(home[0])), Map.of(), program);
+    SocketIOClientProxy.run(
+        new MonitorHome(Path.of(home[0])), Map.of(), program, TestSettings.NO_HEIR);
   }
 
   private void write(int events) throws IOException {

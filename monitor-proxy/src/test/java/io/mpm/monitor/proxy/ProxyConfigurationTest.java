@@ -151,7 +151,7 @@ class ProxyConfigurationTest {
     Files.writeString(home.config(), "proxy:\n  batch_events: many\n");
     Path event = new SpoolWriter(home.spool()).event("{}");
 
-    SocketIOClientProxy.run(home, Map.of(), TestSettings.PROGRAM);
+    SocketIOClientProxy.run(home, Map.of(), TestSettings.PROGRAM, TestSettings.NO_HEIR);
 
     assertThat(StopRecord.read(home.proxyStop()).orElseThrow().reason())
         .contains("cannot start", "proxy.batch_events", "\"many\"", "line 2", "1 to 10000");

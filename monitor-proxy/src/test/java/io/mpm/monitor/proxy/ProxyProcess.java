@@ -22,7 +22,8 @@ public final class ProxyProcess {
             new MonitorHome(Path.of(arguments[0])),
             Map.of(),
             settings,
-            new Program(ProgramVersion.parse(arguments[2]), Optional.empty()));
+            new Program(ProgramVersion.parse(arguments[2]), Optional.empty()),
+            TestSettings.NO_HEIR);
     System.out.println(stop.reason());
   }
 

@@ -19,7 +19,8 @@ final class RunningProxy {
             () -> {
               try {
                 stopped.complete(
-                    SocketIOClientProxy.run(home, Map.of(), settings, TestSettings.PROGRAM));
+                    SocketIOClientProxy.run(
+                        home, Map.of(), settings, TestSettings.PROGRAM, TestSettings.NO_HEIR));
               } catch (InterruptedException | RuntimeException e) {
                 stopped.completeExceptionally(e);
               }

@@ -241,7 +241,8 @@ class SocketIOClientProxyTest {
     proxy.start();
     await().atMost(LONG).until(() -> Files.exists(home.proxyPid()));
 
-    StopRecord second = SocketIOClientProxy.run(home, Map.of(), TestSettings.PROGRAM);
+    StopRecord second =
+        SocketIOClientProxy.run(home, Map.of(), TestSettings.PROGRAM, TestSettings.NO_HEIR);
 
     assertThat(second.reason()).contains("pid " + ProcessHandle.current().pid());
     assertThat(home.proxyPid()).exists();
@@ -264,7 +265,10 @@ class SocketIOClientProxyTest {
   void environmentWithNonsense_endsWithTheValue() throws Exception {
     StopRecord record =
         SocketIOClientProxy.run(
-            home, Map.of("MPM_MONITOR_URL", "ftp://somewhere"), TestSettings.PROGRAM);
+            home,
+            Map.of("MPM_MONITOR_URL", "ftp://somewhere"),
+            TestSettings.PROGRAM,
+            TestSettings.NO_HEIR);
 
     assertThat(record.reason()).contains("ftp://somewhere").contains("http://127.0.0.1:8765");
     assertThat(home.proxyPid()).doesNotExist();
@@ -312,7 +316,11 @@ class SocketIOClientProxyTest {
     try {
       stopped.complete(
           SocketIOClientProxy.run(
-              home, Map.of(), TestSettings.idleAfter(Duration.ofHours(1)), TestSettings.PROGRAM));
+              home,
+              Map.of(),
+              TestSettings.idleAfter(Duration.ofHours(1)),
+              TestSettings.PROGRAM,
+              TestSettings.NO_HEIR));
     } catch (InterruptedException e) {
       stopped.completeExceptionally(e);
     }

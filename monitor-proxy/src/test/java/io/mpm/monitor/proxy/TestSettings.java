@@ -1,5 +1,6 @@
 package io.mpm.monitor.proxy;
 
+import io.mpm.monitor.proxy.lifecycle.Heir;
 import io.mpm.monitor.proxy.lifecycle.Program;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,8 @@ final class TestSettings {
 
   /** Nobody has a version newer or older than this one has. */
   static final Program PROGRAM = new Program(Optional.empty(), Optional.empty());
+
+  static final Heir NO_HEIR = () -> {};
 
   private TestSettings() {}
 

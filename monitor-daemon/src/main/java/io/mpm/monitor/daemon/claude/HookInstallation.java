@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,9 @@ public final class HookInstallation {
     }
     String then = change.then().orElseThrow();
     // First, so that a file which has our hooks always has its backup.
-    Path backup = receipts.keep(Receipt.of(file.path(), change.before(), then));
+    boolean madeFolder =
+        receipt.map(Receipt::madeFolder).orElseGet(() -> !Files.exists(file.folder()));
+    Path backup = receipts.keep(Receipt.of(file.path(), madeFolder, change.before(), then));
     file.replace(change.now(), then);
     return new Outcome(change.now(), change.then(), change.before().map(text -> backup));
   }
@@ -70,25 +73,23 @@ public final class HookInstallation {
       return new Outcome(change.now(), change.then(), Optional.empty());
     }
     if (!change.isNone()) {
-      write(change);
+      write(change, receipt.map(Receipt::madeFolder).orElse(false));
     }
     receipts.remove(file.path());
     return new Outcome(change.now(), change.then(), Optional.empty());
   }
 
-  private void write(SettingsChange change) throws IOException {
+  private void write(SettingsChange change, boolean madeFolder) throws IOException {
     if (change.then().isPresent()) {
       file.replace(change.now(), change.then().get());
       return;
     }
     file.delete(change.now());
-    Path folder = file.path().getParent();
-    if (folder != null) {
-      removeIfEmpty(folder);
+    if (madeFolder && Files.isDirectory(file.folder(), LinkOption.NOFOLLOW_LINKS)) {
+      removeIfEmpty(file.folder());
     }
   }
 
-  /** Claude Code's folder, when it held our file alone. */
   private static void removeIfEmpty(Path folder) throws IOException {
     try {
       Files.deleteIfExists(folder);

@@ -20,9 +20,10 @@ import java.util.Optional;
  * What a settings file held before our hooks came into it, and what it held right after: with both,
  * it can be given back to the byte. The first is the file's backup.
  *
+ * @param madeFolder whether its folder came with it
  * @param before empty when there was no file
  */
-record Receipt(Path settings, Optional<String> before, String after) {
+record Receipt(Path settings, boolean madeFolder, Optional<String> before, String after) {
 
   /** A receipt for each settings file, in folders of the home, its owner's alone. */
   static final class Book {
@@ -44,7 +45,12 @@ record Receipt(Path settings, Optional<String> before, String after) {
             json.path("existed").asBoolean()
                 ? Optional.of(Files.readString(page.resolve(BACKUP)))
                 : Optional.empty();
-        return Optional.of(new Receipt(settings, before, json.path("after").asText()));
+        return Optional.of(
+            new Receipt(
+                settings,
+                json.path("made_folder").asBoolean(),
+                before,
+                json.path("after").asText()));
       } catch (NoSuchFileException | MalformedJsonException e) {
         return Optional.empty();
       }
@@ -64,6 +70,7 @@ record Receipt(Path settings, Optional<String> before, String after) {
       ObjectNode json =
           Json.object()
               .put("settings", receipt.settings().toString())
+              .put("made_folder", receipt.madeFolder())
               .put("existed", receipt.before().isPresent())
               .put("after", receipt.after());
       PrivateFiles.write(page.resolve("receipt.json"), Json.text(json) + "\n");
@@ -82,8 +89,8 @@ record Receipt(Path settings, Optional<String> before, String after) {
     }
   }
 
-  static Receipt of(Path settings, Optional<String> before, String after) {
-    return new Receipt(settings, before, digest(after));
+  static Receipt of(Path settings, boolean madeFolder, Optional<String> before, String after) {
+    return new Receipt(settings, madeFolder, before, digest(after));
   }
 
   /** Whether the file is still as we left it. */

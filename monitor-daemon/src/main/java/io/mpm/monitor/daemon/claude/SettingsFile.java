@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.claude;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,7 +42,8 @@ public final class SettingsFile {
   }
 
   /**
-   * The file of that name.
+   * The file of that name. A link says where to go from the folder in which it really lies, and
+   * that may be a linked one.
    *
    * @throws IOException when links lead in a circle
    */
@@ -50,9 +53,18 @@ public final class SettingsFile {
       if (links == MOST_LINKS) {
         throw new FileSystemLoopException(named.toString());
       }
-      target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+      target = folder(target).toRealPath().resolve(Files.readSymbolicLink(target));
     }
     return new SettingsFile(named, target);
+  }
+
+  private static Path folder(Path file) {
+    return requireNonNull(file.toAbsolutePath().getParent());
+  }
+
+  /** Where it lies, by its name. */
+  Path folder() {
+    return folder(named);
   }
 
   public Path path() {
@@ -98,7 +110,7 @@ public final class SettingsFile {
    */
   public void replace(Optional<String> expected, String text) throws IOException {
     requireWritable();
-    Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
+    Path folder = Files.createDirectories(folder(target));
     Path fresh = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
     Optional<Set<PosixFilePermission>> mode = mode();
     try {

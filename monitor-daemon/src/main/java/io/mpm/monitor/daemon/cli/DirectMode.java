@@ -13,6 +13,7 @@ import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Optional;
 final class DirectMode {
 
   private static final String KEPT = "MPM_KEPT_";
+  private static final String SESSION = "session-";
 
   private final Surroundings surroundings;
   private final Map<String, String> flags;
@@ -70,8 +72,8 @@ final class DirectMode {
       RunningDaemon daemon = surroundings.requireRunning();
       BackgroundStart.requirePort(settings, daemon);
       announce(daemon);
-      Path file =
-          surroundings.home().run().resolve("session-" + ProcessHandle.current().pid() + ".json");
+      Path file = settingsFile(ProcessHandle.current().pid());
+      removeThoseOfTheDead();
       PrivateFiles.write(file, session);
       try {
         return becomeInvisible(command.with(file));
@@ -80,6 +82,23 @@ final class DirectMode {
       }
     } finally {
       hub.ifPresent(HostedHub::close);
+    }
+  }
+
+  private Path settingsFile(long pid) {
+    return surroundings.home().run().resolve(SESSION + pid + ".json");
+  }
+
+  /** Whoever was killed could not take his file along. */
+  private void removeThoseOfTheDead() throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(surroundings.home().run(), SESSION + "*.json")) {
+      for (Path file : files) {
+        String pid = file.getFileName().toString().replaceAll("\\D", "");
+        if (ProcessHandle.of(Long.parseLong("0" + pid)).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 
@@ -96,11 +115,15 @@ final class DirectMode {
     }
   }
 
-  private void announce(RunningDaemon daemon)
-      throws IOException, InterruptedException, CommandFailure {
+  private void announce(RunningDaemon daemon) throws IOException, InterruptedException {
     surroundings.err().println("mpm-monitord: this session is at %s".formatted(daemon.url()));
     if (open) {
-      new PageOpener(surroundings.quiet()).open(daemon);
+      try {
+        new PageOpener(surroundings.quiet()).open(daemon);
+      } catch (CommandFailure e) {
+        // The session was asked for as well, and needs no browser.
+        surroundings.note(String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -26,9 +26,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Is the daemon, in this process, until it is asked to end. */
 final class ForegroundStart {
+
+  private static final Logger log = LoggerFactory.getLogger(ForegroundStart.class);
 
   private final Surroundings surroundings;
 
@@ -97,7 +101,7 @@ final class ForegroundStart {
                 settings.get(SettingsCatalog.SOCKET),
                 settings.get(SettingsCatalog.TUNNELS)),
             dashboard(settings),
-            settings.get(SettingsCatalog.MEMORY),
+            memory(settings),
             history(settings),
             redaction::get,
             usage(settings));
@@ -107,6 +111,18 @@ final class ForegroundStart {
         Version.current(),
         (token, stop) -> service(Daemon.start(core, token, owner(inForce, stop))),
         surroundings.clock());
+  }
+
+  /** In MB. A JVM that was not started by us may have less than the settings say. */
+  private static int memory(Settings settings) {
+    int wanted = settings.get(SettingsCatalog.MEMORY);
+    int given = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() >> 20);
+    // Java does not count a part of the youngest generation.
+    if (given >= wanted - wanted / 10) {
+      return wanted;
+    }
+    log.warn("daemon.memory_mb is {}, but this Java was started with {} MB", wanted, given);
+    return given;
   }
 
   private static ForegroundDaemon.Service service(Daemon daemon) {

@@ -21,6 +21,7 @@ public final class Routes {
 
   private final Supplier<JsonNode> health;
   private final Ingest ingest;
+  private final EventStore store;
   private final Executor offLoop;
   private final Owner owner;
   private final List<Route> all = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class Routes {
       Owner owner) {
     this.health = health;
     this.ingest = ingest;
+    this.store = store;
     this.offLoop = offLoop;
     this.owner = owner;
     all.add(Route.get("/health", Requirement.OPEN, this::health));
@@ -78,13 +80,19 @@ public final class Routes {
     if (ingest.isSureToTake(payload, bytes)) {
       return now(Answer.empty(204).andThen(() -> ingest.hook(word, payload, bytes)));
     }
-    return ingest.hook(word, payload, bytes).thenApply(Routes::answer);
+    CompletableFuture<BatchAck> taken = ingest.hook(word, payload, bytes);
+    // The event waits for the disk, which may take hours; nobody's Claude should.
+    return store.isFailing()
+        ? now(Answer.text(503, "the history's disk takes no events now"))
+        : taken.thenApply(Routes::answer);
   }
 
   private static Answer answer(BatchAck ack) {
-    return ack.rejections().isEmpty()
-        ? Answer.empty(204)
-        : Answer.text(400, ack.rejections().get(0).reason());
+    if (ack.rejections().isEmpty()) {
+      return Answer.empty(204);
+    }
+    String reason = ack.rejections().get(0).reason();
+    return Answer.text(reason.equals(Ingest.NO_ROOM) ? 503 : 400, reason);
   }
 
   private CompletableFuture<Answer> shutdown(Call call) {

@@ -77,6 +77,18 @@ public final class Ingest implements AutoCloseable {
     }
   }
 
+  /** Why an event is rejected that nothing is wrong with. */
+  public static final String NO_ROOM = "more events wait for the history's disk than may";
+
+  private static final class NoRoomException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoRoomException() {
+      super(NO_ROOM);
+    }
+  }
+
   private final EventStore store;
   private final Readers readers;
   private final UnaryOperator<JsonNode> sanitizer;
@@ -169,18 +181,31 @@ public final class Ingest implements AutoCloseable {
    */
   public CompletableFuture<BatchAck> hook(String word, JsonNode payload, int bytes) {
     return takeSingle(
-        bytes,
-        tally -> {
-          Instant now = clock.instant();
-          String id = freshId(now);
-          if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
-            tally.rejected(id, BatchCodec.TOO_DEEP);
-            return;
-          }
-          PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
-          keepIfFresh(fresh(new Decoded.Event(event)), true, tally);
-        });
+            bytes,
+            tally -> {
+              Instant now = clock.instant();
+              String id = freshId(now);
+              if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
+                tally.rejected(id, BatchCodec.TOO_DEEP);
+                return;
+              }
+              if (!store.hasRoom()) {
+                tally.rejected(id, NO_ROOM);
+                return;
+              }
+              PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
+              keepIfFresh(fresh(new Decoded.Event(event)), true, tally);
+            })
+        .ack();
   }
+
+  /**
+   * An event that is being taken in.
+   *
+   * @param turn completes, on any thread, when it no longer waits for others to be taken in before
+   * @param ack completes when it is kept or refused
+   */
+  public record Taking(CompletableFuture<?> turn, CompletableFuture<BatchAck> ack) {}
 
   /**
    * Takes one event of a publisher that speaks claude-mpm's shape. Nobody sends it again: if this
@@ -188,7 +213,7 @@ public final class Ingest implements AutoCloseable {
    *
    * @param bytes about how long its text was
    */
-  public CompletableFuture<BatchAck> claudeEvent(JsonNode event, int bytes) {
+  public Taking claudeEvent(JsonNode event, int bytes) {
     return takeSingle(
         bytes,
         tally -> {
@@ -198,6 +223,8 @@ public final class Ingest implements AutoCloseable {
             tally.rejected(id, "a claude_event is a JSON object");
           } else if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
             tally.rejected(id, BatchCodec.TOO_DEEP);
+          } else if (!store.hasRoom()) {
+            tally.rejected(id, NO_ROOM);
           } else {
             WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
             keep(wire, wire.encodedData(), true);
@@ -213,17 +240,22 @@ public final class Ingest implements AutoCloseable {
   private BatchAck takeAll(BatchReader batch) {
     Tally tally = new Tally();
     try {
-      for (Decoded element = batch.next(); element != null; element = batch.next()) {
+      while (store.hasRoom()) {
+        Decoded element = batch.next();
+        if (element == null) {
+          reports.note(batch.envelope(), clock.instant());
+          return tally.ack();
+        }
         // A replay says what it is before its events; how long those took says nothing of the way.
         boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
         take(element, live, tally);
       }
+      // Rejected, they would be gone; without an answer their producer keeps them.
+      throw new NoRoomException();
     } finally {
       // What came before a failure is held, and known when it comes again.
       count(tally);
     }
-    reports.note(batch.envelope(), clock.instant());
-    return tally.ack();
   }
 
   private void take(Decoded element, boolean live, Tally tally) {
@@ -335,22 +367,23 @@ public final class Ingest implements AutoCloseable {
         .thenCompose(forgotten -> forgotten);
   }
 
-  private CompletableFuture<BatchAck> takeSingle(int bytes, Consumer<Tally> task) {
+  private Taking takeSingle(int bytes, Consumer<Tally> task) {
     Tally tally = new Tally();
-    return inTurn(
-            bytes,
-            () -> {
-              task.accept(tally);
-              return tally.ack();
-            })
-        .whenComplete(
-            (ack, failure) -> {
-              if (failure != null) {
-                tally.rejected("", "it could not be taken in");
-              }
-              count(tally);
-            })
-        .thenCompose(this::whenKept);
+    CompletableFuture<BatchAck> turn =
+        inTurn(
+                bytes,
+                () -> {
+                  task.accept(tally);
+                  return tally.ack();
+                })
+            .whenComplete(
+                (ack, failure) -> {
+                  if (failure != null) {
+                    tally.rejected("", "it could not be taken in");
+                  }
+                  count(tally);
+                });
+    return new Taking(turn, turn.thenCompose(this::whenKept));
   }
 
   private CompletableFuture<BatchAck> inTurn(int bytes, Supplier<BatchAck> task) {
@@ -372,7 +405,7 @@ public final class Ingest implements AutoCloseable {
                             + " ({} times since start)",
                         MAX_WAITING,
                         seen));
-          } else if (failure != null) {
+          } else if (failure != null && !isWantOfRoom(failure)) {
             failures.count(
                 seen ->
                     log.error(
@@ -381,8 +414,16 @@ public final class Ingest implements AutoCloseable {
         });
   }
 
+  /** The history says so once; each batch would say it again whenever it comes. */
+  private static boolean isWantOfRoom(Throwable failure) {
+    return failure instanceof NoRoomException || failure.getCause() instanceof NoRoomException;
+  }
+
   /** Asked for at once, so that "kept" means the events of this ack and not later ones. */
   private CompletableFuture<BatchAck> whenKept(BatchAck ack) {
+    if (ack.accepted() + ack.duplicates() == 0) {
+      return CompletableFuture.completedFuture(ack);
+    }
     return store
         .kept()
         .thenApply(

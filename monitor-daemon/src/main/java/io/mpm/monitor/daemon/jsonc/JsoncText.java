@@ -142,7 +142,9 @@ public final class JsoncText {
    */
   private int blanksStart(int before, Span item, int after) {
     int start = item.start();
-    while (start > before && trivia.isBlank(start - 1)) {
+    // A comment's own blanks, at its end, are the comment's.
+    int first = trivia.lastCommentEnd(before, start);
+    while (start > first && trivia.isBlank(start - 1)) {
       start--;
     }
     return trivia.isInLineComment(before, start) && !lineEndsAt(after) ? item.start() : start;

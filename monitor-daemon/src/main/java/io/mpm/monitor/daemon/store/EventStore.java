@@ -36,19 +36,25 @@ public interface EventStore extends AutoCloseable {
   long next();
 
   /**
+   * Whether another event should be appended now. Waits a second at most while a disk is behind;
+   * false while it takes nothing and no more may wait for it. For the thread that appends.
+   */
+  boolean hasRoom();
+
+  /**
    * Takes an event whose {@code seq} must be {@link #next()}; the oldest go where the bounds ask
-   * for it. May block while the disk is behind.
+   * for it. Waits for nothing, so who has many events asks {@link #hasRoom} before each.
    */
   void append(StoredEvent event);
 
   /**
    * Completes when every event that was appended before this call is kept: it outlives a sudden end
    * of the process if this store outlives the process at all, and readers see it. Fails if that
-   * will never be.
+   * will never be, or when too many ask while a disk takes nothing.
    */
   CompletableFuture<Void> kept();
 
-  /** Whether {@link #append} or {@link #isArchived} may wait for a disk. */
+  /** Whether {@link #hasRoom} or {@link #isArchived} may wait for a disk. */
   boolean mayBlock();
 
   /** The highest number that readers see, 0 before the first. */

@@ -3,9 +3,10 @@ package io.mpm.monitor.daemon.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,21 +14,33 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread {@code mpm-history}, which alone changes the file: commits together what has come
  * together, and between commits lets old events go. While the disk fails it tries again, and nobody
- * is told that anything is kept; producers then keep it.
+ * is told that anything is kept; producers then keep it. Nobody waits for it but in {@link
+ * #hasRoom} and {@link #close}.
  */
 final class HistoryThread {
 
   private static final Logger log = LoggerFactory.getLogger(HistoryThread.class);
 
   private static final int MAX_WAITING = 4_096;
+
+  /** Events, and after each of them somebody who waits for it. */
+  private static final int MAX_TASKS = 2 * MAX_WAITING;
+
   private static final int MAX_TOGETHER = 512;
   private static final long RETRY_MILLIS = 1_000;
+
+  /** What a disk may be behind before its events are no longer waited for. */
+  private static final long PATIENCE_MILLIS = 1_000;
+
   private static final long TRIM_EVERY_SECONDS = 60;
 
   /** Retention looks again after so many events: some megabytes. */
   private static final int TRIM_EVERY_EVENTS = 1_000;
 
   private static final long CLOSE_MILLIS = 2_000;
+
+  /** What the end of one commit may take after that. */
+  private static final long LAST_MILLIS = 500;
 
   /** Hears of each change once it is committed. */
   interface Listener {
@@ -51,55 +64,85 @@ final class HistoryThread {
     record Stop() implements Task {}
   }
 
-  private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+  private final Backlog backlog;
   private final HistoryWriter writer;
   private final Listener listener;
   private final Thread thread = new Thread(this::run, "mpm-history");
+  private final CountDownLatch closing = new CountDownLatch(1);
   private int sinceTrim;
-  private volatile boolean closing;
-  private volatile boolean failing;
+  private volatile boolean ended;
 
   /**
    * Starts the thread.
    *
+   * @param maxBytes how much of events may wait for the disk
    * @param listener told, on this thread, what was done
    */
-  HistoryThread(HistoryWriter writer, Listener listener) {
+  HistoryThread(HistoryWriter writer, long maxBytes, Listener listener) {
     this.writer = writer;
+    this.backlog = new Backlog(MAX_WAITING, maxBytes);
     this.listener = listener;
     thread.start();
   }
 
+  /**
+   * Whether one more event may wait for the disk. Waits a second at most while the disk is behind,
+   * and not at all while it takes nothing.
+   */
+  boolean hasRoom() {
+    try {
+      return backlog.hasRoom(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   void append(StoredEvent event) {
+    if (isClosing()) {
+      throw new IllegalStateException("the history is closed");
+    }
+    backlog.add(event);
     put(new Task.Append(event));
   }
 
   CompletableFuture<Void> keep() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    put(new Task.Keep(done));
+    ask(new Task.Keep(done), done);
     return done;
   }
 
   CompletableFuture<Long> forget(String session) {
     CompletableFuture<Long> done = new CompletableFuture<>();
-    put(new Task.Forget(session, done));
+    ask(new Task.Forget(session, done), done);
     return done;
   }
 
   /** Whether the last attempt to commit failed. Any thread. */
   boolean isFailing() {
-    return failing;
+    return backlog.isFailing();
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  private void ask(Task task, CompletableFuture<?> done) {
+    if (isClosing()) {
+      done.completeExceptionally(new IllegalStateException("the history is closed"));
+    } else if (tasks.size() >= MAX_TASKS) {
+      done.completeExceptionally(new IllegalStateException("too many wait for the history's disk"));
+    } else {
+      put(task);
+    }
   }
 
   private void put(Task task) {
-    if (closing) {
-      throw new IllegalStateException("the history is closed");
-    }
-    try {
-      tasks.put(task);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the history's disk was behind", e);
+    tasks.add(task);
+    if (ended) {
+      // The thread may have looked for the last time before that.
+      giveUpAll();
     }
   }
 
@@ -117,12 +160,37 @@ final class HistoryThread {
         }
         trim(first == null);
       } catch (InterruptedException e) {
-        log.warn("The history ended before its disk took everything; producers got no ack for it");
         running = false;
       } catch (RuntimeException e) {
         // Were it the thread's end, nothing would be kept any more. Who waits gets no answer now.
         log.error("The history goes on after a failure that nobody foresaw", e);
         together.clear();
+      }
+    }
+    ended = true;
+    giveUp(together);
+    giveUpAll();
+    if (backlog.events() > 0) {
+      log.warn(
+          "The history ended before its disk took {} events; no producer got an ack for them",
+          backlog.events());
+    }
+  }
+
+  private void giveUpAll() {
+    List<Task> left = new ArrayList<>();
+    tasks.drainTo(left);
+    giveUp(left);
+  }
+
+  /** Tells those who wait and have not been told otherwise. */
+  private static void giveUp(List<Task> left) {
+    IllegalStateException reason = new IllegalStateException("the history has ended before that");
+    for (Task task : left) {
+      if (task instanceof Task.Keep keep) {
+        keep.done().completeExceptionally(reason);
+      } else if (task instanceof Task.Forget forget) {
+        forget.done().completeExceptionally(reason);
       }
     }
   }
@@ -162,19 +230,23 @@ final class HistoryThread {
 
   private void persist(List<StoredEvent> events) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
+      boolean last = isClosing();
       try {
         writer.insert(events);
-        failing = false;
+        backlog.taken(events);
+        if (attempt > 1) {
+          log.info("The history is written again");
+        }
         return;
       } catch (SQLException | RuntimeException e) {
-        failing = true;
+        backlog.refused();
         if (attempt == 1) {
           log.error("The history cannot be written; trying again every second", e);
         }
-        if (closing) {
+        if (last) {
           throw new InterruptedException("closing");
         }
-        Thread.sleep(RETRY_MILLIS);
+        closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
@@ -201,28 +273,34 @@ final class HistoryThread {
         listener.trimmed(gone);
         toGo -= gone;
         // Twice as fast as they came, so that a history over its bounds shrinks under any load.
-        gone = toGo > 0 || tasks.isEmpty() ? writer.trim() : 0;
+        boolean more = toGo > 0 || tasks.isEmpty();
+        gone = more && !isClosing() ? writer.trim() : 0;
       }
     } catch (SQLException e) {
       log.warn("Old events could not be removed from the history", e);
     }
   }
 
-  /** Commits what was appended and ends; gives up after 2 s of a failing disk. */
-  void close() {
-    closing = true;
+  /**
+   * Commits what was appended and ends: after one more attempt while the disk takes nothing, after
+   * some 2 s while it is slow.
+   *
+   * @return whether the thread has ended; else the writer is still in use
+   */
+  boolean close() {
+    closing.countDown();
+    backlog.close();
+    tasks.add(new Task.Stop());
     try {
-      if (!tasks.offer(new Task.Stop(), CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        thread.interrupt();
-      }
       thread.join(CLOSE_MILLIS);
       if (thread.isAlive()) {
         thread.interrupt();
-        thread.join(CLOSE_MILLIS);
+        thread.join(LAST_MILLIS);
       }
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
+    return !thread.isAlive();
   }
 }

@@ -25,6 +25,9 @@ final class HistoryWriter implements AutoCloseable {
   private final Retention retention;
   private final InstantSource clock;
 
+  /** Whether the connection is in a transaction that holds nothing yet. */
+  private boolean begun = true;
+
   /** Writes through {@code connection}, which it owns from now on. */
   HistoryWriter(Connection connection, Retention retention, InstantSource clock) {
     this.connection = connection;
@@ -38,16 +41,42 @@ final class HistoryWriter implements AutoCloseable {
   }
 
   private <T> T inTransaction(Change<T> change) throws SQLException {
-    boolean done = false;
+    if (!begun) {
+      beginAnew();
+    }
     try {
       T result = change.make();
       connection.commit();
-      done = true;
       return result;
-    } finally {
-      if (!done) {
-        connection.rollback();
+    } catch (SQLException | RuntimeException e) {
+      begun = false;
+      try {
+        beginAnew();
+      } catch (SQLException next) {
+        e.addSuppressed(next);
       }
+      throw e;
+    }
+  }
+
+  /** Undoes what is half done, so that nothing of it is committed with the next change. */
+  private void beginAnew() throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // Where SQLite has rolled back by itself, as it does when the disk is full, the driver fails
+      // before it begins the next transaction, and each statement would commit by itself.
+      begin(e);
+    }
+    begun = true;
+  }
+
+  private void begin(SQLException notRolledBack) throws SQLException {
+    try {
+      execute("BEGIN");
+    } catch (SQLException e) {
+      e.addSuppressed(notRolledBack);
+      throw e;
     }
   }
 

@@ -66,6 +66,11 @@ public final class RingStore implements EventStore {
   }
 
   @Override
+  public boolean hasRoom() {
+    return true;
+  }
+
+  @Override
   public synchronized void append(StoredEvent event) {
     if (event.seq() != newest + 1) {
       throw new IllegalArgumentException("seq " + event.seq() + " does not follow " + newest);

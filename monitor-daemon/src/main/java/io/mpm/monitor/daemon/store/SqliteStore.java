@@ -54,13 +54,14 @@ public final class SqliteStore implements EventStore {
     live.newest(newest, MAX_SPAN, memoryBytes, memory::restore);
     memory.skipTo(newest);
     this.writer = new HistoryWriter(connection, retention, clock);
-    this.thread = new HistoryThread(writer, new Changes());
+    this.thread = new HistoryThread(writer, memoryBytes, new Changes());
   }
 
   /**
    * Opens the history in {@code file}, which is made when there is none.
    *
-   * @param memoryBytes what the newest events may cost in memory
+   * @param memoryBytes what the newest events may cost in memory, and as much those that wait for
+   *     the disk
    * @throws HistoryUnusableException when the file is damaged, no history, or a newer program's
    * @throws IOException when it cannot be opened
    */
@@ -116,6 +117,11 @@ public final class SqliteStore implements EventStore {
   @Override
   public long next() {
     return next;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return thread.hasRoom();
   }
 
   @Override
@@ -200,9 +206,14 @@ public final class SqliteStore implements EventStore {
   /** Commits what was appended, for at most some seconds, and closes the file. */
   @Override
   public void close() {
-    thread.close();
+    boolean idle = thread.close();
     live.close();
     searches.close();
+    if (!idle) {
+      log.warn(
+          "The history was not closed, for its disk is still at work; the next start repairs it");
+      return;
+    }
     try {
       writer.close();
     } catch (SQLException e) {

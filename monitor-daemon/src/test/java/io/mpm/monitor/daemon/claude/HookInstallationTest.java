@@ -112,6 +112,52 @@ class HookInstallationTest {
   }
 
   @Test
+  void uninstall_folderThatWasThere_stays() throws Exception {
+    installation().install(hooks("Stop"), false);
+    installation().install(hooks("Stop", "PreToolUse"), false);
+
+    installation().uninstall(false);
+
+    assertThat(settings.getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void uninstall_folderThatIsALink_neverTouchesTheLink() throws Exception {
+    Path folder = settings.getParent();
+    Path real = Files.createDirectory(temporary.resolve("dotfiles"));
+    Files.writeString(real.resolve("history.jsonl"), "all that was said");
+    Files.delete(folder);
+
+    installation().install(hooks("Stop"), false);
+    Files.move(folder.resolve("settings.json"), real.resolve("settings.json"));
+    Files.delete(folder);
+    Files.createSymbolicLink(folder, real);
+    installation().uninstall(false);
+
+    assertThat(folder).isSymbolicLink();
+    assertThat(real.toFile().list()).containsExactly("history.jsonl");
+  }
+
+  @Test
+  void install_linkInALinkedFolder_isFollowedFromWhereItReallyLies() throws Exception {
+    Path folder = settings.getParent();
+    Path real = Files.createDirectories(temporary.resolve("dotfiles/claude"));
+    Path shared = Files.createDirectory(temporary.resolve("dotfiles/shared"));
+    Path target = Files.writeString(shared.resolve("settings.json"), "{}");
+    Files.createSymbolicLink(real.resolve("settings.json"), Path.of("../shared/settings.json"));
+    Files.delete(folder);
+    Files.createSymbolicLink(folder, Path.of("dotfiles/claude"));
+
+    installation().install(hooks("Stop"), false);
+
+    assertThat(Files.readString(target)).contains("mpm-hook");
+    assertThat(temporary.resolve("shared")).doesNotExist();
+    installation().uninstall(false);
+    assertThat(target).hasContent("{}");
+    assertThat(folder).isSymbolicLink();
+  }
+
+  @Test
   void install_readOnlyFile_isRefusedAndStays() throws Exception {
     Files.writeString(settings, "{}");
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("r--r--r--"));

@@ -32,7 +32,7 @@ class SettingsChangeTest {
   }
 
   private static Optional<Receipt> receipt(SettingsChange change) {
-    return Optional.of(Receipt.of(FILE, change.before(), change.then().orElseThrow()));
+    return Optional.of(Receipt.of(FILE, false, change.before(), change.then().orElseThrow()));
   }
 
   private static JsonNode tree(String text) throws JsoncException {

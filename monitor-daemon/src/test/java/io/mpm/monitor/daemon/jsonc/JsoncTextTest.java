@@ -94,6 +94,12 @@ class JsoncTextTest {
     assertRefused("[,1]", "line 1, column 2: a value is expected");
   }
 
+  @Test
+  void without_commentThatEndsInABlank_keepsItsLineBreak() throws Exception {
+    JsoncText text = JsoncText.parse("{ // mine \n  \"a\": 1, \"b\": 2}");
+    assertThat(text.without(root(text), 0)).hasToString("{ // mine \n   \"b\": 2}");
+  }
+
   private static void assertRefused(String text, String message) {
     assertThatThrownBy(() -> JsoncText.parse(text))
         .as(text)

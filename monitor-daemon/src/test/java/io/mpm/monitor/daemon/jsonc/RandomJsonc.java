@@ -59,7 +59,7 @@ public final class RandomJsonc {
   public String trivia() {
     return switch (random.nextInt(9)) {
       case 0 -> lineBreak + "  ";
-      case 1 -> " // to the end: ]},\"" + lineBreak + "\t";
+      case 1 -> " // to the end: ]},\"" + " ".repeat(random.nextInt(2)) + lineBreak + "\t";
       case 2 -> "/* one */";
       case 3 -> " /* two" + lineBreak + " lines */ ";
       case 4 -> lineBreak + lineBreak;

@@ -72,13 +72,22 @@ final class Trees {
             case LONG -> NODES.numberNode(from.getLongValue());
             default -> NODES.numberNode(from.getBigIntegerValue());
           };
-      // A number travels as it was written: 1.10 must not become 1.1.
-      case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(from.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal(from);
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
       default -> throw new IllegalStateException("no value begins with " + token);
     };
+  }
+
+  /** A number travels as it was written: 1.10 must not become 1.1. */
+  private static JsonNode decimal(JsonParser from) throws IOException {
+    try {
+      return DecimalNode.valueOf(from.getDecimalValue());
+    } catch (NumberFormatException | ArithmeticException e) {
+      // Jackson's grammar has no bound for exponents, Java's decimals have one.
+      return new WrittenNumber(from.getText());
+    }
   }
 
   static void write(JsonNode value, JsonGenerator to) throws IOException {

@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /** The words that stand where something was taken out. */
 final class Marker {
 
+  /** Stands where nobody followed the brackets any further. */
+  static final String TOO_DEEP = "[elided: nested too deeply]";
+
   private static final Pattern ANY =
       Pattern.compile("\\[(?:redacted:[a-z0-9-]+|elided: [^\\[\\]]*)]");
 

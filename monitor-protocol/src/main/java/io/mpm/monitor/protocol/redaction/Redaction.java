@@ -10,8 +10,8 @@ import java.util.TreeMap;
  *
  * @param data the tree; parts in which nothing was found are those of the input
  * @param hitsByRule how often each rule found something, in the order of their names. {@code
- *     base64} counts beside what was found in there; {@link #ELIDED} counts texts that were left
- *     out because examining them took too long
+ *     base64} counts beside what was found in there; {@link #ELIDED} counts what was left out
+ *     because examining it took too long, or because it was nested too deeply
  */
 public record Redaction(JsonNode data, Map<String, Integer> hitsByRule) {
 

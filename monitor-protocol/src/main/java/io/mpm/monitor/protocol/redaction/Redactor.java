@@ -1,6 +1,7 @@
 package io.mpm.monitor.protocol.redaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.codec.Json;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.function.LongSupplier;
 /**
  * Takes secrets out of trees: out of texts and keys at any depth, JSON within texts and Base64
  * within texts. What it leaves instead, {@code [redacted:rule]}, it recognises: redacting twice
- * changes nothing.
+ * changes nothing. What stands in more than {@link Json#MAX_DEPTH} brackets, those of JSON within
+ * texts counted with those around it, is left out: no input takes more stack.
  *
  * <p>No input makes it slow: patterns run in linear time, a text may be looked at only so often for
  * its length, and an event for so long. A text that would cost more is left out, never passed on

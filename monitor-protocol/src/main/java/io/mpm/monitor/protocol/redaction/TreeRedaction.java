@@ -21,6 +21,12 @@ final class TreeRedaction {
   /** Texts in texts in texts; whatever is inside those is examined as plain text. */
   private static final int NESTED_TEXTS = 3;
 
+  /**
+   * Brackets in one another, those of the event and of the JSON in its texts together: whoever
+   * walks them needs stack for each. What is deeper is left out.
+   */
+  private static final int DEEPEST = Json.MAX_DEPTH;
+
   /** In an object under a secret's name, or beside one, the secret itself is under one of these. */
   private static final Set<String> VALUE_KEYS = Set.of("value", "raw", "plaintext");
 
@@ -32,6 +38,7 @@ final class TreeRedaction {
   private final Map<String, Integer> hits;
   private final int longestText;
   private int nesting;
+  private int depth;
 
   TreeRedaction(TextScanner scanner, Work work, Map<String, Integer> hits, int longestText) {
     this.texts = new TextRedaction(scanner, work, hits);
@@ -46,11 +53,8 @@ final class TreeRedaction {
   }
 
   private JsonNode redact(JsonNode node, KeyKind kind) {
-    if (node instanceof ObjectNode object) {
-      return fields(object, kind);
-    }
-    if (node instanceof ArrayNode array) {
-      return elements(array, kind);
+    if (node.isContainerNode()) {
+      return parts(node, kind);
     }
     if (node.isTextual()) {
       String text = node.textValue();
@@ -60,6 +64,21 @@ final class TreeRedaction {
     return node.isNumber() && kind == KeyKind.PASSWORD
         ? TextNode.valueOf(texts.hit(KEY_NAME))
         : node;
+  }
+
+  private JsonNode parts(JsonNode node, KeyKind kind) {
+    if (depth == DEEPEST) {
+      hits.merge(Redaction.ELIDED, 1, Integer::sum);
+      return TextNode.valueOf(Marker.TOO_DEEP);
+    }
+    depth++;
+    try {
+      return node instanceof ObjectNode object
+          ? fields(object, kind)
+          : elements((ArrayNode) node, kind);
+    } finally {
+      depth--;
+    }
   }
 
   private JsonNode fields(ObjectNode object, KeyKind inherited) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -91,7 +93,10 @@ class JsonTest {
         "0.1000000000000000055511151231257827",
         "123456789012345678901234567890",
         "100",
-        "2.50"
+        "2.50",
+        "1e99999999999",
+        "-4.20E-99999999999",
+        "1e2147483648"
       })
   void parse_keepsNumbersAsWritten(String number) throws MalformedJsonException {
     assertThat(Json.text(Json.parse(number))).isEqualTo(number);
@@ -103,6 +108,32 @@ class JsonTest {
 
     assertThat(Json.text(huge)).isEqualTo("1E+999999999");
     assertThat(huge.longValue()).isZero();
+  }
+
+  @Test
+  void parse_takesWhatTextGives_thoughTheExponentGrows() throws MalformedJsonException {
+    String text = Json.text(Json.parse("12345.67e2147483646"));
+
+    assertThat(Json.text(Json.parse(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e99999999999, 1.7976931348623157E308, false",
+    "-1e99999999999, -1.7976931348623157E308, false",
+    "1e-99999999999, 0, true",
+    "0e99999999999, 0, true"
+  })
+  void parse_exponentBeyondADecimals_countsAsTheNearestDouble(
+      String text, double value, boolean integer) throws MalformedJsonException {
+    JsonNode number = Json.parse(text);
+
+    assertThat(number.isNumber()).isTrue();
+    assertThat(number.asText()).isEqualTo(text);
+    assertThat(number.doubleValue()).isEqualTo(value);
+    assertThat(number.decimalValue()).isEqualByComparingTo(new BigDecimal(value));
+    assertThat(number.canConvertToLong()).isEqualTo(integer);
+    assertThat(number).isEqualTo(Json.parse(text)).isNotEqualTo(Json.parse("7"));
   }
 
   @Test

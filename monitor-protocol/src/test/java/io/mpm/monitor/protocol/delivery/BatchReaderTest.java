@@ -60,6 +60,20 @@ class BatchReaderTest {
   }
 
   @Test
+  void next_numberWithAHugeExponentIsAsItWasWritten() {
+    BatchReader reader =
+        reader(
+            "{\"counters\":{\"n\":1e99999999999},\"events\":["
+                + event("a", "1e-99999999999")
+                + "]}");
+
+    assertThat(rest(reader))
+        .extracting(element -> Json.text(((Decoded.Event) element).event().data()))
+        .containsExactly("{\"x\":1e-99999999999}");
+    assertThat(Json.text(reader.envelope())).isEqualTo("{\"counters\":{\"n\":1e99999999999}}");
+  }
+
+  @Test
   void next_oneThatIsNoneDoesNotSpoilTheOthers() {
     BatchReader reader =
         reader(

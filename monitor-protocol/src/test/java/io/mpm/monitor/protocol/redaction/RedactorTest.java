@@ -267,6 +267,17 @@ class RedactorTest {
     assertThat(redaction.hitsByRule()).isEqualTo(Map.of("base64", 1, "key-name", 1));
   }
 
+  @Test
+  void r1_secretsBesideANumberWithAHugeExponentAreGone() throws MalformedJsonException {
+    JsonNode event =
+        Json.object().put("stdout", "{\"n\":1e99999999999,\"password\":\"correcthorse\"}");
+
+    assertThat(REDACTOR.redact(event).data().path("stdout").textValue())
+        .isEqualTo("{\"n\":1e99999999999,\"password\":\"[redacted:key-name]\"}");
+    assertThat(REDACTOR.redact(Json.parse("{\"password\":1e99999999999}")).data())
+        .isEqualTo(Json.object().put("password", "[redacted:key-name]"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FOO_TOKEN=Zk3qLw8vT1p, FOO_TOKEN=[redacted:env]",

@@ -50,7 +50,11 @@ public final class Aside {
     return list(folder(spool)).size();
   }
 
-  /** Moves the file here, or what may be kept of it. */
+  /**
+   * Moves the file here, or what may be kept of it.
+   *
+   * @throws IOException when it can be neither read nor written; then it is where it was
+   */
   void take(Path file, String why) throws IOException {
     open();
     Path target = folder.resolve(String.valueOf(file.getFileName()));
@@ -61,22 +65,14 @@ public final class Aside {
   }
 
   private void move(Path file, Path target) throws IOException {
-    if (remains.isEmpty() || !keepRemains(file, target, remains.get())) {
+    if (remains.isEmpty()) {
       Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+      return;
     }
-  }
-
-  private static boolean keepRemains(Path file, Path target, Remains remains) {
-    try {
-      FileTime modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-      PrivateFiles.write(target, remains.of(file));
-      Files.setLastModifiedTime(target, modified);
-      Files.delete(file);
-      return true;
-    } catch (IOException | RuntimeException e) {
-      // Unreadable, or no room for a second file: better as it is than not at all.
-      return false;
-    }
+    FileTime modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+    PrivateFiles.write(target, remains.get().of(file));
+    Files.setLastModifiedTime(target, modified);
+    Files.delete(file);
   }
 
   private void open() throws IOException {

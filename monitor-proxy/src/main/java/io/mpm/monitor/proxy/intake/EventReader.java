@@ -47,7 +47,7 @@ public final class EventReader {
     this.sanitizer = sanitizer;
   }
 
-  /** What is in that file now. */
+  /** What is in that file now. Whatever is wrong with it, nothing is thrown. */
   public Reading read(SpoolFile file) {
     try (SeekableByteChannel channel = folder.open(file.name())) {
       long size = channel.size();
@@ -71,7 +71,15 @@ public final class EventReader {
       return new Reading.Gone();
     } catch (IOException e) {
       return new Reading.Unusable(AsideReason.UNREADABLE, e.getClass().getSimpleName());
+    } catch (RuntimeException | StackOverflowError e) {
+      return unreadable("could not be read", e);
     }
+  }
+
+  /** One file must not end the proxy. What is thrown may quote the file; its class does not. */
+  private static Reading.Unusable unreadable(String what, Throwable thrown) {
+    return new Reading.Unusable(
+        AsideReason.UNREADABLE, what + ": " + thrown.getClass().getSimpleName());
   }
 
   /** The session that a file about to be dropped belongs to; empty when it does not say. */
@@ -82,7 +90,7 @@ public final class EventReader {
                 new ByteArrayInputStream(
                     Channels.newInputStream(channel).readNBytes(SESSION_WITHIN)))) {
       return session(parser);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return "";
     }
   }
@@ -139,9 +147,8 @@ public final class EventReader {
     Sanitized sanitized;
     try {
       sanitized = sanitizer.apply(data);
-    } catch (RuntimeException e) {
-      return new Reading.Unusable(
-          AsideReason.UNREADABLE, "could not be redacted: " + e.getClass().getSimpleName());
+    } catch (RuntimeException | StackOverflowError e) {
+      return unreadable("could not be redacted", e);
     }
     boolean asWritten = size <= limits.eventBytes() && sanitized.data().equals(data);
     Reading.Complete whole = encode(file, sanitized.data(), sanitized, asWritten);

@@ -75,9 +75,14 @@ public final class Intake {
   public void look(int wanted) {
     boolean hungry = mayFindMore() && spool.ready().size() < wanted;
     if (hungry || nanoTime.getAsLong() - nextLook >= 0) {
-      refresh();
-      enforceCaps();
+      lookNow();
     }
+  }
+
+  /** Looks whether or not it is time to. */
+  public void lookNow() {
+    refresh();
+    enforceCaps();
   }
 
   /** How long the caller may rest when he has nothing else to do. */

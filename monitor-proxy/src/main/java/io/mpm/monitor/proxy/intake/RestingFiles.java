@@ -42,6 +42,9 @@ public final class RestingFiles implements AutoCloseable {
 
   private static final long TURN_NANOS = Duration.ofMillis(20).toNanos();
 
+  /** Whoever told the proxy to end waits for that. */
+  private static final long LAST_LOOK_NANOS = Duration.ofMillis(500).toNanos();
+
   /** Looking takes at most one part in so many of our time. */
   private static final int SHARE = 20;
 
@@ -57,6 +60,7 @@ public final class RestingFiles implements AutoCloseable {
   private final Set<String> done = new LinkedHashSet<>();
   private @Nullable DirectoryStream<Path> sweep;
   private @Nullable Iterator<Path> left;
+  private Duration rest = REST;
   private boolean news = true;
   private boolean failing;
   private int failures;
@@ -91,10 +95,7 @@ public final class RestingFiles implements AutoCloseable {
     }
     long began = nanoTime.getAsLong();
     try {
-      boolean more = true;
-      while (more && nanoTime.getAsLong() - began < TURN_NANOS) {
-        more = one();
-      }
+      boolean more = goOn(TURN_NANOS);
       worked += nanoTime.getAsLong() - began;
       if (!more) {
         failing &= failures > 0;
@@ -107,6 +108,20 @@ public final class RestingFiles implements AutoCloseable {
       failing = true;
       news = true;
       pause(AFTER_FAILURE.toNanos());
+    }
+  }
+
+  /**
+   * Goes through all that is there, however young, as far as half a second suffices: until the next
+   * proxy comes nobody will.
+   */
+  public void lookForTheLastTime() {
+    endSweep();
+    rest = Duration.ZERO;
+    try {
+      goOn(LAST_LOOK_NANOS);
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("what waits cannot be rewritten without its secrets", e);
     }
   }
 
@@ -129,6 +144,16 @@ public final class RestingFiles implements AutoCloseable {
 
   private long wanted() {
     return news ? nextSweep : nextSweep + SAFETY.toNanos();
+  }
+
+  /** Whether there is more to look at when the time is up. */
+  private boolean goOn(long nanos) throws IOException {
+    long began = nanoTime.getAsLong();
+    boolean more = true;
+    while (more && nanoTime.getAsLong() - began < nanos) {
+      more = one();
+    }
+    return more;
   }
 
   /** Looks at one more entry of the folder; false when there is none. */
@@ -197,7 +222,7 @@ public final class RestingFiles implements AutoCloseable {
       return;
     }
     Duration age = Duration.between(found.get().modified(), clock.instant()).abs();
-    if (age.compareTo(REST) < 0) {
+    if (age.compareTo(rest) < 0) {
       news = true;
     } else if (!folder.isMarked(name)) {
       Reading reading = reader.read(found.get());

@@ -132,6 +132,13 @@ public final class Spool {
     return behindBytes;
   }
 
+  /** Whether there are files now that {@link #refresh} has never met. */
+  public boolean hasStrangers() throws IOException {
+    Newcomers newcomers = new Newcomers(folder, WINDOW - waiting(), this::isKnown);
+    newcomers.look();
+    return newcomers.taken().size() + newcomers.behind() > behind;
+  }
+
   /** Whether some file may still be being written. */
   public boolean hasUnfinished() {
     return !unfinished.isEmpty();

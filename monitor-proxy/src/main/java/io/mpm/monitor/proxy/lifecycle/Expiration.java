@@ -50,9 +50,9 @@ public interface Expiration {
     return signs -> when(!signs.homeThere(), "its home is gone");
   }
 
-  /** When a newer version wants its place. What waits is for that one. */
+  /** When something wants its place. What waits is for that. */
   static Expiration replaced() {
-    return signs -> signs.successor().map(successor -> "replaced by " + successor);
+    return signs -> signs.successor().map(successor -> "replaced by " + successor.name());
   }
 
   private static Optional<String> when(boolean condition, String reason) {

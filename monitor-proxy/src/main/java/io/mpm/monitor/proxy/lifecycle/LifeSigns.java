@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param idle how long no event has come or gone
  * @param waiting how many events wait
  * @param homeThere whether its home still knows it
- * @param successor what should take its place, in words; empty when nothing should
+ * @param successor what should take its place; empty when nothing should
  */
 public record LifeSigns(
-    Duration idle, long waiting, boolean homeThere, Optional<String> successor) {}
+    Duration idle, long waiting, boolean homeThere, Optional<Successor> successor) {}

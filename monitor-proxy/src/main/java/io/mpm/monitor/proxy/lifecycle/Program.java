@@ -44,7 +44,7 @@ public final class Program {
   }
 
   /** Whether the jar is the one that we run: classes that we load from now on fit to us. */
-  public boolean isStillInstalled() {
+  boolean isStillInstalled() {
     return jar.flatMap(Program::look).equals(stamp);
   }
 

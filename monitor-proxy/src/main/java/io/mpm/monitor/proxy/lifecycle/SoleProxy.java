@@ -98,16 +98,16 @@ public final class SoleProxy implements AutoCloseable {
     }
   }
 
-  /** What should take our place, in words; empty when nothing should. */
-  public Optional<String> successor() {
+  /** What should take our place; empty when nothing should. */
+  public Optional<Successor> successor() {
     Optional<ProgramVersion> newest =
         wanted.newest().filter(v -> program.isOlderThan(Optional.of(v)));
     if (newest.isPresent()) {
-      return newest.map(ProgramVersion::text);
+      return newest.map(version -> new Successor(version.text(), true));
     }
     return program.isStillInstalled()
         ? Optional.empty()
-        : Optional.of("what was installed in its place");
+        : Optional.of(new Successor("what was installed in its place", false));
   }
 
   @Override

@@ -1,16 +1,20 @@
 package io.mpm.monitor.proxy.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.proxy.FakeSecrets;
 import io.mpm.monitor.proxy.SpoolWriter;
 import io.mpm.monitor.proxy.counters.Gaps;
 import io.mpm.monitor.proxy.counters.Tally;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,56 @@ class AsideTest {
     assertThat(folder.resolve("aside/stop.1001.x2")).content().contains("aws configure");
     assertThat(folder.resolve("aside/stop.1001.x2")).content().doesNotContain(FakeSecrets.ALL);
     assertThat(Aside.count(folder)).isEqualTo(2);
+  }
+
+  @Test
+  void r1_takeOfWhatCannotBeRedactedKeepsOnlyThatItWasThere() throws IOException {
+    Remains remains =
+        new Remains(
+            ReadLimits.defaults(),
+            data -> {
+              throw new IllegalStateException(Json.text(data));
+            });
+    Aside aside = new Aside(folder, new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
+    SpoolWriter writer = new SpoolWriter(folder);
+    String event = FakeSecrets.payload("s");
+    Path whole = writer.event(event);
+    aside.take(whole, "UNREADABLE");
+    aside.take(writer.event("[\"" + FakeSecrets.ALL.get(0) + "\"]"), "NO_EVENT");
+    aside.take(
+        writer.event("{\"hook_event_name\":\"" + FakeSecrets.ALL.get(0) + "\"}"), "REJECTED");
+    aside.take(writer.event(FakeSecrets.ALL.get(1)), "INCOMPLETE");
+
+    assertThat(whole).doesNotExist();
+    String reason = "\"reason\":\"could not be redacted: IllegalStateException\"}}";
+    assertThat(folder.resolve("aside/stop.1000.x1"))
+        .hasContent(
+            "{\"hook_event_name\":\"PostToolUse\",\"not_kept\":{\"bytes\":"
+                + event.getBytes(StandardCharsets.UTF_8).length
+                + ","
+                + reason);
+    assertThat(folder.resolve("aside/stop.1001.x2"))
+        .hasContent("{\"not_kept\":{\"bytes\":24," + reason);
+    for (String kept : List.of("stop.1000.x1", "stop.1001.x2", "stop.1002.x3", "stop.1003.x4")) {
+      assertThat(folder.resolve("aside").resolve(kept))
+          .content()
+          .endsWith(reason)
+          .doesNotContain(FakeSecrets.ALL);
+    }
+    assertThat(Aside.count(folder)).isEqualTo(4);
+  }
+
+  @Test
+  void r1_takeOfWhatCannotBeReadLeavesItWhereItIs() throws IOException {
+    Remains remains = new Remains(ReadLimits.defaults(), Sanitizer.withDefaults()::sanitize);
+    Aside aside = new Aside(folder, new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), FakeSecrets.ALL.get(0));
+    Path link = Files.createSymbolicLink(folder.resolve("stop.1.link"), elsewhere);
+
+    assertThatIOException().isThrownBy(() -> aside.take(link, "UNREADABLE"));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Aside.count(folder)).isZero();
   }
 
   @Test

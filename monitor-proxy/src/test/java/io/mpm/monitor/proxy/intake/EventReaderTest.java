@@ -90,6 +90,16 @@ class EventReaderTest {
         .isEqualTo(new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 600, 6_000})
+  void read_numberWithAHugeExponent(int extent) throws Exception {
+    String many = "[" + "\"x\",".repeat(extent) + "\"y\"]";
+
+    Reading.Complete complete = complete("{\"n\":1e99999999999,\"many\":" + many + "}");
+
+    assertThat(complete.text()).contains("\"n\":1e99999999999");
+  }
+
   @Test
   void read_gone() throws Exception {
     SpoolFile file = file("{}", TIME);
@@ -170,6 +180,36 @@ class EventReaderTest {
         .isEqualTo(
             new Reading.Unusable(
                 AsideReason.UNREADABLE, "could not be redacted: IllegalStateException"));
+  }
+
+  @Test
+  void read_redactorFillsTheStackNothingIsSent() throws Exception {
+    UnaryOperator<JsonNode> redactor =
+        data -> {
+          throw new StackOverflowError(Json.text(data));
+        };
+
+    Reading reading = reader(redactor).read(file("{\"secret\":\"xyz\"}", TIME));
+
+    assertThat(reading)
+        .isEqualTo(
+            new Reading.Unusable(
+                AsideReason.UNREADABLE, "could not be redacted: StackOverflowError"));
+  }
+
+  @Test
+  void read_whatCannotBeWrittenIsUnusable() throws Exception {
+    UnaryOperator<JsonNode> redactor = data -> Json.object().putPOJO("no JSON", new Object());
+
+    Reading reading = reader(redactor).read(file("{\"secret\":\"xyz\"}", TIME));
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Reading.Unusable.class,
+            unusable -> {
+              assertThat(unusable.reason()).isEqualTo(AsideReason.UNREADABLE);
+              assertThat(unusable.detail()).matches("could not be read: \\w+Exception");
+            });
   }
 
   @Test

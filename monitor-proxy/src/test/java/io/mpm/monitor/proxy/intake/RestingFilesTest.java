@@ -86,6 +86,19 @@ class RestingFilesTest {
   }
 
   @Test
+  void lookForTheLastTime_youngFilesAreRewrittenToo() throws Exception {
+    Path file = writer.event(FakeSecrets.payload("s"), NOW);
+    Path half = writer.file("stop.1.half", "{\"half");
+    sweep();
+
+    resting.lookForTheLastTime();
+
+    assertThat(file).content().contains("[redacted:").doesNotContain(FakeSecrets.ALL);
+    assertThat(Files.getLastModifiedTime(file).toInstant()).isEqualTo(NOW);
+    assertThat(half).content().isEqualTo("{\"half");
+  }
+
+  @Test
   void p11_clockSetBack_timesAheadAreAsOld() throws Exception {
     Path file = writer.event(FakeSecrets.payload("s"), NOW.plusSeconds(3600));
     sweep();

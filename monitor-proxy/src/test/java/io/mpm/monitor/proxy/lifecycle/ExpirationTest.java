@@ -38,7 +38,9 @@ class ExpirationTest {
 
   @Test
   void reason_replacedHoweverMuchWaits() {
-    assertThat(expiration.reason(new LifeSigns(Duration.ZERO, 5, true, Optional.of("0.2.0"))))
+    assertThat(
+            expiration.reason(
+                new LifeSigns(Duration.ZERO, 5, true, Optional.of(new Successor("0.2.0", true)))))
         .contains("replaced by 0.2.0");
   }
 

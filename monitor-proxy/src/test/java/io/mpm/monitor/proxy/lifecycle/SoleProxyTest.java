@@ -78,7 +78,7 @@ class SoleProxyTest {
       wanted.add(new ProgramVersion("1.9.5-SNAPSHOT"));
       Files.createFile(home.run().resolve("wanted.nonsense"));
 
-      assertThat(sole.successor()).contains("1.10");
+      assertThat(sole.successor()).contains(new Successor("1.10", true));
     }
   }
 
@@ -89,7 +89,8 @@ class SoleProxyTest {
     try (SoleProxy sole = SoleProxy.claim(home, program).orElseThrow()) {
       assertThat(sole.successor()).isEmpty();
       Files.writeString(jar, "newer");
-      assertThat(sole.successor()).contains("what was installed in its place");
+      assertThat(sole.successor())
+          .contains(new Successor("what was installed in its place", false));
       Files.delete(jar);
       assertThat(sole.successor()).isPresent();
     }
@@ -111,7 +112,7 @@ class SoleProxyTest {
     try (SoleProxy sole = claim("1.0").orElseThrow()) {
       assertThat(SoleProxy.takeOver(home, program("2.0"), Duration.ofMillis(100), System::nanoTime))
           .isEmpty();
-      assertThat(sole.successor()).contains("2.0");
+      assertThat(sole.successor()).contains(new Successor("2.0", true));
     }
   }
 

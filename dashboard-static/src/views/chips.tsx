@@ -1,0 +1,32 @@
+import type { Signal } from '@preact/signals';
+import type { Counted } from '../state/counted';
+import { toggled } from '../state/filter';
+import { count } from '../text/count';
+
+interface Props<T extends string> {
+  label: string;
+  choices: Counted<T>;
+  chosen: Signal<ReadonlySet<T>>;
+  testId: string;
+}
+
+/** What has come so far, to choose from. None chosen means all. */
+export function Chips<T extends string>({ label, choices, chosen, testId }: Props<T>) {
+  return (
+    <div class="chips" role="group" aria-label={label}>
+      {choices.map(([value, number]) => (
+        <button
+          key={value}
+          type="button"
+          class="chip"
+          data-testid={testId}
+          data-value={value}
+          aria-pressed={chosen.value.has(value)}
+          onClick={() => (chosen.value = toggled(chosen.value, value))}
+        >
+          {value} <span class="chip-count">{count(number)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wireEvent } from '../../../test/events';
+import { act, mounted, unmountAll } from '../../../test/mounted';
+import { RECORDING_ID, SCRIPT_ID, STYLE_ID } from '../../export/standalone-page';
+import { readRecording } from '../../state/look-back/recording';
+
+const LINES = `${JSON.stringify(wireEvent(1))}\n${JSON.stringify(wireEvent(2, { data: { prompt: '</script>' } }))}\n`;
+
+const noSessions = () => new Response('{"sessions":[]}');
+
+/** What the page hands to the browser to be saved, by the names of the files. */
+function savedFiles(): Map<string, Blob> {
+  const files = new Map<string, Blob>();
+  let newest = new Blob();
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    newest = blob as Blob;
+    return 'blob:saved';
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    files.set(this.download, newest);
+  });
+  return files;
+}
+
+async function textOf(files: ReadonlyMap<string, Blob>, name: string): Promise<string> {
+  await vi.waitFor(() => expect([...files.keys()]).toContain(name));
+  return (await files.get(name)?.text()) ?? '';
+}
+
+/** The recording that a saved page holds. */
+function recordedIn(page: string): string {
+  const document = new DOMParser().parseFromString(page, 'text/html');
+  return document.getElementById(RECORDING_ID)?.textContent ?? '';
+}
+
+describe('HistoryView', () => {
+  beforeEach(() => {
+    vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined);
+  });
+  afterEach(() => {
+    unmountAll();
+    vi.unstubAllGlobals();
+  });
+
+  it('exportedPage_listsItsRecordingAndSavesItBothWays', async () => {
+    const part = (id: string, text: string) =>
+      Object.assign(document.createElement('b'), { id, textContent: text });
+    const { root, lookBack, all, click } = mounted('history', [], noSessions, { exported: true });
+    document.body.append(part(SCRIPT_ID, 'run()'), part(STYLE_ID, 'a {}'));
+    const files = savedFiles();
+    act(() => lookBack.open(readRecording('session cbca1fbd', LINES)));
+    act(() => lookBack.playback.value?.seek(0));
+    expect(all('recording').map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('session cbca1fbd'),
+    ]);
+    click(all('save-lines')[0]);
+    expect(await textOf(files, 'session-cbca1fbd.ndjson')).toBe(LINES);
+    click(all('save-page')[0]);
+    const page = await textOf(files, 'session-cbca1fbd.html');
+    expect(page).toContain('>run()</script>');
+    expect(readRecording('', recordedIn(page))).toEqual(readRecording('', LINES));
+    expect(root.textContent).not.toMatch(/No session to look back at|daemon keeps/);
+  });
+
+  it('recordingFromAFile_isSavedAsAPageByThePageOfTheDaemon', async () => {
+    vi.stubGlobal('fetch', (path: string) => Promise.resolve(new Response(`text of ${path}`)));
+    const { root, lookBack, all, click } = mounted('history', [], noSessions);
+    await vi.waitFor(() => expect(root.textContent).toContain('No session to look back at'));
+    const files = savedFiles();
+    act(() => lookBack.open(readRecording('mine.ndjson', LINES)));
+    expect(root.textContent).not.toContain('No session to look back at');
+    click(all('save-page')[0]);
+    const page = await textOf(files, 'session-mine.html');
+    expect(page).toContain('>text of assets/dashboard.js</script>');
+    expect(page).toContain('data-name="mine.ndjson"');
+    act(() => lookBack.backToLive());
+    expect(all('recording')).toEqual([]);
+  });
+
+  it('saving_thatFails_saysWhy', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 503 })));
+    const { root, lookBack, all, click } = mounted('history', [], noSessions);
+    act(() => lookBack.open(readRecording('mine.ndjson', LINES)));
+    click(all('save-page')[0]);
+    await vi.waitFor(() => expect(root.textContent).toContain('Not saved: assets/dashboard.js: HTTP 503'));
+  });
+});

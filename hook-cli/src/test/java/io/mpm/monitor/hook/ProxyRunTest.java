@@ -1,0 +1,72 @@
+package io.mpm.monitor.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proxy as a process, beside a script that only writes down how it was called. */
+class ProxyRunTest {
+
+  @TempDir Path folder;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(folder);
+    installation.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
+    installation.program("install/bin/mpm-hook", "#!/bin/sh\necho \"$*\" >>\"${0%/*}/calls\"\n");
+    installation.makeHome();
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  @Test
+  void eventsWhileItIsTerminated_areForAnotherProxy() throws Exception {
+    Process proxy = startProxy();
+    await().until(() -> Files.exists(installation.home().resolve("run/proxy.json")));
+    AtomicInteger events = new AtomicInteger();
+
+    proxy.destroy();
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              Path event = installation.spool().resolve("stop.1.e" + events.incrementAndGet());
+              Files.writeString(event, "{}");
+              return !Files.exists(pid());
+            });
+
+    assertThat(proxy.waitFor()).isEqualTo(143);
+    await().until(() -> Files.exists(folder.resolve("install/bin/calls")));
+    assertThat(folder.resolve("install/bin/calls")).hasContent("--start-proxy");
+  }
+
+  private Process startProxy() throws Exception {
+    return installation.start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dmpm.install=" + folder.resolve("install"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HookMain.class.getName(),
+            "proxy",
+            "--silent"));
+  }
+
+  private Path pid() {
+    return installation.home().resolve("run/proxy.pid");
+  }
+}

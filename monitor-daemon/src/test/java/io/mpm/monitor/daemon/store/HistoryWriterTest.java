@@ -1,0 +1,120 @@
+package io.mpm.monitor.daemon.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A history's disk is full when its file may have no more pages, which only this connection sees.
+ */
+class HistoryWriterTest {
+
+  private static final int PLENTY = 100_000;
+  private static final Retention KEEP_ALL = new Retention(1L << 30, Duration.ofDays(30));
+  private static final EventQuery ALL = EventQuery.ofSession("s", 0, EventQuery.MAX_LIMIT);
+
+  @TempDir Path folder;
+  private Connection connection;
+  private HistoryWriter writer;
+
+  @BeforeEach
+  void open() throws Exception {
+    connection = new HistoryFile(folder.resolve("test.db")).openToWrite();
+    writer = new HistoryWriter(connection, KEEP_ALL, InstantSource.system());
+    writer.insert(events(1, 20));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    writer.close();
+  }
+
+  private static List<StoredEvent> events(long first, long last) {
+    String text = "word ".repeat(200);
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(seq -> EventStoreContract.event(seq, "t", "s", text + seq))
+        .toList();
+  }
+
+  private void fillDisk() throws SQLException {
+    allowPages(1);
+  }
+
+  private void allowPages(int pages) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA max_page_count = " + pages);
+    }
+  }
+
+  /** What somebody else sees of the file. */
+  private List<Long> committed() throws SQLException {
+    try (HistoryReader reader = new HistoryReader(new HistoryFile(folder.resolve("test.db")))) {
+      return EventStoreContract.seqs(reader.find(ALL, 0).events());
+    }
+  }
+
+  private static Long[] numbers(long first, long last) {
+    return LongStream.rangeClosed(first, last).boxed().toArray(Long[]::new);
+  }
+
+  @Test
+  void insert_diskIsFull_failsForThatReasonAndLeavesNothing() throws Exception {
+    fillDisk();
+
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThatThrownBy(() -> writer.insert(events(21, 320)))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("SQLITE_FULL")
+          .hasNoSuppressedExceptions();
+    }
+
+    assertThat(committed()).containsExactly(numbers(1, 20));
+  }
+
+  @Test
+  void insert_againOnceThereIsRoom_isWholeAndOnce() throws Exception {
+    fillDisk();
+    assertThatThrownBy(() -> writer.insert(events(21, 320))).hasMessageContaining("SQLITE_FULL");
+    allowPages(PLENTY);
+
+    writer.insert(events(21, 320));
+    writer.insert(events(321, 330));
+
+    assertThat(committed()).containsExactly(numbers(1, 330));
+  }
+
+  @Test
+  void insert_failsWhereSqliteRollsNothingBack_leavesNothingForTheNextChange() throws Exception {
+    StoredEvent knownAlready = events(20, 20).get(0);
+    assertThatThrownBy(() -> writer.insert(List.of(events(21, 21).get(0), knownAlready)))
+        .hasMessageContaining("SQLITE_CONSTRAINT");
+
+    writer.insert(events(22, 23));
+
+    assertThat(committed()).hasSize(22).endsWith(20L, 22L, 23L);
+  }
+
+  @Test
+  void trimAndForget_afterAFullDisk_workAgain() throws Exception {
+    fillDisk();
+    assertThatThrownBy(() -> writer.insert(events(21, 320))).hasMessageContaining("SQLITE_FULL");
+    allowPages(PLENTY);
+
+    assertThat(writer.trim()).isZero();
+    assertThat(writer.forget("s")).isEqualTo(20);
+
+    assertThat(committed()).isEmpty();
+  }
+}
