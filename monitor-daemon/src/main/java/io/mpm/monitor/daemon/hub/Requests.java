@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.ingest.Ingest;
-import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -96,12 +94,14 @@ final class Requests {
 
   private void claudeEvent(Subscriber client, JsonNode event, AckRequest ack) {
     int length = TreeLength.of(event);
-    CompletableFuture<BatchAck> taken = ingest.claudeEvent(event, length);
-    if (!taken.isDone()) {
-      intake.entered(client.channel(), length, taken);
+    Ingest.Taking taking = ingest.claudeEvent(event, length);
+    if (!taking.turn().isDone()) {
+      intake.entered(client.channel(), length, taking.turn());
     }
-    taken.thenAcceptAsync(
-        result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
+    taking
+        .ack()
+        .thenAcceptAsync(
+            result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
   }
 
   private void subscribe(Subscriber client, JsonNode asked, AckRequest ack) {

@@ -181,22 +181,31 @@ public final class Ingest implements AutoCloseable {
    */
   public CompletableFuture<BatchAck> hook(String word, JsonNode payload, int bytes) {
     return takeSingle(
-        bytes,
-        tally -> {
-          Instant now = clock.instant();
-          String id = freshId(now);
-          if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
-            tally.rejected(id, BatchCodec.TOO_DEEP);
-            return;
-          }
-          if (!store.hasRoom()) {
-            tally.rejected(id, NO_ROOM);
-            return;
-          }
-          PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
-          keepIfFresh(fresh(new Decoded.Event(event)), true, tally);
-        });
+            bytes,
+            tally -> {
+              Instant now = clock.instant();
+              String id = freshId(now);
+              if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
+                tally.rejected(id, BatchCodec.TOO_DEEP);
+                return;
+              }
+              if (!store.hasRoom()) {
+                tally.rejected(id, NO_ROOM);
+                return;
+              }
+              PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
+              keepIfFresh(fresh(new Decoded.Event(event)), true, tally);
+            })
+        .ack();
   }
+
+  /**
+   * An event that is being taken in.
+   *
+   * @param turn completes, on any thread, when it no longer waits for others to be taken in before
+   * @param ack completes when it is kept or refused
+   */
+  public record Taking(CompletableFuture<?> turn, CompletableFuture<BatchAck> ack) {}
 
   /**
    * Takes one event of a publisher that speaks claude-mpm's shape. Nobody sends it again: if this
@@ -204,7 +213,7 @@ public final class Ingest implements AutoCloseable {
    *
    * @param bytes about how long its text was
    */
-  public CompletableFuture<BatchAck> claudeEvent(JsonNode event, int bytes) {
+  public Taking claudeEvent(JsonNode event, int bytes) {
     return takeSingle(
         bytes,
         tally -> {
@@ -241,12 +250,12 @@ public final class Ingest implements AutoCloseable {
         boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
         take(element, live, tally);
       }
+      // Rejected, they would be gone; without an answer their producer keeps them.
+      throw new NoRoomException();
     } finally {
       // What came before a failure is held, and known when it comes again.
       count(tally);
     }
-    // Rejected, they would be gone; without an answer their producer keeps them.
-    throw new NoRoomException();
   }
 
   private void take(Decoded element, boolean live, Tally tally) {
@@ -358,22 +367,23 @@ public final class Ingest implements AutoCloseable {
         .thenCompose(forgotten -> forgotten);
   }
 
-  private CompletableFuture<BatchAck> takeSingle(int bytes, Consumer<Tally> task) {
+  private Taking takeSingle(int bytes, Consumer<Tally> task) {
     Tally tally = new Tally();
-    return inTurn(
-            bytes,
-            () -> {
-              task.accept(tally);
-              return tally.ack();
-            })
-        .whenComplete(
-            (ack, failure) -> {
-              if (failure != null) {
-                tally.rejected("", "it could not be taken in");
-              }
-              count(tally);
-            })
-        .thenCompose(this::whenKept);
+    CompletableFuture<BatchAck> turn =
+        inTurn(
+                bytes,
+                () -> {
+                  task.accept(tally);
+                  return tally.ack();
+                })
+            .whenComplete(
+                (ack, failure) -> {
+                  if (failure != null) {
+                    tally.rejected("", "it could not be taken in");
+                  }
+                  count(tally);
+                });
+    return new Taking(turn, turn.thenCompose(this::whenKept));
   }
 
   private CompletableFuture<BatchAck> inTurn(int bytes, Supplier<BatchAck> task) {

@@ -58,6 +58,11 @@ final class FaultyStore implements EventStore {
   }
 
   @Override
+  public boolean hasRoom() {
+    return store.hasRoom();
+  }
+
+  @Override
   public CompletableFuture<Void> kept() {
     return store.kept();
   }

@@ -88,7 +88,7 @@ class IngestTest {
     JsonNode event =
         Json.parse("{\"type\":\"hook\",\"data\":{\"subtype\":\"x\",\"env\":\"A=" + SECRET + "\"}}");
 
-    assertThat(ingest.claudeEvent(event, 100).get().accepted()).isEqualTo(1);
+    assertThat(ingest.claudeEvent(event, 100).ack().get().accepted()).isEqualTo(1);
 
     assertThat(kept()).contains("hook.x", "[redacted:").doesNotContain(SECRET);
   }
@@ -137,7 +137,7 @@ class IngestTest {
       Runnable release = held.take();
 
       assertThat(behind.hook("stop", Json.object(), 2).get().accepted()).isEqualTo(1);
-      assertThat(behind.claudeEvent(Json.object().put("type", "x"), 12).get().accepted())
+      assertThat(behind.claudeEvent(Json.object().put("type", "x"), 12).ack().get().accepted())
           .isEqualTo(1);
       assertThat(answer).isNotDone();
       release.run();

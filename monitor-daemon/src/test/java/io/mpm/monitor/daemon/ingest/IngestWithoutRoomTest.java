@@ -76,7 +76,7 @@ class IngestWithoutRoomTest {
   private CompletableFuture<BatchAck> claudeEvent() {
     ObjectNode event = Json.object().put("type", "x");
     event.putObject("data").put("text", KILOBYTE);
-    return ingest.claudeEvent(event, KILOBYTE.length());
+    return ingest.claudeEvent(event, KILOBYTE.length()).ack();
   }
 
   /** Sends single events until there is no room; the answer to the last of them. */
