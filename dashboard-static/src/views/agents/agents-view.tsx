@@ -3,6 +3,7 @@ import { agentRows } from '../../state/agents/agent-tree';
 import { ROW_HEIGHTS } from '../../state/preferences';
 import { Panes } from '../panes';
 import type { ViewProps } from '../tabs';
+import { focusList } from '../../ui/virtual-rows';
 import { AgentDetail } from './agent-detail';
 import { AgentRows } from './agent-rows';
 import { NoAgents } from './no-agents';
@@ -23,7 +24,7 @@ export function AgentsView({ store, preferences }: ViewProps) {
   if (rows.length === 0 && item === null) return <NoAgents store={store} />;
   const close = () => {
     store.closeDetail();
-    document.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+    focusList();
   };
   return (
     <Panes
