@@ -3,6 +3,7 @@
 import { railGroups } from './state/rail';
 import type { Store } from './state/store';
 import { SEARCH_ID } from './ui/search-field';
+import { focusList } from './ui/virtual-rows';
 import { TABS } from './views/tabs';
 
 export function shortcuts(store: Store): (event: KeyboardEvent) => void {
@@ -65,7 +66,7 @@ function goToSession(store: Store, step: 1 | -1): void {
 function onEscape(store: Store, target: EventTarget | null): void {
   const isOpen = store.route.peek().item !== null;
   if (isOpen) store.closeDetail();
-  if (isOpen || isField(target)) document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
+  if (isOpen || isField(target)) focusList();
 }
 
 function isField(target: EventTarget | null): boolean {

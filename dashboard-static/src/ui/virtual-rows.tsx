@@ -166,6 +166,11 @@ export function VirtualRows<K>(props: Props<K>) {
   );
 }
 
+/** Gives the focus to the list that is shown, if there is one. */
+export function focusList(): void {
+  document.querySelector<HTMLElement>('.rows')?.focus();
+}
+
 function sameGrain(a: number, b: number): boolean {
   return Math.floor(a / GRAIN) === Math.floor(b / GRAIN);
 }

@@ -27,4 +27,16 @@ describe('a view with a list', () => {
     const active = root.querySelector('.rows [aria-selected=true]');
     expect(Number(active?.getAttribute('aria-rowindex'))).toBeGreaterThan(200);
   });
+
+  it.each([
+    ['events', 'event-200'],
+    ['tools', 'cbca1fbd-0000 call-200'],
+    ['agents', 'cbca1fbd-0000 a200'],
+    ['files', '/f/200'],
+  ])('%s_detailsClosed_itsListHasTheFocus', (tab, item) => {
+    const { store, root, click } = mounted({ tab, item }, EVENTS);
+    click(root.querySelector('[aria-label^="Close the"]'));
+    expect(store.route.value.item).toBeNull();
+    expect(document.activeElement?.getAttribute('class')).toBe('rows');
+  });
 });

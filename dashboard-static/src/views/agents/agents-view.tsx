@@ -2,6 +2,7 @@ import { ROW_HEIGHTS } from '../../state/preferences';
 import { NothingMatches } from '../../ui/nothing';
 import { Panes } from '../panes';
 import type { ViewProps } from '../tabs';
+import { focusList } from '../../ui/virtual-rows';
 import { AgentDetail } from './agent-detail';
 import { AgentFilters } from './agent-filters';
 import { AgentRows } from './agent-rows';
@@ -14,7 +15,7 @@ export function AgentsView({ store, preferences }: ViewProps) {
   if (agents.ofSessions.value.length === 0 && item === null) return <NoAgents store={store} />;
   const close = () => {
     store.closeDetail();
-    document.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+    focusList();
   };
   return (
     <Panes

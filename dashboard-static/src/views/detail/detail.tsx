@@ -1,5 +1,6 @@
 import type { Row } from '../../event/row';
 import type { Store } from '../../state/store';
+import { focusList } from '../../ui/virtual-rows';
 import { DetailPane } from './detail-pane';
 import { EventDetail } from './event-detail';
 import { GapDetail } from './gap-detail';
@@ -7,11 +8,15 @@ import { GapDetail } from './gap-detail';
 /** Everything about the selected row. */
 export function Detail({ store }: { store: Store }) {
   const row = store.rowAsked();
+  const close = () => {
+    store.closeDetail();
+    focusList();
+  };
   return (
     <DetailPane
       title={row === undefined ? 'Not here' : titleOf(row)}
       data={{ 'data-event-id': row?.kind === 'event' ? row.event.id : undefined }}
-      onClose={() => store.closeDetail()}
+      onClose={close}
     >
       {/* Keyed, so that nothing unfolded for one event stays so for the next. */}
       {row === undefined ? (

@@ -5,6 +5,7 @@ import { FileFilters } from './file-filters';
 import { FilePane } from './file-pane';
 import { FileRows } from './file-rows';
 import { NothingMatches } from '../../ui/nothing';
+import { focusList } from '../../ui/virtual-rows';
 import { NothingYet } from '../nothing-yet';
 
 /** The files that sessions touched, and all about the one that is open. */
@@ -24,7 +25,7 @@ export function FilesView({ store, preferences, daemon }: ViewProps) {
     );
   const close = () => {
     store.go({ item: null });
-    document.querySelector<HTMLElement>('.rows')?.focus();
+    focusList();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || item === null) return;

@@ -3,6 +3,7 @@ import type { ViewProps } from '../tabs';
 import { Panes } from '../panes';
 import { NothingMatches } from '../../ui/nothing';
 import { NothingYet } from '../nothing-yet';
+import { focusList } from '../../ui/virtual-rows';
 import { CallDetail } from './call-detail';
 import { CallFilters } from './call-filters';
 import { CallRows } from './call-rows';
@@ -26,7 +27,7 @@ export function ToolsView({ store, preferences }: ViewProps) {
     );
   const close = () => {
     store.go({ item: null });
-    document.querySelector<HTMLElement>('[role=grid]')?.focus();
+    focusList();
   };
   return (
     <Panes
