@@ -68,11 +68,6 @@ final class FaultyStore implements EventStore {
   }
 
   @Override
-  public boolean hasRoom() {
-    return true;
-  }
-
-  @Override
   public boolean mayBlock() {
     return store.mayBlock();
   }
