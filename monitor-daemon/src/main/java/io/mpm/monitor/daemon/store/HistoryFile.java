@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.store;
 
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -92,7 +93,19 @@ final class HistoryFile {
   private void keepNativeLibraryPrivate() {
     Path folder = path.toAbsolutePath().getParent();
     if (System.getProperty("org.sqlite.tmpdir") == null && folder != null) {
+      removeLibrariesOfTheDead(folder);
       System.setProperty("org.sqlite.tmpdir", folder.toString());
+    }
+  }
+
+  /** A daemon that was killed leaves its library and the file that says that it is in use. */
+  private static void removeLibrariesOfTheDead(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "sqlite-*sqlitejdbc*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // They cost a megabyte each, and nothing else.
     }
   }
 

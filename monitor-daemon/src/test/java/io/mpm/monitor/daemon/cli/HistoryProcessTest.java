@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,23 @@ class HistoryProcessTest {
       event.putObject("data").put("session_id", "s");
     }
     return batch;
+  }
+
+  @Test
+  void killed_leavesNoLibraryForEver() throws Exception {
+    kill(start());
+    assertThat(libraries()).isNotEmpty();
+
+    start();
+
+    // One, and the file that says that it is in use.
+    assertThat(libraries()).hasSize(2);
+  }
+
+  private List<Path> libraries() throws IOException {
+    try (Stream<Path> files = Files.list(home.root())) {
+      return files.filter(file -> file.getFileName().toString().startsWith("sqlite-")).toList();
+    }
   }
 
   @Test
