@@ -4,6 +4,7 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +48,8 @@ final class FlushCommand implements Callable<Integer> {
     Instant end = CLOCK.instant().plusSeconds(seconds);
     long waiting = SpoolStatus.of(home).waiting();
     if (waiting > 0) {
+      // Whoever asks by hand may have mended what was wrong.
+      Files.deleteIfExists(home.proxyRefused());
       ProxyStarter.of(home).startUnlessServed();
     }
     while (waiting > 0 && CLOCK.instant().isBefore(end)) {

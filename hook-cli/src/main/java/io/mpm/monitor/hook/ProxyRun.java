@@ -14,6 +14,9 @@ final class ProxyRun {
   /** The words with which a hook starts it, for nobody to read what it prints. */
   static final List<String> IN_THE_BACKGROUND = List.of("proxy", "--silent");
 
+  /** The exit code of a proxy that cannot work in its home: hooks leave it alone for a while. */
+  static final int REFUSED = 3;
+
   private ProxyRun() {}
 
   /** Returns when it has ended, with the process's exit code. The log tells the rest. */
@@ -21,7 +24,9 @@ final class ProxyRun {
     try {
       untilItEnds(MonitorHome.of(environment), environment);
       return 0;
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      return REFUSED;
+    } catch (InterruptedException | RuntimeException e) {
       return HookCommand.FAILED;
     }
   }
@@ -30,7 +35,7 @@ final class ProxyRun {
   static String untilItEnds(MonitorHome home, Map<String, String> environment)
       throws IOException, InterruptedException {
     home.prepare();
-    ProxyLog log = new ProxyLog(home.logs());
+    ProxyLog log = openLog(home);
     ProxyStarter starter = ProxyStarter.of(home);
     try {
       StopRecord stop =
@@ -39,6 +44,15 @@ final class ProxyRun {
       return "The proxy stopped: " + stop.reason();
     } finally {
       log.close();
+    }
+  }
+
+  private static ProxyLog openLog(MonitorHome home) throws IOException {
+    try {
+      return new ProxyLog(home.logs());
+    } catch (IOException e) {
+      SocketIOClientProxy.recordRefusal(home, e);
+      throw e;
     }
   }
 }

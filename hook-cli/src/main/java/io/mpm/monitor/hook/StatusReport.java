@@ -19,10 +19,12 @@ import java.util.Optional;
  * All that there is to say about a home's proxy.
  *
  * @param at when it was so
+ * @param outlook when a proxy will run, if none does
  */
 record StatusReport(
     Instant at,
     Optional<ProxyPid> proxy,
+    String outlook,
     SpoolStatus spool,
     DeliveryStatus delivery,
     Optional<StopRecord> lastStop) {
@@ -32,6 +34,7 @@ record StatusReport(
     return new StatusReport(
         at,
         ProxyPid.findAlive(home),
+        StartOutlook.of(home),
         SpoolStatus.of(home),
         DeliveryStatus.of(home),
         StopRecord.read(home.proxyStop()));
@@ -57,7 +60,7 @@ record StatusReport(
                 "runs, process "
                     + running.pid()
                     + running.version().map(version -> ", version " + version).orElse(""))
-        .orElse("does not run; the next event starts it");
+        .orElse("does not run; " + outlook);
   }
 
   private String deliveryLine() {
@@ -92,6 +95,9 @@ record StatusReport(
   String json() {
     ObjectNode json = Json.object().put("at", at.toString());
     ObjectNode process = json.putObject("proxy").put("running", proxy.isPresent());
+    if (proxy.isEmpty()) {
+      process.put("outlook", outlook);
+    }
     proxy.ifPresent(running -> process.put("pid", running.pid()));
     proxy
         .flatMap(ProxyPid::version)

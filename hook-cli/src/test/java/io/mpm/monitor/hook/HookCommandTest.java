@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,60 @@ class HookCommandTest {
     assertThat(run("status")).isZero();
 
     assertThat(out.toString()).contains("delivery   events flow\n");
+  }
+
+  @Test
+  void status_proxyThatCouldNotStart_saysWhyAndWhenItIsTriedAgain() throws Exception {
+    installation.proxyPid("1 1\n");
+    new StopRecord(Instant.parse("2026-11-23T10:00:00Z"), "it cannot start: no room")
+        .write(installation.home().resolve("run/proxy-stop.json"));
+    Files.createFile(refused());
+
+    assertThat(run("status")).isZero();
+
+    assertThat(out.toString())
+        .contains("does not run; it could not start", "it cannot start: no room");
+  }
+
+  @Test
+  void status_homeThatCannotBeUsed_saysSoAndChangesNothing() throws Exception {
+    installation.makeHome();
+    Files.writeString(installation.home().resolve("layout"), "99\n");
+
+    assertThat(run("status")).isZero();
+    assertThat(run("status", "--json")).isZero();
+
+    assertThat(out.toString())
+        .contains("does not run; none can start: ", "a newer MPM Monitor has used this home")
+        .contains("\"outlook\":\"none can start");
+    assertThat(installation.home().resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void status_homeThatIsALinkOthersMayHaveMade_isRefusedByItsName() throws Exception {
+    Path parent = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path link = Files.createSymbolicLink(parent.resolve("home"), folder);
+    installation.environment().put("MPM_MONITOR_HOME", link.toString());
+
+    assertThat(run("status")).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("mpm-hook: " + link + " is a link");
+  }
+
+  @Test
+  void flush_afterARefusal_triesAtOnce() throws Exception {
+    installation.proxyLives();
+    new SpoolWriter(installation.spool()).write("stop", Files.newInputStream(someFile()));
+    Files.createFile(refused());
+
+    run("flush", "--timeout", "0");
+
+    assertThat(refused()).doesNotExist();
+  }
+
+  private Path refused() {
+    return installation.home().resolve("run/proxy.refused");
   }
 
   @Test

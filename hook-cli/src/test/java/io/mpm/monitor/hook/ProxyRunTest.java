@@ -65,6 +65,38 @@ class ProxyRunTest {
     assertThat(Files.readString(pid())).startsWith(proxy.pid() + " ");
   }
 
+  @Test
+  void homeThatCannotBeUsed_isRefusedByTheExitCodeThatHooksUnderstand() throws Exception {
+    Files.createDirectories(installation.home().resolve("run/proxy.lock"));
+
+    assertThat(startProxy().waitFor()).isEqualTo(ProxyRun.REFUSED);
+
+    assertThat(installation.home().resolve("run/proxy-stop.json"))
+        .content()
+        .contains("it cannot start: ", "proxy.lock");
+  }
+
+  @Test
+  void homeOfANewerProgram_isRefusedAndNotTouched() throws Exception {
+    Files.writeString(installation.home().resolve("layout"), "99\n");
+
+    assertThat(startProxy().waitFor()).isEqualTo(ProxyRun.REFUSED);
+
+    assertThat(installation.home().resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void settingsThatCannotBeUsed_areNoReasonNotToRun() throws Exception {
+    Files.writeString(installation.home().resolve("config.yaml"), "proxy:\n  idle_minute: 5\n");
+
+    Process proxy = startProxy();
+
+    Path record = installation.home().resolve("run/proxy.json");
+    await().until(() -> Files.exists(record));
+    assertThat(record).content().contains("line 2", "proxy.idle_minute");
+    assertThat(proxy.isAlive()).isTrue();
+  }
+
   private Process startProxy() throws Exception {
     return installation.start(
         List.of(

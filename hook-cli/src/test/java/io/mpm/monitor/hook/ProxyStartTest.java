@@ -136,6 +136,44 @@ class ProxyStartTest {
     assertThat(installation.javaCalls()).hasSize(4);
   }
 
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void refusedStart_isNotRepeatedForSomeMinutes(List<String> shell) throws Exception {
+    installation.javaDoes("exit 3");
+    for (int i = 0; i < 3; i++) {
+      installation.hook(shell, "{}", "pre-tool");
+      await().until(() -> Files.exists(refused()) && !Files.exists(guard()));
+      Process attempt = installation.start(installation.command(shell, "--start-proxy-here"));
+      assertThat(Installation.await(attempt)).isEqualTo(Result.SILENT);
+    }
+    assertThat(installation.javaCalls()).hasSize(1);
+    assertThat(installation.spooled()).hasSize(3);
+
+    installation.javaBecomesProxy();
+    Files.setLastModifiedTime(refused(), FileTime.from(Instant.now().minusSeconds(190)));
+    installation.hook(shell, "{}", "pre-tool");
+
+    await().until(this::startIsOver);
+    assertThat(installation.javaCalls()).hasSize(2);
+    assertThat(refused()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void hookDuringAStartThatIsRefused_doesNotRepeatIt(List<String> shell) throws Exception {
+    Path mayEnd = folder.resolve("may-end");
+    installation.javaDoes("until [ -e '%s' ]; do :; done; exit 3".formatted(mayEnd));
+    installation.hook(shell, "{}", "pre-tool");
+    await().until(() -> installation.javaCalls().size() == 1);
+
+    Process during = installation.start(installation.command(shell, "--start-proxy-here"));
+    assertThat(Installation.await(during)).isEqualTo(Result.SILENT);
+    Files.createFile(mayEnd);
+
+    await().until(() -> Files.exists(refused()) && !Files.exists(guard()));
+    assertThat(installation.javaCalls()).hasSize(1);
+  }
+
   @Test
   void guardOfADeadStart_isForgottenAfterAMinute() throws Exception {
     installation.javaBecomesProxy();
@@ -305,6 +343,10 @@ class ProxyStartTest {
 
   private Path guard() {
     return installation.home().resolve("run/proxy.starting");
+  }
+
+  private Path refused() {
+    return installation.home().resolve("run/proxy.refused");
   }
 
   private static Path cwd(Process process) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
-import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +100,7 @@ class ITHomes {
     host.monitord("start").succeeded();
     String wrong = new StringBuilder(host.tokenOnDisk()).reverse().toString();
 
-    keepsItsEvents(host, wrong, home -> home.proxyRecord(), "refuses our token");
+    keepsItsEvents(host, wrong, "refuses our token");
   }
 
   @Test
@@ -110,17 +108,15 @@ class ITHomes {
     Installation host = home("host", Map.of());
     host.monitord("start").succeeded();
 
-    keepsItsEvents(host, "guess", home -> home.proxyStop(), "MPM_MONITOR_TOKEN");
+    keepsItsEvents(host, "guess", "MPM_MONITOR_TOKEN");
   }
 
-  private void keepsItsEvents(
-      Installation host, String token, Function<MonitorHome, Path> where, String reason)
-      throws Exception {
+  private void keepsItsEvents(Installation host, String token, String reason) throws Exception {
     Map<String, String> named = new HashMap<>(remote(host));
     named.put("MPM_MONITOR_TOKEN", token);
     Installation remote = home("remote", named);
     new Shells(remote, expected).run("remote", 1, 3);
-    Path file = where.apply(remote.files());
+    Path file = remote.files().proxyRecord();
     await().until(() -> Files.exists(file) && Files.readString(file).contains(reason));
     assertThat(Files.readString(file)).doesNotContain(token);
     assertThat(remote.spooled()).hasSize(3);

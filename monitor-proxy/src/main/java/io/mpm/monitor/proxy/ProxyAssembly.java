@@ -10,7 +10,6 @@ import io.mpm.monitor.proxy.batch.Envelope;
 import io.mpm.monitor.proxy.batch.Suspicion;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
-import io.mpm.monitor.proxy.delivery.DaemonFinder;
 import io.mpm.monitor.proxy.delivery.DaemonLink;
 import io.mpm.monitor.proxy.delivery.SocketIoLink;
 import io.mpm.monitor.proxy.intake.Aside;
@@ -24,10 +23,12 @@ import io.mpm.monitor.proxy.intake.SpoolFolder;
 import io.mpm.monitor.proxy.intake.SpoolOrder;
 import io.mpm.monitor.proxy.intake.WatchedTime;
 import io.mpm.monitor.proxy.lifecycle.Expiration;
+import io.mpm.monitor.proxy.lifecycle.SettingsFile;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
+import io.mpm.monitor.proxy.lifecycle.Successor;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,17 +36,13 @@ import java.util.function.LongSupplier;
 
 /** How the rooms of the proxy fit together. */
 record ProxyAssembly(
-    MonitorHome home,
-    Map<String, String> environment,
-    ProxySettings settings,
-    Clock clock,
-    LongSupplier nanoTime) {
+    MonitorHome home, ProxyConfiguration configuration, Clock clock, LongSupplier nanoTime) {
 
-  /**
-   * @throws IllegalArgumentException when the environment cannot be understood
-   */
+  /** Another environment may have better settings, and only hooks know theirs. */
+  private static final Duration WITH_FAULTY_SETTINGS = Duration.ofMinutes(10);
+
   ProxyLife.Parts assemble(SoleProxy sole) throws IOException {
-    DaemonFinder finder = new DaemonFinder(home, environment);
+    ProxySettings settings = configuration.settings();
     ProxyRecord earlier = ProxyRecord.read(home.proxyRecord());
     Tally tally = new Tally(earlier.readGaps());
     SpoolFolder folder = new SpoolFolder(home.spool());
@@ -60,7 +57,8 @@ record ProxyAssembly(
             nanoTime);
     spool.alreadySettled(earlier.settled());
     DaemonLink link = new SocketIoLink(settings.answerTimeout(), nanoTime);
-    Courier courier = new Courier(finder, link, settings.breaker(), tally, nanoTime);
+    Courier courier =
+        new Courier(configuration.daemon(), link, settings.breaker(), tally, nanoTime);
     WatchedTime watched =
         new WatchedTime(earlier.watched(), settings.caps().age(), clock, nanoTime);
     ProxyJournal journal =
@@ -95,34 +93,55 @@ record ProxyAssembly(
                 journal),
             settings.batch().events());
     return new ProxyLife.Parts(
-        loop, watch, link, courier, spool, tally, journal, sole, expiration());
+        loop,
+        watch,
+        link,
+        courier,
+        spool,
+        tally,
+        journal,
+        sole,
+        () -> successor(sole),
+        expiration());
   }
 
   /** Where events stay whole, they stay so on the disk. */
   private Optional<RestingFiles> resting(
       SpoolFolder folder, EventReader reader, Spool spool, Tally tally) {
-    return settings
+    return configuration
+        .settings()
         .sanitizer()
         .map(sanitizer -> new RestingFiles(folder, reader, spool, tally, clock, nanoTime));
   }
 
   private Optional<Remains> remains() {
-    return settings
+    return configuration
+        .settings()
         .sanitizer()
-        .map(sanitizer -> new Remains(settings.reading(), sanitizer::sanitize));
+        .map(sanitizer -> new Remains(configuration.settings().reading(), sanitizer::sanitize));
   }
 
   private Function<JsonNode, Sanitized> sanitizer() {
-    return settings
+    return configuration
+        .settings()
         .sanitizer()
         .<Function<JsonNode, Sanitized>>map(sanitizer -> sanitizer::sanitize)
         .orElse(Sanitized::untouched);
   }
 
   private Expiration expiration() {
-    return Expiration.any(
-        Expiration.homeGone(),
-        Expiration.replaced(),
-        Expiration.all(Expiration.idleFor(settings.idle()), Expiration.spoolEmpty()));
+    Expiration always =
+        Expiration.any(
+            Expiration.homeGone(),
+            Expiration.replaced(),
+            Expiration.all(
+                Expiration.idleFor(configuration.settings().idle()), Expiration.spoolEmpty()));
+    return configuration.faulty().isPresent()
+        ? Expiration.any(always, Expiration.livedFor(WITH_FAULTY_SETTINGS))
+        : always;
+  }
+
+  private Optional<Successor> successor(SoleProxy sole) {
+    return sole.successor().or(() -> configuration.faulty().flatMap(SettingsFile::successor));
   }
 }

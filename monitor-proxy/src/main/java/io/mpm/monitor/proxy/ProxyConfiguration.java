@@ -3,6 +3,7 @@ package io.mpm.monitor.proxy;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
+import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
@@ -11,34 +12,72 @@ import io.mpm.monitor.proxy.delivery.BreakerSettings;
 import io.mpm.monitor.proxy.delivery.DaemonFinder;
 import io.mpm.monitor.proxy.intake.ReadLimits;
 import io.mpm.monitor.proxy.intake.SpoolCaps;
+import io.mpm.monitor.proxy.lifecycle.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the user wants, from {@code config.yaml} and the environment.
  *
- * @param environment names the daemon, where it is not this home's
+ * @param daemon tells where events go
+ * @param faulty where the settings come from, if they cannot be used: then events go nowhere
  */
-record ProxyConfiguration(ProxySettings settings, Map<String, String> environment) {
+record ProxyConfiguration(
+    ProxySettings settings, DaemonFinder daemon, Optional<SettingsFile> faulty) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyConfiguration.class);
+
+  /**
+   * Reads it. Of what cannot be used it takes what is right: limits must hold and secrets must go
+   * whatever the settings are, but to deliver to somebody whom the user may not mean is no duty.
+   */
+  static ProxyConfiguration of(MonitorHome home, Map<String, String> environment) {
+    SettingsFile file = new SettingsFile(home.config());
+    try {
+      return read(home, environment);
+    } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
+      String bar = "the settings cannot be used: " + e.getMessage();
+      LOG.error("nothing is delivered, {}", bar);
+      Settings right = Settings.lenient(Map.of(), environment, home.config());
+      return new ProxyConfiguration(
+          settings(right, salvagedSanitizer(right)),
+          DaemonFinder.barred(home, bar),
+          Optional.of(file));
+    }
+  }
 
   /**
    * Reads it.
    *
    * @throws InvalidSettingsException when a value is not allowed; the message names it
-   * @throws IllegalArgumentException when a redaction rule cannot be used; the message names it
+   * @throws IllegalArgumentException when a redaction rule cannot be used, or the environment names
+   *     no daemon but something else; the message names it
    * @throws IOException when the file with the token cannot be read
    */
   static ProxyConfiguration read(MonitorHome home, Map<String, String> environment)
       throws InvalidSettingsException, IOException {
     Settings found = Settings.resolve(Map.of(), environment, home.config());
-    return new ProxyConfiguration(settings(found), daemon(found, environment));
+    return new ProxyConfiguration(
+        settings(found, RedactionSettings.of(found).sanitizer()),
+        new DaemonFinder(home, daemon(found, environment)),
+        Optional.empty());
   }
 
-  private static ProxySettings settings(Settings found) {
+  private static Optional<Sanitizer> salvagedSanitizer(Settings right) {
+    try {
+      return RedactionSettings.of(right).sanitizer();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Sanitizer.withDefaults());
+    }
+  }
+
+  private static ProxySettings settings(Settings found, Optional<Sanitizer> sanitizer) {
     ProxySettings defaults = ProxySettings.defaults();
     return new ProxySettings(
         reading(found),
@@ -58,7 +97,7 @@ record ProxyConfiguration(ProxySettings settings, Map<String, String> environmen
             defaults.breaker().longestWait()),
         defaults.safetyPoll(),
         Duration.ofMinutes(found.get(SettingsCatalog.IDLE_MINUTES)),
-        RedactionSettings.of(found).sanitizer());
+        sanitizer);
   }
 
   private static ReadLimits reading(Settings found) {

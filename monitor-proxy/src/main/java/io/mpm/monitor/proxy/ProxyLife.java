@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ final class ProxyLife {
       Tally tally,
       ProxyJournal journal,
       SoleProxy sole,
+      Supplier<Optional<Successor>> successor,
       Expiration expiration) {}
 
   private final Parts parts;
@@ -54,6 +56,7 @@ final class ProxyLife {
   private final Heir heir;
   private final Thread thread = new Thread(this::live, "mpm-proxy");
   private final AtomicReference<@Nullable String> stop = new AtomicReference<>();
+  private final long began;
   private long activity;
   private long lastActivity;
   private long examined;
@@ -67,8 +70,9 @@ final class ProxyLife {
     this.nanoTime = nanoTime;
     this.epilogue = epilogue;
     this.heir = heir;
-    this.lastActivity = nanoTime.getAsLong();
-    this.examined = lastActivity;
+    this.began = nanoTime.getAsLong();
+    this.lastActivity = began;
+    this.examined = began;
     thread.setDaemon(true);
   }
 
@@ -109,7 +113,7 @@ final class ProxyLife {
     if (parts.sole().isStillOurs()) {
       parts.journal().write();
     }
-    Optional<Successor> successor = parts.sole().successor();
+    Optional<Successor> successor = parts.successor().get();
     epilogue.accept(reason);
     // Whoever failed may fail again at once, and so on without an end.
     if (inOrder && successor.map(next -> !next.comes()).orElseGet(this::hasMissedSomeone)) {
@@ -118,7 +122,7 @@ final class ProxyLife {
   }
 
   private void leave() {
-    if (parts.sole().isStillOurs() && parts.sole().successor().isEmpty()) {
+    if (parts.sole().isStillOurs() && parts.successor().get().isEmpty()) {
       parts.loop().leave();
     }
   }
@@ -180,9 +184,10 @@ final class ProxyLife {
       lastActivity = now;
     }
     return new LifeSigns(
+        Duration.ofNanos(now - began),
         Duration.ofNanos(now - lastActivity),
         parts.spool().waiting(),
         parts.sole().isStillOurs(),
-        parts.sole().successor());
+        parts.successor().get());
   }
 }

@@ -2,7 +2,6 @@ package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.StopRecord;
-import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.proxy.lifecycle.Heir;
 import io.mpm.monitor.proxy.lifecycle.Program;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
@@ -32,66 +31,52 @@ public final class SocketIOClientProxy {
    * Works until there is nothing left to do, SIGTERM arrives, or the calling thread is interrupted;
    * returns at once when another proxy works for this home already, unless that is of an older
    * version: then it makes room for us. Leaves no thread behind that would keep the process alive.
+   * With settings that cannot be used it keeps what waits, within its limits and without its
+   * secrets, and delivers nothing.
    *
    * @param program what we are
    * @param environment may set what {@code config.yaml} can, and hold the token for another daemon
    *     than this home's: {@code MPM_MONITOR_TOKEN}
    * @param heir is started where something is left behind that nobody else would come for
    * @return why it ended; also in {@code run/proxy-stop.json}, unless another proxy is at work
+   * @throws IOException when nobody can work in that home
    */
   public static StopRecord run(
       MonitorHome home, Map<String, String> environment, Program program, Heir heir)
-      throws InterruptedException {
-    ProxyConfiguration wanted;
-    try {
-      wanted = ProxyConfiguration.read(home, environment);
-    } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
-      return refuse(home, program, "it cannot start: " + e.getMessage());
-    }
-    return run(home, wanted.environment(), wanted.settings(), program, heir);
-  }
-
-  private static StopRecord refuse(MonitorHome home, Program program, String reason) {
-    LOG.error("{}", reason);
-    StopRecord record = new StopRecord(Clock.systemUTC().instant(), reason);
-    try {
-      home.prepare();
-      Optional<SoleProxy> sole = SoleProxy.claim(home, program);
-      if (sole.isPresent()) {
-        try (SoleProxy ours = sole.get()) {
-          LOG.debug("refused as {}", ours);
-          record.write(home.proxyStop());
-        }
-      }
-    } catch (IOException e) {
-      LOG.warn("why it ends could not be written down", e);
-    }
-    return record;
+      throws IOException, InterruptedException {
+    return run(home, ProxyConfiguration.of(home, environment), program, heir);
   }
 
   static StopRecord run(
-      MonitorHome home,
-      Map<String, String> environment,
-      ProxySettings settings,
-      Program program,
-      Heir heir)
-      throws InterruptedException {
+      MonitorHome home, ProxyConfiguration configuration, Program program, Heir heir)
+      throws IOException, InterruptedException {
     ProxyAssembly assembly =
-        new ProxyAssembly(home, environment, settings, Clock.systemUTC(), System::nanoTime);
+        new ProxyAssembly(home, configuration, Clock.systemUTC(), System::nanoTime);
+    home.prepare();
     try {
-      home.prepare();
       Optional<SoleProxy> sole = SoleProxy.takeOver(home, program, HAND_OVER, assembly.nanoTime());
       if (sole.isPresent()) {
         LOG.info("the proxy begins: {}", program);
         return live(assembly, sole.get(), heir);
       }
-      return new StopRecord(
-          assembly.clock().instant(),
-          "another proxy works for " + home.root() + ": " + SoleProxy.owner(home));
     } catch (IOException e) {
-      LOG.error("{} cannot be used", home.root(), e);
-      return new StopRecord(
-          assembly.clock().instant(), home.root() + " cannot be used: " + e.getMessage());
+      recordRefusal(home, e);
+      throw e;
+    }
+    return new StopRecord(
+        assembly.clock().instant(),
+        "another proxy works for " + home.root() + ": " + SoleProxy.owner(home));
+  }
+
+  /** Writes down, as far as that can be done in this home, why no proxy can begin. */
+  public static void recordRefusal(MonitorHome home, IOException why) {
+    LOG.error("the proxy cannot start", why);
+    try {
+      String reason =
+          "it cannot start: %s: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
+      new StopRecord(Clock.systemUTC().instant(), reason).write(home.proxyStop());
+    } catch (IOException e) {
+      LOG.warn("why it cannot start could not be written down", e);
     }
   }
 
@@ -106,8 +91,9 @@ public final class SocketIOClientProxy {
               assembly.nanoTime(),
               reason -> ended.complete(conclude(assembly, sole, reason)),
               heir);
-    } catch (IOException | IllegalArgumentException e) {
-      return conclude(assembly, sole, "it cannot start: " + e.getMessage());
+    } catch (IOException e) {
+      sole.close();
+      throw e;
     }
     Thread onTermination = new Thread(() -> end(life, "it was told to end"), "mpm-proxy-end");
     Runtime.getRuntime().addShutdownHook(onTermination);

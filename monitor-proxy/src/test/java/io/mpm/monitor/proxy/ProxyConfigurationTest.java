@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
-import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.proxy.batch.BatchPolicy;
-import io.mpm.monitor.proxy.delivery.DaemonFinder;
 import io.mpm.monitor.proxy.intake.SpoolCaps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyConfigurationTest {
 
@@ -71,7 +70,7 @@ class ProxyConfigurationTest {
     assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(12));
     assertThat(settings.answerTimeout()).isEqualTo(Duration.ofMillis(2300));
     assertThat(settings.breaker().failures()).isEqualTo(14);
-    var daemon = new DaemonFinder(home, read.environment()).find().orElseThrow();
+    var daemon = read.daemon().find().orElseThrow();
     assertThat(daemon.url()).hasToString("http://127.0.0.1:9999");
     assertThat(daemon.token().orElseThrow().reveal()).isEqualTo("t".repeat(43));
     assertThat(read.toString()).doesNotContain("ttt");
@@ -147,15 +146,78 @@ class ProxyConfigurationTest {
   }
 
   @Test
-  void run_badConfigurationIsSaidAndTheSpoolIsKept() throws Exception {
-    Files.writeString(home.config(), "proxy:\n  batch_events: many\n");
-    Path event = new SpoolWriter(home.spool()).event("{}");
+  void of_settingsInOrder_areThoseThatAreRead() throws Exception {
+    ProxyConfiguration configuration = ProxyConfiguration.of(home, Map.of());
 
-    SocketIOClientProxy.run(home, Map.of(), TestSettings.PROGRAM, TestSettings.NO_HEIR);
+    assertThat(configuration.settings())
+        .usingRecursiveComparison()
+        .ignoringFields("sanitizer")
+        .isEqualTo(ProxySettings.defaults());
+    assertThat(configuration.faulty()).isEmpty();
+  }
 
-    assertThat(StopRecord.read(home.proxyStop()).orElseThrow().reason())
-        .contains("cannot start", "proxy.batch_events", "\"many\"", "line 2", "1 to 10000");
-    assertThat(event).exists();
-    assertThat(home.proxyPid()).doesNotExist();
+  @Test
+  void of_misspeltKey_takesWhatIsRightAndDeliversNothing() throws Exception {
+    Files.writeString(
+        home.config(),
+        """
+        proxy:
+          idle_minute: 5
+          spool_max_events: many
+          spool_max_days: 9
+          url: http://127.0.0.1:9999
+        redaction:
+          rules: acme ACME-[0-9A-F]{8}
+        """);
+
+    ProxyConfiguration configuration = ProxyConfiguration.of(home, Map.of());
+
+    SpoolCaps defaults = SpoolCaps.defaults();
+    assertThat(configuration.settings().caps())
+        .isEqualTo(new SpoolCaps(defaults.bytes(), defaults.files(), Duration.ofDays(9)));
+    assertThat(redacted(configuration, "ACME-0123ABCD")).isEqualTo("[redacted:acme]");
+    assertThat(configuration.daemon().find()).isEmpty();
+    assertThat(configuration.faulty()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"redaction: {rules: alone}", "proxy: [", "redaction.rules: 'x (?<=y)z'"})
+  void of_rulesThatCannotBeRead_areThoseThatAreBuiltIn(String yaml) throws Exception {
+    Files.writeString(home.config(), yaml + "\n");
+
+    ProxyConfiguration configuration = ProxyConfiguration.of(home, Map.of());
+
+    assertThat(redacted(configuration, FakeSecrets.ALL.get(0))).startsWith("[redacted:");
+    assertThat(configuration.faulty()).isPresent();
+  }
+
+  @Test
+  void of_redactionOffBesideAnError_staysOff() throws Exception {
+    Files.writeString(home.config(), "redaction.enabled: false\nnonsense: 1\n");
+
+    assertThat(ProxyConfiguration.of(home, Map.of()).settings().sanitizer()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MPM_MONITOR_URL,ftp://somewhere",
+    "MPM_MONITOR_TOKEN,guess",
+    "MPM_MONITOR_TOKEN_FILE,/nonexistent",
+    "MPM_MONITOR_PROXY_BATCH_EVENTS,many"
+  })
+  void of_environmentWithNonsense_deliversNothing(String variable, String value) throws Exception {
+    ProxyConfiguration configuration = ProxyConfiguration.of(home, Map.of(variable, value));
+
+    assertThat(configuration.daemon().find()).isEmpty();
+    assertThat(configuration.faulty()).isPresent();
+  }
+
+  private static String redacted(ProxyConfiguration configuration, String text) {
+    return configuration
+        .settings()
+        .sanitizer()
+        .orElseThrow()
+        .apply(TextNode.valueOf(text))
+        .asText();
   }
 }

@@ -37,6 +37,7 @@ class ProxyLifeTest {
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private MonitorHome home;
   private SpoolWriter spool;
+  private ProxyConfiguration configuration;
   private Program program = TestSettings.PROGRAM;
   private Runnable atExamination = () -> {};
   private Runnable atTheEnd = () -> {};
@@ -47,6 +48,7 @@ class ProxyLifeTest {
     home = new MonitorHome(folder.resolve("home"));
     home.prepare();
     spool = new SpoolWriter(home.spool());
+    configuration = TestSettings.in(home, TestSettings.idleAfter(IDLE));
   }
 
   @AfterEach
@@ -153,14 +155,23 @@ class ProxyLifeTest {
     assertThat(heirs).hasValue(0);
   }
 
+  @Test
+  void faultyEnvironment_isAskedForAgainByTheNextHook() throws Exception {
+    configuration = ProxyConfiguration.of(home, Map.of("MPM_MONITOR_PROXY_BATCH_EVENTS", "many"));
+    anEventComes();
+    beginAfter(Duration.ofMinutes(10));
+
+    assertThat(reason()).startsWith("after 10 minutes");
+    assertThat(heirs).hasValue(0);
+  }
+
   private void begin() throws IOException {
     beginAfter(Duration.ZERO);
   }
 
   /** So much time passes before its first turn, and none after that. */
   private void beginAfter(Duration passed) throws IOException {
-    ProxyAssembly assembly =
-        new ProxyAssembly(home, Map.of(), TestSettings.idleAfter(IDLE), Clock.systemUTC(), time);
+    ProxyAssembly assembly = new ProxyAssembly(home, configuration, Clock.systemUTC(), time);
     SoleProxy sole = SoleProxy.claim(home, program).orElseThrow();
     ProxyLife.Parts parts = assembly.assemble(sole);
     ProxyLife begun =
@@ -193,6 +204,7 @@ class ProxyLifeTest {
         parts.tally(),
         parts.journal(),
         parts.sole(),
+        parts.successor(),
         observed);
   }
 

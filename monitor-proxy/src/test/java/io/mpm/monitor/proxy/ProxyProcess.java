@@ -6,7 +6,6 @@ import io.mpm.monitor.protocol.home.StopRecord;
 import io.mpm.monitor.proxy.lifecycle.Program;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** A proxy as a process of its own, as a launcher would start it: home, idle seconds, version. */
@@ -17,11 +16,11 @@ public final class ProxyProcess {
   public static void main(String[] arguments) throws Exception {
     ProxySettings settings =
         TestSettings.idleAfter(Duration.ofSeconds(Long.parseLong(arguments[1])));
+    MonitorHome home = new MonitorHome(Path.of(arguments[0]));
     StopRecord stop =
         SocketIOClientProxy.run(
-            new MonitorHome(Path.of(arguments[0])),
-            Map.of(),
-            settings,
+            home,
+            TestSettings.in(home, settings),
             new Program(ProgramVersion.parse(arguments[2]), Optional.empty()),
             TestSettings.NO_HEIR);
     System.out.println(stop.reason());

@@ -2,7 +2,7 @@ package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.StopRecord;
-import java.util.Map;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /** A whole proxy on a thread of the test. */
@@ -20,8 +20,11 @@ final class RunningProxy {
               try {
                 stopped.complete(
                     SocketIOClientProxy.run(
-                        home, Map.of(), settings, TestSettings.PROGRAM, TestSettings.NO_HEIR));
-              } catch (InterruptedException | RuntimeException e) {
+                        home,
+                        TestSettings.in(home, settings),
+                        TestSettings.PROGRAM,
+                        TestSettings.NO_HEIR));
+              } catch (IOException | InterruptedException | RuntimeException e) {
                 stopped.completeExceptionally(e);
               }
             },

@@ -1,6 +1,7 @@
 package io.mpm.monitor.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -262,15 +263,17 @@ class SocketIOClientProxyTest {
   }
 
   @Test
-  void environmentWithNonsense_endsWithTheValue() throws Exception {
-    StopRecord record =
-        SocketIOClientProxy.run(
-            home,
-            Map.of("MPM_MONITOR_URL", "ftp://somewhere"),
-            TestSettings.PROGRAM,
-            TestSettings.NO_HEIR);
+  void homeThatCannotBeUsed_isRefusedAndSaid() throws Exception {
+    Files.createDirectory(home.proxyRecord());
 
-    assertThat(record.reason()).contains("ftp://somewhere").contains("http://127.0.0.1:8765");
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                SocketIOClientProxy.run(
+                    home, Map.of(), TestSettings.PROGRAM, TestSettings.NO_HEIR));
+
+    assertThat(StopRecord.read(home.proxyStop()).orElseThrow().reason())
+        .startsWith("it cannot start: ");
     assertThat(home.proxyPid()).doesNotExist();
   }
 
@@ -317,11 +320,10 @@ class SocketIOClientProxyTest {
       stopped.complete(
           SocketIOClientProxy.run(
               home,
-              Map.of(),
-              TestSettings.idleAfter(Duration.ofHours(1)),
+              TestSettings.in(home, TestSettings.idleAfter(Duration.ofHours(1))),
               TestSettings.PROGRAM,
               TestSettings.NO_HEIR));
-    } catch (InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       stopped.completeExceptionally(e);
     }
   }

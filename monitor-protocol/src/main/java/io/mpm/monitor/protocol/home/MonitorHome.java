@@ -2,6 +2,7 @@ package io.mpm.monitor.protocol.home;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,6 +58,18 @@ public record MonitorHome(Path root) {
    */
   public void requireKnownLayout() throws IOException {
     HomeLayout.requireKnown(layout());
+  }
+
+  /**
+   * Does nothing when there is nothing here over which {@link #prepare} would fail.
+   *
+   * @throws IOException when there is
+   */
+  public void requireUsable() throws IOException {
+    for (Path folder : List.of(root, spool(), run(), logs())) {
+      PrivateFiles.requireUsable(folder);
+    }
+    requireKnownLayout();
   }
 
   private Path layout() {
@@ -120,6 +133,11 @@ public record MonitorHome(Path root) {
   /** Held by the one proxy that works for this home. */
   public Path proxyLock() {
     return run().resolve("proxy.lock");
+  }
+
+  /** There since a proxy could not begin here; hooks leave it alone for some minutes then. */
+  public Path proxyRefused() {
+    return run().resolve("proxy.refused");
   }
 
   /** What the proxy has counted. */

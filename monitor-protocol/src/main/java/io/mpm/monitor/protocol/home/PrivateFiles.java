@@ -43,13 +43,32 @@ public final class PrivateFiles {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       create(path);
     }
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileSystemException(
-          path.toString(), null, "must be a folder, not a link or a file");
-    }
+    mustBeFolder(path);
     if (POSIX && !Files.getPosixFilePermissions(path).equals(OWNER_FOLDER)) {
       // Fails for a folder that is not ours, which is what we want.
       Files.setPosixFilePermissions(path, OWNER_FOLDER);
+    }
+  }
+
+  /**
+   * Changes nothing.
+   *
+   * @throws IOException when {@link #directory} cannot make {@code path} a folder of ours, because
+   *     of what is there
+   */
+  static void requireUsable(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      mustBeFolder(path);
+      if (!Files.isWritable(path)) {
+        throw new FileSystemException(path.toString(), null, "cannot be written to");
+      }
+    }
+  }
+
+  private static void mustBeFolder(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          path.toString(), null, "must be a folder, not a link or a file");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mpm.monitor.protocol.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -49,6 +50,33 @@ class MonitorHomeTest {
     assertThat(home.run()).isDirectory();
     assertThat(home.logs()).isDirectory();
     assertThat(spooled).hasContent("{}");
+  }
+
+  @Test
+  void requireUsable_makesNothing() throws IOException {
+    MonitorHome home = new MonitorHome(folder.resolve("home"));
+
+    home.requireUsable();
+
+    assertThat(home.root()).doesNotExist();
+    home.prepare();
+    home.requireUsable();
+  }
+
+  @Test
+  void requireUsable_saysWhatPrepareWouldFailOver() throws IOException {
+    MonitorHome home = new MonitorHome(folder.resolve("home"));
+    home.prepare();
+    Files.delete(home.spool());
+    Files.createSymbolicLink(home.spool(), folder);
+    assertThatIOException().isThrownBy(home::requireUsable).withMessageContaining("not a link");
+
+    Files.delete(home.spool());
+    Files.writeString(home.root().resolve("layout"), "99");
+    assertThatIOException()
+        .isThrownBy(home::requireUsable)
+        .withMessageContaining("newer MPM Monitor");
+    assertThat(home.spool()).doesNotExist();
   }
 
   @Test

@@ -24,13 +24,12 @@ public final class Courier {
   /** Where nobody tells us that a daemon came, we look this often. */
   private static final Duration DAEMON_POLL = Duration.ofSeconds(5);
 
-  private static final String NO_DAEMON = "no daemon runs";
-
   private final DaemonFinder finder;
   private final DaemonLink link;
   private final DeliveryBreaker breaker;
   private final Tally tally;
   private final LongSupplier nanoTime;
+  private final String absence;
   private String obstacle = "";
   private long since;
 
@@ -41,6 +40,7 @@ public final class Courier {
       Tally tally,
       LongSupplier nanoTime) {
     this.finder = finder;
+    this.absence = finder.absence();
     this.link = link;
     this.tally = tally;
     this.nanoTime = nanoTime;
@@ -55,7 +55,7 @@ public final class Courier {
 
   /** All that there is to say about the way to the daemon. */
   public LinkState state() {
-    boolean waits = !obstacle.isEmpty() && !obstacle.equals(NO_DAEMON);
+    boolean waits = !obstacle.isEmpty() && !obstacle.equals(absence);
     return new LinkState(
         obstacle,
         Duration.ofNanos(nanoTime.getAsLong() - since),
@@ -75,7 +75,7 @@ public final class Courier {
    * and only {@link #lookForDaemon()} can help.
    */
   public Duration untilNextTry() {
-    return obstacle.equals(NO_DAEMON) ? DAEMON_POLL : breaker.untilNextTry();
+    return obstacle.equals(absence) ? DAEMON_POLL : breaker.untilNextTry();
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Courier {
     }
     Optional<DaemonAddress> daemon = find();
     if (daemon.isEmpty()) {
-      meet(NO_DAEMON);
+      meet(absence);
       return false;
     }
     if (!breaker.tryAcquire()) {
@@ -161,7 +161,7 @@ public final class Courier {
     if (next.equals(obstacle)) {
       return;
     }
-    if (next.isEmpty() != obstacle.isEmpty() || next.equals(NO_DAEMON)) {
+    if (next.isEmpty() != obstacle.isEmpty() || next.equals(absence)) {
       since = nanoTime.getAsLong();
     }
     boolean same = !next.isEmpty() && !obstacle.isEmpty();

@@ -25,6 +25,7 @@ public final class DaemonFinder {
   private final MonitorHome home;
   private final Optional<DaemonAddress> named;
   private final Optional<AccessToken> givenToken;
+  private final Optional<String> bar;
   private String record = "";
 
   /**
@@ -34,10 +35,30 @@ public final class DaemonFinder {
     this.home = home;
     this.givenToken = given(environment, TOKEN).map(DaemonFinder::token);
     this.named = given(environment, URL).map(url -> new DaemonAddress(url(url), givenToken));
+    this.bar = Optional.empty();
+  }
+
+  private DaemonFinder(MonitorHome home, String bar) {
+    this.home = home;
+    this.givenToken = Optional.empty();
+    this.named = Optional.empty();
+    this.bar = Optional.of(bar);
+  }
+
+  /**
+   * One that finds none, whatever runs.
+   *
+   * @param bar why nothing may be delivered, in words for the user
+   */
+  public static DaemonFinder barred(MonitorHome home, String bar) {
+    return new DaemonFinder(home, bar);
   }
 
   /** The daemon, if there is one now. */
   public Optional<DaemonAddress> find() throws IOException {
+    if (bar.isPresent()) {
+      return Optional.empty();
+    }
     if (named.isPresent()) {
       return named;
     }
@@ -47,6 +68,11 @@ public final class DaemonFinder {
     }
     DaemonUrl url = DaemonUrl.onLoopback(record.get().port());
     return Optional.of(new DaemonAddress(url, givenToken.or(this::homeToken)));
+  }
+
+  /** What it means when there is none, in words for the user. */
+  String absence() {
+    return bar.orElse("no daemon runs");
   }
 
   /** Whether what this home says of its daemon is another than when this was asked before. */

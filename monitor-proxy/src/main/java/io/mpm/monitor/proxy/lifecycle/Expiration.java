@@ -40,6 +40,16 @@ public interface Expiration {
             "no event for " + signs.idle().toMinutes() + " minutes");
   }
 
+  /** When it has lived for that long with settings that it cannot use. */
+  static Expiration livedFor(Duration limit) {
+    return signs ->
+        when(
+            signs.age().compareTo(limit) >= 0,
+            "after "
+                + signs.age().toMinutes()
+                + " minutes the settings of its environment may be others");
+  }
+
   /** When no event waits. */
   static Expiration spoolEmpty() {
     return signs -> when(signs.waiting() == 0, "the spool is empty");

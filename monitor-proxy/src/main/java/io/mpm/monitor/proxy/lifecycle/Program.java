@@ -1,22 +1,15 @@
 package io.mpm.monitor.proxy.lifecycle;
 
 import io.mpm.monitor.protocol.home.ProgramVersion;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.CodeSource;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The program that this proxy is: its version, and the jar that it was started from. */
 public final class Program {
-
-  /** A jar, so that another one of the same name can be told from it. */
-  private record Stamp(@Nullable Object file, FileTime modified, long size) {}
 
   private final Optional<ProgramVersion> version;
   private final Optional<Path> jar;
@@ -29,7 +22,7 @@ public final class Program {
   public Program(Optional<ProgramVersion> version, Optional<Path> jar) {
     this.version = version;
     this.jar = jar;
-    this.stamp = jar.flatMap(Program::look);
+    this.stamp = jar.flatMap(Stamp::of);
   }
 
   /** The one that this class was packed into. */
@@ -45,7 +38,7 @@ public final class Program {
 
   /** Whether the jar is the one that we run: classes that we load from now on fit to us. */
   boolean isStillInstalled() {
-    return jar.flatMap(Program::look).equals(stamp);
+    return jar.flatMap(Stamp::of).equals(stamp);
   }
 
   /** Whether ours is a version before that one; no if either is not known. */
@@ -62,15 +55,6 @@ public final class Program {
     try {
       return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
     } catch (URISyntaxException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Stamp> look(Path jar) {
-    try {
-      BasicFileAttributes found = Files.readAttributes(jar, BasicFileAttributes.class);
-      return Optional.of(new Stamp(found.fileKey(), found.lastModifiedTime(), found.size()));
-    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -18,13 +18,17 @@ class ExpirationTest {
 
   @Test
   void reason_busy() {
-    assertThat(expiration.reason(new LifeSigns(Duration.ZERO, 0, true, Optional.empty())))
+    assertThat(
+            expiration.reason(
+                new LifeSigns(Duration.ZERO, Duration.ZERO, 0, true, Optional.empty())))
         .isEmpty();
   }
 
   @Test
   void reason_idleAndEmpty() {
-    assertThat(expiration.reason(new LifeSigns(HALF_AN_HOUR, 0, true, Optional.empty())))
+    assertThat(
+            expiration.reason(
+                new LifeSigns(Duration.ZERO, HALF_AN_HOUR, 0, true, Optional.empty())))
         .contains("no event for 30 minutes, the spool is empty");
   }
 
@@ -32,7 +36,8 @@ class ExpirationTest {
   void reason_idleWithEventsWaiting() {
     assertThat(
             expiration.reason(
-                new LifeSigns(HALF_AN_HOUR.multipliedBy(9), 1, true, Optional.empty())))
+                new LifeSigns(
+                    Duration.ZERO, HALF_AN_HOUR.multipliedBy(9), 1, true, Optional.empty())))
         .isEmpty();
   }
 
@@ -40,13 +45,20 @@ class ExpirationTest {
   void reason_replacedHoweverMuchWaits() {
     assertThat(
             expiration.reason(
-                new LifeSigns(Duration.ZERO, 5, true, Optional.of(new Successor("0.2.0", true)))))
+                new LifeSigns(
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    5,
+                    true,
+                    Optional.of(new Successor("0.2.0", true)))))
         .contains("replaced by 0.2.0");
   }
 
   @Test
   void reason_homeGone() {
-    assertThat(expiration.reason(new LifeSigns(Duration.ZERO, 5, false, Optional.empty())))
+    assertThat(
+            expiration.reason(
+                new LifeSigns(Duration.ZERO, Duration.ZERO, 5, false, Optional.empty())))
         .contains("its home is gone");
   }
 }
