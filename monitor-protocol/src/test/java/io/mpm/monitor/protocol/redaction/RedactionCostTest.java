@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row R3: no input makes redaction slow. Counts looks at characters, not seconds. */
 class RedactionCostTest {
@@ -161,6 +162,56 @@ class RedactionCostTest {
 
       assertThat(kept).endsWith(" of " + whole.length() + " characters]").doesNotContain(piece);
       assertThat(kept.length()).isGreaterThan(1_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 40})
+  void r3_elidingLooksAtEachPartAFewTimesHoweverManyThereAre(int charactersOfAPart) {
+    int parts = 100_000;
+    LooksAt looks = new LooksAt(40L * parts);
+    ObjectNode event = Json.object();
+    for (int i = 0; i < parts; i++) {
+      event.putObject("k" + i).set("a", new CountedText("x".repeat(charactersOfAPart), looks));
+    }
+    long size = JsonSize.of(event);
+
+    Truncation truncation = Truncator.withDefaults().truncate(event);
+
+    assertThat(truncation.partsElided()).isEqualTo(1);
+    assertThat(truncation.data().textValue()).isEqualTo("[elided: too large, " + size + " bytes]");
+  }
+
+  /** Counts, and ends what would not end by itself. */
+  private static final class LooksAt {
+
+    private final long most;
+    private long count;
+
+    LooksAt(long most) {
+      this.most = most;
+    }
+
+    void one() {
+      assertThat(++count).isLessThan(most);
+    }
+  }
+
+  private static final class CountedText extends TextNode {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient LooksAt looks;
+
+    CountedText(String text, LooksAt looks) {
+      super(text);
+      this.looks = looks;
+    }
+
+    @Override
+    public String textValue() {
+      looks.one();
+      return super.textValue();
     }
   }
 

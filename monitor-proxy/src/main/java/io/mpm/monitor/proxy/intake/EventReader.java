@@ -150,6 +150,11 @@ public final class EventReader {
     } catch (RuntimeException | StackOverflowError e) {
       return unreadable("could not be redacted", e);
     }
+    if (!sanitized.data().isObject()) {
+      // Too many small things for what may be sent: of it all a marker is left, which is no event.
+      JsonNode redacted = sanitized.redaction().data();
+      return encode(file, SmallFields.of(redacted, size, limits), sanitized, false);
+    }
     boolean asWritten = size <= limits.eventBytes() && sanitized.data().equals(data);
     Reading.Complete whole = encode(file, sanitized.data(), sanitized, asWritten);
     return whole.bytes() <= limits.eventBytes()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class SmallFields {
 
   private static final int MAX_NAMED = 20;
   private static final int MAX_NAME = 200;
+  private static final int COLON_AND_COMMA = 2;
 
   private final ObjectNode kept = Json.object();
   private final ArrayNode omitted = Json.object().arrayNode();
@@ -27,7 +29,8 @@ final class SmallFields {
 
   private SmallFields(ReadLimits limits) {
     this.fieldBytes = limits.fieldBytes();
-    this.room = limits.eventBytes() / 2;
+    // With its mark it is half an event at most: then nobody has to cut it again.
+    this.room = limits.eventBytes() / 2L - limits.fieldBytes();
   }
 
   /** Those of {@code event}, which had {@code bytes} bytes. */
@@ -76,7 +79,10 @@ final class SmallFields {
   }
 
   private void offer(String name, Optional<JsonNode> value) {
-    int cost = name.length() + value.map(small -> Json.bytes(small).length).orElse(0);
+    int cost =
+        Json.bytes(TextNode.valueOf(name)).length
+            + COLON_AND_COMMA
+            + value.map(small -> Json.bytes(small).length).orElse(0);
     if (value.isPresent() && cost <= fieldBytes && cost <= room) {
       kept.set(name, value.get());
       room -= cost;

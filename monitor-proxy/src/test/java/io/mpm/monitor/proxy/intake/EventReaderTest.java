@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.redaction.Redactor;
+import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
+import io.mpm.monitor.protocol.redaction.Truncator;
 import io.mpm.monitor.proxy.SpoolWriter;
 import io.mpm.monitor.proxy.counters.AsideReason;
 import java.io.IOException;
@@ -149,6 +152,27 @@ class EventReaderTest {
 
     assertThat(complete.bytes()).isLessThanOrEqualTo(SMALL.eventBytes());
     assertThat(complete.event().data().path("f0").asInt(-1)).isZero();
+  }
+
+  @Test
+  void read_whatTheSanitizerElidesAsAWholeKeepsSmallFields() throws Exception {
+    StringBuilder json =
+        new StringBuilder("{\"session_id\":\"s\",\"stdout\":\"A_TOKEN=Zk3qLw8vT1p\"");
+    for (int i = 0; i < 250; i++) {
+      json.append(",\"k").append(i).append("\":{}");
+    }
+    Sanitizer sanitizer = new Sanitizer(Redactor.withDefaults(), new Truncator(256, 2048));
+
+    Reading reading =
+        new EventReader(spool, SMALL, sanitizer::sanitize)
+            .read(file(json.append('}').toString(), TIME));
+
+    Reading.Complete complete = (Reading.Complete) reading;
+    assertThat(complete.event().data().path("session_id").asText()).isEqualTo("s");
+    assertThat(complete.event().data().path("truncated").path("omitted")).isNotEmpty();
+    assertThat(complete.text()).contains("[redacted:env]").doesNotContain("Zk3qLw8vT1p");
+    assertThat(complete.asWritten()).isFalse();
+    assertThat(sanitizer.apply(complete.event().data())).isEqualTo(complete.event().data());
   }
 
   @Test
