@@ -232,6 +232,22 @@ describe('App', () => {
     expect(all('detail')).toHaveLength(0);
   });
 
+  it('keysOnTheMoment_goFromEventToEvent_andOthersAreShortcuts', () => {
+    const { lookBack, store, all, press } = mount();
+    act(() => lookBack.open({ name: 'old', events: [event(1), event(700), event(9_000)], unreadable: 0 }));
+    const rows = () => all('event-row').map((row) => row.dataset.eventId);
+    const slider = all('scrub')[0] ?? document.body;
+    press('ArrowLeft', slider);
+    press('ArrowDown', slider);
+    expect(rows()).toEqual(['event-1']);
+    press('ArrowRight', slider);
+    expect(rows()).toEqual(['event-1', 'event-700']);
+    press('ArrowUp', slider);
+    expect(rows()).toHaveLength(3);
+    press('3', slider);
+    expect(store.route.value.tab).toBe('tools');
+  });
+
   it('chips_clicked_filterByType', () => {
     const { store, all, root } = mount();
     act(() => store.add([event(1), toolStart(2, 'a')]));

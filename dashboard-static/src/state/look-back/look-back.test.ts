@@ -199,6 +199,20 @@ describe('a playback', () => {
     expect(playback.moment.value).toBe(START + 100);
   });
 
+  it('step_goesFromEventToEvent_andNotBeyond', () => {
+    const playback = playbackOf([event(1), event(250), event(251), event(400)]);
+    const steps = (...by: readonly (1 | -1)[]) =>
+      by.map((one) => {
+        playback.step(one);
+        return playback.moment.value - START;
+      });
+    expect(steps(1, -1, -1, -1, -1)).toEqual([400, 251, 250, 1, 1]);
+    playback.seek(START + 249.5);
+    expect(steps(1, 1)).toEqual([250, 251]);
+    playback.seek(START + 250.5);
+    expect(steps(-1, -1)).toEqual([250, 1]);
+  });
+
   it('eventsOutOfTime_neverGoBack', () => {
     const late = event(3, { timestamp: new Date(START).toISOString() });
     const playback = playbackOf([event(1), event(2), late, event(9)]);

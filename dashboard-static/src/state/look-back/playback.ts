@@ -72,6 +72,14 @@ export class Playback {
     });
   }
 
+  /** To the next time at which an event came, or back to the one before. */
+  step(by: 1 | -1): void {
+    const moment = this.moment_.peek();
+    // Times are whole milliseconds, a moment while it plays is not.
+    const index = by === 1 ? this.endAt(moment) : this.endAt(Math.ceil(moment) - 1) - 1;
+    this.seek(this.times[index] ?? moment);
+  }
+
   play(): void {
     if (this.moment_.peek() >= this.to) this.seek(this.from);
     this.playing.value = true;

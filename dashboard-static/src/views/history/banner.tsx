@@ -12,6 +12,9 @@ export function LookBackBanner({ lookBack }: { lookBack: LookBack }) {
   );
 }
 
+/** Where an arrow key leads. The browser's own step is a millisecond; its larger ones, a tenth of the whole, are good. */
+const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+
 function Controls({ playback, onLive }: { playback: Playback; onLive: (() => void) | null }) {
   const { moment, from, to, playing, speed, recording } = playback;
   const runs = playing.value;
@@ -25,6 +28,12 @@ function Controls({ playback, onLive }: { playback: Playback; onLive: (() => voi
     });
     return () => cancelAnimationFrame(frame);
   }, [playback, runs]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = STEPS[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    playback.step(by);
+  };
   const time = `${localTime(moment.value, to, '')} · ${duration(moment.value - from)} of ${duration(to - from)}`;
   return (
     <section class="look-back" aria-label="Looking back" data-testid="look-back">
@@ -55,6 +64,7 @@ function Controls({ playback, onLive }: { playback: Playback; onLive: (() => voi
         min={from}
         max={Math.max(to, from + 1)}
         value={moment.value}
+        onKeyDown={onKeyDown}
         onInput={({ currentTarget }) => playback.seek(Number(currentTarget.value))}
       />
       <span data-testid="moment" title={exactTime(moment.value)}>

@@ -122,6 +122,7 @@ class SqliteStoreTest extends EventStoreContract {
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // others append before the look
     public Slice after(long seq, int maxEvents, long maxBytes) {
       Runnable before = beforeLook;
       beforeLook = () -> {};

@@ -7,8 +7,11 @@ final class PemLines {
 
   static final String RULE = "private-key";
 
+  /** So few characters between the dashes: a line may have a million, and none is tried often. */
   private static final Pattern BEGIN =
-      Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----");
+      Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----");
+
+  private static final Pattern END = Pattern.compile("-----END");
 
   /** Digits and signs before it are line numbers and a patch's. */
   private static final Pattern BODY = Pattern.compile("[-+ \\t0-9→|:]*+[A-Za-z0-9+/]*+={0,2}\\s*");
@@ -20,8 +23,12 @@ final class PemLines {
     if (inside && !line.isBlank() && BODY.matcher(line).matches()) {
       return true;
     }
-    boolean begins = BEGIN.matcher(line).find() && !line.contains("-----END");
-    inside = begins || (inside && Marker.isMarker(line));
+    inside = begins(line) || (inside && Marker.isMarker(line));
     return false;
+  }
+
+  /** Whether a private key begins in {@code line} and does not end there. */
+  static boolean begins(CharSequence line) {
+    return BEGIN.matcher(line).find() && !END.matcher(line).find();
   }
 }

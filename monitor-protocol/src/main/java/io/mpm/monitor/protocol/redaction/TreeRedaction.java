@@ -85,6 +85,7 @@ final class TreeRedaction {
     KeyKind named = kindOfNamedValue(object);
     KeyKind ofValue = named == KeyKind.NONE ? inherited : named;
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    FreeNames names = new FreeNames();
     boolean changed = false;
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       String key = field.getKey();
@@ -92,18 +93,9 @@ final class TreeRedaction {
       JsonNode redacted = redact(field.getValue(), kind);
       String cleanKey = leaf(key, KeyKind.NONE);
       changed |= redacted != field.getValue() || !cleanKey.equals(key);
-      copy.set(cleanKey.equals(key) ? key : unused(copy, cleanKey), redacted);
+      copy.set(cleanKey.equals(key) ? key : names.free(cleanKey, copy::has), redacted);
     }
     return changed ? copy : object;
-  }
-
-  /** Two secrets may leave the same marker as their key: the second gets a number. */
-  private static String unused(ObjectNode object, String key) {
-    String candidate = key;
-    for (int i = 2; object.has(candidate); i++) {
-      candidate = key + " " + i;
-    }
-    return candidate;
   }
 
   private static KeyKind kindOfNamedValue(ObjectNode object) {

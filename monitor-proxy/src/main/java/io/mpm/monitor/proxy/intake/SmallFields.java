@@ -30,7 +30,7 @@ final class SmallFields {
   private SmallFields(ReadLimits limits) {
     this.fieldBytes = limits.fieldBytes();
     // With its mark it is half an event at most: then nobody has to cut it again.
-    this.room = limits.eventBytes() / 2 - limits.fieldBytes();
+    this.room = limits.eventBytes() / 2L - limits.fieldBytes();
   }
 
   /** Those of {@code event}, which had {@code bytes} bytes. */
