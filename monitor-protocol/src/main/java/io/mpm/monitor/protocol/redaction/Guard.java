@@ -59,7 +59,9 @@ enum Guard {
     boolean passes(Finding finding) {
       String first = finding.value().split("[\\s,;]", 2)[0];
       boolean word = first.chars().allMatch(c -> Character.isLetter(c) || c == '-' || c == '.');
-      return first.length() >= 6 && (!word || first.length() >= 24) && VALUE.passes(finding);
+      return first.length() >= 6
+          && (!word || first.length() >= 24 || ValueShape.isUserAndPassword(first))
+          && VALUE.passes(finding);
     }
   },
 
@@ -68,10 +70,11 @@ enum Guard {
     @Override
     boolean passes(Finding finding) {
       String name = Surroundings.nameAround(finding.text(), finding.matchStart());
+      KeyKind kind = KeyKind.of(name);
       return name.equals(name.toUpperCase(Locale.ROOT))
-          && KeyKind.of(name) != KeyKind.NONE
+          && kind != KeyKind.NONE
           && !ValueShape.isPlaceholder(finding.value())
-          && !ValueShape.isPlace(finding.value());
+          && !Place.is(kind, finding.value());
     }
   },
 
@@ -84,7 +87,7 @@ enum Guard {
       // A usage line closes brackets behind the word for the value.
       String value = finding.value().replaceFirst("[\\])}.,]{1,4}$", "");
       return !value.startsWith("-")
-          && !ValueShape.isPlace(value)
+          && !Place.is(kind, value)
           && (kind == KeyKind.PASSWORD
               ? ValueShape.isSecret(kind, value) && value.length() > 4
               : ValueShape.isUnquotedSecret(kind, value));
@@ -96,7 +99,12 @@ enum Guard {
     @Override
     boolean passes(Finding finding) {
       String text = finding.text();
-      KeyKind kind = KeyKind.of(Surroundings.nameAround(text, finding.matchStart()));
+      String name = Surroundings.nameAround(text, finding.matchStart());
+      KeyKind kind = KeyKind.of(name);
+      // Every program has something of that name; in docker's settings it holds credentials.
+      if (name.equalsIgnoreCase("auth") && !ValueShape.isUserAndPassword(finding.value())) {
+        return false;
+      }
       if (Surroundings.isQuoted(text, finding.start())) {
         return ValueShape.isSecret(kind, finding.value()) && finding.value().indexOf(' ') < 0;
       }
@@ -105,7 +113,7 @@ enum Guard {
       boolean operator = ":=!".indexOf(finding.value().charAt(0)) >= 0;
       return !call
           && !operator
-          && !ValueShape.isPlace(finding.value())
+          && !Place.is(kind, finding.value())
           && ValueShape.isUnquotedSecret(kind, finding.value());
     }
   };

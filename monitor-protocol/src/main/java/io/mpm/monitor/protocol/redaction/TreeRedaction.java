@@ -9,6 +9,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Walks the tree of one event, and the JSON and the Base64 in its texts. Not thread-safe. */
 // A part that is the same object has not changed; to compare values would be a second walk.
@@ -31,12 +32,16 @@ final class TreeRedaction {
   private static final Set<String> VALUE_KEYS = Set.of("value", "raw", "plaintext");
 
   /** Where an object may say the name of its value. */
-  private static final String[] NAME_KEYS = {"name", "key", "header", "variable"};
+  private static final String[] NAME_KEYS = {"name", "key", "keyName", "header", "variable"};
 
   private final TextRedaction texts;
   private final Work work;
   private final Map<String, Integer> hits;
   private final int longestText;
+
+  /** What {@code az} calls the keys of a storage account in {@code keyName}, beside their value. */
+  private static final Pattern NUMBERED_KEY = Pattern.compile("(?:key|kerb)\\d{1,2}");
+
   private int nesting;
   private int depth;
 
@@ -100,6 +105,9 @@ final class TreeRedaction {
 
   private static KeyKind kindOfNamedValue(ObjectNode object) {
     if (object.has("value")) {
+      if (NUMBERED_KEY.matcher(object.path("keyName").asText("")).matches()) {
+        return KeyKind.OPAQUE;
+      }
       for (String nameKey : NAME_KEYS) {
         KeyKind kind = KeyKind.of(object.path(nameKey).asText(""));
         if (kind != KeyKind.NONE) {

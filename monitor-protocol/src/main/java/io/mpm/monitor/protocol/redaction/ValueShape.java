@@ -1,5 +1,6 @@
 package io.mpm.monitor.protocol.redaction;
 
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -88,8 +89,8 @@ final class ValueShape {
   private static final Pattern DOTTED =
       Pattern.compile("[!&*]*[A-Za-z_$][\\w$]*(?:(?:!?\\.#?|::|->|\\?\\.)[A-Za-z_$][\\w$]*)+[!?]?");
   private static final int LONGEST_EXPRESSION = 200;
-  private static final Pattern PATH = Pattern.compile("(?:~|\\.{1,2}|[A-Za-z]:)?[/\\\\].*");
-  private static final Pattern WEB_ADDRESS = Pattern.compile("https?:.*");
+  private static final int LONGEST_WORD = 19;
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{8,}={0,2}");
 
   /** So many characters tell what the whole is. */
   private static final int TELLING = 400;
@@ -121,16 +122,31 @@ final class ValueShape {
         || (!isName(value) && (kind == KeyKind.HEADER || isOpaque(value)));
   }
 
-  /** As {@link #isSecret}, for a value without quotes, which may well be a piece of a program. */
+  /**
+   * As {@link #isSecret}, for a value without quotes, which may well be a piece of a program, or an
+   * address on a server.
+   */
   static boolean isUnquotedSecret(KeyKind kind, String value) {
     return isSecret(kind, value)
-        && !IDENTIFIER.matcher(value).matches()
+        && (!IDENTIFIER.matcher(Place.withoutRoot(value)).matches() || isUserAndPassword(value))
         && !(value.length() <= LONGEST_EXPRESSION && DOTTED.matcher(value).matches());
   }
 
-  /** Whether it leads to a secret at most: a file or a page. */
-  static boolean isPlace(String value) {
-    return PATH.matcher(value).matches() || WEB_ADDRESS.matcher(value).matches();
+  /** Whether it is a user and a password in Base64, as requests and docker's settings hold them. */
+  static boolean isUserAndPassword(String value) {
+    if (!BASE64.matcher(value).matches()) {
+      return false;
+    }
+    String digits = value.replace("=", "");
+    byte[] decoded = Base64.getDecoder().decode(digits.substring(0, digits.length() / 4 * 4));
+    boolean colon = false;
+    for (byte b : decoded) {
+      if (b < 0x20 || b == 0x7f) {
+        return false;
+      }
+      colon |= b == ':';
+    }
+    return colon;
   }
 
   /** Letters and digits mixed without a pattern, as nobody writes them. */
@@ -161,9 +177,12 @@ final class ValueShape {
   }
 
   private static boolean isOpaque(String value) {
-    boolean word = value.length() < 20 && IDENTIFIER.matcher(value).matches();
+    boolean word =
+        value.length() <= LONGEST_WORD
+            && IDENTIFIER.matcher(value).matches()
+            && !isUserAndPassword(value);
     boolean prose = value.chars().filter(c -> c == ' ').limit(2).count() > 1;
-    return value.length() >= 6 && !word && !prose && !isPlace(value);
+    return value.length() >= 6 && !word && !prose && !Place.is(KeyKind.OPAQUE, value);
   }
 
   private static boolean startsWithAny(String text, String[] starts) {

@@ -40,6 +40,8 @@ final class FakeSecrets {
     secrets.tokens();
     secrets.composed();
     secrets.named();
+    secrets.likePlaces();
+    secrets.besideOtherNames();
     return List.copyOf(secrets.samples);
   }
 
@@ -201,6 +203,51 @@ final class FakeSecrets {
     within("assignment", chars(ALNUM, 24), "level=info msg={\"tok" + "en\":\"%s\"} ok");
     within("assignment", chars(HEX, 32), "x-api-k" + "ey: %s");
     within("assignment", chars(ALNUM, 24), "//registry.acme.dev/:_authTok" + "en=%s");
+  }
+
+  /** In Base64 each 64th begins with a slash, and a password may begin with anything. */
+  private void likePlaces() {
+    within("env", "/" + chars(ALNUM + "+/", 39), "CLIENT_SEC" + "RET=%s\n");
+    within("env", "/" + chars(ALNUM + "+/", 41) + "==", "export API_TOK" + "EN=\"%s\"");
+    within("env", "/s3cr" + "etPass99", "DB_PASS" + "WORD=%s");
+    within("env", "/change" + "me", "DB_PASS" + "WORD=%s docker compose up");
+    within("env", "~/s3cr" + "etPass99", "DB_PASS" + "WORD=%s");
+    within("assignment", "/" + chars(ALNUM + "+/", 39), "client_sec" + "ret: \"%s\"");
+    within("assignment", "/" + chars(ALNUM + "+/", 39), "client_sec" + "ret = %s");
+    within("assignment", "/s3cr" + "etPass99", "pass" + "word: %s");
+    within("assignment", "\\s3cr" + "et-Pass99", "pass" + "word: \"\\%s\"");
+    within("assignment", "https:" + chars(ALNUM, 14), "pass" + "word = %s");
+    within("flag", "/" + chars(ALNUM + "+/", 39), "deploy --api-k" + "ey %s --force");
+    within("flag", "/s3cr" + "etPass99", "deploy --pass" + "word=%s --force");
+    within("aws-secret-key", "/" + chars(ALNUM + "+/", 39), "\"SecretAccess" + "Key\": \"%s\"");
+  }
+
+  private void besideOtherNames() {
+    within(
+        "aws-secret-key",
+        chars(ALNUM + "+/", 40),
+        "aws configure set aws_secret_access" + "_key %s --profile dev");
+    within(
+        "aws-secret-key",
+        chars(ALNUM + "+/", 356),
+        "aws configure set aws_session_tok" + "en %s && aws sts get-caller-identity");
+    within("authorization", "dXNlcj" + "pwYXNz", "Authorization: Basic %s");
+    within("assignment", "dXNlcj" + "pwYXNz", "     4→\t\t\t\"auth\": \"%s\"");
+    within("assignment", base64("dev:" + chars(ALNUM, 12)), "\"auth\":\"%s\",\"email\"");
+    within("assignment", "dXNlcj" + "pwYXNz", "_auth=%s");
+    within(
+        "azure-storage-key",
+        chars(ALNUM + "+/", 86) + "==",
+        """
+        $ az storage account keys list -n acme
+        [
+          {
+            "creationTime": "2026-01-01T00:00:00.000000+00:00",
+            "keyName": "key1",
+            "permissions": "FULL",
+            "value": "%s"
+          }
+        ]""");
   }
 
   private void token(String rule, String secret) {

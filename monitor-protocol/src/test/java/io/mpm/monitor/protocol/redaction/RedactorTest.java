@@ -224,6 +224,64 @@ class RedactorTest {
                  "secret": {"value": "[redacted:key-name]", "version": 3}}"""));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SecretAccessKey, /Jk3jd8sKd9fLw2QpZx7Rt5Vb1Nm4Yc6Ha0Ge+Ui",
+    "SessionToken, /QoJb3JpZ2luX2VjEJr//wEaCXVzLWVhc3QtMSJHMEUCIQ==",
+    "client_secret, /s3cretPass99",
+    "token, \\Zk3qLw8vT1p",
+    "token, ./Zk3qLw8vT1p",
+    "api_key, https:Zk3qLw8vT1p",
+    "auth, dXNlcjpwYXNz",
+    "auth, ZGV2OmNvcnJlY3Rob3JzZQ=="
+  })
+  void r1_secretThatBeginsLikeAPathOrIsLikeAWordIsGone(String key, String secret) {
+    String stdout = Json.text(Json.object().set("Credentials", Json.object().put(key, secret)));
+
+    assertThat(REDACTOR.redact(Json.object().put("stdout", stdout)).data().path("stdout"))
+        .isEqualTo(TextNode.valueOf(stdout.replace(escaped(secret), "[redacted:key-name]")));
+  }
+
+  private static String escaped(String text) {
+    String quoted = Json.text(TextNode.valueOf(text));
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "privateKey, /etc/ssl/private/acme.dev.key",
+    "private_key, C:\\Users\\Dev\\keys\\server.pem",
+    "credentials, ~/.aws/credentials",
+    "token, /oauth/token",
+    "token, /token",
+    "secret, /vault/k8s/acme_2/db",
+    "access_token, https://acme.dev/oauth2/token",
+    "auth, /api/auth",
+    "auth, password-less"
+  })
+  void r2_placeUnderASecretKeyStays(String key, String place) {
+    JsonNode event = Json.object().put(key, place);
+
+    assertThat(REDACTOR.redact(event).data()).isSameAs(event);
+  }
+
+  @Test
+  void r1_numberedKeysOfAnAccountAreGone() throws MalformedJsonException {
+    String key = "Zk3qLw8vT1pZk3qLw8vT1p==";
+    JsonNode event =
+        Json.parse(
+            """
+            {"stdout": [{"keyName": "key1", "permissions": "FULL", "value": "%s"},
+                        {"keyName": "kerb2", "value": "%s"},
+                        {"keyName": "HOME", "value": "%s"}]}"""
+                .formatted(key, key, key));
+
+    JsonNode stdout = REDACTOR.redact(event).data().path("stdout");
+
+    assertThat(stdout.findValuesAsText("value"))
+        .containsExactly("[redacted:key-name]", "[redacted:key-name]", key);
+  }
+
   @Test
   void r1_privateKeyOverTheLinesOfAListIsGone() {
     var lines = Json.object().putArray("lines");
