@@ -153,7 +153,7 @@ elif [ -n "$key" ] && [ -n "$lasting" ]; then
   # A child of nobody: who becomes Java here does not wait for children.
   (
     setsid=$(command -v setsid)
-    $setsid /bin/sh "$lib/train.sh" "$java" "$major" "$cache/mpm-monitor" "$key" \
+    $setsid /bin/sh "$lib/train.sh" "$java" "$major" "$cache/mpm-monitor" "$key" "$version" \
       </dev/null >/dev/null 2>&1 &
   )
 fi

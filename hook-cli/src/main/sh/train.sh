@@ -1,9 +1,9 @@
 #!/bin/sh
-# train.sh <java> <major> <folder> <key>: puts archives of classes into the folder, for the Java and the
-# jars that the key stands for. launch.sh starts it beside the first start, out of everybody's way. A
+# train.sh <java> <major> <folder> <key> <version>: puts archives of classes into the folder, for the Java
+# and the jars of that version that the key stands for. launch.sh starts it beside the first start, out of everybody's way. A
 # daemon and a proxy of its own live for a moment in a home of their own, and leave what they loaded.
 # Many may start at once, and it may be killed: an archive is there whole or not at all.
-java=$1 major=$2 folder=$3 key=$4
+java=$1 major=$2 folder=$3 key=$4 version=$5
 umask 077
 CDPATH=''
 lib=$(cd -- "$(dirname -- "$0")" && pwd -P) || exit 0
@@ -25,6 +25,7 @@ home=$making/home
 mkdir -p "$home/run" "$home/spool"
 export MPM_MONITOR_HOME="$home" MPM_MONITOR_CACHE='' MALLOC_ARENA_MAX=1
 unset MPM_MONITOR_PORT SOCKETIO_PORT CLAUDE_MPM_SOCKETIO_PORT MPM_MONITOR_SOCKET MPM_MONITOR_URL MPM_MONITOR_TOKEN
+unset MPM_MONITOR_TOKEN_FILE
 
 set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData -Xmx128m \
   -Xlog:disable "-Dmpm.install=${lib%/*}"
@@ -52,7 +53,7 @@ spool_is_empty() {
 port=$((20000 + $$ % 40000))
 for attempt in 1 2 3 4 5; do
   port=$((port + attempt))
-  "$java" "$@" -XX:ArchiveClassesAtExit="$making/monitord.jsa" -cp "$lib"/monitor-daemon-*.jar \
+  "$java" "$@" -XX:ArchiveClassesAtExit="$making/monitord.jsa" -cp "$lib/monitor-daemon-$version.jar" \
     io.mpm.monitor.daemon.cli.DaemonMain start --foreground --port $port &
   daemon=$!
   wait_for $daemon [ -s "$home/run/daemon.json" ] && break
@@ -60,7 +61,7 @@ done
 [ -s "$home/run/daemon.json" ] || exit 1
 
 cd "$home/run" || exit 1
-"$java" "$@" -XX:ArchiveClassesAtExit="$making/hook.jsa" -cp "$lib"/hook-cli-*.jar \
+"$java" "$@" -XX:ArchiveClassesAtExit="$making/hook.jsa" -cp "$lib/hook-cli-$version.jar" \
   io.mpm.monitor.hook.HookMain proxy --silent &
 proxy=$!
 cd "$folder" || exit 1
@@ -70,7 +71,7 @@ for event in SessionStart PreToolUse PostToolUse SessionEnd; do
     >"$home/spool/training.$$.$event"
 done
 wait_for $proxy spool_is_empty
-"$java" "$@" -cp "$lib"/monitor-daemon-*.jar io.mpm.monitor.daemon.cli.MonitordMain status >/dev/null
+"$java" "$@" -cp "$lib/monitor-daemon-$version.jar" io.mpm.monitor.daemon.cli.MonitordMain status >/dev/null
 kill $proxy && wait $proxy
 kill $daemon && wait $daemon
 daemon='' proxy=''
