@@ -23,9 +23,11 @@ sleep "${MPM_MONITOR_TRAIN_DELAY:-10}"
 
 home=$making/home
 mkdir -p "$home/run" "$home/spool"
+# What the user has set is meant for his own daemon, and may be wrong.
+for name in $(env | sed -nE 's/^((MPM|SOCKETIO|CLAUDE_MPM)_[A-Z_]*)=.*/\1/p'); do
+  unset "$name"
+done
 export MPM_MONITOR_HOME="$home" MPM_MONITOR_CACHE='' MALLOC_ARENA_MAX=1
-unset MPM_MONITOR_PORT SOCKETIO_PORT CLAUDE_MPM_SOCKETIO_PORT MPM_MONITOR_SOCKET MPM_MONITOR_URL MPM_MONITOR_TOKEN
-unset MPM_MONITOR_TOKEN_FILE
 
 set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -XX:-UsePerfData -Xmx128m \
   -Xlog:disable "-Dmpm.install=${lib%/*}"

@@ -2,6 +2,7 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.proxy.DeliveryStatus;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "flush",
     mixinStandardHelpOptions = true,
     description = {
-      "Waits until the daemon holds every event of the spool; starts a proxy when none runs.",
-      "Exits 1 when events still wait after the time given."
+      "Waits until no event is left in the spool; starts a proxy when none runs. The daemon holds",
+      "them then, but for files that are no event, which are set aside; it says how many were.",
+      "Exits 1 when events still wait after the time given, and says what stands in their way."
     })
 final class FlushCommand implements Callable<Integer> {
 
@@ -46,7 +48,8 @@ final class FlushCommand implements Callable<Integer> {
     }
     MonitorHome home = program.home();
     Instant end = CLOCK.instant().plusSeconds(seconds);
-    long waiting = SpoolStatus.of(home).waiting();
+    SpoolStatus before = SpoolStatus.of(home);
+    long waiting = before.waiting();
     if (waiting > 0) {
       // Whoever asks by hand may have mended what was wrong.
       Files.deleteIfExists(home.proxyRefused());
@@ -56,13 +59,26 @@ final class FlushCommand implements Callable<Integer> {
       Thread.sleep(LOOK_EVERY_MILLIS);
       waiting = SpoolStatus.of(home).waiting();
     }
+    long setAside = SpoolStatus.of(home).setAside() - before.setAside();
+    if (setAside > 0) {
+      say(setAside + " files were set aside: they are no event");
+    }
     if (waiting == 0) {
       return 0;
     }
-    String proxy = ProxyPid.findAlive(home).isPresent() ? "a proxy runs" : "no proxy runs";
-    spec.commandLine()
-        .getErr()
-        .println("mpm-hook: " + waiting + " events still wait after " + seconds + " s; " + proxy);
+    say(waiting + " events still wait after " + seconds + " s; " + obstacle(home));
     return HookCommand.FAILED;
+  }
+
+  private static String obstacle(MonitorHome home) throws IOException {
+    if (ProxyPid.findAlive(home).isEmpty()) {
+      return "no proxy runs, " + StartOutlook.of(home);
+    }
+    String obstacle = DeliveryStatus.of(home).obstacle();
+    return obstacle.isEmpty() ? "a proxy is at work" : obstacle;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println("mpm-hook: " + line);
   }
 }

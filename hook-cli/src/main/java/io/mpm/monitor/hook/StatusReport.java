@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ record StatusReport(
         "waiting    %d files, %d bytes in the spool"
             .formatted(spool.waiting(), spool.waitingBytes()),
         "set aside  " + spool.setAside() + " files that are no event",
-        "dropped    " + spool.dropped() + " events",
+        "dropped    " + droppedLine(),
         "last stop  "
             + lastStop.map(stop -> stop.at() + ", " + stop.reason()).orElse("none recorded"));
   }
@@ -75,6 +76,19 @@ record StatusReport(
     return delivery.obstacle().isEmpty()
         ? "events flow" + since
         : delivery.obstacle() + since + breaker() + nextTry();
+  }
+
+  private String droppedLine() {
+    List<String> reasons = new ArrayList<>();
+    delivery
+        .counters()
+        .path("dropped_for")
+        .properties()
+        .forEach(reason -> reasons.add(reason.getValue().asText() + " for " + reason.getKey()));
+    return (reasons.isEmpty() ? "none" : String.join(", ", reasons) + " since the proxy began")
+        + (spool.dropped() == 0
+            ? ""
+            : "; the daemon has not heard of %d yet".formatted(spool.dropped()));
   }
 
   private String breaker() {

@@ -220,7 +220,29 @@ class HookCommandTest {
 
     assertThat(run("flush", "--timeout", "0")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("1 events still wait after 0 s; a proxy runs");
+    assertThat(err.toString()).contains("1 events still wait after 0 s; a proxy is at work");
+  }
+
+  @Test
+  void flush_somethingStandsInTheWay_saysWhat() throws Exception {
+    installation.proxyLives();
+    new SpoolWriter(installation.spool()).write("stop", Files.newInputStream(someFile()));
+    proxySays("{\"link\": {\"obstacle\": \"the daemon is full\"}, \"counters\": {}}");
+
+    assertThat(run("flush", "--timeout", "0")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("1 events still wait after 0 s; the daemon is full");
+  }
+
+  @Test
+  void status_saysWhatWasDroppedAndWhy() throws Exception {
+    installation.proxyLives();
+    proxySays("{\"link\": {}, \"counters\": {\"dropped_for\": {\"age\": 12, \"bytes\": 400}}}");
+
+    assertThat(run("status")).isZero();
+
+    assertThat(out.toString())
+        .contains("dropped    12 for age, 400 for bytes since the proxy began\n");
   }
 
   @ParameterizedTest
