@@ -21,13 +21,29 @@ final class ProxyRun {
 
   /** Returns when it has ended, with the process's exit code. The log tells the rest. */
   static int inTheBackground(Map<String, String> environment) {
+    MonitorHome home;
     try {
-      untilItEnds(MonitorHome.of(environment), environment);
-      return 0;
-    } catch (IOException | IllegalArgumentException e) {
+      home = MonitorHome.of(environment);
+    } catch (IllegalArgumentException e) {
       return REFUSED;
+    }
+    try {
+      untilItEnds(home, environment);
+      return 0;
+    } catch (IOException e) {
+      // A disk that is full now has room in a moment; what is not ours stays so.
+      return isUsable(home) ? HookCommand.FAILED : REFUSED;
     } catch (InterruptedException | RuntimeException e) {
       return HookCommand.FAILED;
+    }
+  }
+
+  private static boolean isUsable(MonitorHome home) {
+    try {
+      home.requireUsable();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

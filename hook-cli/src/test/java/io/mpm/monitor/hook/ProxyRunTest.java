@@ -67,9 +67,16 @@ class ProxyRunTest {
 
   @Test
   void homeThatCannotBeUsed_isRefusedByTheExitCodeThatHooksUnderstand() throws Exception {
-    Files.createDirectories(installation.home().resolve("run/proxy.lock"));
+    Files.createFile(installation.home().resolve("logs"));
 
     assertThat(startProxy().waitFor()).isEqualTo(ProxyRun.REFUSED);
+  }
+
+  @Test
+  void fileThatCannotBeMade_asOnAFullDisk_isNoReasonToLeaveTheHomeAlone() throws Exception {
+    Files.createDirectories(installation.home().resolve("run/proxy.lock"));
+
+    assertThat(startProxy().waitFor()).isEqualTo(HookCommand.FAILED);
 
     assertThat(installation.home().resolve("run/proxy-stop.json"))
         .content()
