@@ -25,7 +25,6 @@ class HookMainTest {
   @BeforeEach
   void install() throws Exception {
     installation = new Installation(folder);
-    installation.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
   }
 
   @AfterEach

@@ -54,6 +54,8 @@ final class Installation implements AutoCloseable {
     Files.createDirectories(root.resolve("java/bin"));
     Files.writeString(root.resolve("java/release"), "JAVA_VERSION=\"17.0.15\"\n");
     javaDoes("exit 1");
+    // They would have Java write to standard error.
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
     environment.put("MPM_MONITOR_HOME", home().toString());
     environment.put("JAVA_HOME", root.resolve("java").toString());
   }

@@ -102,6 +102,21 @@ class ITArchive {
     assertThat(inCache("*.jsa")).hasSize(2);
   }
 
+  /** As after a new version was unpacked over an old one. */
+  @Test
+  void jarsOfAnotherVersion_areNotTakenForOurs() throws IOException {
+    Path copy = temporary.resolve("both");
+    assertThat(
+            Commands.run(
+                List.of("cp", "-Rp", installation.distribution().toString(), copy.toString())))
+        .isEmpty();
+    Files.createFile(copy.resolve("lib/monitor-daemon-0.0.9.jar"));
+    Files.createFile(copy.resolve("lib/hook-cli-0.0.9.jar"));
+    installation = installation.from(copy);
+
+    makeArchives();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"foreign", "cut", "damaged", "empty"})
   void archive_thatIsNone_changesNothing(String how) throws IOException {

@@ -1,8 +1,8 @@
 package io.mpm.monitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,7 +32,7 @@ class ITFullDisk {
   void d16_diskFillsUpAndIsFreed_everythingIsInTheHistoryOnce() throws Exception {
     Path folder = temporary.resolve("disk");
     Optional<SmallDisk> mounted = SmallDisk.mount(folder, MEGABYTES);
-    assumeThat(mounted).as("a small disk").isPresent();
+    assumeTrue(mounted.isPresent(), "a small disk cannot be mounted here; see above");
     try (SmallDisk disk = mounted.get();
         Installation mpm = new Installation(folder, Map.of("MPM_MONITOR_HISTORY", "true"))) {
       mpm.monitord("start").succeeded();

@@ -7,9 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.ingest.IngestCounters;
 import io.mpm.monitor.daemon.store.Retention;
+import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.DaemonRecord;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.Tokens;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import java.io.IOException;
@@ -97,6 +102,13 @@ public final class TestDaemon implements AutoCloseable {
 
   public String token() {
     return token.reveal();
+  }
+
+  /** Has the commands of that home take this one for their daemon. */
+  public void recordIn(MonitorHome home) throws IOException {
+    PrivateFiles.write(home.token(), token() + "\n");
+    new DaemonRecord(ProcessIdentity.current(), port(), "0.1.0", Protocol.VERSION)
+        .write(home.daemonRecord());
   }
 
   /** What may add events and read nothing. */

@@ -72,9 +72,8 @@ public final class SocketIOClientProxy {
   public static void recordRefusal(MonitorHome home, IOException why) {
     LOG.error("the proxy cannot start", why);
     try {
-      String reason =
-          "it cannot start: %s: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
-      new StopRecord(Clock.systemUTC().instant(), reason).write(home.proxyStop());
+      String reason = "%s: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
+      StopRecord.ofRefusal(Clock.systemUTC().instant(), reason).write(home.proxyStop());
     } catch (IOException e) {
       LOG.warn("why it cannot start could not be written down", e);
     }

@@ -16,9 +16,6 @@ import java.util.Optional;
  */
 record ProxyCheck(MonitorHome home, Optional<DaemonUrl> elsewhere) implements Check {
 
-  /** How a proxy begins to say why it ended before it did anything. */
-  private static final String CANNOT_START = "it cannot start: ";
-
   @Override
   public String subject() {
     return "proxy";
@@ -36,15 +33,18 @@ record ProxyCheck(MonitorHome home, Optional<DaemonUrl> elsewhere) implements Ch
   }
 
   private static Finding stopped(StopRecord stop) {
-    return stop.reason().startsWith(CANNOT_START)
-        ? Finding.problem(
-            "could not start at %s: %s"
-                .formatted(stop.at(), stop.reason().substring(CANNOT_START.length())),
-            "correct that; then `mpm-hook flush`, or the next event, starts it. Events wait until"
-                + " then")
-        : Finding.ok(
-            "does not run, the next event starts it; it ended %s: %s"
-                .formatted(stop.at(), stop.reason()));
+    return stop.refusal()
+        .map(
+            why ->
+                Finding.problem(
+                    "could not start at %s: %s".formatted(stop.at(), why),
+                    "correct that; then `mpm-hook flush`, or the next event, starts it. Events wait"
+                        + " until then"))
+        .orElseGet(
+            () ->
+                Finding.ok(
+                    "does not run, the next event starts it; it ended %s: %s"
+                        .formatted(stop.at(), stop.reason())));
   }
 
   private Finding running(long pid) throws IOException {

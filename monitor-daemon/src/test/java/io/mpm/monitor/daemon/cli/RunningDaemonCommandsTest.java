@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.TestDaemon;
-import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
-import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
-import io.mpm.monitor.protocol.home.PrivateFiles;
-import io.mpm.monitor.protocol.home.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,9 +36,7 @@ class RunningDaemonCommandsTest {
     environment = CommandRun.environment(home.root());
     environment.put("HOME", folder.resolve("user").toString());
     environment.remove("XDG_CONFIG_HOME");
-    PrivateFiles.write(home.token(), daemon.token());
-    new DaemonRecord(ProcessIdentity.current(), daemon.port(), "1.0", Protocol.VERSION)
-        .write(home.daemonRecord());
+    daemon.recordIn(home);
   }
 
   @AfterEach

@@ -5,12 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.daemon.RawClient;
 import io.mpm.monitor.daemon.TestDaemon;
-import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
-import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
-import io.mpm.monitor.protocol.home.ProcessIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,9 +44,7 @@ class WatchCommandTest {
 
   private void startDaemon() throws IOException {
     daemon = TestDaemon.start();
-    PrivateFiles.write(home.token(), daemon.token() + "\n");
-    new DaemonRecord(ProcessIdentity.current(), daemon.port(), "0.1.0", Protocol.VERSION)
-        .write(home.daemonRecord());
+    daemon.recordIn(home);
     producer = daemon.connect("producer");
   }
 

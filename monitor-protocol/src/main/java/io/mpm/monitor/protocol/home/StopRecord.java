@@ -14,10 +14,25 @@ import java.util.Optional;
 /** When a process of ours last ended, and why, in its own words for its user. */
 public record StopRecord(Instant at, String reason) {
 
+  /** How the reason of a process begins that ended before it did anything. */
+  private static final String CANNOT_START = "it cannot start: ";
+
   public StopRecord {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("reason is blank");
     }
+  }
+
+  /** Of a process that cannot start. */
+  public static StopRecord ofRefusal(Instant at, String why) {
+    return new StopRecord(at, CANNOT_START + why);
+  }
+
+  /** Why it could not start; empty when it ended for something else. */
+  public Optional<String> refusal() {
+    return reason.startsWith(CANNOT_START)
+        ? Optional.of(reason.substring(CANNOT_START.length()))
+        : Optional.empty();
   }
 
   /** The record in {@code file}; empty when there is none that can be read. */

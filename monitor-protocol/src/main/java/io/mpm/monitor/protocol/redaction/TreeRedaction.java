@@ -34,13 +34,13 @@ final class TreeRedaction {
   /** Where an object may say the name of its value. */
   private static final String[] NAME_KEYS = {"name", "key", "keyName", "header", "variable"};
 
+  /** What {@code az} calls the keys of a storage account in {@code keyName}, beside their value. */
+  private static final Pattern NUMBERED_KEY = Pattern.compile("(?:key|kerb)\\d{1,2}");
+
   private final TextRedaction texts;
   private final Work work;
   private final Map<String, Integer> hits;
   private final int longestText;
-
-  /** What {@code az} calls the keys of a storage account in {@code keyName}, beside their value. */
-  private static final Pattern NUMBERED_KEY = Pattern.compile("(?:key|kerb)\\d{1,2}");
 
   private int nesting;
   private int depth;

@@ -112,7 +112,7 @@ final class NearMisses {
         "SSH_PRIVATE_KEY=~/.ssh/id_ed25519",
         "private_key: \"/etc/letsencrypt/live/acme.dev/privkey1.pem\"",
         "SIGNING_KEY=C:/Users/Dev/Keys/signing.pfx",
-        "GOOGLE_APPLICATION_CREDENTIALS=/home/runner/work/acme/gha-creds-8f2e1d9c7b6a5043.json",
+        "GOOGLE_APPLICATION_CREDENTIALS=/home/dev/acme/gha-creds-8f2e1d9c7b6a5043.json",
         "credentials: /run/containers/3f9c2ab17de0/credentials",
         "credentials = ~/.aws/credentials",
         "API_TOKEN=/dev/null",
