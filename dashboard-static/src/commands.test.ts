@@ -43,6 +43,21 @@ describe('commands', () => {
     expect(store.pausedAt.value).toBeNull();
   });
 
+  it.each([
+    ['agents', ({ agents }: Store) => agents],
+    ['tools', ({ calls }: Store) => calls],
+    ['files', ({ files }: Store) => files],
+    ['events', (store: Store) => store],
+    ['timeline', (store: Store) => store],
+  ])('clearFilters_on_%s_areThoseOfItsList', (tab, list) => {
+    const { store, run } = setUp();
+    const searches = [store, store.agents, store.calls, store.files];
+    for (const { search } of searches) search.value = 'word';
+    store.go({ tab });
+    expect(run('clear filters')).toBe('Clear filters');
+    expect(searches.filter(({ search }) => search.value === '')).toEqual([list(store)]);
+  });
+
   it('clear_emptiesThePresent_andIsNotOfferedWhereThereIsNone', () => {
     const { store, preferences } = setUp();
     const { store: past } = setUp();

@@ -30,7 +30,7 @@ export function commandsOf(
     command('pause', store.pausedAt.value === null ? 'Pause the list' : 'Resume the list', 'hold', 'p', () =>
       store.togglePause(),
     ),
-    command('filters', 'Clear filters', 'search types reset', null, () => store.clearFilters()),
+    command('filters', 'Clear filters', 'search types reset', null, () => clearFilters(store)),
     ...(present === null
       ? []
       : [command('clear', 'Clear this page', 'empty reset events', null, () => present.clear())]),
@@ -80,6 +80,15 @@ function sessionCommands(store: Store): Command[] {
       );
     }),
   ];
+}
+
+/** Of the list that is shown; where none has filters of its own, of the events. */
+function clearFilters(store: Store): void {
+  const { tab } = store.route.value;
+  if (tab === 'agents') store.agents.clearFilters();
+  else if (tab === 'tools') store.calls.clearFilters();
+  else if (tab === 'files') store.files.clearFilters();
+  else store.clearFilters();
 }
 
 function callTitle({ calls }: Preferences): string {

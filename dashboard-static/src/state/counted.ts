@@ -6,6 +6,11 @@ export function add<T>(counts: Map<T, number>, key: T): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
+/** Of what is chosen none has come yet, or none is left: it stays a choice, so that it can be taken back. */
+export function noneOf<T>(chosen: ReadonlySet<T>): Map<T, number> {
+  return new Map([...chosen].map((value) => [value, 0]));
+}
+
 /** By name, so that each keeps its place while numbers grow. */
 export function byName(counts: ReadonlyMap<string, number>): Counted<string> {
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));

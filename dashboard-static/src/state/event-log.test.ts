@@ -63,6 +63,16 @@ describe('EventLog', () => {
     expect([...log.held()].map((row) => row.kind === 'event' && row.event.seq)).toEqual([5]);
   });
 
+  it('clear_takesTheGapsAlong', () => {
+    const log = new EventLog();
+    log.add([event(1)]);
+    log.addGap(gap({}));
+    log.forget('nobody');
+    expect(log.counts.gaps).toBe(1);
+    log.clear();
+    expect(log.counts.gaps).toBe(0);
+  });
+
   it('forget_session_leavesTheOthersAsTheyWere', () => {
     const log = new EventLog();
     log.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]);

@@ -87,6 +87,7 @@ export class EventLog {
   /** Lets everything go. Its place in the stream stays, so nothing of it comes again by itself. */
   clear(): void {
     this.keep([]);
+    this.tally.gaps = 0;
   }
 
   /** Lets the events of one session go; the other rows keep their order, and get new ordinals. */

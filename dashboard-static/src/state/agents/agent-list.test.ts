@@ -158,6 +158,19 @@ describe('AgentList', () => {
     expect(shown(store)).toHaveLength(5);
   });
 
+  it('reveal_opensWhatIsAboveTheAgentOnly', () => {
+    const store = morning();
+    const { agents } = store;
+    for (const key of ['s1 main', 's2 main', PLAN]) agents.toggle(key);
+    expect(shown(store)).toEqual(['s2', 's1']);
+    agents.reveal(PLAN);
+    expect(shown(store)).toEqual(['s2', 's1', 'p1']);
+    agents.reveal('s1 x1');
+    expect(shown(store)).toEqual(['s2', 's1', 'p1', 'x1']);
+    agents.reveal('s9 nobody');
+    expect(shown(store)).toHaveLength(4);
+  });
+
   it('choices_afterAStepBack_stay', () => {
     const store = morning();
     store.agents.search.value = 'agent:plan';

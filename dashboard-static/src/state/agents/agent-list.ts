@@ -2,13 +2,13 @@
 
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { AGENT_STATUSES, MAIN, type AgentRecord, type AgentStatus } from '../account/records';
-import { add, byName, inOrder, type Counted } from '../counted';
+import { add, byName, inOrder, noneOf, type Counted } from '../counted';
 import type { EventLog } from '../event-log';
-import { toggled } from '../filter';
+import { Folds } from '../folds';
 import { EVERYTHING, isEverything, parseQuery, type Grammar } from '../query';
 import { remembered } from '../remembered';
 import { AGENT_KEYS, ALL_AGENTS, passes, typeOf, type AgentContext, type AgentFilter } from './agent-filter';
-import { agentRows, type AgentRow } from './agent-tree';
+import { agentRows, agentsAbove, type AgentRow } from './agent-tree';
 
 const OF_AGENTS: Grammar = { keys: AGENT_KEYS, statuses: AGENT_STATUSES };
 
@@ -29,8 +29,6 @@ export class AgentList {
   readonly search = signal('');
   readonly types: Signal<ReadonlySet<string>> = signal(ALL_AGENTS.types);
   readonly statuses: Signal<ReadonlySet<AgentStatus>> = signal(ALL_AGENTS.statuses);
-  /** Keys of the agents whose own agents are not shown while there is no filter. */
-  readonly folded: Signal<ReadonlySet<string>> = signal(new Set());
   /** Key of the agent that the keys have reached. */
   readonly active: Signal<string | null> = signal(null);
 
@@ -43,8 +41,8 @@ export class AgentList {
   readonly rows: ReadonlySignal<readonly AgentRow[]>;
   readonly choices: ReadonlySignal<AgentChoices>;
 
-  /** The keys of the agents that are folded up now. */
-  private readonly folds: ReadonlySignal<Signal<ReadonlySet<string>>>;
+  /** By the keys of agents. */
+  private readonly folds: Folds;
 
   constructor({ log, revision, sessions, context }: AgentListOptions) {
     // A new value each time, for the records in it change in place.
@@ -71,11 +69,10 @@ export class AgentList {
       return (agent: AgentRecord) => (agent.id === MAIN ? now(agent) : before(agent));
     });
     this.passing = computed(() => new Set(this.ofSessions.value.filter(test.value)));
-    // What a search finds is not hidden under what was folded before. What is folded in its answer is forgotten with it.
-    this.folds = computed(() => (this.isFiltered() ? signal(NONE) : this.folded));
+    this.folds = new Folds(computed(() => (this.isFiltered() ? this.filter.value : null)));
     this.rows = computed(() => {
       const passing = this.passing.value;
-      const folded = this.folds.value.value;
+      const folded = this.folds.closed;
       return bySession.value.flatMap((agents) => agentRows(agents, folded, (agent) => passing.has(agent)));
     });
     this.choices = computed(() => this.choicesOf(this.ofSessions.value));
@@ -83,8 +80,18 @@ export class AgentList {
 
   /** Folds up what is below an agent, or opens it. */
   toggle(key: string): void {
-    const folds = this.folds.peek();
-    folds.value = toggled(folds.peek(), key);
+    this.folds.toggle(key);
+  }
+
+  /** Opens what is above an agent. */
+  reveal(key: string): void {
+    const agents = this.ofSessions.peek();
+    const session = agents.find((agent) => agent.key === key)?.session;
+    const above = agentsAbove(
+      agents.filter((agent) => agent.session === session),
+      key,
+    );
+    this.folds.open((folded) => above.has(folded));
   }
 
   isFiltered(): boolean {
@@ -100,10 +107,9 @@ export class AgentList {
     });
   }
 
-  /** What is chosen stays a choice when there is none of it left: an agent's status changes. */
   private choicesOf(agents: readonly AgentRecord[]): AgentChoices {
-    const types = new Map([...this.types.value].map((type) => [type, 0]));
-    const statuses = new Map([...this.statuses.value].map((status) => [status, 0]));
+    const types = noneOf(this.types.value);
+    const statuses = noneOf(this.statuses.value);
     for (const agent of agents) {
       add(types, typeOf(agent));
       add(statuses, agent.status);
@@ -111,5 +117,3 @@ export class AgentList {
     return { types: byName(types), statuses: inOrder(statuses, AGENT_STATUSES) };
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();

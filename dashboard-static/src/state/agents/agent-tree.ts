@@ -54,9 +54,22 @@ export function agentRows(
   return rows;
 }
 
+/** Keys of the agents above one, in the tree of their session. */
+export function agentsAbove(agents: readonly AgentRecord[], key: string): ReadonlySet<string> {
+  const held = new Map(agents.map((agent) => [agent.id, agent]));
+  const above = new Set<string>();
+  let at = agents.find((agent) => agent.key === key);
+  while (at !== undefined) {
+    at = held.get(parentOf(at, held));
+    if (at === undefined || above.has(at.key)) break;
+    above.add(at.key);
+  }
+  return above;
+}
+
 const NOBODY = '';
 
-function parentOf(agent: AgentRecord, held: ReadonlySet<string>): string {
+function parentOf(agent: AgentRecord, held: { has(id: string): boolean }): string {
   if (agent.id === MAIN) return NOBODY;
   if (agent.parent !== null && agent.parent !== agent.id && held.has(agent.parent)) return agent.parent;
   return held.has(MAIN) ? MAIN : NOBODY;

@@ -3,7 +3,7 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { FileRecord } from '../account/records';
 import type { EventLog } from '../event-log';
-import { toggled } from '../filter';
+import { Folds } from '../folds';
 import { entriesOf, isChanged, type FileEntry } from './file-entry';
 import { listOf, treeOf, type TreeRow } from './file-tree';
 
@@ -34,8 +34,8 @@ export class FileList {
   readonly search = signal('');
   readonly kind: Signal<FileKind> = signal('all');
   readonly shape: Signal<FileShape> = signal('folders');
-  /** Paths of the folders that are folded up. */
-  readonly closed: Signal<ReadonlySet<string>> = signal(new Set());
+  /** By the paths of folders. */
+  private readonly folds: Folds;
   readonly sides: Signal<ReadonlySet<Side>> = signal(new Set<Side>(['operation', 'git']));
   /** The row that the keys have reached. */
   readonly active: Signal<string | null> = signal(null);
@@ -54,11 +54,12 @@ export class FileList {
       const kind = this.kind.value;
       return this.ofSessions.value.filter((entry) => isOfKind(entry, kind) && names(entry, words));
     });
+    this.folds = new Folds(computed(() => this.search.value.trim() || null));
     this.rows = computed(() => {
       const entries = this.entries.value;
-      // What a search finds is not hidden in a folded folder.
-      const closed = this.search.value.trim() === '' ? this.closed.value : NONE;
-      return this.shape.value === 'folders' ? treeOf(entries, closed) : listOf(newestFirst(entries));
+      return this.shape.value === 'folders'
+        ? treeOf(entries, this.folds.closed)
+        : listOf(newestFirst(entries));
     });
   }
 
@@ -68,7 +69,12 @@ export class FileList {
 
   /** Folds a folder up or opens it. */
   toggle(folder: string): void {
-    this.closed.value = toggled(this.closed.peek(), folder);
+    this.folds.toggle(folder);
+  }
+
+  /** Opens the folders that a file is in. */
+  reveal(path: string): void {
+    this.folds.open((folder) => path.startsWith(folder));
   }
 
   isFiltered(): boolean {
@@ -82,8 +88,6 @@ export class FileList {
     });
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 function chosen(files: readonly FileRecord[], sessions: ReadonlySet<string>): readonly FileRecord[] {
   return files.filter(({ session }) => sessions.size === 0 || sessions.has(session));

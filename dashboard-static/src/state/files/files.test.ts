@@ -59,6 +59,24 @@ describe('FileList', () => {
     expect(rows(store)).toEqual(['/home/dev/acme/src/', '  File14.java']);
   });
 
+  it('foldedWhileSearching_isFoldedUntilTheSearchIsAnother', () => {
+    const store = files();
+    store.files.search.value = 'src';
+    store.files.toggle('/home/dev/acme/src/');
+    expect(rows(store)).toEqual(['/home/dev/acme/src/']);
+    store.files.search.value = 'src file';
+    expect(rows(store)).toHaveLength(3);
+    store.files.search.value = '';
+    expect(rows(store)).toHaveLength(5);
+  });
+
+  it('reveal_opensTheFoldersOfTheFileOnly', () => {
+    const store = files();
+    for (const folder of ['/home/dev/acme/', '/home/dev/acme/src/']) store.files.toggle(folder);
+    store.files.reveal('/home/dev/acme/README.md');
+    expect(rows(store)).toEqual(['/home/dev/acme/', '  src/', '  README.md']);
+  });
+
   it.each([
     ['changed', ['File7.java']],
     ['read', ['README.md', 'File14.java']],

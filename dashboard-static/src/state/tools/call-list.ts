@@ -107,7 +107,10 @@ export class CallList {
       slowest: slowest(shown.value, SLOWEST, clock.value),
     }));
     const there = calmly(this.ofSessions);
-    this.choices = computed(() => choicesOf(there.value, this.context));
+    this.choices = computed(() => {
+      const chosen = { tools: this.tools.value, statuses: this.statuses.value, agents: this.agents.value };
+      return choicesOf(there.value, chosen, this.context);
+    });
   }
 
   readonly context: CallContext = {

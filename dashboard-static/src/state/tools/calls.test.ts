@@ -90,6 +90,11 @@ describe('CallList', () => {
     expect(shown(store)).toEqual(['a']);
     store.add([toolEnd(2, 'a')]);
     expect(shown(store)).toEqual([]);
+    // What is chosen can be taken back.
+    expect(store.calls.choices.value.statuses).toEqual([
+      ['running', 0],
+      ['ok', 1],
+    ]);
   });
 
   it('toolsOfAnMcpServer_areChosenTogether', () => {

@@ -3,8 +3,8 @@
 import { toolGroup } from '../../event/tool-group';
 import { TOOL_STATUSES, type ToolStatus } from '../../event/wire';
 import type { CallRecord } from '../account/records';
-import { add, byName, inOrder, type Counted } from '../counted';
-import type { CallContext } from './call-filter';
+import { add, byName, inOrder, noneOf, type Counted } from '../counted';
+import type { CallContext, CallFilter } from './call-filter';
 
 export interface Choices {
   readonly tools: Counted<string>;
@@ -12,10 +12,14 @@ export interface Choices {
   readonly agents: Counted<string>;
 }
 
-export function choicesOf(calls: readonly CallRecord[], { agentName }: CallContext): Choices {
-  const tools = new Map<string, number>();
-  const statuses = new Map<ToolStatus, number>();
-  const agents = new Map<string, number>();
+export function choicesOf(
+  calls: readonly CallRecord[],
+  chosen: Pick<CallFilter, 'tools' | 'statuses' | 'agents'>,
+  { agentName }: CallContext,
+): Choices {
+  const tools = noneOf(chosen.tools);
+  const statuses = noneOf(chosen.statuses);
+  const agents = noneOf(chosen.agents);
   for (const call of calls) {
     add(tools, toolGroup(call.name));
     add(statuses, call.status);

@@ -12,7 +12,9 @@ export function AgentRows({ store, rowHeight }: { store: Store; rowHeight: numbe
   const active = item ?? list.active.value;
   useEffect(() => {
     // A link may have led there: when it is closed, the keys go on from it.
-    if (item !== null) list.active.value = item;
+    if (item === null) return;
+    list.active.value = item;
+    list.reveal(item);
   }, [list, item]);
   const indexOf = (key: string | null | undefined) => rows.findIndex(({ agent }) => agent.key === key);
   const index = indexOf(active);

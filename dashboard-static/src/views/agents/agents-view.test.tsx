@@ -118,6 +118,16 @@ describe('AgentsView', () => {
     expect(marked()).toEqual([['x1', reached()]]);
   });
 
+  it('link_toAnAgentThatIsFoldedAway_unfoldsIt', () => {
+    const { store, all, press } = mounted('agents', TREE);
+    press('Home');
+    press('ArrowLeft');
+    expect(all('agent-row')).toHaveLength(1);
+    act(() => store.go({ item: `${SESSION} x1` }));
+    expect(all('agent-row')).toHaveLength(4);
+    expect(all('detail')[0]?.dataset.agentId).toBe('x1');
+  });
+
   it('chips_narrowTheTree', () => {
     const { root, all, click } = mounted('agents', TREE);
     const chips = all('agent-chip').map(({ textContent }) => textContent);

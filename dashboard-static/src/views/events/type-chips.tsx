@@ -1,4 +1,5 @@
 import { shortType } from '../../event/kind';
+import { noneOf } from '../../state/counted';
 import { toggled } from '../../state/filter';
 import type { SessionRecord } from '../../state/account/records';
 import type { Store } from '../../state/store';
@@ -35,7 +36,7 @@ export function TypeChips({ store }: { store: Store }) {
 
 /** By name, so that chips keep their places while numbers grow; a chosen type stays even when nothing of it is held. */
 function countsByType(sessions: readonly SessionRecord[], chosen: ReadonlySet<string>): [string, number][] {
-  const sums = new Map<string, number>([...chosen].map((type) => [type, 0]));
+  const sums = noneOf(chosen);
   for (const session of sessions) {
     for (const [type, number] of session.types) sums.set(type, (sums.get(type) ?? 0) + number);
   }

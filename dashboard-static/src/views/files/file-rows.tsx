@@ -14,7 +14,9 @@ export function FileRows({ store, rowHeight }: { store: Store; rowHeight: number
   const openPath = item === null ? null : readFileItem(item).path;
   const active = list.active.value;
   useEffect(() => {
-    if (openPath !== null) list.active.value = openPath;
+    if (openPath === null) return;
+    list.active.value = openPath;
+    list.reveal(openPath);
   }, [list, openPath]);
   const indexOf = (key: string | null | undefined) => rows.findIndex(({ path }) => path === key);
   const index = indexOf(active);

@@ -120,6 +120,15 @@ describe('FilesView', () => {
     expect(all('file-pane')).toHaveLength(0);
   });
 
+  it('link_toAFileInAFoldedFolder_unfoldsIt', () => {
+    const { store, all, press } = mounted('files', EVENTS, answers);
+    press('Home');
+    press('ArrowLeft');
+    expect(all('file-row')).toHaveLength(0);
+    act(() => store.go({ item: MAIN }));
+    expect(all('file-row')).toHaveLength(2);
+  });
+
   it('noFiles_saysWhatWouldMakeSome', () => {
     const { all } = mounted('files', [event(1)]);
     expect(all('no-files')[0]?.textContent).toContain('reads, searches or changes');

@@ -50,25 +50,9 @@ final class ProxyRun {
   /** Returns when it has ended, with what to tell its user. */
   static String untilItEnds(MonitorHome home, Map<String, String> environment)
       throws IOException, InterruptedException {
-    home.prepare();
-    ProxyLog log = openLog(home);
-    ProxyStarter starter = ProxyStarter.of(home);
-    try {
-      StopRecord stop =
-          SocketIOClientProxy.run(
-              home, environment, Program.of(HookMain.class), starter::startIfInstalled);
-      return "The proxy stopped: " + stop.reason();
-    } finally {
-      log.close();
-    }
-  }
-
-  private static ProxyLog openLog(MonitorHome home) throws IOException {
-    try {
-      return new ProxyLog(home.logs());
-    } catch (IOException e) {
-      SocketIOClientProxy.recordRefusal(home, e);
-      throw e;
-    }
+    StopRecord stop =
+        SocketIOClientProxy.run(
+            home, environment, Program.of(HookMain.class), ProxyStarter.of(home)::startIfInstalled);
+    return "The proxy stopped: " + stop.reason();
   }
 }

@@ -105,7 +105,8 @@ final class ProxyLife {
       reason = "it was interrupted";
     } catch (RuntimeException | Error e) {
       LOG.error("the proxy failed", e);
-      reason = "it failed: " + e;
+      // What it says may quote an event.
+      reason = "it failed: " + e.getClass().getName() + "; the log says where";
     }
     parts.watch().close();
     parts.link().close();

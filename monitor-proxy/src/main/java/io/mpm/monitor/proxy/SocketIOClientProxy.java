@@ -56,8 +56,7 @@ public final class SocketIOClientProxy {
     try {
       Optional<SoleProxy> sole = SoleProxy.takeOver(home, program, HAND_OVER, assembly.nanoTime());
       if (sole.isPresent()) {
-        LOG.info("the proxy begins: {}", program);
-        return live(assembly, sole.get(), heir);
+        return live(assembly, sole.get(), program, heir);
       }
     } catch (IOException e) {
       recordRefusal(home, e);
@@ -69,7 +68,7 @@ public final class SocketIOClientProxy {
   }
 
   /** Writes down, as far as that can be done in this home, why no proxy can begin. */
-  public static void recordRefusal(MonitorHome home, IOException why) {
+  private static void recordRefusal(MonitorHome home, IOException why) {
     LOG.error("the proxy cannot start", why);
     try {
       String reason = "%s: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
@@ -79,19 +78,21 @@ public final class SocketIOClientProxy {
     }
   }
 
-  private static StopRecord live(ProxyAssembly assembly, SoleProxy sole, Heir heir)
+  private static StopRecord live(ProxyAssembly assembly, SoleProxy sole, Program program, Heir heir)
       throws InterruptedException, IOException {
     CompletableFuture<StopRecord> ended = new CompletableFuture<>();
+    ProxyLog log = openLog(assembly.home(), sole);
+    LOG.info("the proxy begins: {}", program);
     ProxyLife life;
     try {
       life =
           new ProxyLife(
               assembly.assemble(sole),
               assembly.nanoTime(),
-              reason -> ended.complete(conclude(assembly, sole, reason)),
+              reason -> ended.complete(conclude(assembly, sole, log, reason)),
               heir);
     } catch (IOException e) {
-      sole.close();
+      release(sole, log);
       throw e;
     }
     Thread onTermination = new Thread(() -> end(life, "it was told to end"), "mpm-proxy-end");
@@ -108,17 +109,38 @@ public final class SocketIOClientProxy {
     return ended.join();
   }
 
-  private static StopRecord conclude(ProxyAssembly assembly, SoleProxy sole, String reason) {
+  private static ProxyLog openLog(MonitorHome home, SoleProxy sole) throws IOException {
+    try {
+      return new ProxyLog(home.logs());
+    } catch (IOException e) {
+      sole.close();
+      throw e;
+    }
+  }
+
+  private static StopRecord conclude(
+      ProxyAssembly assembly, SoleProxy sole, ProxyLog log, String reason) {
     StopRecord record = new StopRecord(assembly.clock().instant(), reason);
     LOG.info("the proxy ends: {}", reason);
-    try (sole) {
+    try {
       if (sole.isStillOurs()) {
         record.write(assembly.home().proxyStop());
       }
     } catch (IOException e) {
       LOG.warn("why it ends could not be written down", e);
     }
+    release(sole, log);
     return record;
+  }
+
+  /** The log first: the next proxy opens it as soon as it is the only one. */
+  private static void release(SoleProxy sole, ProxyLog log) {
+    log.close();
+    try {
+      sole.close();
+    } catch (IOException e) {
+      LOG.warn("the home could not be given back", e);
+    }
   }
 
   private static void end(ProxyLife life, String reason) {

@@ -69,6 +69,8 @@ class HandOverTest {
     assertThat(numbers()).isEqualTo(IntStream.rangeClosed(0, EVENTS).boxed().toList());
     assertThat(sent()).as("none went twice").isEqualTo(EVENTS + 1);
     assertThat(ProxyPid.findAlive(home).orElseThrow().pid()).isEqualTo(successor.pid());
+    assertThat(home.logs().resolve("proxy.0.log")).content().contains("0.9.0", "0.10.0");
+    assertThat(home.logs()).as("no second log").isDirectoryNotContaining("glob:**/*.log.1");
   }
 
   @Test
@@ -83,6 +85,8 @@ class HandOverTest {
     new SpoolWriter(home.spool()).event("{}");
     await().atMost(LONG).until(() -> daemon.held().size() == 1);
     assertThat(newer.isAlive()).isTrue();
+    assertThat(home.logs().resolve("proxy.0.log")).content().contains("0.10.0");
+    assertThat(home.logs()).as("no second log").isDirectoryNotContaining("glob:**/*.log.1");
   }
 
   private Process start(String version) throws Exception {

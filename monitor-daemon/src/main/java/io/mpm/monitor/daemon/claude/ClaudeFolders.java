@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public record ClaudeFolders(Path user, Path project, Path managed) {
 
   /** Claude Code's own variable for another user folder. */
-  static final String USER_FOLDER = "CLAUDE_CONFIG_DIR";
+  public static final String USER_FOLDER = "CLAUDE_CONFIG_DIR";
 
   /** As a session started in {@code project} with this environment sees them. */
   public static ClaudeFolders of(Map<String, String> environment, Path project, String system) {

@@ -62,22 +62,17 @@ final class ForegroundStart {
       throws IOException, AlreadyRunningException, PortTakenException, InvalidSettingsException {
     Settings settings = surroundings.settings(flags);
     surroundings.home().prepare();
-    DaemonLog.open(surroundings.files().log(), settings.get(SettingsCatalog.DEBUG));
-    try {
-      ForegroundDaemon daemon = daemon(settings, flags);
-      Signals.handle(daemon::stop);
-      String reason =
-          daemon.run(
-              record ->
-                  surroundings
-                      .out()
-                      .printf(
-                          "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
-                          record.port(), record.process().pid()));
-      surroundings.say("mpm-monitord ended: " + reason);
-    } finally {
-      DaemonLog.close();
-    }
+    ForegroundDaemon daemon = daemon(settings, flags);
+    Signals.handle(daemon::stop);
+    String reason =
+        daemon.run(
+            record ->
+                surroundings
+                    .out()
+                    .printf(
+                        "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
+                        record.port(), record.process().pid()));
+    surroundings.say("mpm-monitord ended: " + reason);
   }
 
   /** A daemon that is still to be run; the home is prepared already. */
@@ -107,7 +102,11 @@ final class ForegroundStart {
         surroundings.files(),
         core.address().port(),
         Version.current(),
-        (token, stop) -> service(Daemon.start(core, token, owner(inForce, stop))),
+        settings.get(SettingsCatalog.DEBUG),
+        (token, stop) -> {
+          warnOfLessMemory(settings, core.memoryMb());
+          return service(Daemon.start(core, token, owner(inForce, stop)));
+        },
         surroundings.clock());
   }
 
@@ -116,11 +115,14 @@ final class ForegroundStart {
     int wanted = settings.get(SettingsCatalog.MEMORY);
     int given = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() >> 20);
     // Java does not count a part of the youngest generation.
-    if (given >= wanted - wanted / 10) {
-      return wanted;
+    return given >= wanted - wanted / 10 ? wanted : given;
+  }
+
+  private static void warnOfLessMemory(Settings settings, int given) {
+    int wanted = settings.get(SettingsCatalog.MEMORY);
+    if (given < wanted) {
+      log.warn("daemon.memory_mb is {}, but this Java was started with {} MB", wanted, given);
     }
-    log.warn("daemon.memory_mb is {}, but this Java was started with {} MB", wanted, given);
-    return given;
   }
 
   private static ForegroundDaemon.Service service(Daemon daemon) {

@@ -1,14 +1,12 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
-import io.mpm.monitor.daemon.lifecycle.DaemonLog;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
 import io.mpm.monitor.daemon.lifecycle.Poll;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningProxy;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.Settings;
-import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +41,6 @@ final class HostedHub implements AutoCloseable {
   static HostedHub start(Surroundings surroundings, Settings settings, Map<String, String> flags)
       throws IOException, AlreadyRunningException, PortTakenException, InterruptedException {
     surroundings.home().prepare();
-    DaemonLog.open(surroundings.files().log(), settings.get(SettingsCatalog.DEBUG));
     ForegroundDaemon daemon = new ForegroundStart(surroundings).daemon(settings, flags);
     CompletableFuture<Void> ready = new CompletableFuture<>();
     Thread thread = new Thread(() -> serve(daemon, ready), "mpm-hub");
@@ -62,8 +59,6 @@ final class HostedHub implements AutoCloseable {
       daemon.run(record -> ready.complete(null));
     } catch (IOException | AlreadyRunningException | PortTakenException | RuntimeException e) {
       ready.completeExceptionally(e);
-    } finally {
-      DaemonLog.close();
     }
   }
 

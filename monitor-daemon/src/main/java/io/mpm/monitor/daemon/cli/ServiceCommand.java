@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.cli;
 
+import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
@@ -11,6 +12,8 @@ import io.mpm.monitor.daemon.service.SystemdUnit;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import io.mpm.monitor.protocol.settings.Origin;
+import io.mpm.monitor.protocol.settings.Setting;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
@@ -108,6 +111,7 @@ final class ServiceCommand implements Runnable {
     }
     surroundings.say("wrote " + service.path());
     surroundings.say("the service runs; `mpm-monitord service status` says how it does");
+    sayWhatItDoesNotSee();
     return ExitCode.OK;
   }
 
@@ -120,6 +124,17 @@ final class ServiceCommand implements Runnable {
     int port = settings.get(SettingsCatalog.PORT);
     if (running.isEmpty() || running.get().record().port() != port) {
       LoopbackPort.requireFree(port);
+    }
+  }
+
+  private void sayWhatItDoesNotSee() throws InvalidSettingsException {
+    Settings here = surroundings.settings(Map.of());
+    for (Setting<?> setting : SettingsCatalog.ALL) {
+      if (here.origin(setting) instanceof Origin.Variable variable) {
+        surroundings.say(
+            "it does not see %s (%s); what is to count for it as well goes into %s"
+                .formatted(variable.name(), setting.key(), surroundings.home().config()));
+      }
     }
   }
 
@@ -247,6 +262,10 @@ final class ServiceCommand implements Runnable {
     needed.put(MonitorHome.VARIABLE, surroundings.home().root().toString());
     needed.put("JAVA_HOME", System.getProperty("java.home", ""));
     needed.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    String claude = surroundings.environment().getOrDefault(ClaudeFolders.USER_FOLDER, "");
+    if (!claude.isEmpty()) {
+      needed.put(ClaudeFolders.USER_FOLDER, Path.of(claude).toAbsolutePath().toString());
+    }
     return needed;
   }
 }

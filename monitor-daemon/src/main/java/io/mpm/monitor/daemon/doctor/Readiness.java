@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.doctor;
 
+import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.daemon.tunnel.UnixDoor;
 import io.mpm.monitor.daemon.usage.PriceFile;
 import io.mpm.monitor.protocol.home.AccessToken;
@@ -47,7 +48,12 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
    */
   public List<String> obstacles(Settings settings) {
     return Stream.of(
-            layout(), dashboard(settings), socket(settings), redaction(settings), prices(settings))
+            layout(),
+            dashboard(settings),
+            socket(settings),
+            redaction(settings),
+            prices(settings),
+            history(settings))
         .flatMap(Optional::stream)
         .map(problem -> problem.strip().replaceAll("\\s*\\R\\s*", " "))
         .toList();
@@ -101,6 +107,18 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
     }
     try {
       PriceFile.read(home.prices());
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(said(e));
+    }
+  }
+
+  private Optional<String> history(Settings settings) {
+    if (!settings.get(SettingsCatalog.HISTORY)) {
+      return Optional.empty();
+    }
+    try {
+      SqliteStore.requireUsable(home.history());
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(said(e));

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import io.mpm.monitor.protocol.log.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -47,21 +47,34 @@ public final class ForegroundDaemon {
   private final DaemonFiles files;
   private final int port;
   private final String version;
+  private final boolean debug;
   private final Starter starter;
   private final InstantSource clock;
   private final StopRequests requests = new StopRequests();
 
+  /**
+   * A daemon that is still to be run.
+   *
+   * @param debug whether its log tells each step
+   */
   public ForegroundDaemon(
-      DaemonFiles files, int port, String version, Starter starter, InstantSource clock) {
+      DaemonFiles files,
+      int port,
+      String version,
+      boolean debug,
+      Starter starter,
+      InstantSource clock) {
     this.files = files;
     this.port = port;
     this.version = version;
+    this.debug = debug;
     this.starter = starter;
     this.clock = clock;
   }
 
   /**
-   * Runs until somebody asks for the end; the home is prepared and the log configured already.
+   * Runs until somebody asks for the end; the home is prepared already. Everything in this JVM logs
+   * to the home's log meanwhile.
    *
    * @param onReady told once it listens
    * @return why it ended
@@ -75,16 +88,27 @@ public final class ForegroundDaemon {
       throw new AlreadyRunningException(DaemonRecord.readLive(files.record()));
     }
     try (InstanceLock held = taken.get()) {
-      log.debug("holding {}", held.file());
-      LastStop.cleanUp(files)
-          .ifPresent(death -> log.warn("the daemon before {}: {}", death.at(), death.reason()));
-      return serve(onReady);
+      return serveAndLog(held, onReady);
     }
   }
 
   /** Asks for the end, as a signal does. Any thread. */
   public void stop(String reason) {
     requests.stop(reason);
+  }
+
+  private String serveAndLog(InstanceLock held, Consumer<DaemonRecord> onReady)
+      throws IOException, PortTakenException {
+    // Within the lock: beside a log that another process has open we would be given one of our own.
+    DaemonLog.open(files.log(), debug);
+    try {
+      log.debug("holding {}", held.file());
+      LastStop.cleanUp(files)
+          .ifPresent(death -> log.warn("the daemon before {}: {}", death.at(), death.reason()));
+      return serve(onReady);
+    } finally {
+      DaemonLog.close();
+    }
   }
 
   private String serve(Consumer<DaemonRecord> onReady) throws IOException, PortTakenException {

@@ -20,6 +20,9 @@ final class HistoryFile {
   /** Marks the file as ours: "MPMh". */
   private static final int APPLICATION_ID = 0x4d504d68;
 
+  private static final String DAMAGED = "is damaged or no history";
+  private static final String FOREIGN = "is a database, but no history of mpm-monitord";
+
   private static final int BUSY_MILLIS = 5_000;
   private static final long WAL_BYTES = 16L << 20;
 
@@ -53,6 +56,24 @@ final class HistoryFile {
     } catch (SQLException e) {
       throw unusable(e);
     }
+  }
+
+  /**
+   * Refuses what {@link #openToWrite} would refuse, as far as the file's first bytes tell. Changes
+   * nothing.
+   */
+  void requireUsable() throws IOException {
+    if (Files.notExists(path)) {
+      return;
+    }
+    HistoryHeader header = HistoryHeader.read(path);
+    if (!header.isDatabase()) {
+      throw new HistoryUnusableException(path, DAMAGED);
+    }
+    if (header.application() != 0 && header.application() != APPLICATION_ID) {
+      throw new HistoryUnusableException(path, FOREIGN);
+    }
+    requireKnown(header.version());
   }
 
   private Connection prepared(Connection connection) throws SQLException, HistoryUnusableException {
@@ -112,9 +133,12 @@ final class HistoryFile {
   private void requireOurs(Statement statement) throws SQLException, HistoryUnusableException {
     boolean empty = number(statement, "SELECT count(*) FROM sqlite_master") == 0;
     if (!empty && number(statement, "PRAGMA application_id") != APPLICATION_ID) {
-      throw new HistoryUnusableException(path, "is a database, but no history of mpm-monitord");
+      throw new HistoryUnusableException(path, FOREIGN);
     }
-    int version = number(statement, "PRAGMA user_version");
+    requireKnown(number(statement, "PRAGMA user_version"));
+  }
+
+  private void requireKnown(int version) throws HistoryUnusableException {
     if (version > migrations.size()) {
       throw new HistoryUnusableException(
           path,
@@ -160,7 +184,7 @@ final class HistoryFile {
   /** What to tell the owner of a file that SQLite does not take. */
   IOException unusable(SQLException error) {
     if (error instanceof SQLiteException sqlite && isDamage(sqlite.getResultCode())) {
-      return new HistoryUnusableException(path, "is damaged or no history");
+      return new HistoryUnusableException(path, DAMAGED);
     }
     return new IOException(path + ": cannot be used as history: " + error.getMessage(), error);
   }

@@ -253,8 +253,8 @@ final class HistoryThread {
 
   private void forget(Task.Forget forget) {
     try {
-      long forgotten = writer.forget(forget.session());
-      listener.forgotten(forget.session(), forgotten);
+      String session = forget.session();
+      long forgotten = writer.forget(session, gone -> listener.forgotten(session, gone));
       forget.done().complete(forgotten);
     } catch (SQLException | RuntimeException e) {
       forget.done().completeExceptionally(e);
@@ -265,14 +265,14 @@ final class HistoryThread {
     if (!idle && sinceTrim < TRIM_EVERY_EVENTS) {
       return;
     }
-    long toGo = idle ? Long.MAX_VALUE : 2L * sinceTrim;
+    long toGo = idle ? 0 : 2L * sinceTrim;
     sinceTrim = 0;
     try {
       long gone = writer.trim();
       while (gone > 0) {
         listener.trimmed(gone);
         toGo -= gone;
-        // Twice as fast as they came, so that a history over its bounds shrinks under any load.
+        // While nothing waits; else twice as fast as they came, so that it shrinks under any load.
         boolean more = toGo > 0 || tasks.isEmpty();
         gone = more && !isClosing() ? writer.trim() : 0;
       }

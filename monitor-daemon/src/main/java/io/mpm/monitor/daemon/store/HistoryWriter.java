@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,9 +129,11 @@ final class HistoryWriter implements AutoCloseable {
   /**
    * Removes a session's events so that the file does not hold their bytes either.
    *
+   * @param gone told after each step how many went with it, once at least: what has gone stays so
+   *     when a later step fails
    * @return how many there were
    */
-  long forget(String session) throws SQLException {
+  long forget(String session, LongConsumer gone) throws SQLException {
     execute("PRAGMA secure_delete = ON");
     // The index else only marks what is deleted, until all of it is written anew.
     inTransaction(() -> execute(INDEX_SECURE_DELETE + "1)"));
@@ -139,6 +142,7 @@ final class HistoryWriter implements AutoCloseable {
       long step;
       do {
         step = inTransaction(() -> forgetStep(session));
+        gone.accept(step);
         forgotten += step;
       } while (step > 0);
       if (forgotten > 0) {

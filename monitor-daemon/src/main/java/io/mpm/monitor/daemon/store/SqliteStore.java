@@ -71,7 +71,17 @@ public final class SqliteStore implements EventStore {
     return open(file, retention, memoryBytes, new RingStore(memoryBytes), clock);
   }
 
-  /** The same, with the newest events in {@code memory}, which is empty. */
+  /**
+   * Refuses what {@link #open} would refuse, as far as that can be seen without touching a file
+   * that another process may have open. Changes nothing.
+   *
+   * @throws IOException when the file cannot be read either
+   */
+  public static void requireUsable(Path file) throws IOException {
+    new HistoryFile(file).requireUsable();
+  }
+
+  /** As {@link #open}, with the newest events in {@code memory}, which is empty. */
   static SqliteStore open(
       Path file, Retention retention, long memoryBytes, RingStore memory, InstantSource clock)
       throws IOException {

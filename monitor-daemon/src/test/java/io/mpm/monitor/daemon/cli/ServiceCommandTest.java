@@ -93,6 +93,25 @@ class ServiceCommandTest {
   }
 
   @Test
+  void install_takesClaudesFolderAlong_andNamesTheSettingsThatItDoesNot() throws Exception {
+    environment.put("CLAUDE_CONFIG_DIR", folder.resolve("claude").toString());
+    environment.put("MPM_MONITOR_PORT", String.valueOf(freePort()));
+
+    CommandRun installed = run("service", "install");
+
+    assertThat(installed.exitCode()).as(installed.err()).isZero();
+    assertThat(installed.out())
+        .contains(
+            "it does not see MPM_MONITOR_PORT (socketio.port); what is to count for it as well goes"
+                + " into "
+                + MonitorHome.of(environment).config());
+    assertThat(unit)
+        .content()
+        .contains("Environment=CLAUDE_CONFIG_DIR=" + folder.resolve("claude") + "\n")
+        .doesNotContain("MPM_MONITOR_PORT");
+  }
+
+  @Test
   void systemThatRefuses_isQuoted() throws Exception {
     systemctl("echo 'Failed to connect to bus' >&2; exit 1");
 

@@ -65,6 +65,21 @@ class ReadinessTest {
   }
 
   @Test
+  void problems_history_thatCannotBeOpened_isSaidWithoutTouchingIt() throws Exception {
+    String config = "history.enabled: true\n";
+    assertThat(problems(config)).isEmpty();
+    assertThat(home.history()).doesNotExist();
+
+    Files.writeString(home.history(), "no database");
+    assertThat(problems(config))
+        .singleElement()
+        .asString()
+        .startsWith(home.history() + ": is damaged or no history; move it away");
+    assertThat(problems("history.enabled: false\n")).isEmpty();
+    assertThat(home.history()).hasContent("no database");
+  }
+
+  @Test
   void problems_socket_aMissingFolderIsMade_whereItCanBe() throws Exception {
     assertThat(problems("socketio.socket: " + temporary.resolve("new/daemon.sock"))).isEmpty();
     Path file = Files.writeString(temporary.resolve("file"), "");

@@ -74,7 +74,7 @@ class DaemonLogTest {
     Thread.currentThread().setName("a-test");
     Logger log = LoggerFactory.getLogger("io.mpm.monitor.x.Part");
     log.warn("{} of {}", 1, 2);
-    log.error("it failed", new IllegalStateException("why", new IOException("cause")));
+    log.error("it failed", new IOException("why", new IOException("cause")));
 
     assertThat(Files.readString(file()))
         .containsPattern(
@@ -82,7 +82,7 @@ class DaemonLogTest {
                 + "WARN  a-test                   Part - 1 of 2$")
         .containsPattern(
             "(?s)ERROR a-test                   Part - it failed\n"
-                + "java\\.lang\\.IllegalStateException: why\n\tat .*"
+                + "java\\.io\\.IOException: why\n\tat .*"
                 + "Caused by: java\\.io\\.IOException: cause\n\t\\.\\.\\. \\d+ more\n");
   }
 

@@ -98,6 +98,20 @@ class ForegroundDaemonTest {
           assertThat(files.record()).exists();
           first.stop("enough");
         });
+
+    assertThat(files.log()).content().contains("listening on", "ending: enough");
+  }
+
+  @Test
+  void d11_secondInTheSameHome_leavesTheLogAlone() throws Exception {
+    ForegroundDaemon daemon = daemon(this::service);
+    try (InstanceLock another = InstanceLock.tryTake(files.lock()).orElseThrow()) {
+      assertThat(another.file()).exists();
+      assertThatThrownBy(() -> daemon.run(record -> {}))
+          .isInstanceOf(AlreadyRunningException.class);
+    }
+
+    assertThat(files.home().logs()).isEmptyDirectory();
   }
 
   @Test
@@ -151,7 +165,7 @@ class ForegroundDaemonTest {
   }
 
   private ForegroundDaemon daemon(ForegroundDaemon.Starter starter) {
-    return new ForegroundDaemon(files, 8765, "0.1.0", starter, InstantSource.fixed(NOW));
+    return new ForegroundDaemon(files, 8765, "0.1.0", false, starter, InstantSource.fixed(NOW));
   }
 
   private ForegroundDaemon.Service service(Tokens tokens, Consumer<String> stop) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -113,8 +114,24 @@ class HistoryWriterTest {
     allowPages(PLENTY);
 
     assertThat(writer.trim()).isZero();
-    assertThat(writer.forget("s")).isEqualTo(20);
+    assertThat(writer.forget("s", gone -> {})).isEqualTo(20);
 
     assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void forget_failsInALaterStep_hasToldWhatIsGone() throws Exception {
+    writer.insert(events(21, 700));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TEMP TRIGGER late BEFORE DELETE ON event WHEN old.seq > 600"
+              + " BEGIN SELECT RAISE(ABORT, 'late'); END");
+    }
+    List<Long> told = new ArrayList<>();
+
+    assertThatThrownBy(() -> writer.forget("s", told::add)).hasMessageContaining("late");
+
+    assertThat(told).containsExactly(500L);
+    assertThat(committed()).containsExactly(numbers(501, 700));
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.daemon.store.EventStore.KnownId;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,24 +243,47 @@ class SqliteStoreTest extends EventStoreContract {
     }
   }
 
+  /** Both by who looks only and by who opens it. */
+  private void assertRefused(String... parts) {
+    for (ThrowingCallable look : List.<ThrowingCallable>of(this::requireUsable, this::reopen)) {
+      assertThatThrownBy(look)
+          .isInstanceOf(HistoryUnusableException.class)
+          .message()
+          .contains(parts);
+    }
+  }
+
+  private void requireUsable() throws IOException {
+    SqliteStore.requireUsable(folder.resolve("test.db"));
+  }
+
+  @Test
+  void requireUsable_missingOpenAndClosed_isFine() throws Exception {
+    requireUsable();
+    assertThat(folder.resolve("test.db")).doesNotExist();
+    try (SqliteStore store = reopen()) {
+      requireUsable();
+      fill(store, 1);
+      requireUsable();
+    }
+    requireUsable();
+  }
+
   @Test
   void open_newerSchema_isRefused() throws Exception {
     reopen().close();
     sql("PRAGMA user_version = 99");
 
-    assertThatThrownBy(this::reopen)
-        .isInstanceOf(HistoryUnusableException.class)
-        .hasMessageContaining("test.db: was written by a newer mpm-monitord (schema 99")
-        .hasMessageContaining("move it away to begin a new one");
+    assertRefused(
+        "test.db: was written by a newer mpm-monitord (schema 99",
+        "move it away to begin a new one");
   }
 
   @Test
   void open_noDatabase_isRefusedAndLeftAsItIs() throws Exception {
     Path file = Files.writeString(folder.resolve("test.db"), "not a database ".repeat(500));
 
-    assertThatThrownBy(this::reopen)
-        .isInstanceOf(HistoryUnusableException.class)
-        .hasMessageContaining("is damaged or no history; move it away");
+    assertRefused("is damaged or no history; move it away");
     assertThat(file).content().startsWith("not a database not a database");
   }
 
@@ -282,9 +307,7 @@ class SqliteStoreTest extends EventStoreContract {
     reopen().close();
     sql("PRAGMA application_id = 1");
 
-    assertThatThrownBy(this::reopen)
-        .isInstanceOf(HistoryUnusableException.class)
-        .hasMessageContaining("is a database, but no history of mpm-monitord");
+    assertRefused("is a database, but no history of mpm-monitord");
     assertThat(file).exists();
   }
 

@@ -1,19 +1,22 @@
-package io.mpm.monitor.hook;
+package io.mpm.monitor.proxy;
 
+import io.mpm.monitor.protocol.log.LogLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
-/** Where the proxy's log goes: to its user's eyes, and into a file for when nobody watches. */
-final class ProxyLog {
+/**
+ * Where the proxy's log goes: to its user's eyes, and into a file for when nobody watches. Only the
+ * one proxy of a home may open it: beside a log that another process has open there would be a
+ * second one.
+ */
+final class ProxyLog implements AutoCloseable {
 
   private static final int MAX_BYTES = 1 << 20;
   private static final int FILES = 2;
-  private static final String LINE = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
 
   private final Handler file;
 
@@ -22,15 +25,16 @@ final class ProxyLog {
    * it.
    */
   ProxyLog(Path folder) throws IOException {
-    System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
     String pattern = folder.resolve("proxy").toString().replace("%", "%%") + ".%g.log";
     file = new FileHandler(pattern, MAX_BYTES, FILES, true);
-    file.setFormatter(new SimpleFormatter());
+    file.setEncoding("UTF-8");
+    file.setFormatter(new LogLine());
     file.setLevel(Level.INFO);
     Logger.getLogger("").addHandler(file);
   }
 
-  void close() {
+  @Override
+  public void close() {
     Logger.getLogger("").removeHandler(file);
     file.close();
   }

@@ -1,7 +1,5 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.protocol.log;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -11,10 +9,11 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * A line of the daemon's log, such as {@code 2026-11-22T23:27:09.948+01:00 INFO main Daemon -
- * ready}, in columns, and the stack trace below. On the thread that logs, whose name it tells.
+ * A line of a log, such as {@code 2026-11-22T23:27:09.948+01:00 INFO main Daemon - ready}, in
+ * columns, and the stack trace below, without messages that may quote an event. On the thread that
+ * logs, whose name it tells.
  */
-final class LogLine extends Formatter {
+public final class LogLine extends Formatter {
 
   private static final int LEVEL_COLUMN = 6;
   private static final int THREAD_COLUMN = 25;
@@ -36,7 +35,7 @@ final class LogLine extends Formatter {
     String logger = Objects.requireNonNullElse(said.getLoggerName(), "nobody");
     line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(" - ");
     line.append(formatMessage(said)).append(System.lineSeparator());
-    return said.getThrown() == null ? line.toString() : line + stackTrace(said.getThrown());
+    return said.getThrown() == null ? line.toString() : line + Trace.of(said.getThrown());
   }
 
   /** The levels as they are called where we log. */
@@ -47,12 +46,6 @@ final class LogLine extends Formatter {
       return "WARN";
     }
     return level.intValue() >= Level.INFO.intValue() ? "INFO" : "DEBUG";
-  }
-
-  private static String stackTrace(Throwable error) {
-    StringWriter text = new StringWriter();
-    error.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 
   private static void column(StringBuilder line, String text, int width) {
