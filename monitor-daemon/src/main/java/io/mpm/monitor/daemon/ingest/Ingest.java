@@ -3,25 +3,16 @@ package io.mpm.monitor.daemon.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.metrics.Latency;
 import io.mpm.monitor.daemon.model.Account;
-import io.mpm.monitor.daemon.model.EventTime;
-import io.mpm.monitor.daemon.model.Normalizer;
-import io.mpm.monitor.daemon.model.WireEvent;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
-import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import io.mpm.monitor.protocol.delivery.BatchReader;
-import io.mpm.monitor.protocol.delivery.PublishedEvent;
-import io.mpm.monitor.protocol.event.EventId;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,12 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way in for events, whichever door they came through. It takes one batch after another:
- * decodes, drops what it has seen, normalises, works out what it means, numbers, and hands on to
- * the store; once that keeps them, the listener is told. Its own thread, {@code mpm-ingest}, does
- * so, and callers never wait; a small batch that would wait for nobody is done on the caller's
- * thread. The future that they get completes, on one of these threads or the store's, once
- * everything they sent is kept, known or refused.
+ * The one way in for events, whichever door they came through. It takes one batch after another,
+ * and in it one event after another ({@link Admission}); once the store keeps them, the readers are
+ * told. Its own thread, {@code mpm-ingest}, does so, and callers never wait; a small batch that
+ * would wait for nobody is done on the caller's thread. The future that they get completes, on one
+ * of these threads or the store's, once everything they sent is kept, known or refused.
  */
 public final class Ingest implements AutoCloseable {
 
@@ -53,29 +43,10 @@ public final class Ingest implements AutoCloseable {
   private static final int MAX_WAITING = 1024;
 
   /**
-   * A proxy sends again what it got no ack for: minutes ago at most, unless it was down. So many
-   * ids cost 2 MB.
-   */
-  private static final int REMEMBERED_IDS = 65_536;
-
-  /**
    * Some ten events, half a millisecond: less than it costs to wake a thread for them, and another
    * one for the answer.
    */
   private static final int SMALL = 16 << 10;
-
-  /** An event that is to be kept, and its {@link WireEvent#encodedData}. */
-  private static final class Fresh {
-    private final Decoded element;
-    private final WireEvent event;
-    private final byte[] data;
-
-    Fresh(Decoded element, WireEvent event, byte[] data) {
-      this.element = element;
-      this.event = event;
-      this.data = data;
-    }
-  }
 
   /** Why an event is rejected that nothing is wrong with. */
   public static final String NO_ROOM = "more events wait for the history's disk than may";
@@ -91,19 +62,13 @@ public final class Ingest implements AutoCloseable {
 
   private final EventStore store;
   private final Readers readers;
-  private final UnaryOperator<JsonNode> sanitizer;
   private final InstantSource clock;
   private final SerialExecutor turns;
   private final ProducerReports reports = new ProducerReports();
-  private final Latency hookToStore = new Latency();
   private final Repeated refusals = new Repeated();
   private final Repeated failures = new Repeated();
   private volatile IngestCounters counters = IngestCounters.NONE;
-
-  private final Account account; // in turn only
-  private final RecentIds recentIds = new RecentIds(REMEMBERED_IDS); // in turn only
-  private final Copies copies = new Copies(); // in turn only
-  private final SplittableRandom ids = new SplittableRandom(); // in turn only
+  private final Admission admission; // in turn only
 
   /**
    * Starts the thread.
@@ -120,13 +85,11 @@ public final class Ingest implements AutoCloseable {
       UnaryOperator<JsonNode> sanitizer,
       InstantSource clock) {
     this.store = store;
-    this.account = new Account(bounds);
     this.readers = readers;
-    this.sanitizer = sanitizer;
     this.clock = clock;
-    store.recentIds(REMEMBERED_IDS).forEach(known -> recentIds.add(known.id(), known.session()));
+    this.admission = new Admission(store, bounds, sanitizer, clock);
     this.turns = new SerialExecutor("mpm-ingest", MAX_WAITING);
-    run(new Rebuild(store, account));
+    run(new Rebuild(store, admission.account()));
   }
 
   /**
@@ -134,7 +97,7 @@ public final class Ingest implements AutoCloseable {
    * thread and must answer with values.
    */
   public <T> CompletableFuture<T> ask(Function<Account, T> question) {
-    return run(() -> question.apply(account));
+    return run(() -> question.apply(admission.account()));
   }
 
   /**
@@ -180,23 +143,7 @@ public final class Ingest implements AutoCloseable {
    * @param bytes how long its text was
    */
   public CompletableFuture<BatchAck> hook(String word, JsonNode payload, int bytes) {
-    return takeSingle(
-            bytes,
-            tally -> {
-              Instant now = clock.instant();
-              String id = freshId(now);
-              if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
-                tally.rejected(id, BatchCodec.TOO_DEEP);
-                return;
-              }
-              if (!store.hasRoom()) {
-                tally.rejected(id, NO_ROOM);
-                return;
-              }
-              PublishedEvent event = new PublishedEvent(id, now, word, sanitizer.apply(payload));
-              keepIfFresh(fresh(new Decoded.Event(event)), true, tally);
-            })
-        .ack();
+    return takeSingle(bytes, tally -> admission.takePayload(word, payload, tally)).ack();
   }
 
   /**
@@ -214,27 +161,7 @@ public final class Ingest implements AutoCloseable {
    * @param bytes about how long its text was
    */
   public Taking claudeEvent(JsonNode event, int bytes) {
-    return takeSingle(
-        bytes,
-        tally -> {
-          Instant now = clock.instant();
-          String id = freshId(now);
-          if (!event.isObject()) {
-            tally.rejected(id, "a claude_event is a JSON object");
-          } else if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
-            tally.rejected(id, BatchCodec.TOO_DEEP);
-          } else if (!store.hasRoom()) {
-            tally.rejected(id, NO_ROOM);
-          } else {
-            WireEvent wire = Normalizer.seed(id, sanitizer.apply(event), now);
-            keep(wire, wire.encodedData(), true);
-            tally.stored();
-          }
-        });
-  }
-
-  private String freshId(Instant now) {
-    return EventId.fresh(now, ids);
+    return takeSingle(bytes, tally -> admission.takeClaudeEvent(event, tally));
   }
 
   private BatchAck takeAll(BatchReader batch) {
@@ -248,101 +175,13 @@ public final class Ingest implements AutoCloseable {
         }
         // A replay says what it is before its events; how long those took says nothing of the way.
         boolean live = !batch.envelope().path("producer").asText("").equals(Protocol.REPLAY);
-        take(element, live, tally);
+        admission.take(element, live, tally);
       }
       // Rejected, they would be gone; without an answer their producer keeps them.
       throw new NoRoomException();
     } finally {
       // What came before a failure is held, and known when it comes again.
       count(tally);
-    }
-  }
-
-  private void take(Decoded element, boolean live, Tally tally) {
-    if (element instanceof Decoded.Unusable unusable) {
-      tally.rejected(unusable.id(), unusable.reason());
-    } else if (element instanceof Decoded.Event told) {
-      String id = told.event().id();
-      if (EventTime.isUsable(told.event().timestamp())) {
-        take(id, told, live, tally);
-      } else {
-        tally.rejected(id, EventTime.NOT_USABLE);
-      }
-    } else if (element instanceof Decoded.Typed typed) {
-      take(typed.id(), typed, live, tally);
-    }
-  }
-
-  private void take(String id, Decoded element, boolean live, Tally tally) {
-    Optional<Fresh> fresh;
-    try {
-      fresh = fresh(element);
-    } catch (UncheckedIOException e) {
-      // The disk's fault and not the event's, which will come again.
-      throw e;
-    } catch (RuntimeException e) {
-      // The event's own fault, and so not that of those behind it.
-      failures.count(
-          seen -> log.error("Event {} could not be read ({} such since start)", id, seen, e));
-      tally.rejected(id, "the daemon cannot read it");
-      return;
-    }
-    keepIfFresh(fresh, live, tally);
-  }
-
-  private WireEvent normalised(Decoded element) {
-    if (element instanceof Decoded.Typed typed) {
-      return Normalizer.seed(typed.id(), typed.event(), clock.instant());
-    }
-    return Normalizer.hook(((Decoded.Event) element).event());
-  }
-
-  /** Empty for what is known, by its id or as another's copy. */
-  private Optional<Fresh> fresh(Decoded element) {
-    WireEvent event = normalised(element);
-    if (recentIds.knows(event.id()) || store.isArchived(event.id())) {
-      return Optional.empty();
-    }
-    byte[] data = event.encodedData();
-    if (element instanceof Decoded.Event told && copies.isCopy(told.event(), data)) {
-      recentIds.add(event.id(), event.sessionId());
-      return Optional.empty();
-    }
-    return Optional.of(new Fresh(element, event, data));
-  }
-
-  private void keepIfFresh(Optional<Fresh> fresh, boolean live, Tally tally) {
-    if (fresh.isPresent()) {
-      keep(fresh.get(), live);
-      tally.stored();
-    } else {
-      tally.duplicate();
-    }
-  }
-
-  private void keep(Fresh fresh, boolean live) {
-    try {
-      keep(fresh.event, fresh.data, live);
-    } catch (RuntimeException | Error e) {
-      if (fresh.element instanceof Decoded.Event told) {
-        copies.takeBack(told.event(), fresh.data);
-      }
-      throw e;
-    }
-    // Not before: had it failed, its producer would hear that we know what we do not hold.
-    recentIds.add(fresh.event.id(), fresh.event.sessionId());
-  }
-
-  private void keep(WireEvent event, byte[] data, boolean live) {
-    try {
-      account.fold(event);
-    } catch (RuntimeException e) {
-      // An event that we do not understand is still one that happened.
-      log.error("What event {} means could not be worked out", event.id(), e);
-    }
-    store.append(event.numbered(store.next(), data));
-    if (live) {
-      hookToStore.record(event.timestamp(), clock.instant());
     }
   }
 
@@ -358,13 +197,7 @@ public final class Ingest implements AutoCloseable {
    * @return completes with their number when they are gone
    */
   public CompletableFuture<Long> forget(String session) {
-    return run(() -> {
-          recentIds.forget(session);
-          copies.forget(session);
-          account.forget(session);
-          return store.forget(session);
-        })
-        .thenCompose(forgotten -> forgotten);
+    return run(() -> admission.forget(session)).thenCompose(forgotten -> forgotten);
   }
 
   private Taking takeSingle(int bytes, Consumer<Tally> task) {
@@ -440,7 +273,7 @@ public final class Ingest implements AutoCloseable {
    * and those an hour old or more.
    */
   public Latency hookToStore() {
-    return hookToStore;
+    return admission.latency();
   }
 
   public IngestCounters counters() {
