@@ -1,6 +1,7 @@
 package io.mpm.monitor.hook;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The program {@code mpm-hook}: an event to keep, the proxy, or a command to run. */
 public final class HookMain {
@@ -11,7 +12,11 @@ public final class HookMain {
     // Before any class of the command is loaded: an event must not wait for them.
     if (HotPath.isFor(args)) {
       HotPath.record(args[0], System.in, System.getenv());
-    } else if (List.of(args).equals(ProxyRun.IN_THE_BACKGROUND)) {
+      return;
+    }
+    // Numbers in what others read have the digits of no language.
+    Locale.setDefault(Locale.ROOT);
+    if (List.of(args).equals(ProxyRun.IN_THE_BACKGROUND)) {
       // Without the command line as well, which it would keep in memory for as long as it lives.
       System.exit(ProxyRun.inTheBackground(System.getenv()));
     } else {

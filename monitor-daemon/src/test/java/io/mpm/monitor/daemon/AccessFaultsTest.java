@@ -419,6 +419,15 @@ class AccessFaultsTest {
   }
 
   @Test
+  void a22_queryThatCannotBeDecoded_isRefusedOnEveryPath() {
+    for (String path : everyPath()) {
+      assertThat(RawHttp.status(RawHttp.get(daemon.port(), path + "?x=%zz", host)))
+          .as(path)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
   void producerToken_addsEventsAndOpensNothingElse() {
     String shown = "Authorization: Bearer " + daemon.producerToken();
     for (String path : RouteCatalog.pathsWithToken()) {

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +52,8 @@ public final class DaemonMain {
   private DaemonMain() {}
 
   public static void main(String[] arguments) {
+    // Numbers in what others read, as in addresses, have the digits of no language.
+    Locale.setDefault(Locale.ROOT);
     Optional<Words> words = Words.of(arguments);
     if (words.isEmpty()) {
       MonitordMain.main(arguments);

@@ -57,7 +57,12 @@ final class HostedHub implements AutoCloseable {
   private static void serve(ForegroundDaemon daemon, CompletableFuture<Void> ready) {
     try {
       daemon.run(record -> ready.complete(null));
-    } catch (IOException | AlreadyRunningException | PortTakenException | RuntimeException e) {
+    } catch (IOException
+        | AlreadyRunningException
+        | PortTakenException
+        | RuntimeException
+        | Error e) {
+      // Whatever it is, somebody waits for it.
       ready.completeExceptionally(e);
     }
   }

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -10,6 +11,8 @@ public final class MonitordMain {
   private MonitordMain() {}
 
   public static void main(String[] arguments) {
+    // Numbers in what others read, as in addresses, have the digits of no language.
+    Locale.setDefault(Locale.ROOT);
     Surroundings surroundings = Surroundings.ofProcess();
     surroundings.exit(commandLine(surroundings).execute(arguments));
   }

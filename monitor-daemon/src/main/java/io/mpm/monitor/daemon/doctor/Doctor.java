@@ -71,6 +71,12 @@ public final class Doctor {
       return List.of(
           Finding.problem(
               "cannot be looked at: " + e.getMessage(), "see whether you may read that file"));
+    } catch (RuntimeException e) {
+      // What it says may quote anything; the others still have something to find.
+      return List.of(
+          Finding.problem(
+              "the check itself failed: " + e.getClass().getName(),
+              "that is a fault of ours: please report it, with what `mpm-monitord bundle` writes"));
     }
   }
 }

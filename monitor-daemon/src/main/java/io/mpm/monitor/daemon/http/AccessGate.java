@@ -79,8 +79,10 @@ final class AccessGate extends ChannelInboundHandlerAdapter {
     try {
       QueryStringDecoder target = new QueryStringDecoder(request.uri());
       path = target.rawPath();
+      // Read for every path: behind this gate all parameters are readable.
+      List<String> shown = target.parameters().getOrDefault("token", List.of());
       if (path.equals(Router.SOCKET_IO)) {
-        tokens.addAll(target.parameters().getOrDefault("token", List.of()));
+        tokens.addAll(shown);
       }
     } catch (IllegalArgumentException e) {
       return new Decision.Deny(400, "no valid request target");

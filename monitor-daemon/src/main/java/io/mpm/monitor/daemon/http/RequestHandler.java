@@ -65,9 +65,14 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   }
 
   private CompletableFuture<Answer> answer(FullHttpRequest request, QueryStringDecoder target) {
-    return router
-        .answer(request, target)
-        .orElseGet(() -> CompletableFuture.completedFuture(file(request, target.rawPath())));
+    try {
+      return router
+          .answer(request, target)
+          .orElseGet(() -> CompletableFuture.completedFuture(file(request, target.rawPath())));
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, somebody waits for an answer, and the request's memory for its release.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private Answer file(FullHttpRequest request, String path) {
@@ -81,8 +86,11 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
       log.warn("A request could not be answered", failure);
     }
     Answer sent = failure == null ? answer : Answer.text(503, "the daemon could not do this now");
-    answers.send(ctx.channel(), request, sent);
-    request.release();
+    try {
+      answers.send(ctx.channel(), request, sent);
+    } finally {
+      request.release();
+    }
     sent.afterwards().run();
     readOn(ctx);
   }

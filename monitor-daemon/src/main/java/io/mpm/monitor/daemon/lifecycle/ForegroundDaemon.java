@@ -51,6 +51,7 @@ public final class ForegroundDaemon {
   private final Starter starter;
   private final InstantSource clock;
   private final StopRequests requests = new StopRequests();
+  private boolean missedBeat;
 
   /**
    * A daemon that is still to be run.
@@ -128,10 +129,18 @@ public final class ForegroundDaemon {
       service.close();
       removeRecord();
     }
-    if (Files.isDirectory(files.home().run())) {
-      new StopRecord(clock.instant(), reason).write(files.stop());
-    }
+    writeStop(reason);
     return reason;
+  }
+
+  private void writeStop(String reason) {
+    if (Files.isDirectory(files.home().run())) {
+      try {
+        new StopRecord(clock.instant(), reason).write(files.stop());
+      } catch (IOException e) {
+        log.warn("Why this daemon ends could not be written down", e);
+      }
+    }
   }
 
   private Service start(Tokens tokens) throws IOException, PortTakenException {
@@ -142,29 +151,46 @@ public final class ForegroundDaemon {
     }
   }
 
-  private String awaitStop(Service service) throws IOException {
+  private String awaitStop(Service service) {
     Lull lull = new Lull();
-    try {
-      while (true) {
-        files.heartbeat().beat(clock.instant());
-        if (lull.begins(service.work())) {
-          System.gc();
-        }
-        Optional<String> reason = requests.await(Heartbeat.INTERVAL);
-        if (reason.isPresent()) {
-          return reason.get();
-        }
+    while (beat()) {
+      if (lull.begins(service.work())) {
+        System.gc();
       }
-    } catch (NoSuchFileException e) {
-      // Nobody can find us any more, and the next daemon would find the port taken.
-      return "its home was removed";
+      Optional<String> reason = requests.await(Heartbeat.INTERVAL);
+      if (reason.isPresent()) {
+        return reason.get();
+      }
     }
+    // Nobody can find us any more, and the next daemon would find the port taken.
+    return "its home was removed";
   }
 
-  private void removeRecord() throws IOException {
-    Optional<DaemonRecord> record = DaemonRecord.read(files.record());
-    if (record.isPresent() && record.get().process().equals(ProcessIdentity.current())) {
-      Files.deleteIfExists(files.record());
+  /** Whether the home is still there. A disk that takes nothing now may do so again. */
+  private boolean beat() {
+    try {
+      files.heartbeat().beat(clock.instant());
+      missedBeat = false;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      if (!missedBeat) {
+        log.warn("The heartbeat cannot be written; trying on", e);
+      }
+      missedBeat = true;
+    }
+    return true;
+  }
+
+  /** Left behind, it is a dead process's, and known for that. */
+  private void removeRecord() {
+    try {
+      Optional<DaemonRecord> record = DaemonRecord.read(files.record());
+      if (record.isPresent() && record.get().process().equals(ProcessIdentity.current())) {
+        Files.deleteIfExists(files.record());
+      }
+    } catch (IOException e) {
+      log.warn("The record of this daemon could not be removed", e);
     }
   }
 }

@@ -96,6 +96,16 @@ class DaemonProcessTest {
   }
 
   @Test
+  void install_whereTheUsersLanguageHasDigitsOfItsOwn_writesAnAddressAllTheSame() throws Exception {
+    environment.put("JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+    environment.put("MPM_MONITOR_PORT", "18767");
+
+    Process install = process("install", "--mode", "http", "--dry-run");
+
+    assertThat(install.inputReader().lines()).anyMatch(line -> line.contains("127.0.0.1:18767/"));
+  }
+
+  @Test
   void start_runningAlready_isFineUnlessThePortDiffers() throws Exception {
     start();
     long first = pid();

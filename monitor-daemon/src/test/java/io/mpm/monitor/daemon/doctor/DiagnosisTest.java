@@ -36,6 +36,24 @@ class DiagnosisTest {
         .endsWith("1 problems, 0 warnings\n");
   }
 
+  private record Broken(String subject) implements Check {
+    @Override
+    public List<Finding> run() {
+      throw new IllegalStateException("s3cr3t");
+    }
+  }
+
+  @Test
+  void examine_aCheckThatBreaksIsAProblem_andTheOthersAreMade() throws Exception {
+    Diagnosis diagnosis =
+        new Doctor(List.of(new Broken("clock"), new Fixed("java", Finding.ok("Java 17"))))
+            .examine();
+
+    assertThat(diagnosis.toText())
+        .contains("the check itself failed: java.lang.IllegalStateException", "Java 17")
+        .doesNotContain("s3cr3t");
+  }
+
   @Test
   void works_warningsAreNoProblem() throws Exception {
     Diagnosis diagnosis =

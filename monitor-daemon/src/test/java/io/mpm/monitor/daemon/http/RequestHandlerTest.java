@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.access.ServedNames;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -27,14 +29,22 @@ class RequestHandlerTest {
   private EmbeddedChannel channel = new EmbeddedChannel();
 
   private void post() throws IOException {
-    Route route = Route.post("/a", Requirement.OPEN, call -> coming);
+    post(call -> coming);
+  }
+
+  private FullHttpRequest post(Route.Action action) throws IOException {
+    Route route = Route.post("/a", Requirement.OPEN, action);
     channel =
         new EmbeddedChannel(
             new RequestHandler(
                 new Router(List.of(route)),
                 new PageFiles(noPage),
                 new Answers(new SecurityHeaders(new ServedNames(1, List.of())))));
-    channel.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/a"));
+    FullHttpRequest request =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.POST, "/a", Unpooled.buffer(1).writeZero(1));
+    channel.writeInbound(request);
+    return request;
   }
 
   private int status() {
@@ -90,6 +100,19 @@ class RequestHandlerTest {
     coming.completeExceptionally(new IllegalStateException("provoked"));
 
     assertThat(status()).isEqualTo(503);
+    assertThat(channel.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void whatFailsAtOnce_isAnsweredToo_andItsMemoryGivenBack() throws IOException {
+    FullHttpRequest request =
+        post(
+            call -> {
+              throw new IllegalStateException("provoked");
+            });
+
+    assertThat(status()).isEqualTo(503);
+    assertThat(request.refCnt()).isZero();
     assertThat(channel.config().isAutoRead()).isTrue();
   }
 }

@@ -164,6 +164,29 @@ class ForegroundDaemonTest {
     assertThat(reason).isEqualTo("its home was removed");
   }
 
+  @Test
+  void run_diskTakesNothing_goesOnAndTellsItsLog() throws Exception {
+    ForegroundDaemon daemon = daemon(this::service);
+
+    String reason =
+        daemon.run(
+            record -> {
+              try {
+                Path run = files.home().run();
+                Files.move(run, folder.resolve("aside"));
+                Files.writeString(run, "no folder");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              daemon.stop("enough");
+            });
+
+    assertThat(reason).isEqualTo("enough");
+    assertThat(files.log())
+        .content()
+        .contains("The heartbeat cannot be written; trying on", "ending: enough");
+  }
+
   private ForegroundDaemon daemon(ForegroundDaemon.Starter starter) {
     return new ForegroundDaemon(files, 8765, "0.1.0", false, starter, InstantSource.fixed(NOW));
   }
