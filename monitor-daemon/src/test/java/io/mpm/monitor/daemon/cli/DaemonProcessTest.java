@@ -97,12 +97,17 @@ class DaemonProcessTest {
 
   @Test
   void install_whereTheUsersLanguageHasDigitsOfItsOwn_writesAnAddressAllTheSame() throws Exception {
-    environment.put("JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+    Path install = folder.resolve("install");
+    Files.createDirectories(install.resolve("bin"));
+    Files.writeString(install.resolve("bin/mpm-hook"), "#!/bin/sh\n").toFile().setExecutable(true);
+    environment.put(
+        "JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG -Dmpm.install=" + install);
+    environment.put("HOME", folder.resolve("user").toString());
     environment.put("MPM_MONITOR_PORT", "18767");
 
-    Process install = process("install", "--mode", "http", "--dry-run");
+    Process dryRun = process("install", "--mode", "http", "--dry-run");
 
-    assertThat(install.inputReader().lines()).anyMatch(line -> line.contains("127.0.0.1:18767/"));
+    assertThat(dryRun.inputReader().lines()).anyMatch(line -> line.contains("127.0.0.1:18767/"));
   }
 
   @Test
