@@ -84,6 +84,8 @@ final class HistoryFile {
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA journal_size_limit = " + WAL_BYTES);
       statement.execute("PRAGMA synchronous = NORMAL");
+      // Pages that are split would keep copies of events that are deleted later.
+      statement.execute("PRAGMA secure_delete = FAST");
       connection.setAutoCommit(false);
       migrate(connection, statement);
       return connection;

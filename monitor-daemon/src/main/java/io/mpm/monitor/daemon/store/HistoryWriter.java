@@ -151,7 +151,7 @@ final class HistoryWriter implements AutoCloseable {
       return forgotten;
     } finally {
       inTransaction(() -> execute(INDEX_SECURE_DELETE + "0)"));
-      execute("PRAGMA secure_delete = OFF");
+      execute("PRAGMA secure_delete = FAST");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.tools.ToolStatus;
+import io.mpm.monitor.protocol.redaction.CutMark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +181,9 @@ class SeedPublishersTest {
     String cut = ",'tool_response':{'stdout':'the beginning','persistedOutputSize':36612}";
     story.hook(4, "PostToolUse", bash("t2", "ls -R") + cut);
     assertThat(story.call("t2").ending().output().bytes()).isEqualTo(36_612);
+    String cutOnTheWay = ",'tool_response':{'stdout':'x" + new CutMark(1, 300_000).text() + "'}";
+    story.hook(4, "PostToolUse", bash("t4", "yes") + cutOnTheWay);
+    assertThat(story.call("t4").ending().output().bytes()).isEqualTo(300_000);
     story.hook(5, "PostToolUseFailure", bash("t3", "false") + ",'error':'Exit code 1'");
     assertThat(story.call("t3").status()).isEqualTo(ToolStatus.FAILED);
     assertThat(story.call("t3").ending().output().summary()).isEqualTo("Exit code 1");

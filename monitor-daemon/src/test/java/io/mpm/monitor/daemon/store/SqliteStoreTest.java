@@ -215,6 +215,21 @@ class SqliteStoreTest extends EventStoreContract {
     assertThat(onDisk("unspeakable")).isFalse();
   }
 
+  @Test
+  void forget_ofEventsAmongOthers_leavesNoneOfTheCopiesThatTheFileMadeAsItGrew() throws Exception {
+    try (SqliteStore store = reopen()) {
+      for (int i = 0; i < 600; i++) {
+        String session = i % 3 == 0 ? "secret" : "s" + i % 3;
+        String word = i % 3 == 0 ? "unspeakable " : "word ";
+        store.append(event(store.next(), "t", session, word.repeat(1 + i % 7 * 40)));
+        store.kept().join();
+      }
+
+      assertThat(store.forget("secret").join()).isEqualTo(200);
+    }
+    assertThat(onDisk("unspeakable")).isFalse();
+  }
+
   private boolean onDisk(String text) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().contains("test.db")).toList()) {

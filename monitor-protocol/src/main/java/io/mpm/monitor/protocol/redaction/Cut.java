@@ -1,8 +1,5 @@
 package io.mpm.monitor.protocol.redaction;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Shortens texts: never through a code point nor through one of our markers, and says so at the
  * end.
@@ -10,10 +7,7 @@ import java.util.regex.Pattern;
 final class Cut {
 
   /** Room for the words at the end of a cut text, with numbers of any size. */
-  static final int MARK_ROOM = 48;
-
-  private static final Pattern MARK =
-      Pattern.compile("…\\[truncated, (\\d{1,18}) of (\\d{1,18}) characters]$");
+  static final int MARK_ROOM = CutMark.ROOM;
 
   private Cut() {}
 
@@ -32,13 +26,12 @@ final class Cut {
   /** The first {@code characters} of the text, and how many there were: it, or {@code total}. */
   static String to(String text, int characters, long total) {
     String kept = head(unmarked(text), characters);
-    return kept + "…[truncated, " + kept.length() + " of " + total + " characters]";
+    return kept + new CutMark(kept.length(), total).text();
   }
 
   /** How many characters the text had before it was cut for the first time. */
   static long total(String text) {
-    Matcher mark = mark(text);
-    return mark.find() ? Long.parseLong(mark.group(2)) : text.length();
+    return CutMark.of(text).map(CutMark::total).orElse((long) text.length());
   }
 
   /** How many characters of it were cut off. */
@@ -47,11 +40,6 @@ final class Cut {
   }
 
   private static String unmarked(String text) {
-    Matcher mark = mark(text);
-    return mark.find() ? text.substring(0, mark.start()) : text;
-  }
-
-  private static Matcher mark(String text) {
-    return MARK.matcher(text).region(Math.max(0, text.length() - 2 * MARK_ROOM), text.length());
+    return CutMark.of(text).map(mark -> mark.takenFrom(text)).orElse(text);
   }
 }

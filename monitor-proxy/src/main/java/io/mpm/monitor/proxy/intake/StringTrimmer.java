@@ -1,5 +1,6 @@
 package io.mpm.monitor.proxy.intake;
 
+import io.mpm.monitor.protocol.redaction.CutMark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Lets JSON pass as it is read and cuts the strings that are too long, so that a file of any size
  * is read in little memory. A cut string keeps its beginning, up to a whole character, and ends in
- * {@code …[truncated, N bytes]}, where N counts what is missing. Broken JSON passes as broken JSON.
+ * a {@link CutMark}. Broken JSON passes as broken JSON.
  */
 final class StringTrimmer extends InputStream {
 
@@ -26,7 +27,8 @@ final class StringTrimmer extends InputStream {
 
   private boolean inString;
   private int kept;
-  private long cut;
+  private int keptCharacters;
+  private long cutCharacters;
   private final byte[] unit = new byte[LONGEST_UNIT];
   private int unitLength;
   private int unitExpected;
@@ -98,13 +100,15 @@ final class StringTrimmer extends InputStream {
   private void beginString() {
     inString = true;
     kept = 0;
-    cut = 0;
+    keptCharacters = 0;
+    cutCharacters = 0;
     afterHighSurrogate = false;
   }
 
   private void endString() {
-    if (cut > 0) {
-      byte[] mark = ("…[truncated, " + cut + " bytes]").getBytes(StandardCharsets.UTF_8);
+    if (cutCharacters > 0) {
+      CutMark said = new CutMark(keptCharacters, keptCharacters + cutCharacters);
+      byte[] mark = said.text().getBytes(StandardCharsets.UTF_8);
       System.arraycopy(mark, 0, output, outputEnd, mark.length);
       outputEnd += mark.length;
     }
@@ -127,13 +131,16 @@ final class StringTrimmer extends InputStream {
 
   private void endUnit() {
     boolean pairs = afterHighSurrogate && surrogate('c', 'f');
-    if (pairs || (cut == 0 && kept + unitLength <= maxStringBytes)) {
+    // Only what is written as it is can be two characters in one unit.
+    int characters = unit[0] != '\\' && unitLength == 4 ? 2 : 1;
+    if (pairs || (cutCharacters == 0 && kept + unitLength <= maxStringBytes)) {
       System.arraycopy(unit, 0, output, outputEnd, unitLength);
       outputEnd += unitLength;
       kept += unitLength;
+      keptCharacters += characters;
       afterHighSurrogate = surrogate('8', 'b');
     } else {
-      cut += unitLength;
+      cutCharacters += characters;
       afterHighSurrogate = false;
     }
     unitLength = 0;

@@ -33,11 +33,11 @@ class StringTrimmerTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "abcdefgh        | abcd…[truncated, 4 bytes]",
-        "abc€ef          | abc…[truncated, 5 bytes]",
-        "ab\\n\\\"xyz    | ab\\n…[truncated, 5 bytes]",
-        "abc\\\"z        | abc…[truncated, 3 bytes]",
-        "\\u20acabc      | …[truncated, 9 bytes]",
+        "abcdefgh        | abcd…[truncated, 4 of 8 characters]",
+        "abc€ef          | abc…[truncated, 3 of 6 characters]",
+        "ab\\n\\\"xyz    | ab\\n…[truncated, 3 of 7 characters]",
+        "abc\\\"z        | abc…[truncated, 3 of 5 characters]",
+        "\\u20acabc      | …[truncated, 0 of 4 characters]",
       })
   void read_longStringsLoseTheirEnds(String text, String left) throws IOException {
     assertThat(trim("[\"" + text + "\",\"b\"]", 4)).isEqualTo("[\"" + left + "\",\"b\"]");
@@ -46,8 +46,9 @@ class StringTrimmerTest {
   @Test
   void read_escapedPairsStayTogether() throws IOException {
     assertThat(trim("\"ab\\ud83d\\ude00cd\"", 8))
-        .isEqualTo("\"ab\\ud83d\\ude00…[truncated, 2 bytes]\"");
-    assertThat(trim("\"abc\\uD83D\\uDE00cd\"", 8)).isEqualTo("\"abc…[truncated, 14 bytes]\"");
+        .isEqualTo("\"ab\\ud83d\\ude00…[truncated, 4 of 6 characters]\"");
+    assertThat(trim("\"abc\\uD83D\\uDE00cd\"", 8))
+        .isEqualTo("\"abc…[truncated, 3 of 7 characters]\"");
   }
 
   @Test
@@ -65,7 +66,7 @@ class StringTrimmerTest {
       byte[] all = in.readAllBytes();
       assertThat(new String(all, StandardCharsets.UTF_8))
           .startsWith("\"xxx")
-          .endsWith("…[truncated, " + (length - 2 - 1000) + " bytes]\"");
+          .endsWith("…[truncated, 1000 of " + (length - 2) + " characters]\"");
     }
   }
 

@@ -3,11 +3,12 @@ package io.mpm.monitor.daemon.model.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.protocol.redaction.CutMark;
 import java.util.List;
 
 /**
  * What a successful call changed: from Claude Code's own patch, else from the old and the new text
- * that the call was given.
+ * that the call was given. Where only a part of these was kept, nobody knows how many lines.
  */
 final class Changes {
 
@@ -32,10 +33,7 @@ final class Changes {
 
   private static Change ofPatch(JsonNode patch) {
     Hunks hunks = new Hunks();
-    for (JsonNode hunk : patch) {
-      hunks.header(hunk);
-      hunk.path("lines").forEach(line -> hunks.line(line.asText("")));
-    }
+    patch.forEach(hunks::patch);
     return hunks.change(true);
   }
 
@@ -82,8 +80,17 @@ final class Changes {
     private int added;
     private int removed;
     private boolean cut;
+    private boolean whole = true;
 
-    void header(JsonNode hunk) {
+    void patch(JsonNode hunk) {
+      int difference = added - removed;
+      header(hunk);
+      hunk.path("lines").forEach(line -> line(line.asText("")));
+      int told = hunk.path("newLines").asInt() - hunk.path("oldLines").asInt();
+      whole &= added - removed - difference == told;
+    }
+
+    private void header(JsonNode hunk) {
       append(
           "@@ -%d,%d +%d,%d @@"
               .formatted(
@@ -103,6 +110,7 @@ final class Changes {
     }
 
     void replace(String oldText, String newText) {
+      whole &= CutMark.of(oldText).isEmpty() && CutMark.of(newText).isEmpty();
       LineChange change = LineChange.between(oldText, newText);
       change.removed().forEach(line -> line("-" + line));
       change.added().forEach(line -> line("+" + line));
@@ -123,7 +131,10 @@ final class Changes {
     }
 
     Change change(boolean removalsKnown) {
-      return new Change(added, removalsKnown ? removed : null, diff.toString());
+      return new Change(
+          whole ? (Integer) added : null,
+          whole && removalsKnown ? (Integer) removed : null,
+          diff.toString());
     }
   }
 }

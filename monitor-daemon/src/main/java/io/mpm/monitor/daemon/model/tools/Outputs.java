@@ -3,17 +3,14 @@ package io.mpm.monitor.daemon.model.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.protocol.redaction.CutMark;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** What a tool gave back, whatever shape it has. Pure. */
 final class Outputs {
 
   static final int SUMMARY_CHARS = 200;
-
-  /** What the proxy leaves where it cut a long text. */
-  private static final Pattern CUT = Pattern.compile("…\\[truncated, (\\d{1,15}) bytes]$");
 
   private Outputs() {}
 
@@ -67,20 +64,22 @@ final class Outputs {
     return all.toString();
   }
 
+  /** Of what was cut off each character had a byte at least. */
   private static long size(String text) {
+    long bytes = bytes(text);
+    Optional<CutMark> cut = CutMark.of(text);
+    return cut.isEmpty()
+        ? bytes
+        : bytes - bytes(cut.get().text()) + cut.get().total() - cut.get().kept();
+  }
+
+  private static long bytes(String text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       // Both halves of a pair count two: four bytes in all.
       bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
-    if (!text.endsWith(" bytes]")) {
-      return bytes;
-    }
-    Matcher cut = CUT.matcher(text);
-    // The mark is the ellipsis' three bytes and plain letters.
-    return cut.find()
-        ? bytes - (cut.end() - cut.start() + 2) + Long.parseLong(cut.group(1))
-        : bytes;
+    return bytes;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.redaction.CutMark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,26 @@ class ToolFilesTest {
     assertThat(ToolFiles.asked(tool, json("{'path':'x/./y'}"), "/p"))
         .extracting(file -> file.op().word() + " " + file.path())
         .containsExactly(op + " /p/x/y");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Write | {'path':'a','content':'1\\n2CUT'}                       | {'type':'create'}",
+        "Edit  | {'path':'a','old_string':'1CUT','new_string':'2'}        | {}",
+        "Edit  | {'path':'a','old_string':'1','new_string':'2CUT'}        | {}",
+        "Edit  | {'path':'a'} | {'structuredPatch':[{'oldLines':1,'newLines':3,'lines':['-a','+b']}]}"
+      })
+  void change_ofWhichOnlyAPartWasKept_isNotCounted(String tool, String input, String response) {
+    String cut = new CutMark(1, 70_000).text();
+
+    Change change = change(tool, input.replace("CUT", cut), response);
+
+    assertThat(change.added()).isNull();
+    assertThat(change.removed()).isNull();
+    assertThat(change.diff()).contains("+");
   }
 
   @Test
