@@ -1,4 +1,5 @@
-// A process with K stock clients that count what they hear. Told over IPC: {connect: {url, token, count, batched}}, {expect: total}, {close}.
+// A process with K stock clients that count what they hear. Told over IPC: {connect: {url, token, count, batched}}, {first: number} to
+// begin to count with the event of that number, {close}. Anything else asks for the figures.
 import { io } from 'socket.io-client';
 import { now } from './event.mjs';
 

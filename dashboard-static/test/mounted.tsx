@@ -26,7 +26,7 @@ export class DeafObserver {
 export function mounted(
   place: string | Partial<Route>,
   events: readonly MonitorEvent[],
-  answers: (url: string) => Response = () => new Response('', { status: 500 }),
+  answers: (url: string) => Response | Promise<Response> = () => new Response('', { status: 500 }),
   { exported = false } = {},
 ) {
   const store = new Store({ now: () => Date.UTC(2026, 10, 22, 23, 0, 5), schedule: (task) => task() });

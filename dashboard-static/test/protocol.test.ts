@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../src/event/json';
 import { ANSWERS, FILE_OPS, readEvent, TOOL_STATUSES } from '../src/event/wire';
+import { REFUSAL_CODES } from '../src/link/link-state';
 import { PROOFS } from '../src/state/account/records';
 
 const page = readFileSync('../docs/protocol.md', 'utf8');
@@ -104,6 +105,10 @@ describe('the words of docs/protocol.md', () => {
 
   it('proofsOfAnEnd', () => {
     expect(sorted(wordsBetween('`proof` is', '.\n'))).toEqual(sorted(PROOFS));
+  });
+
+  it('codesOfARefusal', () => {
+    expect(sorted(wordsBetween('data: {code}}`; `code` is', '.\n'))).toEqual(sorted(REFUSAL_CODES));
   });
 });
 

@@ -1,5 +1,10 @@
 /** How the page stands with its daemon. */
 
+/** The codes of `CONNECT` errors. */
+export const REFUSAL_CODES = ['unauthorized', 'unsupported_version', 'malformed'] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
 export type LinkState =
   | { readonly name: 'no-access'; readonly reason: 'no-token' | 'bad-port'; readonly given: string }
   | { readonly name: 'connecting' }
@@ -11,8 +16,8 @@ export type LinkState =
    * browser does not tell its page the difference.
    */
   | { readonly name: 'stopped'; readonly retryAt: number; readonly orRefused: boolean }
-  /** The daemon answered and said no: `message` is its own. */
-  | { readonly name: 'refused'; readonly message: string };
+  /** The daemon answered and said no: `message` is its own, `code` null when the page does not know it. */
+  | { readonly name: 'refused'; readonly code: RefusalCode | null; readonly message: string };
 
 /** Seconds until the next try, never below zero. */
 export function secondsUntil(retryAt: number, now: number): number {

@@ -36,6 +36,11 @@ function transportError(): Error {
   return Object.assign(new Error('websocket error'), { type: 'TransportError' });
 }
 
+/** The daemon's no, as socket.io hands it on. */
+function refusal(message: string, data: unknown): Error {
+  return Object.assign(new Error(message), { data });
+}
+
 function bench() {
   const waits: { millis: number; task: () => void; cancelled: boolean }[] = [];
   const wires: FakeWire[] = [];
@@ -115,10 +120,19 @@ describe('Link', () => {
 
   it('refused_saysTheDaemonsWordsAndDoesNotRetry', () => {
     const { link, wire, waits } = bench();
-    wire.receive('connect_error', new Error('wrong token'));
-    expect(link.state.value).toEqual({ name: 'refused', message: 'wrong token' });
+    wire.receive('connect_error', refusal('wrong token', { code: 'unauthorized' }));
+    expect(link.state.value).toEqual({ name: 'refused', code: 'unauthorized', message: 'wrong token' });
     expect(waits).toHaveLength(0);
   });
+
+  it.each([[undefined], [null], ['unauthorized'], [{ code: 7 }], [{ code: 'of tomorrow' }]])(
+    'refused_withoutACodeThatThePageKnows_hasNone %#',
+    (data) => {
+      const { link, wire } = bench();
+      wire.receive('connect_error', refusal('no', data));
+      expect(link.state.value).toEqual({ name: 'refused', code: null, message: 'no' });
+    },
+  );
 
   it('nobodyAnswersAPageFromTheDisk_mayBeARefusal', () => {
     const { link, wires } = bench();

@@ -9,7 +9,7 @@ import { numberAt, textAt } from '../event/json';
 import { subscriptionFor } from '../state/resume';
 import type { Store } from '../state/store';
 import type { Access } from './access';
-import { waitBefore, type LinkState } from './link-state';
+import { REFUSAL_CODES, waitBefore, type LinkState, type RefusalCode } from './link-state';
 
 /** The part of a socket.io socket that the link needs. */
 export interface Wire {
@@ -124,7 +124,8 @@ export class Link {
     on('gap', (payload) => this.store.addGap(readGap(payload)));
     on('disconnect', () => this.retryLater((retryAt) => ({ name: 'reconnecting', retryAt })));
     on('connect_error', (error) => {
-      if (isRefusal(error)) this.state_.value = { name: 'refused', message: error.message };
+      if (isRefusal(error))
+        this.state_.value = { name: 'refused', code: codeOf(error), message: error.message };
       else this.retryLater((retryAt) => ({ name: 'stopped', retryAt, orRefused: access.fromDisk }));
     });
   }
@@ -145,4 +146,9 @@ function isRefusal(error: unknown): error is Error {
     !('type' in error && error.type === 'TransportError') &&
     error.message !== 'timeout'
   );
+}
+
+function codeOf(refusal: Error): RefusalCode | null {
+  const code = textAt('data' in refusal ? refusal.data : null, 'code');
+  return REFUSAL_CODES.find((known) => known === code) ?? null;
 }

@@ -3,6 +3,7 @@ import { parseTerminal } from './parse';
 import { PLAIN } from './style';
 
 const ESC = '\u001b';
+const LONG = 'a'.repeat(3_000);
 const shown = (output: string) => parseTerminal(output).map((line) => line.map(({ text }) => text).join(''));
 const styleOf = (output: string) => parseTerminal(output)[0]?.[0]?.style;
 
@@ -16,6 +17,10 @@ describe('parseTerminal', () => {
     ['an erased line end', `downloading${ESC}[4D${ESC}[K`, ['downloa']],
     ['backspaces', 'abc\b\bX', ['aXc']],
     ['a cursor sent too far', `a${ESC}[999999999Cb`, [`a${' '.repeat(1_999)}b`]],
+    ['a cursor moved within a long text', `${LONG}${ESC}[1DX`, [`${LONG.slice(1)}X`]],
+    ['a cursor put into a long text', `${LONG}\r${ESC}[2991GX`, [`${LONG.slice(10)}X${LONG.slice(-9)}`]],
+    ['a backspace in a long text', `${LONG}\bX`, [`${LONG.slice(1)}X`]],
+    ['a cursor sent beyond a long text', `${LONG}${ESC}[999CX`, [`${LONG}X`]],
     ['a window title', `a${ESC}]0;owned\u0007b`, ['ab']],
     ['a hyperlink', `${ESC}]8;;javascript:x${ESC}\\text${ESC}]8;;${ESC}\\`, ['text']],
     ['a clipboard write', `${ESC}]52;c;aGk=${ESC}\\x`, ['x']],

@@ -9,7 +9,7 @@ export interface Run {
 
 export type TerminalLine = readonly Run[];
 
-/** Sequences may send the cursor anywhere; no real line is wider. */
+/** Sequences may send the cursor anywhere: none makes a line wider than this, only text does. */
 const MOST_COLUMNS = 2_000;
 
 export class Screen {
@@ -36,7 +36,8 @@ export class Screen {
 
   /** Puts the cursor into `column`, from 0. */
   moveTo(column: number): void {
-    this.column = Math.max(0, Math.min(MOST_COLUMNS, column));
+    const end = Math.max(MOST_COLUMNS, this.characters.length);
+    this.column = Math.max(0, Math.min(end, column));
     while (this.characters.length < this.column) {
       this.characters.push(' ');
       this.styles.push(PLAIN);

@@ -112,7 +112,7 @@ export class SessionFold {
     switch (event.type) {
       case 'session.start':
         record.model = latest(record.model, textAt(data, 'model'), newest);
-        this.name(textAt(data, 'session_title'));
+        this.name(textAt(data, 'session_title'), newest);
         this.link(textAt(data, 'source'));
         break;
       case 'hook.post_model_switch':
@@ -138,8 +138,8 @@ export class SessionFold {
     record.cwd = now;
   }
 
-  private name(title: string | null): void {
-    if (title === null) return;
+  private name(title: string | null, newest: boolean): void {
+    if (title === null || (this.named && !newest)) return;
     this.record.title = oneLine(title, TITLE_LENGTH);
     this.named = true;
   }

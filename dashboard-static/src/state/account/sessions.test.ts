@@ -59,6 +59,23 @@ describe('SessionTable', () => {
     });
   });
 
+  it('title_ofAnOlderEventThatComesLate_isTakenOnlyWhereNoneWasGiven', () => {
+    const log = new EventLog();
+    const title = () => log.account.sessions.get('cbca1fbd-0000')?.title;
+    const begun = (seq: number, at: number, session_title: string) =>
+      event(seq, {
+        type: 'session.start',
+        timestamp: new Date(Date.UTC(2026, 10, 22, 23, 0, at)).toISOString(),
+        data: { session_title },
+      });
+    log.add([event(1, { timestamp: '2026-11-22T23:00:30.000Z' }), begun(2, 10, 'given first')]);
+    expect(title()).toBe('given first');
+    log.add([begun(3, 40, 'newest'), begun(4, 20, 'late')]);
+    expect(title()).toBe('newest');
+    log.add([begun(5, 40, 'at the same time')]);
+    expect(title()).toBe('at the same time');
+  });
+
   it('labelOf_twoSessionsInOneFolder_tellsThemApart', () => {
     const log = new EventLog();
     log.add([

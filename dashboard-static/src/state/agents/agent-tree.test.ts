@@ -43,6 +43,16 @@ describe('agentRows', () => {
     expect(shape([agent('a', 'main'), agent('b', 'a')])).toEqual(['a', '.b']);
   });
 
+  it('chainLongerThanTheStackIsDeep_isShownWhole', () => {
+    const length = 50_000;
+    const agents = Array.from({ length }, (_, i) => agent(`a${i}`, i === 0 ? null : `a${i - 1}`));
+    const last = agents.at(-1);
+    expect(agentRows(agents, new Set()).at(-1)).toMatchObject({ depth: length - 1, children: 0 });
+    expect(agentRows(agents, new Set(), (one) => one === last)).toHaveLength(length);
+    expect(agentRows(agents, new Set(['s a7']))).toHaveLength(8);
+    expect(agentRows(agents, new Set(), () => false)).toEqual([]);
+  });
+
   it('startersInACircle_areShownOnce', () => {
     expect(shape([agent('main', null), agent('a', 'b'), agent('b', 'a'), agent('c', 'c')])).toEqual([
       'main',

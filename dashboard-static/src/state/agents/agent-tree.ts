@@ -1,6 +1,6 @@
 /** Who started whom, as lines: each session's main agent, under it the agents that it started, and so on. */
 
-import { MAIN, type AgentRecord } from '../account/records';
+import { MAIN, type AgentRecord, type Draft } from '../account/records';
 import type { SessionTable } from '../account/sessions';
 
 export interface AgentRow {
@@ -25,6 +25,52 @@ export function agentRows(
   folded: ReadonlySet<string>,
   passes: (agent: AgentRecord) => boolean = () => true,
 ): readonly AgentRow[] {
+  const nodes = inTreeOrder(agents, passes);
+  for (const { row, above } of nodes.toReversed()) if (above !== null && isKept(row)) above.children++;
+  const shown: AgentRow[] = [];
+  let foldedAt = Infinity;
+  for (const { row } of nodes) {
+    if (row.depth > foldedAt || !isKept(row)) continue;
+    row.open = row.children > 0 && !folded.has(row.agent.key);
+    foldedAt = row.open ? Infinity : row.depth;
+    shown.push(row);
+  }
+  return shown;
+}
+
+/** An agent's line, and that of the one it stands under. */
+interface Node {
+  readonly row: Draft<AgentRow>;
+  readonly above: Draft<AgentRow> | null;
+}
+
+/** Every agent once, before those that it started. Without recursion: their chain may be longer than the stack is deep. */
+function inTreeOrder(
+  agents: readonly AgentRecord[],
+  passes: (agent: AgentRecord) => boolean,
+): readonly Node[] {
+  const children = childrenOf(agents);
+  const nodes: Node[] = [];
+  const seen = new Set<string>();
+  // Agents that name each other as their starters hang on nobody: no event may hide them.
+  for (const root of [...(children.get(NOBODY) ?? []), ...agents]) {
+    const waiting: { agent: AgentRecord; above: Node['above'] }[] = [{ agent: root, above: null }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { agent, above } = next;
+      if (seen.has(agent.id)) continue;
+      seen.add(agent.id);
+      const depth = above === null ? 0 : above.depth + 1;
+      const row = { agent, depth, passes: passes(agent), children: 0, open: false };
+      nodes.push({ row, above });
+      for (const child of (children.get(agent.id) ?? []).toReversed())
+        waiting.push({ agent: child, above: row });
+    }
+  }
+  return nodes;
+}
+
+/** By the id of the agent above. */
+function childrenOf(agents: readonly AgentRecord[]): ReadonlyMap<string, readonly AgentRecord[]> {
   const ids = new Set(agents.map(({ id }) => id));
   const children = new Map<string, AgentRecord[]>();
   for (const agent of agents) {
@@ -33,25 +79,12 @@ export function agentRows(
     if (siblings === undefined) children.set(parent, [agent]);
     else siblings.push(agent);
   }
-  const rows: AgentRow[] = [];
-  const seen = new Set<string>();
-  /** Whether the agent, or one below it, passes. */
-  const visit = (agent: AgentRecord, depth: number): boolean => {
-    if (seen.has(agent.id)) return false;
-    seen.add(agent.id);
-    const at = rows.length;
-    const row = { agent, depth, passes: passes(agent), children: 0, open: false };
-    rows.push(row);
-    for (const child of children.get(agent.id) ?? []) if (visit(child, depth + 1)) row.children++;
-    row.open = row.children > 0 && !folded.has(agent.key);
-    const kept = row.passes || row.children > 0;
-    if (!row.open) rows.length = kept ? at + 1 : at;
-    return kept;
-  };
-  for (const root of children.get(NOBODY) ?? []) visit(root, 0);
-  // Agents that name each other as their starters hang on nobody: no event may hide them.
-  for (const agent of agents) visit(agent, 0);
-  return rows;
+  return children;
+}
+
+/** Whether the agent, or one below it, passes. */
+function isKept({ passes, children }: AgentRow): boolean {
+  return passes || children > 0;
 }
 
 /** Keys of the agents above one, in the tree of their session. */

@@ -31,15 +31,38 @@ interface Folder {
   readonly path: string;
   readonly folders: Map<string, Folder>;
   readonly files: FileEntry[];
+  /** Of all files in it, however deep. */
+  readonly sums: { files: number; added: number; removed: number };
 }
 
-/** @param closed paths of the folders whose rows are not wanted */
+/** What has no row yet. */
+interface Waiting {
+  readonly depth: number;
+  readonly what: Folder | FileEntry;
+}
+
+/**
+ * The rows without recursion: a path may be of more folders than the stack is deep.
+ *
+ * @param closed paths of the folders whose rows are not wanted
+ */
 export function treeOf(entries: readonly FileEntry[], closed: ReadonlySet<string>): readonly TreeRow[] {
   const root = folder('', '');
   for (const entry of entries) place(root, entry);
   const rows: TreeRow[] = [];
-  for (const child of sorted(root.folders.values())) spread(child, 0, closed, rows);
-  for (const entry of root.files) rows.push(fileRow(entry, 0));
+  const waiting: Waiting[] = [];
+  enter(root, 0, waiting);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { what, depth } = next;
+    if (!('folders' in what)) {
+      rows.push(fileRow(what, depth));
+      continue;
+    }
+    const { folder: at, name } = joined(what);
+    const open = !closed.has(at.path);
+    rows.push({ kind: 'folder', path: at.path, name, depth, open, ...at.sums });
+    if (open) enter(at, depth + 1, waiting);
+  }
   return rows;
 }
 
@@ -58,23 +81,21 @@ function place(root: Folder, entry: FileEntry): void {
       at.folders.set(part, next);
     }
     at = next;
+    at.sums.files++;
+    at.sums.added += entry.added;
+    at.sums.removed += entry.removed;
   }
   at.files.push(entry);
 }
 
 function folder(name: string, path: string): Folder {
-  return { name, path, folders: new Map(), files: [] };
+  return { name, path, folders: new Map(), files: [], sums: { files: 0, added: 0, removed: 0 } };
 }
 
-function spread(start: Folder, depth: number, closed: ReadonlySet<string>, rows: TreeRow[]): void {
-  const { folder: at, name } = joined(start);
-  const open = !closed.has(at.path);
-  const row = { kind: 'folder' as const, path: at.path, name, depth, open, ...sums(at) };
-  rows.push(row);
-  if (!open) return;
-  for (const child of sorted(at.folders.values())) spread(child, depth + 1, closed, rows);
-  for (const entry of at.files.toSorted((a, b) => BY_NAME.compare(a.path, b.path)))
-    rows.push(fileRow(entry, depth + 1));
+/** What is in a folder, the first row's last: folders, then files. */
+function enter({ folders, files }: Folder, depth: number, waiting: Waiting[]): void {
+  const rows = [...sorted(folders.values(), 'name'), ...sorted(files, 'path')];
+  for (const what of rows.reverse()) waiting.push({ what, depth });
 }
 
 function joined(start: Folder): { folder: Folder; name: string } {
@@ -88,28 +109,13 @@ function joined(start: Folder): { folder: Folder; name: string } {
   }
 }
 
-function sums(at: Folder): { files: number; added: number; removed: number } {
-  const total = { files: at.files.length, added: 0, removed: 0 };
-  for (const { added, removed } of at.files) {
-    total.added += added;
-    total.removed += removed;
-  }
-  for (const child of at.folders.values()) {
-    const { files, added, removed } = sums(child);
-    total.files += files;
-    total.added += added;
-    total.removed += removed;
-  }
-  return total;
-}
-
 function fileRow(entry: FileEntry, depth: number): FileRow {
   const name = partsOf(entry.path).at(-1) ?? entry.path;
   return { kind: 'file', path: entry.path, name, depth, entry };
 }
 
-function sorted(folders: Iterable<Folder>): Folder[] {
-  return [...folders].sort((a, b) => BY_NAME.compare(a.name, b.name));
+function sorted<K extends string, T extends Readonly<Record<K, string>>>(all: Iterable<T>, by: K): T[] {
+  return [...all].sort((a, b) => BY_NAME.compare(a[by], b[by]));
 }
 
 /** Each folder's name with the separator behind it, then the file's own. */

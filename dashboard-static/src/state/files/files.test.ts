@@ -77,6 +77,17 @@ describe('FileList', () => {
     expect(rows(store)).toEqual(['/home/dev/acme/', '  src/', '  README.md']);
   });
 
+  it('folders_moreThanTheStackIsDeep_haveRowsAndSums', () => {
+    const deep = `/top/${'b/'.repeat(32_000)}`;
+    const store = storeWith(
+      touch(1, '/top/x', 'edit', { added: 1, removed: 0 }),
+      touch(2, `${deep}y`, 'edit', { added: 2, removed: 0 }),
+    );
+    expect(store.files.rows.value.map(({ depth }) => depth)).toEqual([0, 1, 2, 1]);
+    expect(store.files.rows.value[0]).toMatchObject({ path: '/top/', files: 2, added: 3 });
+    expect(store.files.rows.value[1]).toMatchObject({ path: deep, files: 1, added: 2 });
+  });
+
   it.each([
     ['changed', ['File7.java']],
     ['read', ['README.md', 'File14.java']],

@@ -7,7 +7,7 @@ import { Store } from '../store';
 import { copied } from './copied';
 import { LookBack } from './look-back';
 import { Playback } from './playback';
-import { readRecording, type Recording } from './recording';
+import { asLines, readRecording, type Recording } from './recording';
 
 const START = Date.UTC(2026, 10, 22, 23, 0, 0, 0);
 
@@ -32,7 +32,66 @@ function touch(i: number) {
   return { path: `/home/dev/acme/${i % 50}.ts`, op: 'edit', added: i % 7, removed: 1 };
 }
 
+/** A file's text that comes when the test says so. */
+function slowly(...events: Recording['events']) {
+  const text = asLines(events);
+  let come: () => void = () => undefined;
+  const reading = new Promise<string>((resolve) => (come = () => resolve(text)));
+  return { reading, come };
+}
+
 describe('looking back', () => {
+  const lookBackOf = () => new LookBack({ schedule: (task) => task(), route: signal(HOME) });
+  const shown = ({ playback }: LookBack) => playback.value?.recording.name;
+
+  it('openWhenRead_twoAtOnce_theOneAskedForLastIsShown', async () => {
+    const lookBack = lookBackOf();
+    const [first, last] = [slowly(event(1)), slowly(event(2))];
+    const opened = [
+      lookBack.openWhenRead('first', first.reading),
+      lookBack.openWhenRead('last', last.reading),
+    ];
+    last.come();
+    await opened[1];
+    expect([shown(lookBack), lookBack.message.value]).toEqual(['last', null]);
+    first.come();
+    await opened[0];
+    expect([shown(lookBack), lookBack.message.value]).toEqual(['last', null]);
+  });
+
+  it('openWhenRead_theFirstComesFirst_isWaitedNoMoreFor', async () => {
+    const lookBack = lookBackOf();
+    const opened = lookBack.openWhenRead('first', Promise.resolve(asLines([event(1)])));
+    void lookBack.openWhenRead('last', slowly(event(2)).reading);
+    await opened;
+    expect([shown(lookBack), lookBack.message.value]).toEqual([undefined, 'Reading last…']);
+  });
+
+  it('openWhenRead_failsTooLate_saysNothing', async () => {
+    const lookBack = lookBackOf();
+    const { reading, come } = slowly();
+    const failed = lookBack.openWhenRead(
+      'first',
+      reading.then(() => Promise.reject(new Error('gone'))),
+    );
+    await lookBack.openWhenRead('last', Promise.resolve(asLines([event(1)])));
+    come();
+    await failed;
+    expect([shown(lookBack), lookBack.message.value]).toEqual(['last', null]);
+    await lookBack.openWhenRead('first', Promise.reject(new Error('gone')));
+    expect(lookBack.message.value).toBe('first cannot be shown: gone');
+  });
+
+  it('backToLive_whileARecordingIsRead_staysThere', async () => {
+    const lookBack = lookBackOf();
+    const { reading, come } = slowly(event(1));
+    const opened = lookBack.openWhenRead('slow', reading);
+    lookBack.backToLive();
+    come();
+    await opened;
+    expect([shown(lookBack), lookBack.message.value]).toEqual([undefined, null]);
+  });
+
   it('backToLive_nothingOfTheRecordingsHeedsTheAddress', () => {
     const left = vi.fn();
     const route = signal(HOME, { unwatched: left });

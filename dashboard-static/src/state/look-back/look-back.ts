@@ -2,13 +2,15 @@
 
 import { batch, signal, type Signal } from '@preact/signals';
 import { Playback, type Stage } from './playback';
-import type { Recording } from './recording';
+import { readRecording, type Recording } from './recording';
 
 export class LookBack {
   /** Null in the present. */
   readonly playback: Signal<Playback | null> = signal(null);
   /** A sentence for the user: what is being fetched, or why nothing is shown. */
   readonly message: Signal<string | null> = signal(null);
+  /** Grows with each wish of the user: what comes for an older one is too late. */
+  private wish = 0;
 
   /** @param hasPresent whether there is anything to come back to: an exported page is its recording and nothing else */
   constructor(
@@ -16,7 +18,19 @@ export class LookBack {
     readonly hasPresent = true,
   ) {}
 
+  /** Opens what `reading` brings, unless the user wants something else by then. */
+  async openWhenRead(name: string, reading: Promise<string>): Promise<void> {
+    const wish = ++this.wish;
+    this.message.value = `Reading ${name}…`;
+    const fulfil = await reading.then(
+      (text) => () => this.open(readRecording(name, text)),
+      (error: unknown) => () => this.fail(name, error),
+    );
+    if (wish === this.wish) fulfil();
+  }
+
   open(recording: Recording): void {
+    this.wish++;
     const { name, events, unreadable } = recording;
     if (events.length === 0) {
       const why = unreadable > 0 ? `none of its ${unreadable} lines is an event` : 'it is empty';
@@ -30,10 +44,16 @@ export class LookBack {
   }
 
   backToLive(): void {
+    this.wish++;
     batch(() => {
       this.show(null);
       this.message.value = null;
     });
+  }
+
+  private fail(name: string, error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.message.value = `${name} cannot be shown: ${why}`;
   }
 
   private show(playback: Playback | null): void {

@@ -2,6 +2,7 @@ import type { Link } from '../../link/link';
 import { secondsUntil, type LinkState } from '../../link/link-state';
 import type { LookBack } from '../../state/look-back/look-back';
 import type { Store } from '../../state/store';
+import { refusalOf } from './refusal';
 
 interface Wording {
   readonly tone: 'good' | 'busy' | 'bad';
@@ -24,13 +25,8 @@ export function wordingOf(state: LinkState, now: number): Wording {
         text: `${state.orRefused ? 'No answer' : 'Daemon stopped'} · next try in ${secondsUntil(state.retryAt, now)} s`,
       };
     case 'refused':
-      return { tone: 'bad', text: isTokenRefusal(state.message) ? 'Wrong token' : 'Refused' };
+      return { tone: 'bad', text: refusalOf(state.code).short };
   }
-}
-
-/** The daemon refuses a wrong token and a wrong protocol version; its message tells which. */
-export function isTokenRefusal(message: string): boolean {
-  return !/version/i.test(message);
 }
 
 interface Props {

@@ -2,16 +2,16 @@
 
 import type { ComponentChildren } from 'preact';
 import type { Link } from '../../link/link';
-import type { LinkState } from '../../link/link-state';
+import type { LinkState, RefusalCode } from '../../link/link-state';
 import { Command } from '../../ui/command';
-import { isTokenRefusal } from './connection';
+import { refusalOf } from './refusal';
 
 export function Gate({ state, link }: { state: LinkState; link: Link }) {
   switch (state.name) {
     case 'no-access':
       return state.reason === 'no-token' ? <NoToken /> : <BadPort given={state.given} />;
     case 'refused':
-      return <Refused message={state.message} />;
+      return <Refused code={state.code} message={state.message} />;
     case 'stopped':
       return (
         <Card title="Nobody answers">
@@ -75,15 +75,11 @@ function BadPort({ given }: { given: string }) {
   );
 }
 
-function Refused({ message }: { message: string }) {
-  const token = isTokenRefusal(message);
+function Refused({ code, message }: { code: RefusalCode | null; message: string }) {
+  const { title, advice } = refusalOf(code);
   return (
-    <Card title={token ? 'Wrong token' : 'The daemon refused this page'}>
-      <p>
-        {token
-          ? 'The daemon has another token than this page, perhaps because it was renewed. Get a page with the new one:'
-          : 'The daemon and this page do not fit together. Open the page that belongs to the daemon:'}
-      </p>
+    <Card title={title}>
+      <p>{advice}</p>
       <Command text="mpm-monitord open" />
       <p class="dim">
         The daemon says: <q>{message}</q>

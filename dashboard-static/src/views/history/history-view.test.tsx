@@ -77,6 +77,39 @@ describe('HistoryView', () => {
     expect(all('recording')).toEqual([]);
   });
 
+  it('twoSessions_lookedBackAtQuickly_theLastIsShown', async () => {
+    const listed = new Response('{"sessions":[{"session_id":"first"},{"session_id":"last"}]}');
+    const exports = new Map<string, (response: Response) => void>();
+    const { root, lookBack, all, click } = mounted('history', [], (url) => {
+      const session = /sessions\/(\w+)\/export/.exec(url)?.[1];
+      if (session === undefined) return listed;
+      return new Promise((resolve) => exports.set(session, resolve));
+    });
+    await vi.waitFor(() => expect(all('look-back-at')).toHaveLength(2));
+    for (const id of ['first', 'last'])
+      click(root.querySelector(`[data-session-id=${id}] [data-testid=look-back-at]`));
+    for (const id of ['last', 'first']) exports.get(id)?.(new Response(LINES));
+    await vi.waitFor(() => expect(lookBack.playback.value).not.toBeNull());
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(lookBack.playback.value?.recording.name).toBe('session last');
+  });
+
+  it('fileThatIsPickedAgain_isReadAgain', async () => {
+    const { lookBack, all } = mounted('history', [], noSessions);
+    const input = all('open-recording')[0] as HTMLInputElement;
+    const pick = (text: string) => {
+      Object.defineProperty(input, 'files', { value: [new File([text], 'mine.ndjson')], configurable: true });
+      const emptied = vi.spyOn(input, 'value', 'set');
+      act(() => void input.dispatchEvent(new Event('change')));
+      expect(emptied).toHaveBeenCalledExactlyOnceWith('');
+      emptied.mockRestore();
+    };
+    pick('nonsense');
+    await vi.waitFor(() => expect(lookBack.message.value).toContain('mine.ndjson cannot be shown: none of'));
+    pick(LINES);
+    await vi.waitFor(() => expect(lookBack.playback.value?.recording.events).toHaveLength(2));
+  });
+
   it('saving_thatFails_saysWhy', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 503 })));
     const { root, lookBack, all, click } = mounted('history', [], noSessions);

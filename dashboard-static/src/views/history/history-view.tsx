@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { AnswerAs } from '../../link/daemon';
 import { keptSessions, linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
 import type { LookBack } from '../../state/look-back/look-back';
-import { readRecording } from '../../state/look-back/recording';
 import { Icon } from '../../ui/icon';
 import type { ViewProps } from '../tabs';
 import { ForgetDialog } from './forget-dialog';
@@ -27,12 +27,8 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
     else lookBack.message.value = `The sessions cannot be listed: ${answer.error}`;
   };
   useEffect(() => void load(), [canBeAsked, canBeAsked ? 0 : heard]);
-  const show = async ({ id }: KeptSession) => {
-    lookBack.message.value = 'Fetching the session…';
-    const lines = await linesOf(daemon, present, id);
-    if (lines.ok) lookBack.open(readRecording(recordingName(id), lines.value));
-    else lookBack.message.value = `The session cannot be shown: ${lines.error}`;
-  };
+  const show = ({ id }: KeptSession) =>
+    lookBack.openWhenRead(recordingName(id), textOf(linesOf(daemon, present, id)));
   return (
     <section
       class="past"
@@ -41,7 +37,7 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
-        void openFile(event.dataTransfer?.files[0], lookBack);
+        openFile(event.dataTransfer?.files[0], lookBack);
       }}
     >
       <header class="past-head">
@@ -56,7 +52,11 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
             class="visually-hidden"
             accept=".ndjson,.jsonl"
             data-testid="open-recording"
-            onChange={({ currentTarget }) => void openFile(currentTarget.files?.[0], lookBack)}
+            onChange={({ currentTarget }) => {
+              openFile(currentTarget.files?.[0], lookBack);
+              // A file that is still chosen would be no change when it is picked again.
+              currentTarget.value = '';
+            }}
           />
         </label>
         {lookBack.hasPresent && (
@@ -98,11 +98,12 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
   );
 }
 
-async function openFile(file: File | undefined, lookBack: LookBack): Promise<void> {
-  if (file === undefined) return;
-  try {
-    lookBack.open(readRecording(file.name, await file.text()));
-  } catch (error) {
-    lookBack.message.value = `${file.name} cannot be read: ${String(error)}`;
-  }
+function openFile(file: File | undefined, lookBack: LookBack): void {
+  if (file !== undefined) void lookBack.openWhenRead(file.name, file.text());
+}
+
+async function textOf(lines: Promise<AnswerAs<string>>): Promise<string> {
+  const answer = await lines;
+  if (!answer.ok) throw new Error(answer.error);
+  return answer.value;
 }
