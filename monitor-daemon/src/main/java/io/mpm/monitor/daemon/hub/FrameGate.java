@@ -75,6 +75,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof FullHttpRequest) {
       ctx.pipeline().addFirst(new StrangerLimit(badPackets));
+      ctx.pipeline().addFirst(new AnswerLimit());
       expectConnect(ctx);
     }
     if (!(message instanceof WebSocketFrame frame) || frame instanceof CloseWebSocketFrame) {
@@ -92,9 +93,9 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Some clients keep the line alive by themselves. Who does not read gets no answers to keep. */
+  /** Some clients keep the line alive by themselves. */
   private void answer(ChannelHandlerContext ctx, WebSocketFrame ping) {
-    if (clientId != null && ctx.channel().isWritable()) {
+    if (clientId != null) {
       ctx.channel().writeAndFlush(new PongWebSocketFrame(ping.content()));
     } else {
       ping.release();
