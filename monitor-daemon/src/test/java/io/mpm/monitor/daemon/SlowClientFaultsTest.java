@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Pages that stop reading while events flow. */
+/** Clients that stop reading while events flow, or while they ask. */
 class SlowClientFaultsTest {
 
   private static final int FROZEN = 10;
   private static final int BATCHES = 150;
   private static final int EVENTS_PER_BATCH = 10;
+
+  private static final int EVENTS_ASKED_FOR = 20;
+  private static final int QUESTIONS = 50;
 
   /** Ten times the high-water mark of every frozen client, and far below what was published. */
   private static final long MEMORY_BOUND = 64L << 20;
@@ -70,6 +73,38 @@ class SlowClientFaultsTest {
           .allMatch(i -> published.indexOf(seen.get(i - 1)) < published.indexOf(seen.get(i)));
     } finally {
       frozen.forEach(RawClient::close);
+    }
+  }
+
+  /** The answers to all that it asks would be many times what may be kept for it. */
+  @Test
+  void d4_clientThatAsksAndNeverReads_costsItsBoundAndIsAnsweredOnceItReads() {
+    try (TestDaemon daemon = TestDaemon.start();
+        RawClient producer = daemon.connect("producer");
+        RawClient other = daemon.connect("dashboard");
+        RawClient deaf = daemon.connect("dashboard")) {
+      await().until(() -> deaf.events("welcome").size() == 1);
+      for (int i = 0; i < EVENTS_ASKED_FOR / EVENTS_PER_BATCH; i++) {
+        producer.send(TestDaemon.publish(batch(i)));
+      }
+      await().until(() -> deaf.liveIds().size() == EVENTS_ASKED_FOR);
+
+      deaf.pause();
+      long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+      for (int i = 0; i < QUESTIONS; i++) {
+        deaf.send("42[\"get_history\",{\"limit\":" + EVENTS_ASKED_FOR + "}]");
+      }
+      // One loop serves all: what lay in a socket before the first question has been read by then.
+      for (int i = 1; i <= 2; i++) {
+        int answers = 1 + i;
+        other.send("42[\"get_status\"]");
+        await().until(() -> other.events("status").size() == answers);
+      }
+      assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
+          .isLessThan(MEMORY_BOUND / 4);
+
+      deaf.resume();
+      await().until(() -> deaf.events("history").size() == QUESTIONS);
     }
   }
 }

@@ -112,7 +112,7 @@ class HubPipeline extends ChannelInitializer<Channel> {
     // The gate must see whole messages: half a packet could be anything.
     pipeline.addLast(
         "wholeFrames", new WebSocketFrameAggregator(configuration.getMaxFramePayloadLength()));
-    // Holds back those that were read together with the one that filled the window.
+    // Holds back those that were read together with the one that brought a halt.
     pipeline.addLast("framesInTurn", new FlowControlHandler());
     pipeline.addLast("frameGate", frameGate.get());
     pipeline.addLast(WEB_SOCKET_TRANSPORT, transport);

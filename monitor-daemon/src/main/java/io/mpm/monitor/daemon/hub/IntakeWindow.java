@@ -41,7 +41,7 @@ final class IntakeWindow {
   private void hold(Channel channel) {
     held.removeIf(other -> !other.isOpen());
     held.add(channel);
-    channel.config().setAutoRead(false);
+    Halt.INTAKE.begin(channel);
   }
 
   private void left(int length) {
@@ -50,7 +50,7 @@ final class IntakeWindow {
     if (!held.isEmpty() && events <= MAX_EVENTS / 2 && bytes <= MAX_BYTES / 2) {
       List<Channel> channels = List.copyOf(held);
       held.clear();
-      channels.forEach(channel -> channel.config().setAutoRead(true));
+      channels.forEach(Halt.INTAKE::end);
     }
   }
 }

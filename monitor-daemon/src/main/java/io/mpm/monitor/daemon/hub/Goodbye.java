@@ -1,0 +1,36 @@
+package io.mpm.monitor.daemon.hub;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+
+/** The last words to a client. */
+enum Goodbye {
+  /** It wanted to go. */
+  NORMAL(WebSocketCloseStatus.NORMAL_CLOSURE),
+  /** It did what it may not. */
+  AGAINST_POLICY(WebSocketCloseStatus.POLICY_VIOLATION);
+
+  private final WebSocketCloseStatus status;
+
+  Goodbye(WebSocketCloseStatus status) {
+    this.status = status;
+  }
+
+  /** Closes {@code channel} once this is sent. */
+  void say(Channel channel) {
+    say(channel, status.reasonText());
+  }
+
+  /**
+   * As {@link #say(Channel)}.
+   *
+   * @param reason at most 123 bytes, which is all that WebSocket has room for
+   */
+  void say(Channel channel, String reason) {
+    channel
+        .writeAndFlush(new CloseWebSocketFrame(status.code(), reason))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+}
