@@ -34,7 +34,7 @@ function percentile(share) {
 
 function connect({ url, token, count, batched }) {
   const opening = Array.from({ length: count }, () => {
-    const client = { next: 0, socket: io(url, { transports: ['websocket'], auth: { token }, forceNew: true }) };
+    const client = { next: 0, socket: io(url, { transports: ['websocket'], auth: { token, role: 'dashboard', v: 1 }, forceNew: true }) };
     clients.push(client);
     client.socket.on('claude_event', event => take(event, client));
     client.socket.on('claude_events', ({ events }) => events.forEach(event => take(event, client)));

@@ -56,6 +56,32 @@ class DaemonTest {
   }
 
   @Test
+  void clientOfClaudeMpm_whichNamesNoVersion_readsTheFieldsThatItKnows() {
+    try (RawClient stock = RawClient.open(daemon.port(), "");
+        RawClient ours = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      stock.send("40{\"token\":\"" + daemon.token() + "\"}");
+      await().until(() -> !stock.events("welcome").isEmpty() && !ours.events("welcome").isEmpty());
+      producer.send(TestDaemon.publish(TestDaemon.recorded("explore").subList(0, 5)));
+      await()
+          .until(
+              () ->
+                  stock.events("claude_event").size() == 5
+                      && ours.events("claude_event").size() == 5);
+
+      JsonNode known = stock.events("claude_event").get(4).path("data");
+      JsonNode held = ours.events("claude_event").get(4).path("data");
+      assertThat(known.path("tool_parameters").path("param_keys").size()).isPositive();
+      assertThat(known.path("working_directory")).isEqualTo(held.path("cwd"));
+      assertThat(held.has("tool_parameters")).isFalse();
+      stock.send("42[\"get_history\",{\"limit\":1}]");
+      await().until(() -> !stock.events("history").isEmpty());
+      assertThat(stock.events("history").get(0).path("events").path(0).path("data"))
+          .isEqualTo(known);
+    }
+  }
+
+  @Test
   void event_hasTheDocumentedShape() {
     try (RawClient dashboard = daemon.connect("dashboard");
         RawClient producer = daemon.connect("producer")) {

@@ -172,7 +172,7 @@ final class Broadcaster {
       boolean more = false;
       if (subscriber.cursor() < newest && subscriber.isReady()) {
         SharedFrames next = atCursor.computeIfAbsent(subscriber.cursor(), this::slice);
-        subscriber.write(next.slice(), store.stream(), next);
+        subscriber.write(store.stream(), next);
         subscriber.flush();
         more = subscriber.cursor() < newest && subscriber.isReady();
       }

@@ -1,6 +1,6 @@
 package io.mpm.monitor.daemon.hub;
 
-import io.mpm.monitor.daemon.access.Role;
+import io.mpm.monitor.daemon.hub.Handshake.Outcome.Welcome;
 import io.netty.channel.Channel;
 
 /** Hears of clients that may be heard. On the event loop. */
@@ -9,7 +9,7 @@ interface ClientConnection {
   /**
    * A client has shown the token and its namespace is open: the CONNECT answer has been written.
    */
-  void opened(Channel channel, String clientId, Role role);
+  void opened(Channel channel, String clientId, Welcome welcome);
 
   /** Its socket takes more again. */
   void writable();

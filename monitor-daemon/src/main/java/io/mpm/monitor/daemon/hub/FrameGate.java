@@ -167,7 +167,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     forgetDeadline();
     // Without its auth: the token has been seen, and netty-socketio mishandles some shapes of it.
     ctx.fireChannelRead(new TextWebSocketFrame(Packet.CONNECT_PREFIX));
-    connection.opened(ctx.channel(), id, ((Outcome.Welcome) outcome).role());
+    connection.opened(ctx.channel(), id, (Outcome.Welcome) outcome);
   }
 
   private static ClientHead session(ChannelHandlerContext ctx) {

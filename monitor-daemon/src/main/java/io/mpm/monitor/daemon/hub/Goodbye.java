@@ -12,15 +12,17 @@ enum Goodbye {
   /** It did what it may not. */
   AGAINST_POLICY(WebSocketCloseStatus.POLICY_VIOLATION);
 
-  private final WebSocketCloseStatus status;
+  private final int code;
+  private final String usually;
 
   Goodbye(WebSocketCloseStatus status) {
-    this.status = status;
+    this.code = status.code();
+    this.usually = status.reasonText();
   }
 
   /** Closes {@code channel} once this is sent. */
   void say(Channel channel) {
-    say(channel, status.reasonText());
+    say(channel, usually);
   }
 
   /**
@@ -30,7 +32,7 @@ enum Goodbye {
    */
   void say(Channel channel, String reason) {
     channel
-        .writeAndFlush(new CloseWebSocketFrame(status.code(), reason))
+        .writeAndFlush(new CloseWebSocketFrame(code, reason))
         .addListener(ChannelFutureListener.CLOSE);
   }
 }

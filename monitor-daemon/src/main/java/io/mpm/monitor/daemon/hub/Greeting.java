@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.hub;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.mpm.monitor.daemon.seed.SeedShape;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import io.mpm.monitor.protocol.Protocol;
@@ -64,7 +65,8 @@ final class Greeting {
     ObjectNode history = Json.object();
     ArrayNode events = history.putArray("events");
     for (StoredEvent event : newest) {
-      events.addRawValue(new RawValue(new String(event.json(), StandardCharsets.UTF_8)));
+      byte[] json = subscriber.dialect() == Dialect.SEED ? SeedShape.of(event) : event.json();
+      events.addRawValue(new RawValue(new String(json, StandardCharsets.UTF_8)));
     }
     history.put("count", newest.size()).put("total_available", store.size());
     subscriber.send("history", history);

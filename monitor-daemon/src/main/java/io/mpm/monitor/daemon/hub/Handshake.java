@@ -10,7 +10,7 @@ interface Handshake {
 
   sealed interface Outcome {
 
-    record Welcome(Role role) implements Outcome {}
+    record Welcome(Role role, Dialect dialect) implements Outcome {}
 
     /**
      * Why not.

@@ -7,7 +7,6 @@ import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.AccessPolicy;
-import io.mpm.monitor.daemon.access.Role;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.http.HttpDoor;
 import io.mpm.monitor.daemon.http.Refusals;
@@ -235,8 +234,9 @@ public final class Hub implements ClientConnection, AutoCloseable {
   }
 
   @Override
-  public void opened(Channel channel, String clientId, Role role) {
-    Subscriber subscriber = new Subscriber(channel, clientId, role, frames, traffic);
+  public void opened(Channel channel, String clientId, Handshake.Outcome.Welcome welcome) {
+    Subscriber subscriber =
+        new Subscriber(channel, clientId, welcome.role(), welcome.dialect(), frames, traffic);
     clients.put(clientId, subscriber);
     greeting.greet(subscriber);
     broadcaster.add(subscriber);

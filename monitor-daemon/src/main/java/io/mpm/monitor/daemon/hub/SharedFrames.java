@@ -1,9 +1,11 @@
 package io.mpm.monitor.daemon.hub;
 
+import io.mpm.monitor.daemon.seed.SeedShape;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class SharedFrames implements AutoCloseable {
   private final Map<Long, ByteBuf> bySeq = new HashMap<>();
   private @Nullable ByteBuf each;
   private @Nullable ByteBuf batch;
+  private @Nullable SharedFrames inSeedShape;
 
   SharedFrames(Slice slice, Frames frames) {
     this.slice = slice;
@@ -26,6 +29,21 @@ final class SharedFrames implements AutoCloseable {
 
   Slice slice() {
     return slice;
+  }
+
+  /** The same slice, with its events as claude-mpm's clients read them; closed with this one. */
+  SharedFrames inSeedShape() {
+    SharedFrames made = inSeedShape;
+    if (made == null) {
+      List<StoredEvent> shaped = slice.events().stream().map(SharedFrames::shaped).toList();
+      made = new SharedFrames(new Slice(slice.firstHeld(), slice.reached(), shaped), frames);
+      inSeedShape = made;
+    }
+    return made;
+  }
+
+  private static StoredEvent shaped(StoredEvent event) {
+    return new StoredEvent(event.seq(), event.type(), event.sessionId(), SeedShape.of(event));
   }
 
   /** The caller owns what it gets. */
@@ -61,6 +79,9 @@ final class SharedFrames implements AutoCloseable {
     }
     if (batch != null) {
       batch.release();
+    }
+    if (inSeedShape != null) {
+      inSeedShape.close();
     }
   }
 }

@@ -23,6 +23,7 @@ final class Subscriber {
   private final Channel channel;
   private final String clientId;
   private final Role role;
+  private final Dialect dialect;
   private final Frames frames;
   private final Traffic traffic;
 
@@ -33,10 +34,17 @@ final class Subscriber {
   private long usageSeen;
   private long stalledSinceNanos = -1;
 
-  Subscriber(Channel channel, String clientId, Role role, Frames frames, Traffic traffic) {
+  Subscriber(
+      Channel channel,
+      String clientId,
+      Role role,
+      Dialect dialect,
+      Frames frames,
+      Traffic traffic) {
     this.channel = channel;
     this.clientId = clientId;
     this.role = role;
+    this.dialect = dialect;
     this.frames = frames;
     this.traffic = traffic;
   }
@@ -51,6 +59,10 @@ final class Subscriber {
 
   Role role() {
     return role;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   long cursor() {
@@ -163,12 +175,14 @@ final class Subscriber {
   }
 
   /**
-   * Writes what of {@code slice} this client wants, without flushing, and moves on past it; or as
-   * far as it may without another acknowledgement.
+   * Writes what of a slice this client wants, without flushing, and moves on past it; or as far as
+   * it may without another acknowledgement.
    *
-   * @param shared the slice's frames, encoded once for all
+   * @param ofSlice its frames, encoded once for all
    */
-  void write(Slice slice, String stream, SharedFrames shared) {
+  void write(String stream, SharedFrames ofSlice) {
+    SharedFrames shared = dialect == Dialect.SEED && !batched ? ofSlice.inSeedShape() : ofSlice;
+    Slice slice = shared.slice();
     if (slice.firstHeld() > cursor + 1) {
       writeGap(stream, cursor + 1, slice.firstHeld() - 1);
     }

@@ -54,6 +54,7 @@ final class TokenHandshake implements Handshake {
     if (role.isEmpty()) {
       return new Outcome.Refused(MALFORMED, "role must be dashboard, producer or admin");
     }
-    return new Outcome.Welcome(role.get());
+    // Who names a version has read ours; claude-mpm's clients name none.
+    return new Outcome.Welcome(role.get(), shown.has("v") ? Dialect.OURS : Dialect.SEED);
   }
 }

@@ -57,7 +57,8 @@ class BroadcasterTest {
   }
 
   private Subscriber subscribe(EmbeddedChannel channel, String name) {
-    Subscriber subscriber = new Subscriber(channel, name, Role.DASHBOARD, frames, traffic);
+    Subscriber subscriber =
+        new Subscriber(channel, name, Role.DASHBOARD, Dialect.OURS, frames, traffic);
     subscriber.subscribe(EventFilter.ALL, false, false, 0);
     broadcaster.add(subscriber);
     return subscriber;
@@ -125,7 +126,9 @@ class BroadcasterTest {
     assertThat(isAnsweredAtOnce(answered)).isFalse();
     await().untilTrue(answered);
 
-    broadcaster.add(new Subscriber(new EmbeddedChannel(), "proxy", Role.PRODUCER, frames, traffic));
+    broadcaster.add(
+        new Subscriber(
+            new EmbeddedChannel(), "proxy", Role.PRODUCER, Dialect.OURS, frames, traffic));
     await().until(() -> isAnsweredAtOnce(new AtomicBoolean()));
   }
 

@@ -128,11 +128,11 @@ final class EchoServer implements AutoCloseable {
     @Override
     public Outcome decide(String auth, boolean authenticated) {
       shown = auth.isEmpty() ? "{}" : auth;
-      return new Outcome.Welcome(Role.ADMIN);
+      return new Outcome.Welcome(Role.ADMIN, Dialect.OURS);
     }
 
     @Override
-    public void opened(Channel channel, String clientId, Role role) {
+    public void opened(Channel channel, String clientId, Outcome.Welcome welcome) {
       channel.writeAndFlush(frames.packet("42[\"auth\"," + shown + "]"));
     }
 

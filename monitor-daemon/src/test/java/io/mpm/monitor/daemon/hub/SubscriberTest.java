@@ -23,7 +23,7 @@ class SubscriberTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Frames frames = new Frames(UnpooledByteBufAllocator.DEFAULT);
   private final Subscriber client =
-      new Subscriber(channel, "client", Role.DASHBOARD, frames, new Traffic());
+      new Subscriber(channel, "client", Role.DASHBOARD, Dialect.OURS, frames, new Traffic());
 
   @AfterEach
   void close() {
@@ -70,7 +70,7 @@ class SubscriberTest {
 
   private void write(Slice slice) {
     try (SharedFrames shared = new SharedFrames(slice, frames)) {
-      client.write(slice, STREAM, shared);
+      client.write(STREAM, shared);
       client.flush();
     }
   }

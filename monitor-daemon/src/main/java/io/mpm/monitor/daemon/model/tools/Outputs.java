@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a tool gave back, whatever shape it has. Pure. */
-final class Outputs {
+public final class Outputs {
 
   static final int SUMMARY_CHARS = 200;
 
@@ -24,7 +24,7 @@ final class Outputs {
   }
 
   /** The text of a result, as the tool's user would read it. */
-  static String text(JsonNode response) {
+  public static String text(JsonNode response) {
     if (response.isTextual()) {
       return response.textValue();
     }
