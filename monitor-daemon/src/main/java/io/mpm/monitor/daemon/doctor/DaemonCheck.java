@@ -67,7 +67,8 @@ record DaemonCheck(DaemonFiles files, Optional<DaemonUrl> elsewhere) implements 
     if (rejected > 0) {
       findings.add(
           Finding.warning(
-              rejected + " events were refused", "`mpm-monitord logs` says which and why"));
+              rejected + " events were refused",
+              "`mpm-monitord logs` says why, of the first and of each hundredth"));
     }
     return findings;
   }

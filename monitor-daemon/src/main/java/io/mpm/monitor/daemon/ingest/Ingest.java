@@ -8,6 +8,7 @@ import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
+import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import io.mpm.monitor.protocol.delivery.BatchReader;
 import java.time.Duration;
@@ -67,6 +68,7 @@ public final class Ingest implements AutoCloseable {
   private final ProducerReports reports = new ProducerReports();
   private final Repeated refusals = new Repeated();
   private final Repeated failures = new Repeated();
+  private final Repeated rejections = new Repeated();
   private volatile IngestCounters counters = IngestCounters.NONE;
   private final Admission admission; // in turn only
 
@@ -191,6 +193,11 @@ public final class Ingest implements AutoCloseable {
   /** Any thread: not all that is counted had its turn. */
   private synchronized void count(Tally tally) {
     counters = tally.addedTo(counters);
+    for (Rejection rejection : tally.rejections()) {
+      // Of its id anybody can make what he likes; the reasons are ours.
+      rejections.count(
+          seen -> log.warn("An event was rejected: {} ({} since start)", rejection.reason(), seen));
+    }
   }
 
   /**

@@ -28,6 +28,10 @@ final class Tally {
     rejections.add(new Rejection(id, reason));
   }
 
+  List<Rejection> rejections() {
+    return List.copyOf(rejections);
+  }
+
   IngestCounters addedTo(IngestCounters counters) {
     return counters.plus(received, stored, duplicates, rejections.size());
   }

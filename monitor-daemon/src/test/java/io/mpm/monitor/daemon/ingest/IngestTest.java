@@ -16,11 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +57,38 @@ class IngestTest {
     assertThat(ingest.hook("user-prompt", payload, 100).get().accepted()).isEqualTo(1);
 
     assertThat(kept()).contains("hook.user_prompt", "[redacted:").doesNotContain(SECRET);
+  }
+
+  @Test
+  void rejected_isToldToTheLog_theFirstAndEachHundredth_byTheReasonAlone() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(Ingest.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            told.add(new SimpleFormatter().formatMessage(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    try {
+      for (int i = 0; i < 101; i++) {
+        ingest.claudeEvent(Json.object().textNode(SECRET), 10).ack().get();
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertThat(told)
+        .containsExactly(
+            "An event was rejected: a claude_event is a JSON object (1 since start)",
+            "An event was rejected: a claude_event is a JSON object (101 since start)");
   }
 
   @Test
