@@ -304,10 +304,20 @@ export class Store {
     else this.follow();
   }
 
+  /** Whether anything is held of the chosen sessions; an address may name others. */
+  holdsChosen(): boolean {
+    const chosen = [...this.sessions.value];
+    return chosen.length === 0 || chosen.some((id) => this.account.sessions.get(id) !== undefined);
+  }
+
+  isFiltered(): boolean {
+    return this.search.value !== '' || this.types.value.size > 0;
+  }
+
+  /** The chosen sessions stay: they are chosen for every view, and elsewhere. */
   clearFilters(): void {
     batch(() => {
       this.search.value = '';
-      if (this.sessions.peek().size > 0) this.go({ sessions: NO_FILTER.sessions });
       this.types.value = NO_FILTER.types;
     });
   }
