@@ -79,7 +79,7 @@ function Content({ store, present, link, daemon, preferences, lookBack }: Props 
   if (log.end > 0 || past || view.view === HistoryView) {
     return (
       <>
-        {!past && <Notice state={state} />}
+        {!past && <Notice state={state} clock={store.clock} />}
         <view.view
           // Keyed, so that what a view computes and listens to is of no store that was shown before. History is always of the present.
           key={view.view === HistoryView ? present : store}
@@ -92,5 +92,5 @@ function Content({ store, present, link, daemon, preferences, lookBack }: Props 
       </>
     );
   }
-  return isGate(state) ? <Gate state={state} link={link} /> : <NoEvents />;
+  return isGate(state) ? <Gate state={state} link={link} clock={store.clock} /> : <NoEvents />;
 }
