@@ -232,6 +232,66 @@ describe('App', () => {
     expect(all('detail')).toHaveLength(0);
   });
 
+  it('keysWithTheFocusNowhere_goToTheList', () => {
+    const { store, root, all, press } = mount();
+    act(() => store.add(events(1, 3)));
+    expect(document.activeElement).toBe(document.body);
+    press('Home');
+    press('ArrowDown', document.activeElement ?? root);
+    press('Enter', document.activeElement ?? root);
+    expect(all('detail')[0]?.dataset.eventId).toBe('event-2');
+    expect(document.activeElement).toBe(root.querySelector('[role=grid]'));
+  });
+
+  it('keysOfWhoReadsTheDetails_scrollThem', () => {
+    const { store, all, press } = mount();
+    act(() => {
+      store.add(events(1, 3));
+      store.selectAt(0);
+      store.openDetail();
+    });
+    document.getSelection()?.collapse(all('detail')[0]?.querySelector('h2') ?? null);
+    press('ArrowDown');
+    expect(all('detail')[0]?.dataset.eventId).toBe('event-1');
+    document.getSelection()?.removeAllRanges();
+  });
+
+  it('keysInAField_stayThere', () => {
+    const { store, all, press } = mount();
+    act(() => store.add(events(1, 3)));
+    press('/');
+    press('Home', all('search')[0]);
+    expect(document.activeElement).toBe(all('search')[0]);
+    expect(store.selected.value).toBeNull();
+  });
+
+  it.each([
+    ['2', '[role=treegrid]'],
+    ['3', '[role=grid]'],
+    ['5', 'canvas'],
+  ])('tab_%s_byKey_hasTheFocus', (key, list) => {
+    const { store, root, press } = mount();
+    act(() => store.add([callOf(1, 'a')]));
+    press(key);
+    expect(document.activeElement).toBe(root.querySelector(list));
+  });
+
+  it('tab_byThePalette_hasTheFocus', () => {
+    const { store, root, all, press } = mount();
+    act(() => store.add([callOf(1, 'a')]));
+    all('open-palette')[0]?.focus();
+    act(() => all('open-palette')[0]?.click());
+    act(() =>
+      all('palette-item')
+        .find(({ textContent }) => textContent.includes('Go to Tools'))
+        ?.click(),
+    );
+    expect(document.activeElement).toBe(root.querySelector('[role=grid]'));
+    expect(store.route.value.tab).toBe('tools');
+    press('Home', document.activeElement ?? root);
+    expect(store.calls.active.value).not.toBeNull();
+  });
+
   it('keysOnTheMoment_goFromEventToEvent_andOthersAreShortcuts', () => {
     const { lookBack, store, all, press } = mount();
     act(() => lookBack.open({ name: 'old', events: [event(1), event(700), event(9_000)], unreadable: 0 }));

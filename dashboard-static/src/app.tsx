@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { Daemon } from './link/daemon';
 import type { Link } from './link/link';
 import type { Preferences } from './state/preferences';
@@ -8,6 +8,7 @@ import { HistoryView } from './views/history/history-view';
 import { LookBackBanner } from './views/history/banner';
 import type { Store } from './state/store';
 import { shortcuts } from './shortcuts';
+import { focusList } from './ui/virtual-rows';
 import { NoEvents } from './views/events/no-events';
 import { Gate, isGate, Notice } from './views/frame/gate';
 import { Help } from './views/frame/help';
@@ -45,6 +46,14 @@ export function App(given: Props) {
     // Counting down to a retry begins now, not at the next full second.
     if ('retryAt' in link.state.value) store.tick();
   });
+  const { listWanted } = store;
+  const wanted = listWanted.value;
+  // After the palette has given the focus back to where it was.
+  useLayoutEffect(() => {
+    if (!wanted) return;
+    listWanted.value = false;
+    focusList();
+  }, [wanted]);
   const current = tabOf(store.route.value.tab);
   return (
     <div class="app">

@@ -22,9 +22,7 @@ export function commandsOf(
 ): readonly Command[] {
   return [
     ...TABS.map((tab, i) =>
-      command(`tab-${tab.id}`, `Go to ${tab.title}`, 'view tab', String(i + 1), () =>
-        store.go({ tab: tab.id }),
-      ),
+      command(`tab-${tab.id}`, `Go to ${tab.title}`, 'view tab', String(i + 1), () => store.goToList(tab.id)),
     ),
     ...sessionCommands(store),
     command('pause', store.pausedAt.value === null ? 'Pause the list' : 'Resume the list', 'hold', 'p', () =>

@@ -98,6 +98,8 @@ export class Store {
   readonly unreadable = signal(0);
   /** Whether all has come that the daemon had when this page came to it. */
   readonly caughtUp = signal(false);
+  /** Whether the list gets the focus as soon as it is drawn. */
+  readonly listWanted = signal(false);
   readonly dialog: Signal<'help' | 'palette' | null> = signal(null);
 
   readonly filter: ReadonlySignal<Filter> = computed(() => ({
@@ -288,6 +290,14 @@ export class Store {
     const before = this.route.peek();
     const after = changed(before, change);
     if (hashOf(before) !== hashOf(after)) this.route.value = after;
+  }
+
+  /** Shows another tab to somebody who uses keys: they are meant for what it lists. */
+  goToList(tab: string): void {
+    batch(() => {
+      this.go({ tab });
+      this.listWanted.value = true;
+    });
   }
 
   /** Takes in what the daemon tells of a session's use, as it grows. */
