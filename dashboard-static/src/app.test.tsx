@@ -31,15 +31,10 @@ function mount({ hasPresent = true } = {}) {
   const root = document.createElement('div');
   document.body.append(root);
   const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, hasPresent);
+  const preferences = loadPreferences(null, true);
   act(() =>
     render(
-      <App
-        store={store}
-        link={link}
-        daemon={daemon}
-        lookBack={lookBack}
-        preferences={loadPreferences(null, true)}
-      />,
+      <App store={store} link={link} daemon={daemon} lookBack={lookBack} preferences={preferences} />,
       root,
     ),
   );
@@ -48,8 +43,10 @@ function mount({ hasPresent = true } = {}) {
     act(
       () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
     );
-  return { store, link, lookBack, root, all, press };
+  return { store, link, lookBack, rail: preferences.rail, root, all, press };
 }
+
+type Mounted = ReturnType<typeof mount>;
 
 describe('App', () => {
   beforeEach(() => {
@@ -357,6 +354,47 @@ describe('App', () => {
     expect(document.activeElement).toBe(box);
     press('Escape', box);
     expect(document.activeElement).toBe(root.querySelector('[role=treegrid]'));
+  });
+
+  it.each([
+    ['aChoice', ({ root }: Mounted) => root.querySelector<HTMLElement>('.session-main')?.click(), 1],
+    ['escape', ({ press }: Mounted) => press('Escape'), 0],
+    ['aClickBesideIt', ({ all }: Mounted) => all('rail-shade')[0]?.click(), 0],
+    ['anotherTab', ({ store }: Mounted) => store.go({ tab: 'tools' }), 0],
+  ])('rail_overTheList_goesWith_%s', (_, leave, chosen) => {
+    const mounted = mount();
+    const { store, rail, all } = mounted;
+    act(() => {
+      store.add([event(1)]);
+      rail.fit(true);
+    });
+    expect(all('sessions')).toEqual([]);
+    act(() => rail.toggle());
+    expect(all('sessions')).toHaveLength(1);
+    act(() => leave(mounted));
+    expect(all('sessions')).toEqual([]);
+    expect(store.sessions.value.size).toBe(chosen);
+  });
+
+  it('rail_overTheList_staysForSeveralBoxes', () => {
+    const { store, rail, root, all } = mount();
+    act(() => {
+      store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]);
+      rail.fit(true);
+    });
+    act(() => rail.toggle());
+    for (const box of root.querySelectorAll<HTMLElement>('.session-box')) act(() => box.click());
+    expect(store.sessions.value.size).toBe(2);
+    expect(all('sessions')).toHaveLength(1);
+  });
+
+  it('rail_besideTheList_staysAfterAChoice', () => {
+    const { store, root, all, press } = mount();
+    act(() => store.add([event(1)]));
+    act(() => root.querySelector<HTMLElement>('.session-main')?.click());
+    press('Escape');
+    expect(all('sessions')).toHaveLength(1);
+    expect(all('rail-shade')).toEqual([]);
   });
 
   it('rail_sessionThatAsks_standsFirst', () => {

@@ -28,14 +28,15 @@ interface Props {
 
 export function App(given: Props) {
   const { link, preferences, lookBack } = given;
+  const { rail } = preferences;
   // Every view shows the same moment: the present, or the one that is looked back at.
   const store = lookBack.playback.value?.store ?? given.store;
   const props = { ...given, store, present: given.store };
   useEffect(() => {
-    const onKey = shortcuts(store);
+    const onKey = shortcuts(store, rail);
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [store]);
+  }, [store, rail]);
   useSignalEffect(() => {
     document.documentElement.dataset.theme = preferences.theme.value;
   });
@@ -55,6 +56,7 @@ export function App(given: Props) {
     focusList();
   }, [wanted]);
   const current = tabOf(store.route.value.tab);
+  useEffect(() => void rail.uncover(), [current]);
   return (
     <div class="app">
       <TopBar
@@ -66,7 +68,11 @@ export function App(given: Props) {
         current={current}
       />
       <div class="body">
-        {preferences.railOpen.value && <SessionRail store={store} />}
+        {rail.open.value && <SessionRail store={store} onChosen={() => void rail.uncover()} />}
+        {rail.open.value && rail.covers.value && (
+          // Takes the click, so that closing the rail opens nothing under it.
+          <div class="rail-shade" data-testid="rail-shade" onClick={() => void rail.uncover()} />
+        )}
         <main class="main">
           <LookBackBanner lookBack={lookBack} />
           <Content {...props} />

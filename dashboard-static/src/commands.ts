@@ -33,7 +33,7 @@ export function commandsOf(
       ? []
       : [command('clear', 'Clear this page', 'empty reset events', null, () => present.clear())]),
     command('rail', 'Show or hide the sessions', 'sidebar', null, () => {
-      preferences.railOpen.value = !preferences.railOpen.peek();
+      preferences.rail.toggle();
     }),
     command('call', callTitle(preferences), 'notification badge attention waiting', null, () => {
       preferences.calls.value = !preferences.calls.peek();

@@ -1,12 +1,13 @@
 /** Keys that work wherever the focus is, except that letters typed into a field stay letters. */
 
 import { railGroups } from './state/rail';
+import type { RailSwitch } from './state/rail-switch';
 import type { Store } from './state/store';
 import { SEARCH_ID } from './ui/search-field';
 import { focusList } from './ui/virtual-rows';
 import { TABS } from './views/tabs';
 
-export function shortcuts(store: Store): (event: KeyboardEvent) => void {
+export function shortcuts(store: Store, rail: RailSwitch): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented) return;
     if (isPaletteKey(event)) {
@@ -16,7 +17,8 @@ export function shortcuts(store: Store): (event: KeyboardEvent) => void {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || store.dialog.peek() !== null) return;
     if (event.key === 'Escape') {
-      onEscape(store, event.target);
+      if (rail.uncover()) focusList();
+      else onEscape(store, event.target);
       return;
     }
     if (isField(event.target)) return;

@@ -22,15 +22,15 @@ interface Props {
 }
 
 export function TopBar({ store, link, lookBack, preferences, tabs, current }: Props) {
-  const railOpen = preferences.railOpen;
+  const { rail } = preferences;
   return (
     <header class="top-bar">
       <IconButton
         icon="sidebar"
         label="Sessions"
         title="Show or hide the sessions"
-        pressed={railOpen.value}
-        onClick={() => (railOpen.value = !railOpen.value)}
+        pressed={rail.open.value}
+        onClick={() => rail.toggle()}
       />
       <h1 class="brand">
         <span class="brand-mark">
