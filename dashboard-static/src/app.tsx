@@ -101,6 +101,7 @@ function Content({ store, present, link, daemon, preferences, lookBack }: Props 
           store={store}
           present={present}
           daemon={daemon}
+          live={state.name === 'live'}
           lookBack={lookBack}
           preferences={preferences}
         />

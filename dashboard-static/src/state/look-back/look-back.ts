@@ -16,7 +16,8 @@ export class LookBack {
     readonly hasPresent = true,
   ) {}
 
-  open(recording: Recording): void {
+  /** @param note what else the user must know of it */
+  open(recording: Recording, note?: string): void {
     const { name, events, unreadable } = recording;
     if (events.length === 0) {
       const why = unreadable > 0 ? `none of its ${unreadable} lines is an event` : 'it is empty';
@@ -24,7 +25,10 @@ export class LookBack {
       return;
     }
     batch(() => {
-      this.message.value = unreadable > 0 ? `${unreadable} lines of ${name} are no events.` : null;
+      this.message.value =
+        [unreadable > 0 ? `${unreadable} lines of ${name} are no events.` : '', note ?? '']
+          .filter(Boolean)
+          .join(' ') || null;
       this.show(new Playback(recording, this.stage));
     });
   }

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { keptSessions, linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
+import { linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
 import type { LookBack } from '../../state/look-back/look-back';
 import { readRecording } from '../../state/look-back/recording';
 import { Icon } from '../../ui/icon';
@@ -8,29 +7,26 @@ import type { ViewProps } from '../tabs';
 import { ForgetDialog } from './forget-dialog';
 import { KeptSessionItem } from './kept-session-item';
 import { RecordingItem } from './recording-item';
+import { useKeptSessions } from './use-kept-sessions';
 
 /** The sessions that can be looked back at, and recordings from files. */
-export function HistoryView({ present, daemon, lookBack }: ViewProps) {
-  const sessions = useSignal<readonly KeptSession[] | null>(null);
+export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
+  const { list, load } = useKeptSessions(daemon, present, live);
   const asked = useSignal<KeptSession | null>(null);
   const canBeAsked = daemon.canBeAsked;
   const recording = lookBack.playback.value?.recording;
-  const listed = canBeAsked
-    ? 'Sessions that the daemon keeps'
-    : lookBack.hasPresent
-      ? 'Sessions that this page holds'
-      : 'The recording that this page shows';
-  const heard = present.revisions.sessions.value;
-  const load = async () => {
-    const answer = await keptSessions(daemon, present);
-    if (answer.ok) sessions.value = answer.value;
-    else lookBack.message.value = `The sessions cannot be listed: ${answer.error}`;
-  };
-  useEffect(() => void load(), [canBeAsked, canBeAsked ? 0 : heard]);
+  const sessions = list.value?.sessions;
+  const error = list.value?.error ?? null;
+  const listed =
+    canBeAsked && !list.value?.held
+      ? 'Sessions that the daemon keeps'
+      : lookBack.hasPresent
+        ? 'Sessions that this page holds'
+        : 'The recording that this page shows';
   const show = async ({ id }: KeptSession) => {
     lookBack.message.value = 'Fetching the session…';
     const lines = await linesOf(daemon, present, id);
-    if (lines.ok) lookBack.open(readRecording(recordingName(id), lines.value));
+    if (lines.ok) lookBack.open(readRecording(recordingName(id), lines.value), lines.note);
     else lookBack.message.value = `The session cannot be shown: ${lines.error}`;
   };
   return (
@@ -71,17 +67,22 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
           </button>
         )}
       </header>
+      {error !== null && (
+        <p class="past-message" role="status" data-testid="not-listed">
+          The sessions cannot be listed: {error}
+        </p>
+      )}
       {lookBack.message.value !== null && (
         <p class="past-message" role="status">
           {lookBack.message.value}
         </p>
       )}
-      {lookBack.hasPresent && recording === undefined && sessions.value?.length === 0 && (
+      {lookBack.hasPresent && recording === undefined && error === null && sessions?.length === 0 && (
         <p class="nothing">No session to look back at. Start claude in any project, or open a recording.</p>
       )}
       <ul class="kept-sessions">
         {recording !== undefined && <RecordingItem recording={recording} message={lookBack.message} />}
-        {sessions.value?.map((session) => (
+        {sessions?.map((session) => (
           <KeptSessionItem
             key={session.id}
             session={session}
