@@ -91,8 +91,8 @@ function joined(start: Folder): { folder: Folder; name: string } {
 function sums(at: Folder): { files: number; added: number; removed: number } {
   const total = { files: at.files.length, added: 0, removed: 0 };
   for (const { added, removed } of at.files) {
-    total.added += added;
-    total.removed += removed;
+    total.added += added ?? 0;
+    total.removed += removed ?? 0;
   }
   for (const child of at.folders.values()) {
     const { files, added, removed } = sums(child);

@@ -129,6 +129,12 @@ describe('FilesView', () => {
     expect(all('file-row')).toHaveLength(2);
   });
 
+  it('writeOfUnknownLines_showsNone_andAddsNoneToItsFolder', () => {
+    const { all } = mounted('files', [touch(1, MAIN, 'write', 'Write', { tool_input: { file_path: MAIN } })]);
+    expect(all('file-row')[0]?.querySelector('.of-lines')?.textContent.trim()).toBe('');
+    expect(all('folder-row')[0]?.querySelector('.of-lines')?.textContent.trim()).toBe('');
+  });
+
   it('folder_thatWasOnlySearched_hasNothingButTheOperation', () => {
     const asked: string[] = [];
     const search = { tool_input: { pattern: 'x', path: '/home/dev/acme/src' } };
