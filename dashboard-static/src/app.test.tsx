@@ -31,15 +31,10 @@ function mount({ hasPresent = true } = {}) {
   const root = document.createElement('div');
   document.body.append(root);
   const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, hasPresent);
+  const preferences = loadPreferences(null, true);
   act(() =>
     render(
-      <App
-        store={store}
-        link={link}
-        daemon={daemon}
-        lookBack={lookBack}
-        preferences={loadPreferences(null, true)}
-      />,
+      <App store={store} link={link} daemon={daemon} lookBack={lookBack} preferences={preferences} />,
       root,
     ),
   );
@@ -48,8 +43,10 @@ function mount({ hasPresent = true } = {}) {
     act(
       () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
     );
-  return { store, link, lookBack, root, all, press };
+  return { store, link, lookBack, rail: preferences.rail, root, all, press };
 }
+
+type Mounted = ReturnType<typeof mount>;
 
 describe('App', () => {
   beforeEach(() => {
@@ -232,6 +229,66 @@ describe('App', () => {
     expect(all('detail')).toHaveLength(0);
   });
 
+  it('keysWithTheFocusNowhere_goToTheList', () => {
+    const { store, root, all, press } = mount();
+    act(() => store.add(events(1, 3)));
+    expect(document.activeElement).toBe(document.body);
+    press('Home');
+    press('ArrowDown', document.activeElement ?? root);
+    press('Enter', document.activeElement ?? root);
+    expect(all('detail')[0]?.dataset.eventId).toBe('event-2');
+    expect(document.activeElement).toBe(root.querySelector('[role=grid]'));
+  });
+
+  it('keysOfWhoReadsTheDetails_scrollThem', () => {
+    const { store, all, press } = mount();
+    act(() => {
+      store.add(events(1, 3));
+      store.selectAt(0);
+      store.openDetail();
+    });
+    document.getSelection()?.collapse(all('detail')[0]?.querySelector('h2') ?? null);
+    press('ArrowDown');
+    expect(all('detail')[0]?.dataset.eventId).toBe('event-1');
+    document.getSelection()?.removeAllRanges();
+  });
+
+  it('keysInAField_stayThere', () => {
+    const { store, all, press } = mount();
+    act(() => store.add(events(1, 3)));
+    press('/');
+    press('Home', all('search')[0]);
+    expect(document.activeElement).toBe(all('search')[0]);
+    expect(store.selected.value).toBeNull();
+  });
+
+  it.each([
+    ['2', '[role=treegrid]'],
+    ['3', '[role=grid]'],
+    ['5', 'canvas'],
+  ])('tab_%s_byKey_hasTheFocus', (key, list) => {
+    const { store, root, press } = mount();
+    act(() => store.add([callOf(1, 'a')]));
+    press(key);
+    expect(document.activeElement).toBe(root.querySelector(list));
+  });
+
+  it('tab_byThePalette_hasTheFocus', () => {
+    const { store, root, all, press } = mount();
+    act(() => store.add([callOf(1, 'a')]));
+    all('open-palette')[0]?.focus();
+    act(() => all('open-palette')[0]?.click());
+    act(() =>
+      all('palette-item')
+        .find(({ textContent }) => textContent.includes('Go to Tools'))
+        ?.click(),
+    );
+    expect(document.activeElement).toBe(root.querySelector('[role=grid]'));
+    expect(store.route.value.tab).toBe('tools');
+    press('Home', document.activeElement ?? root);
+    expect(store.calls.active.value).not.toBeNull();
+  });
+
   it('keysOnTheMoment_goFromEventToEvent_andOthersAreShortcuts', () => {
     const { lookBack, store, all, press } = mount();
     act(() => lookBack.open({ name: 'old', events: [event(1), event(700), event(9_000)], unreadable: 0 }));
@@ -297,6 +354,47 @@ describe('App', () => {
     expect(document.activeElement).toBe(box);
     press('Escape', box);
     expect(document.activeElement).toBe(root.querySelector('[role=treegrid]'));
+  });
+
+  it.each([
+    ['aChoice', ({ root }: Mounted) => root.querySelector<HTMLElement>('.session-main')?.click(), 1],
+    ['escape', ({ press }: Mounted) => press('Escape'), 0],
+    ['aClickBesideIt', ({ all }: Mounted) => all('rail-shade')[0]?.click(), 0],
+    ['anotherTab', ({ store }: Mounted) => store.go({ tab: 'tools' }), 0],
+  ])('rail_overTheList_goesWith_%s', (_, leave, chosen) => {
+    const mounted = mount();
+    const { store, rail, all } = mounted;
+    act(() => {
+      store.add([event(1)]);
+      rail.fit(true);
+    });
+    expect(all('sessions')).toEqual([]);
+    act(() => rail.toggle());
+    expect(all('sessions')).toHaveLength(1);
+    act(() => leave(mounted));
+    expect(all('sessions')).toEqual([]);
+    expect(store.sessions.value.size).toBe(chosen);
+  });
+
+  it('rail_overTheList_staysForSeveralBoxes', () => {
+    const { store, rail, root, all } = mount();
+    act(() => {
+      store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]);
+      rail.fit(true);
+    });
+    act(() => rail.toggle());
+    for (const box of root.querySelectorAll<HTMLElement>('.session-box')) act(() => box.click());
+    expect(store.sessions.value.size).toBe(2);
+    expect(all('sessions')).toHaveLength(1);
+  });
+
+  it('rail_besideTheList_staysAfterAChoice', () => {
+    const { store, root, all, press } = mount();
+    act(() => store.add([event(1)]));
+    act(() => root.querySelector<HTMLElement>('.session-main')?.click());
+    press('Escape');
+    expect(all('sessions')).toHaveLength(1);
+    expect(all('rail-shade')).toEqual([]);
   });
 
   it('rail_sessionThatAsks_standsFirst', () => {

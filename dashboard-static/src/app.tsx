@@ -1,5 +1,5 @@
 import { useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { Daemon } from './link/daemon';
 import type { Link } from './link/link';
 import type { Preferences } from './state/preferences';
@@ -8,6 +8,7 @@ import { HistoryView } from './views/history/history-view';
 import { LookBackBanner } from './views/history/banner';
 import type { Store } from './state/store';
 import { shortcuts } from './shortcuts';
+import { focusList } from './ui/virtual-rows';
 import { NoEvents } from './views/events/no-events';
 import { Gate, isGate, Notice } from './views/frame/gate';
 import { Help } from './views/frame/help';
@@ -27,14 +28,15 @@ interface Props {
 
 export function App(given: Props) {
   const { link, preferences, lookBack } = given;
+  const { rail } = preferences;
   // Every view shows the same moment: the present, or the one that is looked back at.
   const store = lookBack.playback.value?.store ?? given.store;
   const props = { ...given, store, present: given.store };
   useEffect(() => {
-    const onKey = shortcuts(store);
+    const onKey = shortcuts(store, rail);
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [store]);
+  }, [store, rail]);
   useSignalEffect(() => {
     document.documentElement.dataset.theme = preferences.theme.value;
   });
@@ -45,7 +47,16 @@ export function App(given: Props) {
     // Counting down to a retry begins now, not at the next full second.
     if ('retryAt' in link.state.value) store.tick();
   });
+  const { listWanted } = store;
+  const wanted = listWanted.value;
+  // After the palette has given the focus back to where it was.
+  useLayoutEffect(() => {
+    if (!wanted) return;
+    listWanted.value = false;
+    focusList();
+  }, [wanted]);
   const current = tabOf(store.route.value.tab);
+  useEffect(() => void rail.uncover(), [current]);
   return (
     <div class="app">
       <TopBar
@@ -57,7 +68,11 @@ export function App(given: Props) {
         current={current}
       />
       <div class="body">
-        {preferences.railOpen.value && <SessionRail store={store} />}
+        {rail.open.value && <SessionRail store={store} onChosen={() => void rail.uncover()} />}
+        {rail.open.value && rail.covers.value && (
+          // Takes the click, so that closing the rail opens nothing under it.
+          <div class="rail-shade" data-testid="rail-shade" onClick={() => void rail.uncover()} />
+        )}
         <main class="main">
           <LookBackBanner lookBack={lookBack} />
           <Content {...props} />
@@ -79,18 +94,19 @@ function Content({ store, present, link, daemon, preferences, lookBack }: Props 
   if (log.end > 0 || past || view.view === HistoryView) {
     return (
       <>
-        {!past && <Notice state={state} />}
+        {!past && <Notice state={state} clock={store.clock} />}
         <view.view
           // Keyed, so that what a view computes and listens to is of no store that was shown before. History is always of the present.
           key={view.view === HistoryView ? present : store}
           store={store}
           present={present}
           daemon={daemon}
+          live={state.name === 'live'}
           lookBack={lookBack}
           preferences={preferences}
         />
       </>
     );
   }
-  return isGate(state) ? <Gate state={state} link={link} /> : <NoEvents />;
+  return isGate(state) ? <Gate state={state} link={link} clock={store.clock} /> : <NoEvents />;
 }

@@ -6,19 +6,22 @@ import { Store } from './state/store';
 
 const NOW = Date.UTC(2026, 10, 22, 23, 5);
 
-function setUp(wants: boolean) {
+/** A page that has come to a daemon which had `had` events. */
+function setUp(wants: boolean, had = 0) {
   const store = new Store({ now: () => NOW, schedule: (task) => task() });
+  store.enter('s', had);
   const badges: number[] = [];
+  const asked: string[] = [];
   const calls: { title: string; onClick: () => void }[] = [];
   const caller: Caller = {
     badge: (waiting) => badges.push(waiting),
     notify: (title, _, __, onClick) => calls.push({ title, onClick }),
-    askLeave: () => undefined,
+    askLeave: () => void asked.push('leave'),
   };
   const wanted = signal(wants);
   const asks = (seq: number, session: string) =>
     store.add([event(seq, { session_id: session, type: 'hook.permission_request' })]);
-  return { store, wanted, badges, calls, asks, stop: callWhenNeeded(store, wanted, caller) };
+  return { store, wanted, badges, calls, asked, asks, stop: callWhenNeeded(store, wanted, caller) };
 }
 
 describe('attention', () => {
@@ -51,6 +54,18 @@ describe('attention', () => {
     expect(badges.at(-1)).toBe(1);
     asks(2, 'b');
     expect(calls).toHaveLength(1);
+    stop();
+  });
+
+  it('pageComesToSessionsThatWait_countsThem_andCallsForNone', () => {
+    const { badges, calls, asked, asks, stop } = setUp(true, 2);
+    asks(1, 'a');
+    asks(2, 'b');
+    expect(badges.at(-1)).toBe(2);
+    expect(calls).toEqual([]);
+    asks(3, 'c');
+    expect(calls).toHaveLength(1);
+    expect(asked).toHaveLength(1);
     stop();
   });
 });

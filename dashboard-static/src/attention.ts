@@ -17,15 +17,20 @@ export interface Caller {
 /** Until the returned function is called. While `wanted` is false, nothing is shown. */
 export function callWhenNeeded(store: Store, wanted: ReadonlySignal<boolean>, caller: Caller): () => void {
   let known: ReadonlySet<string> | null = null;
+  let asked = false;
   return effect(() => {
     if (!wanted.value) {
       known = null;
+      asked = false;
       caller.badge(0);
       return;
     }
-    if (known === null) caller.askLeave();
+    if (!asked) caller.askLeave();
+    asked = true;
     const waiting = waitingNow(store);
     caller.badge(waiting.length);
+    // Until then nobody can tell who has only now begun to wait.
+    if (!store.caughtUp.value) return;
     for (const session of waiting) {
       // Who waited already when the user wished to be called is seen in the rail.
       if (known === null || known.has(session.id)) continue;
@@ -59,7 +64,7 @@ export function browserCaller(): Caller {
       if (icon !== null && icon.getAttribute('href') !== href) icon.setAttribute('href', href);
     },
     notify: (title, body, tag, onClick) => {
-      if (!canNotify() || Notification.permission !== 'granted' || document.hasFocus()) return;
+      if (leaveToNotify() !== 'granted' || document.hasFocus()) return;
       const notification = new Notification(title, { body, tag, silent: true });
       notification.onclick = () => {
         window.focus();
@@ -68,11 +73,12 @@ export function browserCaller(): Caller {
       };
     },
     askLeave: () => {
-      if (canNotify() && Notification.permission === 'default') void Notification.requestPermission();
+      if (leaveToNotify() === 'default') void Notification.requestPermission();
     },
   };
 }
 
-function canNotify(): boolean {
-  return 'Notification' in window;
+/** Whether the browser lets this page notify; `default` while it would ask the user. */
+export function leaveToNotify(): NotificationPermission {
+  return 'Notification' in window ? Notification.permission : 'denied';
 }

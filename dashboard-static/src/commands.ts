@@ -22,9 +22,7 @@ export function commandsOf(
 ): readonly Command[] {
   return [
     ...TABS.map((tab, i) =>
-      command(`tab-${tab.id}`, `Go to ${tab.title}`, 'view tab', String(i + 1), () =>
-        store.go({ tab: tab.id }),
-      ),
+      command(`tab-${tab.id}`, `Go to ${tab.title}`, 'view tab', String(i + 1), () => store.goToList(tab.id)),
     ),
     ...sessionCommands(store),
     command('pause', store.pausedAt.value === null ? 'Pause the list' : 'Resume the list', 'hold', 'p', () =>
@@ -35,7 +33,7 @@ export function commandsOf(
       ? []
       : [command('clear', 'Clear this page', 'empty reset events', null, () => present.clear())]),
     command('rail', 'Show or hide the sessions', 'sidebar', null, () => {
-      preferences.railOpen.value = !preferences.railOpen.peek();
+      preferences.rail.toggle();
     }),
     command('call', callTitle(preferences), 'notification badge attention waiting', null, () => {
       preferences.calls.value = !preferences.calls.peek();

@@ -60,7 +60,9 @@ const daemon = new Daemon(link.access, (url, init) => fetch(url, init));
 const recorded = document.getElementById(RECORDING_ID);
 const lookBack = new LookBack({ schedule, route: store.route }, recorded === null);
 const news = new SessionNews(store, daemon, timers.after, () => !document.hidden);
-const preferences = loadPreferences(storageOf('localStorage'), !matchMedia(NARROW_SCREEN).matches);
+const narrow = matchMedia(NARROW_SCREEN);
+const preferences = loadPreferences(storageOf('localStorage'), !narrow.matches);
+narrow.addEventListener('change', ({ matches }) => preferences.rail.fit(matches));
 
 function connect(): void {
   const result = findAccess(location, storageOf('sessionStorage'), history);

@@ -1,12 +1,13 @@
 /** Keys that work wherever the focus is, except that letters typed into a field stay letters. */
 
 import { railGroups } from './state/rail';
+import type { RailSwitch } from './state/rail-switch';
 import type { Store } from './state/store';
 import { SEARCH_ID } from './ui/search-field';
 import { focusList } from './ui/virtual-rows';
 import { TABS } from './views/tabs';
 
-export function shortcuts(store: Store): (event: KeyboardEvent) => void {
+export function shortcuts(store: Store, rail: RailSwitch): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented) return;
     if (isPaletteKey(event)) {
@@ -16,15 +17,44 @@ export function shortcuts(store: Store): (event: KeyboardEvent) => void {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || store.dialog.peek() !== null) return;
     if (event.key === 'Escape') {
-      onEscape(store, event.target);
+      if (rail.uncover()) focusList();
+      else onEscape(store, event.target);
       return;
     }
     if (isField(event.target)) return;
+    if (LIST_KEYS.has(event.key)) {
+      if (isNowhere(event.target) && !event.shiftKey && !isReading()) handToList(event);
+      return;
+    }
     const action = actionOf(store, event.key);
     if (action === undefined) return;
     event.preventDefault();
     action();
   };
+}
+
+/** What moves in a list and opens what is in it. */
+const LIST_KEYS: ReadonlySet<string> = new Set([
+  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+  ...['Home', 'End', 'PageUp', 'PageDown', 'Enter'],
+]);
+
+/** Where the focus is after the page has loaded, and when what had it is gone. */
+function isNowhere(target: EventTarget | null): boolean {
+  return target === document.body || target === document.documentElement;
+}
+
+/** Who has clicked into the details scrolls them with these keys. */
+function isReading(): boolean {
+  const at = document.getSelection()?.anchorNode;
+  const element = at instanceof Element ? at : at?.parentElement;
+  return Boolean(element?.closest('.detail, .file-pane'));
+}
+
+/** The browser has sent the key to where the focus was, so the list gets one like it. */
+function handToList(event: KeyboardEvent): void {
+  const same = new KeyboardEvent('keydown', { key: event.key, bubbles: true, cancelable: true });
+  if (focusList()?.dispatchEvent(same) === false) event.preventDefault();
 }
 
 function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
@@ -33,7 +63,7 @@ function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent
 
 function actionOf(store: Store, key: string): (() => void) | undefined {
   const tab = /^[1-9]$/.test(key) ? TABS[Number(key) - 1] : undefined;
-  if (tab !== undefined) return () => store.go({ tab: tab.id });
+  if (tab !== undefined) return () => store.goToList(tab.id);
   switch (key) {
     case '/':
       return () => document.getElementById(SEARCH_ID)?.focus();

@@ -32,21 +32,23 @@ export function mounted(
   const store = new Store({ now: () => Date.UTC(2026, 10, 22, 23, 0, 5), schedule: (task) => task() });
   store.add(events);
   const access = signal(exported ? null : { token: 't', origin: 'http://127.0.0.1:1', fromDisk: false });
-  const daemon = new Daemon(access, (url) => Promise.resolve(answers(url)));
+  const daemon = new Daemon(access, (url) => Promise.resolve().then(() => answers(url)));
   const root = document.createElement('div');
   document.body.append(root);
   store.go(typeof place === 'string' ? { tab: place } : place);
   const { view: View } = tabOf(store.route.value.tab);
   const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, !exported);
   const props = { store, daemon, lookBack, preferences: loadPreferences(null, true) };
-  act(() => render(<View {...props} present={props.store} />, root));
+  const draw = (live: boolean) =>
+    act(() => render(<View {...props} live={live} present={props.store} />, root));
+  draw(true);
   const all = (testId: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`)];
   const click = (element: Element | undefined | null) => act(() => (element as HTMLElement | null)?.click());
   const press = (key: string, target: Element = root.querySelector('.rows') ?? root) =>
     act(
       () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
     );
-  return { store, lookBack, root, all, click, press };
+  return { store, lookBack, root, draw, all, click, press };
 }
 
 export function unmountAll(): void {

@@ -183,6 +183,69 @@ describe('Content', () => {
     );
   });
 
+  const CUT = '…[truncated, 9 of 1234 characters]';
+  const SAID = 'Only the first 9 of 1,234 characters were kept';
+
+  it('write_cut_saysSo_andCountsNoLines', () => {
+    const { root, find, text } = show(
+      'Write',
+      { file_path: '/a.txt', content: `x\ny${CUT}` },
+      { type: 'create', structuredPatch: [], originalFile: null },
+    );
+    expect(root.querySelector('.content-lead')?.textContent).toContain(`New file · ${SAID}`);
+    expect(find('diff')?.querySelector('.line-counts')?.textContent.trim()).toBe('');
+    expect(text).not.toContain('truncated');
+  });
+
+  it('write_bothTextsCut_showsNoChangeWhereTheyEnd', () => {
+    const numbers = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => `line ${from + i}`).join('\n');
+    const { root } = show(
+      'Write',
+      { file_path: '/a.txt', content: `new\n${numbers(0, 40)}\nline${CUT}` },
+      { structuredPatch: [], originalFile: `${numbers(0, 41)}\nli${CUT}` },
+    );
+    const changed = root.querySelectorAll('.diff-line:is([data-kind=added], [data-kind=removed])');
+    expect([...changed].map(({ textContent }) => textContent)).toEqual(['+new']);
+  });
+
+  it('edit_cut_saysSo_andCountsNoLines', () => {
+    const edits = [
+      { old_string: 'a', new_string: 'b' },
+      { old_string: `c\nd${CUT}`, new_string: 'c' },
+    ];
+    const { root, text } = show('MultiEdit', { file_path: '/a', edits });
+    expect(text).toContain(`Of the text before: ${SAID}`);
+    expect(root.querySelector('.line-counts')?.textContent.trim()).toBe('');
+  });
+
+  it('read_cut_countsTheLinesThatAreThere', () => {
+    const file = { content: `a\nb\nc${CUT}`, numLines: 2_000, startLine: 11, totalLines: 120_000 };
+    const { find, text } = show('Read', { file_path: '/a' }, { type: 'text', file });
+    expect(find('code')?.querySelector('figcaption')?.textContent).toContain(
+      `Lines 11 to 13 of 120,000 · ${SAID}`,
+    );
+    expect(text).not.toContain('truncated');
+  });
+
+  it('bash_cut_saysSoAfterTheOutput', () => {
+    const { root, find } = show('Bash', { command: 'x' }, { stdout: `out${CUT}`, stderr: '' });
+    expect(root.querySelector('.terminal-note')?.textContent).toBe(`${SAID}.`);
+    expect(find('terminal')?.textContent).not.toContain('truncated');
+  });
+
+  it('grep_cut_saysSo', () => {
+    const { find } = show('Grep', { pattern: 'x' }, { mode: 'content', content: `a:1:x\nb:1:x${CUT}` });
+    expect(find('results')?.querySelector('p')?.textContent).toBe(`At least 2 files · ${SAID}`);
+    expect(find('results')?.textContent).not.toContain('truncated');
+  });
+
+  it('prose_cut_saysSoInItsHead', () => {
+    const { find } = show('ExitPlanMode', { plan: `First${CUT}` });
+    expect(find('prose')?.querySelector('figcaption')?.textContent).toContain(SAID);
+    expect(find('prose')?.querySelector('pre')?.textContent).toBe('First');
+  });
+
   it('grep_plainPattern_isMarked', () => {
     const { root } = show('Grep', { pattern: 'println' }, { mode: 'content', content: 'a:1:x println y' });
     expect(root.querySelector('mark')?.textContent).toBe('println');

@@ -1,3 +1,4 @@
+import { cutOf } from '../text/cut';
 import { CappedText } from '../ui/capped-text';
 import { CopyButton } from '../ui/copy-button';
 
@@ -10,11 +11,13 @@ interface Props {
 }
 
 /** Words that somebody wrote: a prompt, an answer, an error. Nothing in them is obeyed, not even as Markdown. */
-export function Prose({ label, text, tone = 'plain' }: Props) {
+export function Prose({ label, text: given, tone = 'plain' }: Props) {
+  const { text, note } = cutOf(given);
   return (
     <figure class="prose" data-tone={tone} data-testid="prose">
       <figcaption class="prose-head">
         <span>{label}</span>
+        {note !== null && <span class="dim">{note}</span>}
         <CopyButton label="Copy" text={() => text} />
       </figcaption>
       <pre class="prose-text" tabIndex={0} aria-label={label}>

@@ -46,6 +46,20 @@ describe('kept sessions', () => {
     expect(asked).toEqual([]);
   });
 
+  it('lines_nobodyAnswers_areWhatThePageHolds_andSaySo', async () => {
+    const { store } = world(200, '');
+    const daemon = new Daemon(signal(SERVED), () => Promise.reject(new TypeError('Failed to fetch')));
+    const lines = await linesOf(daemon, store, 'b');
+    expect(lines.ok && (JSON.parse(lines.value) as unknown)).toMatchObject({ seq: 2, session_id: 'b' });
+    expect(lines.note).toContain('what the page holds');
+    expect(await linesOf(daemon, store, 'unknown')).toMatchObject({ ok: false });
+  });
+
+  it('lines_daemonRefuses_areNotThoseOfThePage', async () => {
+    const { daemon, store } = world(503, '{"error":"busy"}');
+    expect(await linesOf(daemon, store, 'a')).toMatchObject({ ok: false, error: 'busy' });
+  });
+
   it('forget_daemonAgrees_sessionLeavesThePage', async () => {
     const { asked, daemon, store } = world(200, '{"forgotten":1}');
     store.go({ sessions: new Set(['a', 'b']) });

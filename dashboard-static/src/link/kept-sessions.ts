@@ -4,6 +4,7 @@
  */
 
 import { isObject, numberAt, textAt, type JsonObject } from '../event/json';
+import type { MonitorEvent } from '../event/wire';
 import type { SessionRecord, SessionState, WaitingFor } from '../state/account/records';
 import { stateAt } from '../state/account/session-fold';
 import { asLines } from '../state/look-back/recording';
@@ -36,13 +37,25 @@ export async function keptSessions(daemon: Daemon, store: Store): Promise<Answer
   return { ok: true, value: entries.filter(isObject).flatMap(keptIn).reverse() };
 }
 
-/** The session as lines, an event a line. */
-export async function linesOf(daemon: Daemon, store: Store, session: string): Promise<AnswerAs<string>> {
-  if (daemon.canBeAsked) return daemon.text(`${pathOf(session)}/export`);
-  const events = [...store.log.held()].flatMap((row) =>
+/** A session as lines, an event a line; with what the user must know of them. */
+export type Lines = AnswerAs<string> & { readonly note?: string };
+
+/** Of the daemon; where nobody answers, of the page, as far as it holds the session. */
+export async function linesOf(daemon: Daemon, store: Store, session: string): Promise<Lines> {
+  if (!daemon.canBeAsked) return { ok: true, value: asLines(heldEvents(store, session)) };
+  const answer = await daemon.text(`${pathOf(session)}/export`);
+  if (answer.ok || answer.status !== null) return answer;
+  const events = heldEvents(store, session);
+  return events.length === 0 ? answer : { ok: true, value: asLines(events), note: OF_THE_PAGE };
+}
+
+const OF_THE_PAGE =
+  'The daemon does not answer, so this is what the page holds of the session; it may have begun earlier.';
+
+function heldEvents(store: Store, session: string): readonly MonitorEvent[] {
+  return [...store.log.held()].flatMap((row) =>
     row.kind === 'event' && row.session === session ? [row.event] : [],
   );
-  return { ok: true, value: asLines(events) };
 }
 
 /** What a session is called where it is looked back at. */
@@ -89,7 +102,8 @@ function lastName(folder: string | null): string {
   return folder?.split(/[\\/]/).findLast((name) => name !== '') ?? 'unknown folder';
 }
 
-function heldSessions(store: Store): readonly KeptSession[] {
+/** Those of which the page holds events, newest first. */
+export function heldSessions(store: Store): readonly KeptSession[] {
   const now = store.now();
   return store.account.sessions.newestFirst().map((session) => held(session, now));
 }

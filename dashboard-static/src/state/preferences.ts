@@ -1,6 +1,7 @@
 /** What the user likes, kept in the browser; a browser that keeps nothing just forgets. */
 
 import { effect, signal, type Signal } from '@preact/signals';
+import { RailSwitch } from './rail-switch';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -21,7 +22,7 @@ export interface Preferences {
   /** Whether to call for the user when a session waits for him. */
   readonly calls: Signal<boolean>;
   readonly detailWidth: Signal<number>;
-  readonly railOpen: Signal<boolean>;
+  readonly rail: RailSwitch;
   readonly diffLayout: Signal<DiffLayout>;
 }
 
@@ -37,7 +38,7 @@ export function loadPreferences(storage: Storage | null, wideScreen: boolean): P
     density: signal(DENSITIES.find((density) => density === kept.density) ?? 'comfortable'),
     calls: signal(kept.calls === true),
     detailWidth: signal(typeof width === 'number' ? clampDetailWidth(width) : DETAIL_WIDTH.start),
-    railOpen: signal(wideScreen),
+    rail: new RailSwitch(!wideScreen),
     diffLayout: signal(DIFF_LAYOUTS.find((layout) => layout === kept.diffLayout) ?? 'unified'),
   };
   effect(() => {

@@ -122,8 +122,17 @@ describe('Store', () => {
     store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' }), event(3, { session_id: 'c' })]);
     store.go({ sessions: new Set(['a', 'c']) });
     expect(shown(store)).toEqual([1, 3]);
+  });
+
+  it('clearFilters_chosenSessions_stay', () => {
+    const store = storeOf();
+    store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]);
+    store.go({ sessions: new Set(['a']) });
+    expect(store.isFiltered()).toBe(false);
+    store.search.value = 'nowhere';
+    expect(store.isFiltered()).toBe(true);
     store.clearFilters();
-    expect(shown(store)).toEqual([1, 2, 3]);
+    expect(shown(store)).toEqual([1]);
   });
 
   it('search_statusRunning_callsLeaveWhenTheyEnd', () => {

@@ -96,6 +96,10 @@ export class Store {
   /** What the daemon has told of the sessions, beside the events. */
   readonly told: Signal<ToldSessions> = signal(new Map());
   readonly unreadable = signal(0);
+  /** Whether all has come that the daemon had when this page came to it. */
+  readonly caughtUp = signal(false);
+  /** Whether the list gets the focus as soon as it is drawn. */
+  readonly listWanted = signal(false);
   readonly dialog: Signal<'help' | 'palette' | null> = signal(null);
 
   readonly filter: ReadonlySignal<Filter> = computed(() => ({
@@ -112,7 +116,8 @@ export class Store {
   /** Ordinal of the first row that came after the user left the newest one, null while the list follows. */
   private leftAt: number | null = null;
   private readonly effects: readonly (() => void)[];
-  private liveAfter = 0;
+  /** The daemon's number when this page came to it; null while it has not. */
+  private liveAfter: number | null = null;
   private pending = false;
   private glancing = false;
   private readonly schedule: Scheduler;
@@ -218,10 +223,12 @@ export class Store {
   enter(stream: string | null, seq: number): void {
     this.log.enter(stream);
     this.liveAfter = seq;
+    this.stir();
   }
 
   add(events: readonly MonitorEvent[], unreadable = 0): void {
-    const live = events.reduce((sum, { seq }) => sum + (seq > this.liveAfter ? 1 : 0), 0);
+    const past = this.liveAfter ?? 0;
+    const live = events.reduce((sum, { seq }) => sum + (seq > past ? 1 : 0), 0);
     this.log.add(events);
     this.rate.add(live, this.now());
     if (unreadable > 0) this.unreadable.value += unreadable;
@@ -285,6 +292,14 @@ export class Store {
     if (hashOf(before) !== hashOf(after)) this.route.value = after;
   }
 
+  /** Shows another tab to somebody who uses keys: they are meant for what it lists. */
+  goToList(tab: string): void {
+    batch(() => {
+      this.go({ tab });
+      this.listWanted.value = true;
+    });
+  }
+
   /** Takes in what the daemon tells of a session's use, as it grows. */
   tellUsage(event: unknown): void {
     this.told.value = withUsage(this.told.peek(), event);
@@ -304,10 +319,20 @@ export class Store {
     else this.follow();
   }
 
+  /** Whether anything is held of the chosen sessions; an address may name others. */
+  holdsChosen(): boolean {
+    const chosen = [...this.sessions.value];
+    return chosen.length === 0 || chosen.some((id) => this.account.sessions.get(id) !== undefined);
+  }
+
+  isFiltered(): boolean {
+    return this.search.value !== '' || this.types.value.size > 0;
+  }
+
+  /** The chosen sessions stay: they are chosen for every view, and elsewhere. */
   clearFilters(): void {
     batch(() => {
       this.search.value = '';
-      if (this.sessions.peek().size > 0) this.go({ sessions: NO_FILTER.sessions });
       this.types.value = NO_FILTER.types;
     });
   }
@@ -419,6 +444,7 @@ export class Store {
     batch(() => {
       this.content.value = { log: this.log };
       for (const kind of KINDS) this.revisions[kind].value = this.account.revisions[kind];
+      if (this.liveAfter !== null && this.log.position.seq >= this.liveAfter) this.caughtUp.value = true;
       this.look();
     });
   }

@@ -166,9 +166,11 @@ export function VirtualRows<K>(props: Props<K>) {
   );
 }
 
-/** Gives the focus to the list that is shown, if there is one. */
-export function focusList(): void {
-  document.querySelector<HTMLElement>('.rows')?.focus();
+/** Gives the focus to the list that is shown, or to the timeline, if there is one; answers which. */
+export function focusList(): HTMLElement | null {
+  const list = document.querySelector<HTMLElement>('.rows, .timeline canvas');
+  list?.focus();
+  return list;
 }
 
 function sameGrain(a: number, b: number): boolean {

@@ -18,6 +18,8 @@ export interface ViewProps {
   /** The present, whatever is shown. */
   readonly present: Store;
   readonly daemon: Daemon;
+  /** Whether the daemon is connected. */
+  readonly live: boolean;
   readonly preferences: Preferences;
   readonly lookBack: LookBack;
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { linesOf } from '../../text/lines';
 import { CopyButton } from '../../ui/copy-button';
 import { More } from '../../ui/more';
 import { Plain } from '../../ui/plain';
@@ -63,10 +64,4 @@ function Stretch({ run: { text, role } }: { run: CodeRun }) {
       <Plain text={text} />
     </span>
   );
-}
-
-function linesOf(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  return lines;
 }

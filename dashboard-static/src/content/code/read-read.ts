@@ -3,6 +3,8 @@
 import { isObject, numberAt, objectAt, textAt, type JsonObject } from '../../event/json';
 import { bytes } from '../../text/bytes';
 import { count } from '../../text/count';
+import { cutOf } from '../../text/cut';
+import { linesOf } from '../../text/lines';
 import type { CallContent } from '../call';
 
 export interface ReadCall {
@@ -21,33 +23,39 @@ export function readRead({ input, result }: CallContent): ReadCall {
   const { content } = file;
   if (typeof content === 'string') {
     const first = numberAt(file, 'startLine') ?? 1;
-    return { path, text: content, first, about: aboutLines(file, first) };
+    const { text, note } = cutOf(content);
+    return { path, text, first, about: said(aboutLines(file, first, note === null ? null : text), note) };
   }
   return { path, text: null, first: 1, about: aboutFile(result, file) };
 }
 
 /** Claude is given `    12→text`, and where only a batch told of the call, so are we. */
-function numberedText(text: string): Omit<ReadCall, 'path'> {
+function numberedText(given: string): Omit<ReadCall, 'path'> {
+  const { text, note } = cutOf(given);
   const lines = text.split('\n');
   const numbers = lines.map((line) => /^\s*(\d+)(?:→|\t)(.*)$/.exec(line));
   const first = numbers[0]?.[1];
-  if (first === undefined) return { text, first: 1, about: null };
+  if (first === undefined) return { text, first: 1, about: note };
   const numbered = numbers.filter((match) => match !== null).map((match) => match[2] ?? '');
-  return { text: numbered.join('\n'), first: Number(first), about: null };
+  return { text: numbered.join('\n'), first: Number(first), about: note };
 }
 
-function aboutLines(file: JsonObject, first: number): string | null {
-  const lines = numberAt(file, 'numLines');
+/** @param kept what there is of the text when it was cut: the numbers are of the whole one */
+function aboutLines(file: JsonObject, first: number, kept: string | null): string | null {
+  const lines = kept === null ? numberAt(file, 'numLines') : linesOf(kept).length;
   const total = numberAt(file, 'totalLines');
   if (lines === null || total === null || lines >= total) return null;
   return `Lines ${count(first)} to ${count(first + lines - 1)} of ${count(total)}`;
 }
 
-function aboutFile(result: unknown, file: JsonObject): string {
+function aboutFile(result: unknown, file: JsonObject): string | null {
   const size = numberAt(file, 'originalSize');
   const cells = Array.isArray(file.cells) ? `${file.cells.length} cells` : null;
-  const parts = [aboutKind(result), textAt(file, 'type'), size === null ? null : bytes(size), cells];
-  return parts.filter((part) => part !== null).join(' · ');
+  return said(aboutKind(result), textAt(file, 'type'), size === null ? null : bytes(size), cells);
+}
+
+function said(...parts: readonly (string | null)[]): string | null {
+  return parts.filter((part) => part !== null).join(' · ') || null;
 }
 
 const KINDS: ReadonlyMap<string, string> = new Map([

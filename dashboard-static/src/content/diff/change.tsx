@@ -7,9 +7,9 @@ import { readChange } from './read-change';
 
 /** Edit, Write and their relatives. */
 export function ChangeCall({ call }: { call: CallContent }) {
-  const { path, patch, placed, note } = useMemo(() => readChange(call), [call.input, call.result]);
+  const { path, patch, placed, note, cut } = useMemo(() => readChange(call), [call.input, call.result]);
   if (patch === null) return <AnyCall call={call} />;
-  const said = [note, placed ? null : 'Lines are counted from the exchanged text'].filter(Boolean);
+  const said = [note, placed ? null : 'Lines are counted from the exchanged text', cut].filter(Boolean);
   return (
     <>
       <p class="content-lead">

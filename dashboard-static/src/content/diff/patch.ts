@@ -18,8 +18,9 @@ export interface Hunk {
 
 export interface Patch {
   readonly hunks: readonly Hunk[];
-  readonly added: number;
-  readonly removed: number;
+  /** Null when the texts were cut, so that nobody can tell. */
+  readonly added: number | null;
+  readonly removed: number | null;
   /** What the lines do not say: no line end at the end of the file, a new mode, a binary file. */
   readonly notes: readonly string[];
 }

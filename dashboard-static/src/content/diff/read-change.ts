@@ -1,9 +1,10 @@
 /** What a writing tool changed in its file: as it told itself, else as far as its input says. */
 
 import { isObject, textAt, type Json, type JsonObject } from '../../event/json';
+import { cutOf } from '../../text/cut';
 import { resultObject, type CallContent } from '../call';
 import { patchOf, type Patch } from './patch';
-import { patchFromHunks, patchFromTexts } from './read-patch';
+import { patchFromHeads, patchFromHunks, patchFromTexts } from './read-patch';
 
 export interface Change {
   readonly path: string | null;
@@ -12,6 +13,8 @@ export interface Change {
   readonly placed: boolean;
   /** What the user or the tool did to it besides. */
   readonly note: string | null;
+  /** What is missing of the texts, and so of the change; null when nothing is. */
+  readonly cut: string | null;
 }
 
 export function readChange(call: CallContent): Change {
@@ -24,27 +27,38 @@ export function readChange(call: CallContent): Change {
     textAt(result, 'notebook_path');
   const told = patchFromHunks(result.structuredPatch);
   const note = noteOf(input, result);
-  if (told !== null) return { path, patch: told, placed: true, note };
+  if (told !== null) return { path, patch: told, placed: true, note, cut: null };
   const content = text(input.content);
   if (content !== null) {
-    return { path, patch: patchFromTexts(text(result.originalFile) ?? '', content), placed: true, note };
+    return { path, ...between(text(result.originalFile) ?? '', content), placed: true, note };
   }
-  return { path, patch: exchanged(input, result), placed: false, note };
+  return { path, ...exchanged(input, result), placed: false, note };
 }
 
-function exchanged(input: JsonObject, result: JsonObject): Patch | null {
+/** What changed from one text to the other, as far as they were kept. */
+function between(before: string, after: string): Pick<Change, 'cut'> & { readonly patch: Patch } {
+  const was = cutOf(before);
+  const is = cutOf(after);
+  if (was.note === null && is.note === null) return { patch: patchFromTexts(before, after), cut: null };
+  const cut = is.note ?? `Of the text before: ${was.note ?? ''}`;
+  return { patch: patchFromHeads(was.text, is.text), cut };
+}
+
+function exchanged(input: JsonObject, result: JsonObject): Pick<Change, 'patch' | 'cut'> {
   const edits: readonly Json[] = Array.isArray(input.edits) ? input.edits : [input];
-  const patches = edits.flatMap((edit) => {
+  const changes = edits.flatMap((edit) => {
     if (!isObject(edit)) return [];
     const after = text(edit.new_string) ?? text(edit.new_source);
     const before = text(edit.old_string) ?? text(result.old_source) ?? '';
-    return after === null ? [] : [patchFromTexts(before, after)];
+    return after === null ? [] : [between(before, after)];
   });
-  if (patches.length === 0) return null;
-  return patchOf(
-    patches.flatMap(({ hunks }) => hunks),
-    patches.flatMap(({ notes }) => notes),
+  if (changes.length === 0) return { patch: null, cut: null };
+  const all = patchOf(
+    changes.flatMap(({ patch }) => patch.hunks),
+    changes.flatMap(({ patch }) => patch.notes),
   );
+  const cut = changes.find((change) => change.cut !== null)?.cut ?? null;
+  return { patch: cut === null ? all : { ...all, added: null, removed: null }, cut };
 }
 
 function noteOf(input: JsonObject, result: JsonObject): string | null {

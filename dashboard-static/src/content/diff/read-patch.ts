@@ -37,6 +37,21 @@ export function patchFromTexts(before: string, after: string): Patch {
   return found === undefined ? replaced(before, after) : (patchFromHunks(found.hunks) ?? NO_CHANGE);
 }
 
+/**
+ * The change between two texts of which only the beginnings were kept. Where one of them ends the other goes on, so what seems to be
+ * changed last need not be.
+ */
+export function patchFromHeads(before: string, after: string): Patch {
+  const { hunks, notes } = patchFromTexts(before, after);
+  const trimmed = hunks.map((hunk, i) => (i === hunks.length - 1 ? untilLastSame(hunk) : hunk));
+  return { hunks: trimmed, notes, added: null, removed: null };
+}
+
+function untilLastSame({ heading, lines }: Hunk): Hunk {
+  const end = lines.findLastIndex(({ kind }) => kind === 'same') + 1;
+  return { heading, lines: end === 0 ? lines : lines.slice(0, end) };
+}
+
 function wholeText(sign: '+' | '-', text: string): Patch {
   return patchOf(
     [

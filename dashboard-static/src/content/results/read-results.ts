@@ -1,6 +1,7 @@
 /** What Grep, Glob and their relatives found, by file. */
 
 import { isObject, numberAt, textAt, type Json } from '../../event/json';
+import { cutOf } from '../../text/cut';
 import type { CallContent } from '../call';
 
 export interface FoundLine {
@@ -23,6 +24,8 @@ export interface Results {
   readonly files: readonly FoundFile[];
   /** There were more, which the tool left out. */
   readonly cut: boolean;
+  /** What is missing of the answer; null when nothing is. */
+  readonly note: string | null;
 }
 
 /** Null when the answer is of no shape known here; then it is shown as it is. */
@@ -32,9 +35,10 @@ export function readResults({ input, result }: CallContent): Results | null {
   const cut = result.truncated === true || numberAt(result, 'appliedLimit') !== null;
   const content = textAt(result, 'content');
   if (content !== null) {
-    return { files: result.mode === 'count' ? counts(content) : matches(content), cut };
+    const { text, note } = cutOf(content);
+    return { files: result.mode === 'count' ? counts(text) : matches(text), cut, note };
   }
-  return Array.isArray(result.filenames) ? { files: names(result.filenames), cut } : null;
+  return Array.isArray(result.filenames) ? { files: names(result.filenames), cut, note: null } : null;
 }
 
 /** The pattern, when it is a plain word that can be found in the lines without running it as an expression. */
@@ -43,13 +47,14 @@ export function plainPattern({ input }: CallContent): string | null {
   return pattern !== null && /^[\w\s"'/:;,<>@#%&=-]+$/.test(pattern) ? pattern : null;
 }
 
-function fromText(text: string, mode: Json | undefined): Results | null {
-  if (mode === 'content') return { files: matches(text), cut: false };
-  if (mode === 'count') return { files: counts(text), cut: false };
+function fromText(given: string, mode: Json | undefined): Results | null {
+  const { text, note } = cutOf(given);
+  if (mode === 'content') return { files: matches(text), cut: false, note };
+  if (mode === 'count') return { files: counts(text), cut: false, note };
   const lines = text
     .split('\n')
     .filter((line) => line !== '' && !/^(Found \d+|No (files|matches))/.test(line));
-  return lines.every((line) => line.startsWith('/')) ? { files: names(lines), cut: false } : null;
+  return lines.every((line) => line.startsWith('/')) ? { files: names(lines), cut: false, note } : null;
 }
 
 function names(paths: readonly Json[]): FoundFile[] {

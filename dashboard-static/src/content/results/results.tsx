@@ -7,7 +7,7 @@ import { Plain } from '../../ui/plain';
 import { textOf, type CallContent } from '../call';
 import { FileName } from '../file-name';
 import { Prose } from '../prose';
-import { plainPattern, readResults, type FoundFile, type FoundLine } from './read-results';
+import { plainPattern, readResults, type FoundLine, type Results } from './read-results';
 
 const STEP = 200;
 
@@ -18,7 +18,7 @@ export function Search({ call }: { call: CallContent }) {
   return (
     <>
       <Sought call={call} />
-      {results !== null && <Found files={results.files} cut={results.cut} word={plainPattern(call)} />}
+      {results !== null && <Found results={results} word={plainPattern(call)} />}
       {answer !== null && <Prose label="Answer" text={answer} />}
     </>
   );
@@ -50,14 +50,19 @@ function Sought({ call: { input } }: { call: CallContent }) {
   );
 }
 
-function Found({ files, cut, word }: { files: readonly FoundFile[]; cut: boolean; word: string | null }) {
+function Found({ results: { files, cut, note }, word }: { results: Results; word: string | null }) {
   const shown = useSignal(STEP);
   const named = files.filter(({ path }) => path !== null).length;
   return (
     <section class="results" data-testid="results" aria-label="Results">
       <p class="dim">
-        {files.length === 0 ? 'Nothing found' : named === 0 ? 'In this file' : plural(named, 'file')}
+        {files.length === 0
+          ? 'Nothing found'
+          : named === 0
+            ? 'In this file'
+            : `${note === null ? '' : 'At least '}${plural(named, 'file')}`}
         {cut && ', and more that the tool left out'}
+        {note !== null && ` · ${note}`}
       </p>
       <ul>
         {files.slice(0, shown.value).map((file, i) => (

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { plural } from '../../text/count';
+import { cutOf } from '../../text/cut';
 import { CopyButton } from '../../ui/copy-button';
 import { Plain } from '../../ui/plain';
 import { parseTerminal } from './parse';
@@ -46,7 +47,8 @@ export function Terminal({ command, output, error, note = null }: Props) {
   );
 }
 
-function Output({ text }: { text: string }) {
+function Output({ text: given }: { text: string }) {
+  const { text, note } = cutOf(given);
   const all = useSignal(false);
   const lines = useMemo(() => parseTerminal(text.slice(0, MOST_CHARACTERS)), [text]);
   const between = lines.length - HEAD - TAIL;
@@ -64,6 +66,7 @@ function Output({ text }: { text: string }) {
           <Lines lines={lines.slice(-TAIL)} />
         </>
       )}
+      {note !== null && <p class="terminal-note">{note}.</p>}
       {cut > 0 && <p class="terminal-note">{plural(cut, 'character')} more are not shown.</p>}
     </>
   );

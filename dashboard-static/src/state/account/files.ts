@@ -76,6 +76,7 @@ export class FileTable {
       agents: new Map(),
       added: 0,
       removed: 0,
+      counted: 0,
       lastAt: NaN,
       revision: 0,
     };
@@ -118,6 +119,7 @@ function placeOf(operations: readonly FileOperation[], key: string, leaving: boo
 function sum(file: Held, { op, agentId, added, removed }: FileOperation, by: 1 | -1): void {
   file.added += by * (added ?? 0);
   file.removed += by * (removed ?? 0);
+  if (added !== null || removed !== null) file.counted += by;
   count(file.kinds, op, by);
   count(file.agents, agentId, by);
 }

@@ -113,6 +113,8 @@ export interface FileRecord {
   /** Lines, as far as known. */
   readonly added: number;
   readonly removed: number;
+  /** How many of the operations have told them. */
+  readonly counted: number;
   /** Time of the newest operation, NaN when none has one. */
   readonly lastAt: number;
   readonly revision: number;

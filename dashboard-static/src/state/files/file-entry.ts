@@ -13,8 +13,9 @@ export interface FileEntry {
   readonly records: readonly FileRecord[];
   /** How many operations of each kind there are. */
   readonly kinds: ReadonlyMap<FileOp, number>;
-  readonly added: number;
-  readonly removed: number;
+  /** Lines, as far as known; null when nothing has told any. */
+  readonly added: number | null;
+  readonly removed: number | null;
   /** Time of the newest operation, NaN when none has one. */
   readonly lastAt: number;
 }
@@ -84,7 +85,9 @@ export function entriesOf(files: readonly FileRecord[]): readonly FileEntry[] {
 }
 
 function entryOf(path: string, records: readonly FileRecord[]): FileEntry {
-  const sum = (what: 'added' | 'removed') => records.reduce((total, record) => total + record[what], 0);
+  const counted = records.some((record) => record.counted > 0);
+  const sum = (what: 'added' | 'removed') =>
+    counted ? records.reduce((total, record) => total + record[what], 0) : null;
   return {
     path,
     records,

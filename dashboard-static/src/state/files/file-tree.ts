@@ -82,8 +82,8 @@ function place(root: Folder, entry: FileEntry): void {
     }
     at = next;
     at.sums.files++;
-    at.sums.added += entry.added;
-    at.sums.removed += entry.removed;
+    at.sums.added += entry.added ?? 0;
+    at.sums.removed += entry.removed ?? 0;
   }
   at.files.push(entry);
 }

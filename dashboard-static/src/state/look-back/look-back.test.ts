@@ -5,7 +5,7 @@ import { HOME } from '../route';
 import { Account } from '../account/account';
 import { Store } from '../store';
 import { copied } from './copied';
-import { LookBack } from './look-back';
+import { LookBack, type Reading } from './look-back';
 import { Playback } from './playback';
 import { asLines, readRecording, type Recording } from './recording';
 
@@ -36,7 +36,7 @@ function touch(i: number) {
 function slowly(...events: Recording['events']) {
   const text = asLines(events);
   let come: () => void = () => undefined;
-  const reading = new Promise<string>((resolve) => (come = () => resolve(text)));
+  const reading = new Promise<Reading>((resolve) => (come = () => resolve({ text })));
   return { reading, come };
 }
 
@@ -61,7 +61,7 @@ describe('looking back', () => {
 
   it('openWhenRead_theFirstComesFirst_isWaitedNoMoreFor', async () => {
     const lookBack = lookBackOf();
-    const opened = lookBack.openWhenRead('first', Promise.resolve(asLines([event(1)])));
+    const opened = lookBack.openWhenRead('first', Promise.resolve({ text: asLines([event(1)]) }));
     void lookBack.openWhenRead('last', slowly(event(2)).reading);
     await opened;
     expect([shown(lookBack), lookBack.message.value]).toEqual([undefined, 'Reading last…']);
@@ -72,9 +72,9 @@ describe('looking back', () => {
     const { reading, come } = slowly();
     const failed = lookBack.openWhenRead(
       'first',
-      reading.then(() => Promise.reject(new Error('gone'))),
+      reading.then(() => Promise.reject<Reading>(new Error('gone'))),
     );
-    await lookBack.openWhenRead('last', Promise.resolve(asLines([event(1)])));
+    await lookBack.openWhenRead('last', Promise.resolve({ text: asLines([event(1)]) }));
     come();
     await failed;
     expect([shown(lookBack), lookBack.message.value]).toEqual(['last', null]);

@@ -4,6 +4,13 @@ import { batch, signal, type Signal } from '@preact/signals';
 import { Playback, type Stage } from './playback';
 import { readRecording, type Recording } from './recording';
 
+/** A recording's lines. */
+export interface Reading {
+  readonly text: string;
+  /** What else the user must know of it. */
+  readonly note?: string;
+}
+
 export class LookBack {
   /** Null in the present. */
   readonly playback: Signal<Playback | null> = signal(null);
@@ -19,17 +26,20 @@ export class LookBack {
   ) {}
 
   /** Opens what `reading` brings, unless the user wants something else by then. */
-  async openWhenRead(name: string, reading: Promise<string>): Promise<void> {
+  async openWhenRead(name: string, reading: Promise<Reading>): Promise<void> {
     const wish = ++this.wish;
     this.message.value = `Reading ${name}…`;
     const fulfil = await reading.then(
-      (text) => () => this.open(readRecording(name, text)),
+      ({ text, note }) =>
+        () =>
+          this.open(readRecording(name, text), note),
       (error: unknown) => () => this.fail(name, error),
     );
     if (wish === this.wish) fulfil();
   }
 
-  open(recording: Recording): void {
+  /** @param note what else the user must know of it */
+  open(recording: Recording, note?: string): void {
     this.wish++;
     const { name, events, unreadable } = recording;
     if (events.length === 0) {
@@ -38,7 +48,10 @@ export class LookBack {
       return;
     }
     batch(() => {
-      this.message.value = unreadable > 0 ? `${unreadable} lines of ${name} are no events.` : null;
+      this.message.value =
+        [unreadable > 0 ? `${unreadable} lines of ${name} are no events.` : '', note ?? '']
+          .filter(Boolean)
+          .join(' ') || null;
       this.show(new Playback(recording, this.stage));
     });
   }

@@ -4,8 +4,7 @@ import { SearchField } from '../../ui/search-field';
 import { TypeChips } from './type-chips';
 
 export function EventFilters({ store }: { store: Store }) {
-  const { search, types, sessions, filter } = store;
-  const filtered = search.value !== '' || types.value.size > 0 || sessions.value.size > 0;
+  const { search, types, filter } = store;
   return (
     <Filters
       chosen={types.value.size}
@@ -15,7 +14,7 @@ export function EventFilters({ store }: { store: Store }) {
           placeholder="Search: text, tool:Bash, status:failed, agent:, type:, session:, file:"
           value={search}
           problem={filter.value.query.problem}
-          onClear={filtered ? () => store.clearFilters() : null}
+          onClear={store.isFiltered() ? () => store.clearFilters() : null}
         />
       }
     >

@@ -1,28 +1,20 @@
 import { clampDetailWidth, DETAIL_WIDTH, ROW_HEIGHTS } from '../../state/preferences';
+import type { Store } from '../../state/store';
 import { NothingMatches } from '../../ui/nothing';
 import { Resizer } from '../../ui/resizer';
 import { Detail } from '../detail/detail';
 import type { ViewProps } from '../tabs';
 import { EventList } from './event-list';
 import { EventFilters } from './event-filters';
-import { Cleared, Searching } from './no-events';
+import { Cleared, NoneBeforeThePause, NotHeld, Searching } from './no-events';
 
 export function EventsView({ store, preferences }: ViewProps) {
   const open = store.detailOpen.value;
-  const { length, searching } = store.listed.value;
   return (
     <div class="events" style={{ '--detail-width': `${preferences.detailWidth.value}px` }}>
       <div class="events-main">
         <EventFilters store={store} />
-        {store.log.first === store.log.end ? (
-          <Cleared />
-        ) : length === 0 && searching ? (
-          <Searching />
-        ) : length === 0 ? (
-          <NothingMatches noun="event" onClear={() => store.clearFilters()} />
-        ) : (
-          <EventList store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
-        )}
+        <Events store={store} rowHeight={ROW_HEIGHTS[preferences.density.value]} />
       </div>
       {open && (
         <>
@@ -38,4 +30,15 @@ export function EventsView({ store, preferences }: ViewProps) {
       )}
     </div>
   );
+}
+
+/** The list, or why there is nothing in it. */
+function Events({ store, rowHeight }: { store: Store; rowHeight: number }) {
+  const { length, searching } = store.listed.value;
+  if (store.log.first === store.log.end) return <Cleared />;
+  if (!store.holdsChosen()) return <NotHeld store={store} />;
+  if (length > 0) return <EventList store={store} rowHeight={rowHeight} />;
+  if (searching) return <Searching />;
+  if (store.isFiltered()) return <NothingMatches noun="event" onClear={() => store.clearFilters()} />;
+  return <NoneBeforeThePause store={store} />;
 }

@@ -1,3 +1,5 @@
+import { changed, hashOf } from '../../state/route';
+import type { Store } from '../../state/store';
 import { Command } from '../../ui/command';
 import { Nothing } from '../../ui/nothing';
 
@@ -37,6 +39,30 @@ export function Searching() {
   return (
     <Nothing testId="searching">
       <p>Searching…</p>
+    </Nothing>
+  );
+}
+
+/** An address may name a session that is over and gone from the page. */
+export function NotHeld({ store }: { store: Store }) {
+  const several = store.sessions.value.size > 1;
+  const action = { label: 'Show all sessions', run: () => store.go({ sessions: new Set() }) };
+  return (
+    <Nothing testId="session-not-held" action={action}>
+      <p>No event of {several ? 'these sessions' : 'this session'} is held.</p>
+      <p>
+        What the daemon still has of {several ? 'them' : 'it'} is in the{' '}
+        <a href={hashOf(changed(store.route.value, { tab: 'history' }))}>History</a>.
+      </p>
+    </Nothing>
+  );
+}
+
+/** The chosen sessions have begun after the list was held still. */
+export function NoneBeforeThePause({ store }: { store: Store }) {
+  return (
+    <Nothing testId="none-before-the-pause" action={{ label: 'Resume', run: () => store.follow() }}>
+      <p>The list is paused, and what is held of the chosen sessions came later.</p>
     </Nothing>
   );
 }

@@ -3,6 +3,7 @@ import { Content } from '../../content/content';
 import { ContentSurroundings } from '../../content/surroundings';
 import { toggled } from '../../state/filter';
 import type { Preferences } from '../../state/preferences';
+import { isFolder } from '../../state/files/file-entry';
 import type { Side } from '../../state/files/file-list';
 import { callHref } from '../places';
 import { contentOf, surroundingsOf } from '../tools/call-detail';
@@ -16,11 +17,13 @@ const SIDES: readonly (readonly [Side, string])[] = [
   ['git', 'Git'],
 ];
 
-/** One operation, the file as it is, and what git has of it; each only while it is wanted. */
+/** One operation, the file as it is, and what git has of it; each only while it is wanted. Of a folder there is only the operation. */
 export function Comparison({ preferences, ...props }: SideProps & { preferences: Preferences }) {
   const { entry, chosen, store } = props;
   const call = store.account.calls.get(chosen.key);
-  const wanted = store.files.sides;
+  const { sides } = store.files;
+  const folder = isFolder(entry);
+  const isShown = (side: Side) => (folder ? side === 'operation' : sides.value.has(side));
   if (call === undefined) return null;
   const show: Readonly<Record<Side, () => ComponentChildren>> = {
     operation: () => (
@@ -40,23 +43,25 @@ export function Comparison({ preferences, ...props }: SideProps & { preferences:
     <ContentSurroundings.Provider
       value={{ ...surroundingsOf(call, store, preferences), fileHref: () => null }}
     >
-      <div class="sides-choice" role="group" aria-label="What is shown side by side">
-        {SIDES.map(([side, title]) => (
-          <button
-            key={side}
-            type="button"
-            class="chip"
-            data-testid="side-chip"
-            data-side={side}
-            aria-pressed={wanted.value.has(side)}
-            onClick={() => (wanted.value = toggled(wanted.value, side))}
-          >
-            {title}
-          </button>
-        ))}
-      </div>
+      {!folder && (
+        <div class="sides-choice" role="group" aria-label="What is shown side by side">
+          {SIDES.map(([side, title]) => (
+            <button
+              key={side}
+              type="button"
+              class="chip"
+              data-testid="side-chip"
+              data-side={side}
+              aria-pressed={isShown(side)}
+              onClick={() => (sides.value = toggled(sides.value, side))}
+            >
+              {title}
+            </button>
+          ))}
+        </div>
+      )}
       <div class="sides" data-testid="sides">
-        {SIDES.filter(([side]) => wanted.value.has(side)).map(([side, title]) => (
+        {SIDES.filter(([side]) => isShown(side)).map(([side, title]) => (
           <section
             key={side}
             class="side"

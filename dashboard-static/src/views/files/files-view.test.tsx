@@ -129,6 +129,30 @@ describe('FilesView', () => {
     expect(all('file-row')).toHaveLength(2);
   });
 
+  it('writeOfUnknownLines_showsNone_andAddsNoneToItsFolder', () => {
+    const { all } = mounted('files', [touch(1, MAIN, 'write', 'Write', { tool_input: { file_path: MAIN } })]);
+    expect(all('file-row')[0]?.querySelector('.of-lines')?.textContent.trim()).toBe('');
+    expect(all('folder-row')[0]?.querySelector('.of-lines')?.textContent.trim()).toBe('');
+  });
+
+  it('folder_thatWasOnlySearched_hasNothingButTheOperation', () => {
+    const asked: string[] = [];
+    const search = { tool_input: { pattern: 'x', path: '/home/dev/acme/src' } };
+    const { all, click } = mounted(
+      'files',
+      [touch(1, '/home/dev/acme/src', 'glob', 'Glob', search)],
+      (url) => {
+        asked.push(url);
+        return answers(url);
+      },
+    );
+    click(all('file-row')[0]);
+    expect(all('sides')[0]?.children).toHaveLength(1);
+    expect(all('side-operation')).toHaveLength(1);
+    expect(all('side-chip')).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
   it('noFiles_saysWhatWouldMakeSome', () => {
     const { all } = mounted('files', [event(1)]);
     expect(all('no-files')[0]?.textContent).toContain('reads, searches or changes');

@@ -20,10 +20,7 @@ export function wordingOf(state: LinkState, now: number): Wording {
     case 'reconnecting':
       return { tone: 'busy', text: `Reconnecting in ${secondsUntil(state.retryAt, now)} s` };
     case 'stopped':
-      return {
-        tone: 'bad',
-        text: `${state.orRefused ? 'No answer' : 'Daemon stopped'} · next try in ${secondsUntil(state.retryAt, now)} s`,
-      };
+      return { tone: 'bad', text: state.orRefused ? 'No answer' : 'Daemon stopped' };
     case 'refused':
       return { tone: 'bad', text: refusalOf(state.code).short };
   }

@@ -1,12 +1,19 @@
 /** What stands in the place of the events while there are none and the reason is the connection. */
 
+import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Link } from '../../link/link';
-import type { LinkState, RefusalCode } from '../../link/link-state';
+import { secondsUntil, type LinkState, type RefusalCode } from '../../link/link-state';
 import { Command } from '../../ui/command';
 import { refusalOf } from './refusal';
 
-export function Gate({ state, link }: { state: LinkState; link: Link }) {
+interface Props {
+  state: LinkState;
+  link: Link;
+  clock: ReadonlySignal<number>;
+}
+
+export function Gate({ state, link, clock }: Props) {
   switch (state.name) {
     case 'no-access':
       return state.reason === 'no-token' ? <NoToken /> : <BadPort given={state.given} />;
@@ -21,7 +28,9 @@ export function Gate({ state, link }: { state: LinkState; link: Link }) {
               : 'The daemon is not running. Start it and open its page:'}
           </p>
           <Command text={state.orRefused ? 'mpm-monitord open' : 'mpm-monitord start --open'} />
-          <p class="dim">This page keeps trying by itself.</p>
+          <p class="dim">
+            This page keeps trying by itself. <NextTry at={state.retryAt} clock={clock} />
+          </p>
           <button type="button" class="button" onClick={() => link.retryNow()}>
             Try now
           </button>
@@ -40,15 +49,52 @@ export function isGate(state: LinkState): boolean {
 }
 
 /** The same in one line, over events that are still worth reading. */
-export function Notice({ state }: { state: LinkState }) {
-  if (state.name !== 'refused' && state.name !== 'no-access') return null;
+export function Notice({ state, clock }: Pick<Props, 'state' | 'clock'>) {
+  const said = noticeOf(state);
+  if (said === null) return null;
   return (
-    <p class="notice" role="alert" data-testid="notice">
-      No new events:{' '}
-      {state.name === 'refused' ? `the daemon says “${state.message}”` : 'the address is no good'}. Run{' '}
-      <code>mpm-monitord open</code> to get a page that fits.
-    </p>
+    <div class="notice" data-testid="notice">
+      <p role="alert">
+        No new events: {said.why}. Run <code>{said.command}</code> {said.then}.
+      </p>
+      {/* Not in what is read aloud, or that would be read once a second. */}
+      {state.name === 'stopped' && <NextTry at={state.retryAt} clock={clock} />}
+    </div>
   );
+}
+
+interface Said {
+  readonly why: string;
+  readonly command: string;
+  readonly then: string;
+}
+
+const A_PAGE_THAT_FITS = { command: 'mpm-monitord open', then: 'to get a page that fits' };
+
+function noticeOf(state: LinkState): Said | null {
+  switch (state.name) {
+    case 'no-access':
+      return { why: 'the address is no good', ...A_PAGE_THAT_FITS };
+    case 'refused':
+      return { why: `the daemon says “${state.message}”`, ...A_PAGE_THAT_FITS };
+    case 'stopped':
+      return state.orRefused
+        ? { why: 'the daemon does not run, or this page has not its port or token', ...A_PAGE_THAT_FITS }
+        : {
+            why: 'the daemon does not run',
+            command: 'mpm-monitord start',
+            then: 'and this page goes on by itself',
+          };
+    case 'connecting':
+    case 'reconnecting':
+    case 'live':
+      return null;
+  }
+}
+
+/** Counts down by itself, so that not all around it is drawn anew each second. */
+function NextTry({ at, clock }: { at: number; clock: ReadonlySignal<number> }) {
+  return <span>Next try in {secondsUntil(at, clock.value)} s.</span>;
 }
 
 function NoToken() {

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon';
 import { IconButton } from '../../ui/icon-button';
 import { changed, hashOf } from '../../state/route';
 import type { Tab } from '../tabs';
+import { CallSwitch } from './call-switch';
 import { Connection } from './connection';
 import { DensitySwitch } from './density-switch';
 import { RateMeter } from './rate-meter';
@@ -21,15 +22,15 @@ interface Props {
 }
 
 export function TopBar({ store, link, lookBack, preferences, tabs, current }: Props) {
-  const railOpen = preferences.railOpen;
+  const { rail } = preferences;
   return (
     <header class="top-bar">
       <IconButton
         icon="sidebar"
         label="Sessions"
         title="Show or hide the sessions"
-        pressed={railOpen.value}
-        onClick={() => (railOpen.value = !railOpen.value)}
+        pressed={rail.open.value}
+        onClick={() => rail.toggle()}
       />
       <h1 class="brand">
         <span class="brand-mark">
@@ -72,25 +73,6 @@ export function TopBar({ store, link, lookBack, preferences, tabs, current }: Pr
         onClick={() => (store.dialog.value = 'help')}
       />
     </header>
-  );
-}
-
-/** Whether to call for the user when a session waits for him. */
-function CallSwitch({ preferences }: { preferences: Preferences }) {
-  const { calls } = preferences;
-  return (
-    <IconButton
-      icon={calls.value ? 'bell-on' : 'bell'}
-      label="Call me when a session waits for me"
-      title={
-        calls.value
-          ? 'You are called when a session waits for you: on this tab and by a notification, without a sound'
-          : 'Call me when a session waits for me'
-      }
-      pressed={calls.value}
-      testId="calls"
-      onClick={() => (calls.value = !calls.value)}
-    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { wireEvent } from '../../../test/events';
+import { event, wireEvent } from '../../../test/events';
 import { act, mounted, unmountAll } from '../../../test/mounted';
 import { RECORDING_ID, SCRIPT_ID, STYLE_ID } from '../../export/standalone-page';
 import { readRecording } from '../../state/look-back/recording';
@@ -62,6 +62,67 @@ describe('HistoryView', () => {
     expect(root.textContent).not.toMatch(/No session to look back at|daemon keeps/);
   });
 
+  /** A daemon with these sessions, which can be stopped. */
+  function daemonWith(...ids: string[]) {
+    const daemon = { ids, stopped: false, asked: 0 };
+    const answers = () => {
+      daemon.asked++;
+      if (daemon.stopped) throw new TypeError('Failed to fetch');
+      return new Response(JSON.stringify({ sessions: daemon.ids.map((id) => ({ session_id: id })) }));
+    };
+    return { daemon, answers };
+  }
+
+  it('listing_fails_saysWhy_untilTheDaemonIsBack', async () => {
+    const { daemon, answers } = daemonWith('new');
+    daemon.stopped = true;
+    const { all, draw } = mounted('history', [event(1, { session_id: 'held' })], answers);
+    await vi.waitFor(() => expect(all('not-listed')[0]?.textContent).toContain('Failed to fetch'));
+    const ids = () => all('past-session').map(({ dataset }) => dataset.sessionId);
+    expect(ids()).toEqual(['held']);
+    draw(false);
+    daemon.stopped = false;
+    draw(true);
+    await vi.waitFor(() => expect(ids()).toEqual(['new']));
+    expect(all('not-listed')).toEqual([]);
+  });
+
+  it('listing_followsNewSessions_calmly', async () => {
+    vi.useFakeTimers();
+    const { daemon, answers } = daemonWith('a');
+    const { store, all } = mounted('history', [event(1, { session_id: 'a' })], answers);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(daemon.asked).toBe(1);
+    daemon.ids = ['a', 'b'];
+    for (let seq = 2; seq < 9; seq++) act(() => store.add([event(seq, { session_id: 'b' })]));
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(daemon.asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(daemon.asked).toBe(2);
+    expect(all('past-session')).toHaveLength(2);
+    vi.useRealTimers();
+  });
+
+  it('listing_whileTheDaemonIsStopped_asksNobody', async () => {
+    const { daemon, answers } = daemonWith('a');
+    const { store, all, draw } = mounted('history', [], answers);
+    await vi.waitFor(() => expect(all('past-session')).toHaveLength(1));
+    draw(false);
+    act(() => store.clear());
+    expect(daemon.asked).toBe(1);
+    expect(all('past-session')).toHaveLength(1);
+  });
+
+  it('lookBack_nobodyAnswers_showsWhatThePageHolds_andSaysSo', async () => {
+    const { daemon, answers } = daemonWith('a');
+    const { root, lookBack, all, click } = mounted('history', [event(1, { session_id: 'a' })], answers);
+    await vi.waitFor(() => expect(all('past-session')).toHaveLength(1));
+    daemon.stopped = true;
+    click(all('look-back-at')[0]);
+    await vi.waitFor(() => expect(lookBack.playback.value?.recording.events).toHaveLength(1));
+    await vi.waitFor(() => expect(root.textContent).toContain('this is what the page holds of the session'));
+  });
+
   it('recordingFromAFile_isSavedAsAPageByThePageOfTheDaemon', async () => {
     vi.stubGlobal('fetch', (path: string) => Promise.resolve(new Response(`text of ${path}`)));
     const { root, lookBack, all, click } = mounted('history', [], noSessions);
@@ -88,6 +149,7 @@ describe('HistoryView', () => {
     await vi.waitFor(() => expect(all('look-back-at')).toHaveLength(2));
     for (const id of ['first', 'last'])
       click(root.querySelector(`[data-session-id=${id}] [data-testid=look-back-at]`));
+    await vi.waitFor(() => expect(exports.size).toBe(2));
     for (const id of ['last', 'first']) exports.get(id)?.(new Response(LINES));
     await vi.waitFor(() => expect(lookBack.playback.value).not.toBeNull());
     await new Promise((resolve) => setTimeout(resolve));

@@ -1,34 +1,31 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { AnswerAs } from '../../link/daemon';
-import { keptSessions, linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
-import type { LookBack } from '../../state/look-back/look-back';
+import type { Daemon } from '../../link/daemon';
+import { linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
+import type { LookBack, Reading } from '../../state/look-back/look-back';
+import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';
 import type { ViewProps } from '../tabs';
 import { ForgetDialog } from './forget-dialog';
 import { KeptSessionItem } from './kept-session-item';
 import { RecordingItem } from './recording-item';
+import { useKeptSessions } from './use-kept-sessions';
 
 /** The sessions that can be looked back at, and recordings from files. */
-export function HistoryView({ present, daemon, lookBack }: ViewProps) {
-  const sessions = useSignal<readonly KeptSession[] | null>(null);
+export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
+  const { list, load } = useKeptSessions(daemon, present, live);
   const asked = useSignal<KeptSession | null>(null);
   const canBeAsked = daemon.canBeAsked;
   const recording = lookBack.playback.value?.recording;
-  const listed = canBeAsked
-    ? 'Sessions that the daemon keeps'
-    : lookBack.hasPresent
-      ? 'Sessions that this page holds'
-      : 'The recording that this page shows';
-  const heard = present.revisions.sessions.value;
-  const load = async () => {
-    const answer = await keptSessions(daemon, present);
-    if (answer.ok) sessions.value = answer.value;
-    else lookBack.message.value = `The sessions cannot be listed: ${answer.error}`;
-  };
-  useEffect(() => void load(), [canBeAsked, canBeAsked ? 0 : heard]);
-  const show = ({ id }: KeptSession) =>
-    lookBack.openWhenRead(recordingName(id), textOf(linesOf(daemon, present, id)));
+  const sessions = list.value?.sessions;
+  const error = list.value?.error ?? null;
+  const listed =
+    canBeAsked && !list.value?.held
+      ? 'Sessions that the daemon keeps'
+      : lookBack.hasPresent
+        ? 'Sessions that this page holds'
+        : 'The recording that this page shows';
+  const show = (session: KeptSession) =>
+    lookBack.openWhenRead(recordingName(session.id), reading(daemon, present, session));
   return (
     <section
       class="past"
@@ -71,17 +68,22 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
           </button>
         )}
       </header>
+      {error !== null && (
+        <p class="past-message" role="status" data-testid="not-listed">
+          The sessions cannot be listed: {error}
+        </p>
+      )}
       {lookBack.message.value !== null && (
         <p class="past-message" role="status">
           {lookBack.message.value}
         </p>
       )}
-      {lookBack.hasPresent && recording === undefined && sessions.value?.length === 0 && (
+      {lookBack.hasPresent && recording === undefined && error === null && sessions?.length === 0 && (
         <p class="nothing">No session to look back at. Start claude in any project, or open a recording.</p>
       )}
       <ul class="kept-sessions">
         {recording !== undefined && <RecordingItem recording={recording} message={lookBack.message} />}
-        {sessions.value?.map((session) => (
+        {sessions?.map((session) => (
           <KeptSessionItem
             key={session.id}
             session={session}
@@ -99,11 +101,15 @@ export function HistoryView({ present, daemon, lookBack }: ViewProps) {
 }
 
 function openFile(file: File | undefined, lookBack: LookBack): void {
-  if (file !== undefined) void lookBack.openWhenRead(file.name, file.text());
+  if (file !== undefined)
+    void lookBack.openWhenRead(
+      file.name,
+      file.text().then((text) => ({ text })),
+    );
 }
 
-async function textOf(lines: Promise<AnswerAs<string>>): Promise<string> {
-  const answer = await lines;
-  if (!answer.ok) throw new Error(answer.error);
-  return answer.value;
+async function reading(daemon: Daemon, present: Store, { id }: KeptSession): Promise<Reading> {
+  const lines = await linesOf(daemon, present, id);
+  if (!lines.ok) throw new Error(lines.error);
+  return lines.note === undefined ? { text: lines.value } : { text: lines.value, note: lines.note };
 }

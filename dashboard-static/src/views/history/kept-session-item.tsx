@@ -1,6 +1,5 @@
 import type { Signal } from '@preact/signals';
-import type { AnswerAs } from '../../link/daemon';
-import { recordingName, type KeptSession } from '../../link/kept-sessions';
+import { recordingName, type KeptSession, type Lines } from '../../link/kept-sessions';
 import { count, plural } from '../../text/count';
 import { age, exactTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
@@ -12,7 +11,7 @@ interface Props {
   session: KeptSession;
   now: number;
   /** The session's events, an event a line. */
-  lines: () => Promise<AnswerAs<string>>;
+  lines: () => Promise<Lines>;
   message: Signal<string | null>;
   onShow: () => void;
   /** Null where nobody can be told to forget. */

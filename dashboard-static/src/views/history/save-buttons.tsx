@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import { ownParts } from '../../export/own-parts';
 import { fileName, save } from '../../export/save';
 import { standalonePage } from '../../export/standalone-page';
-import type { AnswerAs } from '../../link/daemon';
+import type { Lines } from '../../link/kept-sessions';
 
 interface Props {
   /** What the page that is saved calls its recording. */
@@ -10,7 +10,7 @@ interface Props {
   /** What the files are called by; the name by default. */
   id?: string;
   /** What is saved, an event a line. */
-  lines: () => Promise<AnswerAs<string>>;
+  lines: () => Promise<Lines>;
   message: Signal<string | null>;
 }
 
@@ -22,7 +22,7 @@ export function SaveButtons({ name, id = name, lines, message }: Props) {
       const answer = await lines();
       if (!answer.ok) throw new Error(answer.error);
       await as(answer.value);
-      message.value = null;
+      message.value = answer.note ?? null;
     } catch (error) {
       message.value = `Not saved: ${error instanceof Error ? error.message : String(error)}`;
     }

@@ -6,8 +6,18 @@ import { count } from '../../text/count';
 import { Icon } from '../../ui/icon';
 import { SessionItem } from './session-item';
 
+interface Props {
+  store: Store;
+  /** What is shown has been chosen. Of boxes more may be wanted, so they do not say so. */
+  onChosen: () => void;
+}
+
 /** The sessions: one click shows one, the boxes show several, the first entry shows all. */
-export function SessionRail({ store }: { store: Store }) {
+export function SessionRail({ store, onChosen }: Props) {
+  const only = (sessions: readonly string[]) => {
+    store.go({ sessions: new Set(sessions) });
+    onChosen();
+  };
   const { log } = store.glance.value;
   const all = store.sessions.value.size === 0;
   const sessions = log.account.sessions.newestFirst();
@@ -19,20 +29,26 @@ export function SessionRail({ store }: { store: Store }) {
           class="session-all"
           aria-pressed={all}
           title="Show all sessions ( 0 )"
-          onClick={() => store.go({ sessions: new Set() })}
+          onClick={() => only([])}
         >
           <span class="session-title">All sessions</span>
           <span class="session-number">{count(sessions.length)}</span>
         </button>
       </div>
       {railGroups(sessions, store.clock.value).map((group) => (
-        <Group key={group.id} group={group} store={store} />
+        <Group key={group.id} group={group} store={store} onOnly={(id) => only([id])} />
       ))}
     </aside>
   );
 }
 
-function Group({ group, store }: { group: RailGroup; store: Store }) {
+interface GroupProps {
+  group: RailGroup;
+  store: Store;
+  onOnly: (id: string) => void;
+}
+
+function Group({ group, store, onOnly }: GroupProps) {
   const open = useSignal(true);
   const chosen = store.sessions.value;
   return (
@@ -59,7 +75,7 @@ function Group({ group, store }: { group: RailGroup; store: Store }) {
                 session={session}
                 now={store.clock.value}
                 chosen={chosen.has(id)}
-                onOnly={() => store.go({ sessions: new Set([id]) })}
+                onOnly={() => onOnly(id)}
                 onToggle={() => store.go({ sessions: toggled(chosen, id) })}
               />
             );

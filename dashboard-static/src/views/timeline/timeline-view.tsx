@@ -4,6 +4,7 @@ import { TimelineFold } from '../../state/timeline/timeline-fold';
 import type { Mode } from '../../state/timeline/timeline-window';
 import { EVENTS } from '../../state/store';
 import { Panes } from '../panes';
+import { focusList } from '../../ui/virtual-rows';
 import { Segments } from '../../ui/segments';
 import { NoAgents } from '../agents/no-agents';
 import type { ViewProps } from '../tabs';
@@ -32,7 +33,7 @@ export function TimelineView({ store, preferences }: ViewProps) {
   if (timeline.value.lanes.length === 0) return <NoAgents store={store} />;
   const close = () => {
     store.closeDetail();
-    document.querySelector<HTMLElement>('.timeline canvas')?.focus();
+    focusList();
   };
   const open = (thing: Bar | Mark) => {
     if (thing.call !== null) store.go({ item: thing.call.key });
