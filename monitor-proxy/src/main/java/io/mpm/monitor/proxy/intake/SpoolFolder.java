@@ -29,7 +29,7 @@ import java.util.Set;
  * the documented shape: links, pipes, folders and other people's files are as if they were not
  * there.
  */
-public final class SpoolFolder {
+public class SpoolFolder {
 
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
