@@ -6,13 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -26,16 +21,6 @@ final class SpoolWriter {
   static final String UNKNOWN = "unknown";
 
   private static final int BUFFER_BYTES = 64 << 10;
-  private static final Set<StandardOpenOption> NEW =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-
-  /** Where the file system knows no such permissions, the user's profile folder protects it. */
-  private static final FileAttribute<?>[] OWNER_ONLY =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-          }
-          : new FileAttribute<?>[0];
 
   private final Path spool;
 
@@ -56,8 +41,7 @@ final class SpoolWriter {
     String name = WORD.matcher(word).matches() ? word : UNKNOWN;
     while (true) {
       Path file = spool.resolve(name + "." + ProcessHandle.current().pid() + "." + unique());
-      try (OutputStream output =
-          Channels.newOutputStream(Files.newByteChannel(file, NEW, OWNER_ONLY))) {
+      try (OutputStream output = Channels.newOutputStream(PrivateFiles.create(file))) {
         copy(input, output, file);
         return file;
       } catch (FileAlreadyExistsException e) {

@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.mpm.monitor.hook.Installation.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -61,6 +64,19 @@ class HookContractTest {
         .dependOnClassesThat()
         .resideOutsideOfPackages(
             "java..", "io.mpm.monitor.hook", "io.mpm.monitor.protocol.home", "org.jspecify..")
+        .check(classes);
+  }
+
+  @Test
+  void p11_flush_waitsOnAClockThatNobodySets() {
+    noClasses()
+        .that()
+        .belongToAnyOf(FlushCommand.class)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class, InstantSource.class, Instant.class)
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
         .check(classes);
   }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
-import io.mpm.monitor.protocol.event.HookNames;
+import io.mpm.monitor.protocol.event.EventKinds;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.URI;
@@ -66,7 +66,8 @@ class ITMainJob {
           .extracting(event -> event.path("type").asText())
           .isEqualTo(
               payloads.stream()
-                  .map(payload -> HookNames.toType(payload.path("hook_event_name").asText()))
+                  .map(payload -> payload.path("hook_event_name").asText())
+                  .map(name -> EventKinds.ofHook(name).type())
                   .toList());
     } finally {
       javaClient.close();

@@ -50,6 +50,8 @@ final class ProxyLife {
       Supplier<Optional<Successor>> successor,
       Expiration expiration) {}
 
+  private record End(String reason, boolean inOrder) {}
+
   private final Parts parts;
   private final LongSupplier nanoTime;
   private final Consumer<String> epilogue;
@@ -62,7 +64,8 @@ final class ProxyLife {
   private long examined;
 
   /**
-   * @param epilogue is told why it ended, on the life's own thread, and makes the home free
+   * @param epilogue is told why it ended, on the life's own thread, and makes the home free;
+   *     whatever fails, it is called once
    * @param heir is started after that, where there is something that nobody else would come for
    */
   ProxyLife(Parts parts, LongSupplier nanoTime, Consumer<String> epilogue, Heir heir) {
@@ -88,37 +91,61 @@ final class ProxyLife {
   /** Ends it in order, within a few seconds, and waits for that. Safe from any thread. */
   void end(String reason) throws InterruptedException {
     stop.compareAndSet(null, reason);
-    parts.watch().close();
+    tryTo("end the wait for news", parts.watch()::close);
     thread.join(LAST_ANSWER.toMillis());
-    parts.link().close();
+    tryTo("end the connection", parts.link()::close);
     thread.join(LAST_WRITES.toMillis());
   }
 
   private void live() {
-    boolean inOrder = false;
-    String reason;
+    End end = new End("it failed", false);
+    Optional<Successor> successor;
     try {
-      reason = turnUntilTheEnd();
+      end = work();
+      tryTo("end the wait for news", parts.watch()::close);
+      tryTo("end the connection", parts.link()::close);
+      tryTo("end the loop", parts.loop()::close);
+      tryTo("write the last counters", this::writeForTheLastTime);
+      successor = parts.successor().get();
+    } catch (RuntimeException | Error e) {
+      LOG.error("the proxy could not end in order", e);
+      return;
+    } finally {
+      // As long as the home is not free hooks take this proxy for one at work, and start no other.
+      epilogue.accept(end.reason());
+    }
+    // Whoever failed may fail again at once, and so on without an end.
+    if (end.inOrder() && successor.map(next -> !next.comes()).orElseGet(this::hasMissedSomeone)) {
+      startHeir();
+    }
+  }
+
+  private End work() {
+    try {
+      String reason = turnUntilTheEnd();
       leave();
-      inOrder = true;
+      return new End(reason, true);
     } catch (InterruptedException e) {
-      reason = "it was interrupted";
+      return new End("it was interrupted", false);
     } catch (RuntimeException | Error e) {
       LOG.error("the proxy failed", e);
       // What it says may quote an event.
-      reason = "it failed: " + e.getClass().getName() + "; the log says where";
+      return new End("it failed: " + e.getClass().getName() + "; the log says where", false);
     }
-    parts.watch().close();
-    parts.link().close();
-    parts.loop().close();
+  }
+
+  /** Whatever fails keeps nobody from the rest of the end. */
+  private static void tryTo(String what, Runnable last) {
+    try {
+      last.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("the proxy could not {}", what, e);
+    }
+  }
+
+  private void writeForTheLastTime() {
     if (parts.sole().isStillOurs()) {
       parts.journal().write();
-    }
-    Optional<Successor> successor = parts.successor().get();
-    epilogue.accept(reason);
-    // Whoever failed may fail again at once, and so on without an end.
-    if (inOrder && successor.map(next -> !next.comes()).orElseGet(this::hasMissedSomeone)) {
-      startHeir();
     }
   }
 

@@ -91,7 +91,7 @@ public final class SocketIOClientProxy {
               assembly.nanoTime(),
               reason -> ended.complete(conclude(assembly, sole, log, reason)),
               heir);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       release(sole, log);
       throw e;
     }
@@ -106,7 +106,9 @@ public final class SocketIOClientProxy {
     } finally {
       forget(onTermination);
     }
-    return ended.join();
+    // Where even its last words failed, nobody completes it any more.
+    return ended.getNow(
+        new StopRecord(assembly.clock().instant(), "it failed; the log says where"));
   }
 
   private static ProxyLog openLog(MonitorHome home, SoleProxy sole) throws IOException {
@@ -121,23 +123,23 @@ public final class SocketIOClientProxy {
   private static StopRecord conclude(
       ProxyAssembly assembly, SoleProxy sole, ProxyLog log, String reason) {
     StopRecord record = new StopRecord(assembly.clock().instant(), reason);
-    LOG.info("the proxy ends: {}", reason);
     try {
+      LOG.info("the proxy ends: {}", reason);
       if (sole.isStillOurs()) {
         record.write(assembly.home().proxyStop());
       }
     } catch (IOException e) {
       LOG.warn("why it ends could not be written down", e);
+    } finally {
+      release(sole, log);
     }
-    release(sole, log);
     return record;
   }
 
   /** The log first: the next proxy opens it as soon as it is the only one. */
   private static void release(SoleProxy sole, ProxyLog log) {
-    log.close();
-    try {
-      sole.close();
+    try (sole) {
+      log.close();
     } catch (IOException e) {
       LOG.warn("the home could not be given back", e);
     }

@@ -16,6 +16,14 @@ import java.util.LongSummaryStatistics;
  */
 public record SpoolStatus(long waiting, long waitingBytes, long setAside, long dropped) {
 
+  /**
+   * Whether any file waits to be delivered. Asks the disk, on the caller's thread, and however many
+   * wait it looks at the first that does.
+   */
+  public static boolean isAnyWaiting(MonitorHome home) throws IOException {
+    return new SpoolFolder(home.spool()).holdsAny();
+  }
+
   /** Reads it from the disk, on the caller's thread; all zero when there is no spool. */
   public static SpoolStatus of(MonitorHome home) throws IOException {
     SpoolFolder folder = new SpoolFolder(home.spool());

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.WantedVersions;
+import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.lifecycle.Expiration;
 import io.mpm.monitor.proxy.lifecycle.Program;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
+import io.mpm.monitor.proxy.lifecycle.Successor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,21 @@ import org.junit.jupiter.api.io.TempDir;
 class ProxyLifeTest {
 
   private static final Duration IDLE = Duration.ofMinutes(30);
+
+  /** One whose close fails when it is done. */
+  private record UnclosableWatch(FolderWatch real) implements FolderWatch {
+
+    @Override
+    public Set<Path> await(Duration atMost) throws InterruptedException {
+      return real.await(atMost);
+    }
+
+    @Override
+    public void close() {
+      real.close();
+      throw new IllegalStateException("it does not close");
+    }
+  }
 
   @TempDir Path folder;
   private final FakeTime time = new FakeTime();
@@ -41,6 +61,8 @@ class ProxyLifeTest {
   private Program program = TestSettings.PROGRAM;
   private Runnable atExamination = () -> {};
   private Runnable atTheEnd = () -> {};
+  private UnaryOperator<FolderWatch> watch = UnaryOperator.identity();
+  private UnaryOperator<Supplier<Optional<Successor>>> successor = UnaryOperator.identity();
   private Optional<ProxyLife> life = Optional.empty();
 
   @BeforeEach
@@ -157,6 +179,40 @@ class ProxyLifeTest {
   }
 
   @Test
+  void partThatDoesNotClose_theRestOfTheEndComesAllTheSame() throws Exception {
+    watch = UnclosableWatch::new;
+    beginAfter(IDLE);
+
+    assertThat(reason()).startsWith("no event for 30 minutes");
+    assertThat(home.proxyRecord()).as("the last counters").exists();
+    assertThat(home.proxyPid()).doesNotExist();
+  }
+
+  @Test
+  void partThatDoesNotClose_isNoTroubleToWhoEndsIt() throws Exception {
+    watch = UnclosableWatch::new;
+    begin();
+
+    life.orElseThrow().end("it was told to end");
+
+    assertThat(reason()).isEqualTo("it was told to end");
+  }
+
+  @Test
+  void failureThatComesAgainAtTheEnd_theHomeIsGivenBack() throws Exception {
+    successor =
+        parts ->
+            () -> {
+              throw new OutOfMemoryError("made up");
+            };
+    begin();
+
+    assertThat(reason()).isEqualTo("it failed: java.lang.OutOfMemoryError; the log says where");
+    assertThat(home.proxyPid()).doesNotExist();
+    assertThat(heirs).hasValue(0);
+  }
+
+  @Test
   void faultyEnvironment_isAskedForAgainByTheNextHook() throws Exception {
     configuration = ProxyConfiguration.of(home, Map.of("MPM_MONITOR_PROXY_BATCH_EVENTS", "many"));
     anEventComes();
@@ -198,14 +254,14 @@ class ProxyLifeTest {
         };
     return new ProxyLife.Parts(
         parts.loop(),
-        parts.watch(),
+        watch.apply(parts.watch()),
         parts.link(),
         parts.courier(),
         parts.spool(),
         parts.tally(),
         parts.journal(),
         parts.sole(),
-        parts.successor(),
+        successor.apply(parts.successor()),
         observed);
   }
 

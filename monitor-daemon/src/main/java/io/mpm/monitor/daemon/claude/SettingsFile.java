@@ -2,9 +2,9 @@ package io.mpm.monitor.daemon.claude;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -14,8 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,7 +123,7 @@ public final class SettingsFile {
   private void exchange(Path fresh, Optional<String> expected, String text) throws IOException {
     Optional<Set<PosixFilePermission>> mode = mode();
     try {
-      write(fresh, text);
+      PrivateFiles.create(fresh, text);
       if (mode.isPresent()) {
         Files.setPosixFilePermissions(fresh, mode.get());
       }
@@ -172,23 +170,6 @@ public final class SettingsFile {
     if (!read().equals(expected)) {
       throw new FileSystemException(
           named.toString(), null, "was changed by somebody else just now; try again");
-    }
-  }
-
-  private static void write(Path fresh, String text) throws IOException {
-    boolean posix = fresh.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
     }
   }
 }

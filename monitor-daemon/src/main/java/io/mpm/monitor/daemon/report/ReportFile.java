@@ -1,12 +1,11 @@
 package io.mpm.monitor.daemon.report;
 
+import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -17,15 +16,7 @@ final class ReportFile {
   private ReportFile() {}
 
   static void write(Path file, List<Part> parts) throws IOException {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] owners =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.createFile(file, owners);
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = Channels.newOutputStream(PrivateFiles.create(file))) {
       if (file.toString().endsWith(".txt")) {
         out.write(text(parts).getBytes(StandardCharsets.UTF_8));
       } else {

@@ -37,15 +37,6 @@ public final class BatchCodec {
 
   private BatchCodec() {}
 
-  public static JsonNode encode(Batch batch) {
-    ObjectNode root = Json.object().put("v", Protocol.VERSION).put("producer", batch.producer());
-    ArrayNode events = root.putArray("events");
-    for (PublishedEvent event : batch.events()) {
-      events.add(encode(event));
-    }
-    return root;
-  }
-
   /**
    * The text of a batch whose events have been encoded already, so that none is encoded twice.
    *

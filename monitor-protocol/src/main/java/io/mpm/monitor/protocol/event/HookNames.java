@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The names of a hook event in the three places that name it: Claude Code's ({@code PreToolUse}),
- * the word given to {@code mpm-hook} ({@code pre-tool}) and the {@code type} on the wire ({@code
- * hook.pre_tool}). Names that nobody knew when this was written pass through all three.
+ * The names of a hook event for those who call hooks: Claude Code's ({@code PreToolUse}) and the
+ * word given to {@code mpm-hook} ({@code pre-tool}). Names that nobody knew when this was written
+ * pass through both; the {@code type} on the wire is that of {@link EventKinds#ofHook}.
  */
 public final class HookNames {
 
@@ -46,13 +46,5 @@ public final class HookNames {
    */
   public static String toWord(String hookEventName) {
     return hookEventName.replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The wire's {@code type} for Claude Code's name: the seed's where it has one, else {@code
-   * hook.<snake_case>}.
-   */
-  public static String toType(String hookEventName) {
-    return EventKinds.ofHook(hookEventName).type();
   }
 }

@@ -29,6 +29,8 @@ public final class PrivateFiles {
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OWNER_FOLDER =
       PosixFilePermissions.fromString("rwx------");
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -41,7 +43,7 @@ public final class PrivateFiles {
    */
   public static void directory(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      create(path);
+      createFolder(path);
     }
     mustBeFolder(path);
     if (POSIX && !Files.getPosixFilePermissions(path).equals(OWNER_FOLDER)) {
@@ -72,7 +74,7 @@ public final class PrivateFiles {
     }
   }
 
-  private static void create(Path folder) throws IOException {
+  private static void createFolder(Path folder) throws IOException {
     Path parent = folder.getParent();
     if (parent != null) {
       Files.createDirectories(parent, attributes(OWNER_FOLDER));
@@ -113,13 +115,36 @@ public final class PrivateFiles {
   }
 
   /**
+   * Makes {@code path} a file of mode 0600, and opens it for writing; the caller closes it.
+   *
+   * @throws FileAlreadyExistsException when there is something already
+   */
+  public static FileChannel create(Path path) throws IOException {
+    return FileChannel.open(path, NEW, attributes(OWNER_ONLY));
+  }
+
+  /**
+   * As {@link #create(Path)}, with {@code text} in it as UTF-8. When this returns, the text is on
+   * the disk; when it fails, a part of it may be.
+   */
+  public static void create(Path path, String text) throws IOException {
+    try (FileChannel channel = create(path)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
+    }
+  }
+
+  /**
    * Puts {@code text} into a new file of mode 0600 and moves it to {@code path}: readers see the
    * old text or the new one, and it never goes into a file that somebody else made or holds open.
    */
   public static void write(Path path, String text) throws IOException {
     Path fresh = fresh(path);
     try {
-      fill(fresh, text);
+      create(fresh, text);
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
@@ -135,7 +160,7 @@ public final class PrivateFiles {
   static boolean writeIfAbsent(Path path, String text) throws IOException {
     Path fresh = fresh(path);
     try {
-      fill(fresh, text);
+      create(fresh, text);
       Files.createLink(path, fresh);
       return true;
     } catch (FileAlreadyExistsException e) {
@@ -167,20 +192,6 @@ public final class PrivateFiles {
     String number = Long.toHexString(new SplittableRandom().nextLong());
     return path.resolveSibling(
         "." + path.getFileName() + "." + ProcessHandle.current().pid() + "-" + number);
-  }
-
-  private static void fill(Path fresh, String text) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            attributes(OWNER_ONLY))) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
-    }
   }
 
   private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {

@@ -43,7 +43,8 @@ class BatchReaderTest {
   @Test
   void next_givesWhatWasEncoded() {
     PublishedEvent event = new PublishedEvent("x", AT, "pre-tool", Json.object().put("a", 1));
-    BatchReader reader = reader(Json.text(BatchCodec.encode(new Batch("p-1", List.of(event)))));
+    String encoded = Json.text(BatchCodec.encode(event));
+    BatchReader reader = reader(BatchCodec.join("p-1", Json.object(), List.of(encoded)));
 
     assertThat(rest(reader)).containsExactly(new Decoded.Event(event));
     assertThat(reader.problem()).isEmpty();

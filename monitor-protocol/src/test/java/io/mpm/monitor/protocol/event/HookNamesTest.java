@@ -47,7 +47,7 @@ class HookNamesTest {
   })
   void names_ofEveryKnownEvent(String word, String hookEventName, String type) {
     assertThat(HookNames.fromWord(word)).isEqualTo(hookEventName);
-    assertThat(HookNames.toType(hookEventName)).isEqualTo(type);
+    assertThat(EventKinds.ofHook(hookEventName).type()).isEqualTo(type);
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class HookNamesTest {
   })
   void names_ofInventedEventsPass(String word, String hookEventName, String type) {
     assertThat(HookNames.fromWord(word)).isEqualTo(hookEventName);
-    assertThat(HookNames.toType(hookEventName)).isEqualTo(type);
+    assertThat(EventKinds.ofHook(hookEventName).type()).isEqualTo(type);
   }
 
   @ParameterizedTest

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +103,28 @@ class PrivateFilesTest {
 
     assertThatExceptionOfType(IOException.class).isThrownBy(() -> PrivateFiles.write(full, "x"));
     assertThat(names()).containsExactly("full");
+  }
+
+  @Test
+  void create_isTheOwnersAloneFromTheBeginning() throws IOException {
+    Path file = folder.resolve("file");
+
+    try (FileChannel channel = PrivateFiles.create(file)) {
+      assertThat(permissions(file)).isEqualTo("rw-------");
+      assertThat(channel.write(ByteBuffer.wrap(new byte[1]))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void create_whereSomethingIs_leavesItAlone() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "theirs");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+
+    assertThatExceptionOfType(FileAlreadyExistsException.class)
+        .isThrownBy(() -> PrivateFiles.create(target, "ours"));
+    assertThatExceptionOfType(FileAlreadyExistsException.class)
+        .isThrownBy(() -> PrivateFiles.create(link, "ours"));
+    assertThat(target).hasContent("theirs");
   }
 
   @Test

@@ -11,6 +11,12 @@ record Deadline(LongSupplier nanoTime, long end) {
     return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
   }
 
+  /** An earlier one, when one part in so many of what is left has passed. */
+  Deadline share(int parts) {
+    long now = nanoTime.getAsLong();
+    return new Deadline(nanoTime, now + Math.max(0, end - now) / parts);
+  }
+
   /** How long that is from now, rounded up; 0 when it has passed. */
   long leftMillis() {
     long left = end - nanoTime.getAsLong();

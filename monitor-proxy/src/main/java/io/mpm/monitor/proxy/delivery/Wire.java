@@ -21,14 +21,16 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
  * Bytes to a daemon and back. There is no thread behind it: whoever uses it does its work, and
  * waits for a daemon that hangs until a deadline, not longer. Any thread may close it, which ends
- * that wait.
+ * that wait. Only a name is looked up for as long as the system takes: nothing can hurry it.
  */
 final class Wire implements Closeable {
 
@@ -53,6 +55,7 @@ final class Wire implements Closeable {
    *
    * @param begun is told of it before anybody waits for the daemon, so that it can be closed
    * @throws SocketTimeoutException when nobody takes it until the deadline
+   * @throws IOException when it cannot be made; of several addresses, what the last one failed for
    */
   static Wire connect(DaemonUrl url, Consumer<Wire> begun, Deadline deadline)
       throws IOException, InterruptedException {
@@ -100,7 +103,6 @@ final class Wire implements Closeable {
     }
   }
 
-  /** Tries each address that the name has. */
   private static Wire connect(
       String host,
       int port,
@@ -108,17 +110,31 @@ final class Wire implements Closeable {
       Consumer<Wire> begun,
       Deadline deadline)
       throws IOException, InterruptedException {
-    IOException failure = new IOException(host + " has no address");
-    for (InetAddress address : InetAddress.getAllByName(host)) {
+    List<InetSocketAddress> addresses =
+        Stream.of(InetAddress.getAllByName(host))
+            .map(address -> new InetSocketAddress(address, port))
+            .toList();
+    return connect(addresses, transport, begun, deadline);
+  }
+
+  /** Tries one address after the other; none takes the time of those behind it. */
+  static Wire connect(
+      List<InetSocketAddress> addresses,
+      Function<SocketChannel, Transport> transport,
+      Consumer<Wire> begun,
+      Deadline deadline)
+      throws IOException, InterruptedException {
+    IOException failure = new IOException("there is no address");
+    int left = addresses.size();
+    for (InetSocketAddress address : addresses) {
       try {
         SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        return open(channel, new InetSocketAddress(address, port), transport, begun, deadline);
-      } catch (SocketTimeoutException e) {
-        throw e;
+        return open(channel, address, transport, begun, deadline.share(left));
       } catch (IOException e) {
         failure = e;
       }
+      left--;
     }
     throw failure;
   }

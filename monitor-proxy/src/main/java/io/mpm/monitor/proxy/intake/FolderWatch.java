@@ -1,9 +1,7 @@
 package io.mpm.monitor.proxy.intake;
 
-import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Set;
 
@@ -14,14 +12,8 @@ import java.util.Set;
 public interface FolderWatch extends AutoCloseable {
 
   /** Folders that need not exist yet, and may come and go. */
-  static FolderWatch of(Path... folders) throws IOException {
-    WatchService service = FileSystems.getDefault().newWatchService();
-    // Where the system tells nothing the JDK polls, every 10 s; we can do better for one folder.
-    if (service.getClass().getSimpleName().startsWith("Polling")) {
-      service.close();
-      return new PollingWatch(Set.of(folders));
-    }
-    return new NotifiedWatch(service, Set.of(folders));
+  static FolderWatch of(Path... folders) {
+    return WatchChoice.of(FileSystems.getDefault()::newWatchService, Set.of(folders));
   }
 
   /**
@@ -31,7 +23,7 @@ public interface FolderWatch extends AutoCloseable {
    */
   Set<Path> await(Duration atMost) throws InterruptedException;
 
-  /** Ends every wait, now and later. */
+  /** Ends every wait, now and later; what fails there is logged. */
   @Override
   void close();
 }

@@ -1,7 +1,6 @@
 package io.mpm.monitor.proxy.intake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,9 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Is told by the operating system. */
 final class NotifiedWatch implements FolderWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NotifiedWatch.class);
 
   private final WatchService service;
   private final Set<Path> folders;
@@ -51,7 +54,7 @@ final class NotifiedWatch implements FolderWatch {
     try {
       service.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn("the watch of the folders did not close", e);
     }
   }
 

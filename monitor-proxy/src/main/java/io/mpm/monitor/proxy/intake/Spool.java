@@ -84,6 +84,7 @@ public final class Spool {
    * Looks what is new.
    *
    * @return whether some of it must wait for one more look
+   * @throws IOException when the folder cannot be looked at; then nothing was counted
    */
   public boolean refresh() throws IOException {
     Newcomers newcomers = new Newcomers(folder, WINDOW - waiting(), this::isKnown);
@@ -91,13 +92,15 @@ public final class Spool {
     boolean beyond = newcomers.behind() > 0;
     Set<String> first = names(newcomers.taken());
     newcomers.look();
+    Map<String, SpoolFile> unfinishedNow = lookAtUnfinished();
+    // From here on nothing can fail: whoever looks again must not find half of this look counted.
     behind = newcomers.behind();
     behindBytes = newcomers.behindBytes();
     newcomers.taken().forEach(this::see);
     forgetVanished(newcomers.listedKnown());
     deleteSettled();
 
-    Map<String, SpoolFile> all = again();
+    Map<String, SpoolFile> all = again(unfinishedNow);
     first.addAll(ready.keySet());
     first.addAll(late.keySet());
     all.putAll(ready);
@@ -284,11 +287,20 @@ public final class Spool {
     sorted.subList(end, sorted.size()).forEach(file -> late.put(file.name().text(), file));
   }
 
+  /** The unfinished files as they are now, as far as they are there. */
+  private Map<String, SpoolFile> lookAtUnfinished() throws IOException {
+    Map<String, SpoolFile> found = new HashMap<>();
+    for (Unfinished was : unfinished.values()) {
+      folder.look(was.file().name()).ifPresent(now -> found.put(now.name().text(), now));
+    }
+    return found;
+  }
+
   /** Those unfinished files that have changed; sets aside those that will not any more. */
-  private Map<String, SpoolFile> again() throws IOException {
+  private Map<String, SpoolFile> again(Map<String, SpoolFile> unfinishedNow) {
     Map<String, SpoolFile> changed = new HashMap<>();
     for (Unfinished was : List.copyOf(unfinished.values())) {
-      SpoolFile now = folder.look(was.file().name()).orElse(was.file());
+      SpoolFile now = unfinishedNow.getOrDefault(was.file().name().text(), was.file());
       if (!now.equals(was.file())) {
         unfinished.remove(now.name().text());
         waitingBytes += now.size() - was.file().size();

@@ -29,7 +29,7 @@ import java.util.Set;
  * the documented shape: links, pipes, folders and other people's files are as if they were not
  * there.
  */
-public final class SpoolFolder {
+public class SpoolFolder {
 
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -57,17 +57,36 @@ public final class SpoolFolder {
     void visit(SpoolName name) throws IOException;
   }
 
+  @FunctionalInterface
+  private interface Wanted {
+    boolean is(SpoolName name) throws IOException;
+  }
+
   /** Shows the names in it that have the shape of ours; none when there is no such folder. */
   public void forEach(Visitor visitor) throws IOException {
+    findAny(
+        name -> {
+          visitor.visit(name);
+          return false;
+        });
+  }
+
+  /** Whether there is a file of ours; looks at no more of them than it takes to know. */
+  public boolean holdsAny() throws IOException {
+    return findAny(name -> look(name).isPresent());
+  }
+
+  private boolean findAny(Wanted wanted) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Optional<SpoolName> name = SpoolName.parse(fileName(entry));
-        if (name.isPresent()) {
-          visitor.visit(name.get());
+        if (name.isPresent() && wanted.is(name.get())) {
+          return true;
         }
       }
+      return false;
     } catch (NoSuchFileException e) {
-      // No folder, no names.
+      return false;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +121,67 @@ class WireTest {
 
     assertThatThrownBy(() -> peer.wire().awaitInput(Peer.soon()))
         .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void connect_firstAddressIsSilent_theNextOneHasItsTime() throws Exception {
+    try (SilentAddress silent = new SilentAddress();
+        ServerSocketChannel daemon = ServerSocketChannel.open().bind(loopback(0))) {
+      List<InetSocketAddress> addresses =
+          List.of(silent.address(), (InetSocketAddress) daemon.getLocalAddress());
+      Deadline deadline = Deadline.in(Duration.ofSeconds(6), System::nanoTime);
+
+      try (Wire wire = Wire.connect(addresses, PlainTransport::new, begun -> {}, deadline);
+          SocketChannel accepted = daemon.accept()) {
+        wire.write(ByteBuffer.wrap("x".getBytes(UTF_8)), Peer.soon());
+        ByteBuffer heard = ByteBuffer.allocate(1);
+        assertThat(accepted.read(heard)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void connect_everyAddressIsSilent_isWaitedForUntilTheDeadline() throws Exception {
+    try (SilentAddress silent = new SilentAddress()) {
+      List<InetSocketAddress> addresses = List.of(silent.address(), silent.address());
+
+      assertThatThrownBy(() -> Wire.connect(addresses, PlainTransport::new, begun -> {}, shortly()))
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  /** A port whose queue is full: the system answers nobody who would like to join it. */
+  private static final class SilentAddress implements AutoCloseable {
+
+    private static final int MORE_THAN_THE_QUEUE_HOLDS = 10;
+
+    private final ServerSocketChannel server = ServerSocketChannel.open().bind(loopback(0), 1);
+    private final List<SocketChannel> waiting = new ArrayList<>();
+
+    SilentAddress() throws IOException {
+      for (int i = 0; i < MORE_THAN_THE_QUEUE_HOLDS; i++) {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(address());
+        waiting.add(channel);
+      }
+    }
+
+    InetSocketAddress address() throws IOException {
+      return (InetSocketAddress) server.getLocalAddress();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (SocketChannel channel : waiting) {
+        channel.close();
+      }
+      server.close();
+    }
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AsideTest {
 
@@ -135,6 +137,91 @@ class AsideTest {
 
     assertThat(unborn).doesNotExist();
     assertThat(Aside.count(folder)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void take_reasonCannotBeWritten_leavesTheFileWhereItIs(boolean redacting) throws IOException {
+    Aside aside = aside(redacting);
+    Path file = new SpoolWriter(folder).event("{}");
+    inTheWay("stop.1000.x1.why");
+
+    assertThatIOException().isThrownBy(() -> aside.take(file, "why"));
+
+    assertThat(file).hasContent("{}");
+    assertThat(Aside.count(folder)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void take_fileCannotBeMoved_leavesNoReason(boolean redacting) throws IOException {
+    Aside aside = aside(redacting);
+    Path file = new SpoolWriter(folder).event("{}");
+    inTheWay("stop.1000.x1");
+
+    assertThatIOException().isThrownBy(() -> aside.take(file, "why"));
+
+    assertThat(file).hasContent("{}");
+    assertThat(folder.resolve("aside/stop.1000.x1.why")).doesNotExist();
+  }
+
+  @Test
+  void take_oldestCannotBeDeleted_isTakenAndTheOldestGoesLater() throws IOException {
+    Aside aside = new Aside(folder, new AsideLimits(1, 1 << 20), Optional.empty(), tally);
+    SpoolWriter writer = new SpoolWriter(folder);
+    aside.take(writer.event("1"), "why");
+    Path oldest = folder.resolve("aside/stop.1000.x1");
+    Files.delete(oldest);
+    Path inTheWay = inTheWay("stop.1000.x1");
+    aside.take(writer.event("2"), "why");
+
+    assertThat(folder.resolve("aside/stop.1001.x2")).hasContent("2");
+    assertThat(tally.toJson().path("aside_deleted").asInt()).isZero();
+
+    Files.delete(inTheWay);
+    aside.take(writer.event("3"), "why");
+    assertThat(oldest).doesNotExist();
+    assertThat(folder.resolve("aside").toFile().list())
+        .containsExactlyInAnyOrder("stop.1002.x3", "stop.1002.x3.why");
+    assertThat(tally.toJson().path("aside_deleted").asInt()).isEqualTo(2);
+  }
+
+  /** As does one that is deleted between the two looks: there is a name, and nothing behind it. */
+  @Test
+  void nameWithNothingBehindIt_isPassedOver() throws IOException {
+    Path aside = Files.createDirectories(folder.resolve("aside"));
+    Files.createSymbolicLink(aside.resolve("stop.1.gone"), folder.resolve("nothing"));
+    assertThat(Aside.count(folder)).isZero();
+
+    aside(false).take(new SpoolWriter(folder).event("x"), "why");
+
+    assertThat(Aside.count(folder)).isEqualTo(1);
+  }
+
+  @Test
+  void take_afterACrashTheReasonWithoutAFileGoes() throws IOException {
+    aside(false).take(new SpoolWriter(folder).file("stop.1.there", "x"), "why");
+    Path alone = Files.writeString(folder.resolve("aside/stop.2.alone.why"), "why");
+
+    aside(false).take(new SpoolWriter(folder).file("stop.3.next", "x"), "why");
+
+    assertThat(alone).doesNotExist();
+    assertThat(folder.resolve("aside/stop.1.there.why")).exists();
+  }
+
+  private Aside aside(boolean redacting) {
+    Remains remains = new Remains(ReadLimits.defaults(), Sanitizer.withDefaults()::sanitize);
+    return new Aside(
+        folder,
+        new AsideLimits(9, 1 << 20),
+        redacting ? Optional.of(remains) : Optional.empty(),
+        tally);
+  }
+
+  /** A folder of that name in the folder, which no file can replace; gives what keeps it there. */
+  private Path inTheWay(String name) throws IOException {
+    return Files.createFile(
+        Files.createDirectories(folder.resolve("aside").resolve(name)).resolve("x"));
   }
 
   @Test

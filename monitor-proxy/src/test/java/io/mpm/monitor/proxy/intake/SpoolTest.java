@@ -1,6 +1,7 @@
 package io.mpm.monitor.proxy.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.mpm.monitor.proxy.FakeTime;
 import io.mpm.monitor.proxy.SpoolWriter;
@@ -26,7 +27,24 @@ class SpoolTest {
   private static final Instant TIME = Instant.parse("2026-11-22T23:27:09Z");
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
+  /** One that cannot look at one of its files. */
+  private final class FailingFolder extends SpoolFolder {
+
+    FailingFolder() {
+      super(folder);
+    }
+
+    @Override
+    public Optional<SpoolFile> look(SpoolName name) throws IOException {
+      if (unreadable.equals(Optional.of(name.text()))) {
+        throw new IOException("made up");
+      }
+      return super.look(name);
+    }
+  }
+
   @TempDir Path folder;
+  private Optional<String> unreadable = Optional.empty();
   private final FakeTime time = new FakeTime();
   private final Tally tally = new Tally(new Gaps());
   private SpoolWriter writer;
@@ -37,7 +55,7 @@ class SpoolTest {
     writer = new SpoolWriter(folder);
     spool =
         new Spool(
-            new SpoolFolder(folder),
+            new FailingFolder(),
             new SpoolOrder(32_768),
             new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
             SETTLE,
@@ -150,6 +168,31 @@ class SpoolTest {
     assertThat(spool.hasUnfinished()).isFalse();
     assertThat(spool.waitingBytes()).isEqualTo(14);
     assertThat(tally.seen()).isEqualTo(1);
+  }
+
+  @Test
+  void refresh_failureInTheMiddle_countsNothingAndTheNextOneAllOnce() throws IOException {
+    Path grown = writer.event("{", TIME);
+    Path second = writer.event("{", TIME);
+    spool.refresh();
+    for (SpoolFile file : List.copyOf(spool.ready())) {
+      spool.unfinished(file, "cut");
+    }
+    Files.writeString(grown, "{\"whole\":true}");
+    writer.event("{}", TIME);
+    unreadable = Optional.of(second.getFileName().toString());
+
+    assertThatIOException().isThrownBy(() -> spool.refresh());
+    assertThat(tally.seen()).isEqualTo(2);
+    assertThat(spool.waiting()).isEqualTo(2);
+    assertThat(spool.waitingBytes()).isEqualTo(2);
+
+    unreadable = Optional.empty();
+    spool.refresh();
+    spool.refresh();
+    assertThat(tally.seen()).isEqualTo(3);
+    assertThat(spool.ready()).hasSize(2);
+    assertThat(spool.waitingBytes()).isEqualTo(14 + 1 + 2);
   }
 
   @Test
