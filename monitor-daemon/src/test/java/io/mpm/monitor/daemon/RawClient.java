@@ -24,6 +24,7 @@ public final class RawClient implements AutoCloseable {
 
   private static final int TEXT = 0x81;
   private static final int BINARY = 0x82;
+  private static final int CLOSE = 0x88;
   private static final int PING = 0x89;
   private static final int PONG = 0x8a;
 
@@ -33,6 +34,7 @@ public final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   private volatile boolean closed;
+  private volatile String goodbye = "";
 
   private RawClient(Socket socket) throws IOException {
     this.socket = socket;
@@ -93,6 +95,9 @@ public final class RawClient implements AutoCloseable {
           packets.add(new String(payload, StandardCharsets.UTF_8));
         } else if (opcode == PONG) {
           pongs.add(new String(payload, StandardCharsets.UTF_8));
+        } else if (opcode == CLOSE) {
+          int code = ByteBuffer.wrap(payload).getShort();
+          goodbye = code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
         }
         reading.acquireUninterruptibly();
         reading.release();
@@ -204,6 +209,11 @@ public final class RawClient implements AutoCloseable {
 
   public boolean isClosed() {
     return closed;
+  }
+
+  /** The code and the reason with which the daemon closed; empty when it gave none. */
+  public String goodbye() {
+    return goodbye;
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.mpm.monitor.daemon.http.TokenShown;
 import io.mpm.monitor.daemon.hub.Handshake.Outcome;
 import io.mpm.monitor.protocol.codec.Json;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -17,7 +16,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -123,8 +121,11 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       connection.acknowledged(clientId, ackId);
     } else if (packet == Packet.EVENT && clientId != null) {
       event(ctx, frame, clientId);
-    } else if (packet == Packet.CLOSE && clientId != null) {
-      ctx.fireChannelRead(frame);
+    } else if (packet == Packet.CLOSE) {
+      // netty-socketio would wait for the next packet, and let it hear events until then.
+      frame.release();
+      leave();
+      Goodbye.NORMAL.say(ctx.channel());
     } else {
       refuse(ctx, frame, packet == Packet.MALFORMED ? "no packet we know" : "a packet out of turn");
     }
@@ -156,7 +157,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       ObjectNode error = Json.object().put("message", refused.reason());
       error.putObject("data").put("code", refused.code());
       ctx.channel().write(frames.packet("44" + Json.text(error)));
-      closeForPolicy(ctx);
+      Goodbye.AGAINST_POLICY.say(ctx.channel());
       return;
     }
     frame.release();
@@ -197,13 +198,17 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private void refuse(ChannelHandlerContext ctx, WebSocketFrame frame, String what) {
     badPackets.count(what);
     ReferenceCountUtil.release(frame);
-    closeForPolicy(ctx);
+    Goodbye.AGAINST_POLICY.say(ctx.channel());
   }
 
   private void expectConnect(ChannelHandlerContext ctx) {
     forgetDeadline();
     deadline =
-        ctx.executor().schedule(() -> closeForPolicy(ctx), nobodyMillis, TimeUnit.MILLISECONDS);
+        ctx.executor()
+            .schedule(
+                () -> Goodbye.AGAINST_POLICY.say(ctx.channel()),
+                nobodyMillis,
+                TimeUnit.MILLISECONDS);
   }
 
   private void forgetDeadline() {
@@ -212,11 +217,6 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       running.cancel(false);
       deadline = null;
     }
-  }
-
-  private static void closeForPolicy(ChannelHandlerContext ctx) {
-    CloseWebSocketFrame goodbye = new CloseWebSocketFrame(WebSocketCloseStatus.POLICY_VIOLATION);
-    ctx.channel().writeAndFlush(goodbye).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override

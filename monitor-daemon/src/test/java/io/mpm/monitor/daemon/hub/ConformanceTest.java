@@ -142,9 +142,30 @@ class ConformanceTest {
   @Test
   void close_endsTheConnection() {
     try (RawClient client = open()) {
-      client.send("1");
-      await().until(client::isClosed);
+      assertThatCloseEnds(client);
     }
+  }
+
+  @Test
+  void close_ofAMember_endsTheConnection() {
+    try (RawClient client = connected()) {
+      assertThatCloseEnds(client);
+    }
+  }
+
+  @Test
+  void close_afterDisconnect_endsTheConnection() {
+    try (RawClient client = connected()) {
+      assertThatCloseEnds(client.send("41"));
+    }
+  }
+
+  private static void assertThatCloseEnds(RawClient client) {
+    long before = server.badPackets();
+    client.send("1");
+    await().until(client::isClosed);
+    assertThat(client.goodbye()).startsWith("1000 ");
+    assertThat(server.badPackets()).isEqualTo(before);
   }
 
   @Test

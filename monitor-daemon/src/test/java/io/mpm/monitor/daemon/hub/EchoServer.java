@@ -100,6 +100,11 @@ final class EchoServer implements AutoCloseable {
     return new FrameGate(patience.nobody(), greeter, greeter, frames, badPackets, new Refusals());
   }
 
+  /** How many packets it has counted that no honest client sends. */
+  long badPackets() {
+    return badPackets.total();
+  }
+
   int port() {
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }
