@@ -80,10 +80,14 @@ final class EventRoutes {
   }
 
   private CompletableFuture<Answer> publish(Call call) {
-    // A body that is no JSON is refused as a whole; those that are read from here on never break.
+    // A body that is no JSON is refused before any of its events is taken.
     Bodies.jsonObject(call.request());
+    BatchReader batch = new BatchReader(ByteBufUtil.getBytes(call.request().content()));
     return ingest
-        .publish(new BatchReader(ByteBufUtil.getBytes(call.request().content())))
-        .thenApply(ack -> Answer.json(200, BatchCodec.encode(ack.orElseThrow())));
+        .publish(batch)
+        .thenApply(
+            ack ->
+                ack.map(held -> Answer.json(200, BatchCodec.encode(held)))
+                    .orElseGet(() -> Answer.text(400, batch.problem().orElseThrow())));
   }
 }

@@ -2,10 +2,8 @@ package io.mpm.monitor.daemon.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.ingest.Ingest;
-import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.BatchReader;
-import java.util.Optional;
 
 /** Brings what clients publish to the ingest, and its answer back. On the event loop. */
 final class Publications {
@@ -23,18 +21,24 @@ final class Publications {
       answer(client, publication, client.refuse("publish"));
       return;
     }
+    BatchReader batch = new BatchReader(publication.batch());
     ingest
-        .publish(new BatchReader(publication.batch()))
-        .thenAcceptAsync(ack -> answer(client, publication, ack), client.channel().eventLoop());
+        .publish(batch)
+        .thenAcceptAsync(
+            ack -> {
+              if (ack.isPresent()) {
+                answer(client, publication, BatchCodec.encode(ack.get()));
+              } else {
+                refuse(client, batch.problem().orElseThrow());
+              }
+            },
+            client.channel().eventLoop());
   }
 
-  private void answer(Subscriber client, Publication publication, Optional<BatchAck> ack) {
-    if (ack.isPresent()) {
-      answer(client, publication, BatchCodec.encode(ack.get()));
-    } else {
-      badPackets.count("a batch that is no JSON");
-      client.channel().close();
-    }
+  /** Any ack would have its sender let go of the events. */
+  private void refuse(Subscriber client, String problem) {
+    badPackets.count("a batch that is none of ours");
+    Goodbye.AGAINST_POLICY.say(client.channel(), problem);
   }
 
   private static void answer(Subscriber client, Publication publication, JsonNode answer) {

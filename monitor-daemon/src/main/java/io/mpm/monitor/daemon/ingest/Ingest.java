@@ -104,14 +104,15 @@ public final class Ingest implements AutoCloseable {
    * Takes a batch as {@code docs/protocol.md} shapes it. Its answer also waits for the readers:
    * unlike a hook, whoever sends batches can be slowed down.
    *
-   * @return empty when it turned out to be no JSON; the events before that are taken
+   * @return empty when {@code batch} has turned out to have a {@link BatchReader#problem}; the
+   *     events before that are taken
    */
   public CompletableFuture<Optional<BatchAck>> publish(BatchReader batch) {
     return inTurn(batch.bytes(), () -> takeAll(batch))
         .thenCompose(this::whenKept)
         .thenCompose(
             ack ->
-                batch.isBroken()
+                batch.problem().isPresent()
                     ? CompletableFuture.completedFuture(Optional.empty())
                     : whenReadersKeepUp(Optional.of(ack)));
   }
@@ -170,7 +171,9 @@ public final class Ingest implements AutoCloseable {
       while (store.hasRoom()) {
         Decoded element = batch.next();
         if (element == null) {
-          reports.note(batch.envelope(), clock.instant());
+          if (batch.problem().isEmpty()) {
+            reports.note(batch.envelope(), clock.instant());
+          }
           return tally.ack();
         }
         // A replay says what it is before its events; how long those took says nothing of the way.

@@ -1,11 +1,14 @@
 package io.mpm.monitor.protocol.delivery;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class BatchReader {
 
   private static final Set<String> ENVELOPE = Set.of("producer", "counters");
+  private static final String VERSION = "v";
+  private static final String NO_JSON = "a batch must be JSON";
+  private static final String NO_OBJECT = "a batch must be a JSON object";
+  private static final String NO_EVENTS = "events is missing: a batch has events, counters or both";
+  private static final int SHOWN_CHARS = 20;
 
   private final byte[] json;
   private final ObjectNode envelope = Json.object();
   private @Nullable JsonParser parser;
   private boolean inBatch;
   private boolean inEvents;
-  private boolean broken;
+  private boolean hasEvents;
+  private boolean isVersionSeen;
+  private @Nullable String problem;
 
   /**
    * A reader at the beginning.
@@ -41,13 +51,14 @@ public final class BatchReader {
 
   /**
    * The next element, by itself: one that is no event does not spoil the others. Null after the
-   * last one, and where the text stops being JSON.
+   * last one, and where the text turns out to be no batch of ours. Of one in another version no
+   * element is given, wherever it says so.
    */
   public @Nullable Decoded next() {
     try {
-      return broken ? null : read();
+      return problem == null ? read() : null;
     } catch (IOException e) {
-      broken = true;
+      problem = NO_JSON;
       return null;
     }
   }
@@ -58,11 +69,9 @@ public final class BatchReader {
       from = Json.messageParser(json);
       parser = from;
       inBatch = from.nextToken() == JsonToken.START_OBJECT;
-      if (!inBatch) {
-        from.skipChildren();
-      }
+      problem = inBatch ? null : NO_OBJECT;
     }
-    while (inBatch) {
+    while (inBatch && problem == null) {
       JsonToken token = from.nextToken();
       if (inEvents && token != JsonToken.END_ARRAY) {
         return BatchCodec.decodeEvent(Json.tree(from));
@@ -73,18 +82,69 @@ public final class BatchReader {
         inEvents = false;
       }
     }
-    broken = from.nextToken() != null;
+    if (problem == null) {
+      problem = problemAtEnd(from);
+    }
     return null;
+  }
+
+  private @Nullable String problemAtEnd(JsonParser from) throws IOException {
+    if (from.nextToken() != null) {
+      return NO_JSON;
+    }
+    return hasEvents || envelope.has("counters") ? null : NO_EVENTS;
   }
 
   private void readField(JsonParser from) throws IOException {
     String name = from.currentName();
-    inEvents = from.nextToken() == JsonToken.START_ARRAY && name.equals("events");
-    if (ENVELOPE.contains(name)) {
+    JsonToken token = from.nextToken();
+    if (name.equals("events")) {
+      hasEvents = true;
+      inEvents = token == JsonToken.START_ARRAY;
+      problem = inEvents ? versionProblemAhead() : "events must be an array: " + shown(from);
+    } else if (name.equals(VERSION)) {
+      isVersionSeen = true;
+      problem = versionProblem(from);
+    } else if (ENVELOPE.contains(name)) {
       envelope.set(name, Json.tree(from));
-    } else if (!inEvents) {
+    } else {
       from.skipChildren();
     }
+  }
+
+  private static @Nullable String versionProblem(JsonParser at) throws IOException {
+    String version = shown(at);
+    return version.equals(Integer.toString(Protocol.VERSION))
+        ? null
+        : "v must be " + Protocol.VERSION + " or left out: " + version;
+  }
+
+  /** Who writes the version behind the events must not have some of them taken before. */
+  private @Nullable String versionProblemAhead() throws IOException {
+    if (isVersionSeen) {
+      return null;
+    }
+    isVersionSeen = true;
+    try (JsonParser ahead = Json.messageParser(json)) {
+      ahead.nextToken();
+      while (ahead.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isVersion = ahead.currentName().equals(VERSION);
+        ahead.nextToken();
+        if (isVersion) {
+          return versionProblem(ahead);
+        }
+        ahead.skipChildren();
+      }
+    } catch (JsonProcessingException e) {
+      // Where it is no JSON, this reader will come to it.
+    }
+    return null;
+  }
+
+  /** So much of a value as a sentence has room for; the parser is left at its end. */
+  private static String shown(JsonParser from) throws IOException {
+    String text = Json.text(Json.tree(from));
+    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
   }
 
   /** What the batch has said of its producer so far; all of it once there is no next element. */
@@ -92,8 +152,11 @@ public final class BatchReader {
     return envelope;
   }
 
-  /** Whether the text has turned out to be no JSON. What was read before that is as it was told. */
-  public boolean isBroken() {
-    return broken;
+  /**
+   * Why this has turned out to be no batch, in at most 123 bytes of UTF-8; what was read before
+   * that is as it was told.
+   */
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 }

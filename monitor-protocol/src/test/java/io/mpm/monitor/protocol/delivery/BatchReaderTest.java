@@ -46,7 +46,7 @@ class BatchReaderTest {
     BatchReader reader = reader(Json.text(BatchCodec.encode(new Batch("p-1", List.of(event)))));
 
     assertThat(rest(reader)).containsExactly(new Decoded.Event(event));
-    assertThat(reader.isBroken()).isFalse();
+    assertThat(reader.problem()).isEmpty();
     assertThat(reader.envelope().path("producer").asText()).isEqualTo("p-1");
   }
 
@@ -95,27 +95,72 @@ class BatchReaderTest {
             new Decoded.Unusable("a", "timestamp is no ISO-8601 instant"),
             new Decoded.Unusable("b", "data is no JSON object"),
             new Decoded.Event(new PublishedEvent("c", AT, "", Json.object())));
-    assertThat(reader.isBroken()).isFalse();
+    assertThat(reader.problem()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "7", "null", "[{\"events\":[{\"id\":\"x\"}]}]"})
+  void next_isNothingOfWhatIsNoObject(String json) {
+    assertRefused(json, "a batch must be a JSON object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"v\":1,\"producer\":\"p\"}", "{\"more\":{\"events\":[{\"id\":\"x\"}]}}"})
+  void next_isNothingWithoutEventsAndCounters(String json) {
+    assertRefused(json, "events is missing: a batch has events, counters or both");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "null", "\"none\"", "{\"a\":{\"id\":\"x\",\"data\":{}}}"})
+  void next_isNothingOfEventsThatAreNoArray(String events) {
+    String json = "{\"counters\":{},\"events\":" + events + "}";
+    assertRefused(json, "events must be an array: " + cut(events));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2", "0", "10", "1.0", "\"1\"", "null", "[1]", "{\"of\":[1,2,3,4,5,6,7]}"})
+  void next_isNothingOfAnotherVersion_whereverItStands(String version) {
+    String problem = "v must be 1 or left out: " + cut(version);
+    assertRefused("{\"v\":" + version + ",\"events\":[" + A + "]}", problem);
+    assertRefused("{\"events\":[" + A + "],\"counters\":{},\"v\":" + version + "}", problem);
+  }
+
+  private static void assertRefused(String json, String problem) {
+    BatchReader reader = reader(json);
+
+    assertThat(rest(reader)).isEmpty();
+    assertThat(reader.problem()).hasValue(problem);
+    assertThat(problem.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(123);
+  }
+
+  private static String cut(String value) {
+    return value.length() <= 20 ? value : value.substring(0, 20) + "…";
+  }
+
+  @Test
+  void problem_ofALongValue_hasRoomInAGoodbye() {
+    BatchReader reader = reader("{\"events\":\"" + "\u20ac".repeat(1_000) + "\"}");
+
+    assertThat(reader.next()).isNull();
+    assertThat(reader.problem().orElseThrow().getBytes(StandardCharsets.UTF_8).length)
+        .isLessThanOrEqualTo(123);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "{}",
-        "[]",
-        "7",
-        "[{\"events\":[{\"id\":\"x\"}]}]",
-        "{\"events\":\"none\"}",
         "{\"events\":[]}",
-        "{\"more\":{\"events\":[{\"id\":\"x\"}]}}",
-        "{\"events\":{\"a\":{\"id\":\"x\",\"data\":{}}}}"
+        "{\"counters\":{}}",
+        "{\"v\":1,\"events\":[]}",
+        "{\"events\":[],\"v\":1}"
       })
-  void next_isNothingWithoutAList(String json) {
+  void next_isNothingWhereThereIsNone(String json) {
     BatchReader reader = reader(json);
 
     assertThat(rest(reader)).isEmpty();
-    assertThat(reader.isBroken()).isFalse();
+    assertThat(reader.problem()).isEmpty();
   }
 
   @ParameterizedTest
@@ -149,7 +194,7 @@ class BatchReaderTest {
     BatchReader reader = reader(json.formatted(A));
 
     assertThat(ids(reader)).containsExactly("a");
-    assertThat(reader.isBroken()).isTrue();
+    assertThat(reader.problem()).hasValue("a batch must be JSON");
     assertThat(reader.next()).isNull();
   }
 
@@ -158,7 +203,7 @@ class BatchReaderTest {
     BatchReader reader = reader("{\"events\":" + "[".repeat(1_000_000));
 
     assertThat(rest(reader)).isEmpty();
-    assertThat(reader.isBroken()).isTrue();
+    assertThat(reader.problem()).hasValue("a batch must be JSON");
   }
 
   @Test
