@@ -97,9 +97,13 @@ class IngestFaultsTest {
     assertThat(post("/hooks/stop", "{}").statusCode()).isEqualTo(204);
   }
 
-  /** An object of so many levels, the event's own included. */
+  /** An object of so many levels. */
   private static String deep(int levels) {
     return "{\"a\":".repeat(levels) + "1" + "}".repeat(levels);
+  }
+
+  private static String claudeEvent(String data) {
+    return "42[\"claude_event\",{\"type\":\"x\",\"data\":" + data + "}]";
   }
 
   @Test
@@ -107,24 +111,73 @@ class IngestFaultsTest {
       @TempDir Path folder) {
     daemon.close();
     daemon = TestDaemon.startWithHistory(folder.resolve("history.db"));
+    String deepest = deep(Json.MAX_EVENT_DEPTH);
+    String tooDeep = deep(Json.MAX_EVENT_DEPTH + 1);
     try (RawClient producer = daemon.connect("producer")) {
       await().until(() -> producer.events("welcome").size() == 1);
-      ObjectNode deepest = TestDaemon.event("deepest", "s");
-      deepest.putRawValue("data", new RawValue(deep(Json.MAX_EVENT_DEPTH - 1)));
-      ObjectNode tooDeep = TestDaemon.event("too-deep", "s");
-      tooDeep.putRawValue("data", new RawValue(deep(Json.MAX_EVENT_DEPTH)));
-      producer.send(TestDaemon.publish(List.of(tooDeep, deepest, TestDaemon.event("flat", "s"))));
-      await().until(() -> stored() == 2);
-      producer.send("42[\"claude_event\"," + deep(Json.MAX_EVENT_DEPTH + 1) + "]");
-      await().until(() -> daemon.health().path("events_rejected").asInt() == 2);
+      List<ObjectNode> events = new ArrayList<>();
+      for (String data : List.of(tooDeep, deepest)) {
+        ObjectNode hook = TestDaemon.event("hook-" + data.length(), "s");
+        ObjectNode typed = Json.object().put("id", "typed-" + data.length()).put("type", "x");
+        events.add(hook.putRawValue("data", new RawValue(data)));
+        events.add(typed.putRawValue("data", new RawValue(data)));
+      }
+      events.add(TestDaemon.event("flat", "s"));
+      producer.send(TestDaemon.publish(events));
+      await().until(() -> stored() == 3);
+      assertThat(daemon.health().path("events_rejected").asInt()).isEqualTo(2);
 
-      HttpResponse<String> hook = post("/hooks/stop", deep(Json.MAX_EVENT_DEPTH + 1));
+      producer.send(claudeEvent(tooDeep));
+      producer.send(claudeEvent(deepest));
+      await().until(() -> stored() == 4);
+      assertThat(daemon.health().path("events_rejected").asInt()).isEqualTo(3);
+
+      HttpResponse<String> hook = post("/hooks/stop", tooDeep);
       assertThat(hook.statusCode()).isEqualTo(400);
       assertThat(hook.body()).contains("more than 192 brackets");
-      assertThat(post("/hooks/stop", deep(Json.MAX_EVENT_DEPTH)).statusCode()).isEqualTo(204);
+      assertThat(post("/hooks/stop", deepest).statusCode()).isEqualTo(204);
     }
-    assertThat(stored()).isEqualTo(3);
-    assertThat(daemon.send(daemon.request("/api/v1/events")).body()).contains("deepest", "flat");
+    assertThat(stored()).isEqualTo(5);
+    assertThat(daemon.send(daemon.request("/api/v1/events")).body())
+        .contains("hook-" + deepest.length(), "typed-" + deepest.length(), "flat");
+  }
+
+  /** A batch with one event, but for what it is to be refused for. */
+  private static String batch(String version, String events) {
+    return "{\"producer\":\"other\",\"counters\":{\"seen\":1},\"events\":%s,\"v\":%s}"
+        .formatted(events, version);
+  }
+
+  private static String oneEvent() {
+    return "[" + Json.text(TestDaemon.event("of-another", "s")) + "]";
+  }
+
+  @Test
+  void d12_batchOfAnotherVersion_isRefusedAtEachDoorAndKeepsNothing() {
+    String batch = batch("2", oneEvent());
+    assertRefused(batch, "v must be 1 or left out: 2");
+  }
+
+  @Test
+  void d6_batchOfNoShape_isRefusedAtEachDoor() {
+    assertRefused(batch("1", "{}"), "events must be an array: {}");
+    assertRefused("{}", "events is missing: a batch has events, counters or both");
+  }
+
+  private void assertRefused(String batch, String problem) {
+    HttpResponse<String> answer = post("/api/v1/events", batch);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(problem);
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      producer.send("421[\"publish\"," + batch + "]");
+      await().until(producer::isClosed);
+      assertThat(producer.goodbye()).isEqualTo("1008 " + problem);
+      assertThat(producer.packets()).noneMatch(packet -> packet.startsWith("431"));
+    }
+    JsonNode health = daemon.health();
+    assertThat(health.path("events_received").asInt()).isZero();
+    assertThat(health.path("proxies")).isEmpty();
   }
 
   @Test

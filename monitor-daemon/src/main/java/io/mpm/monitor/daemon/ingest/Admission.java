@@ -145,7 +145,9 @@ final class Admission {
     Instant now = clock.instant();
     String id = EventId.fresh(now, ids);
     Optional<String> obstacle =
-        event.isObject() ? obstacle(event) : Optional.of("a claude_event is a JSON object");
+        event.isObject()
+            ? obstacle(event.path("data"))
+            : Optional.of("a claude_event is a JSON object");
     if (obstacle.isPresent()) {
       tally.rejected(id, obstacle.get());
       return;
@@ -155,8 +157,8 @@ final class Admission {
     tally.stored();
   }
 
-  private Optional<String> obstacle(JsonNode payload) {
-    if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload)) {
+  private Optional<String> obstacle(JsonNode data) {
+    if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, data)) {
       return Optional.of(BatchCodec.TOO_DEEP);
     }
     return store.hasRoom() ? Optional.empty() : Optional.of(Ingest.NO_ROOM);

@@ -29,7 +29,7 @@ public final class Json {
    */
   public static final int MAX_DEPTH = 200;
 
-  /** What an event may hold, so that it can be read in any envelope that we put around it. */
+  /** How deep an event's data may be, to be read in any envelope that is put around it. */
   public static final int MAX_EVENT_DEPTH = MAX_DEPTH - 8;
 
   private static final int MAX_MESSAGE_DEPTH = 1_000;

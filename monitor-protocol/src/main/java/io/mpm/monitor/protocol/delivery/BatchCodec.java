@@ -31,7 +31,7 @@ public final class BatchCodec {
     record Unusable(String id, String reason) implements Decoded {}
   }
 
-  /** Why an event is refused that is deeper than {@link Json#MAX_EVENT_DEPTH}. */
+  /** Why an event is refused whose data is deeper than {@link Json#MAX_EVENT_DEPTH}. */
   public static final String TOO_DEEP =
       "more than " + Json.MAX_EVENT_DEPTH + " brackets in one another";
 
@@ -91,7 +91,7 @@ public final class BatchCodec {
     if (!data.isObject()) {
       return new Decoded.Unusable(id, "data is no JSON object");
     }
-    if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, event)) {
+    if (Json.isDeeperThan(Json.MAX_EVENT_DEPTH, data)) {
       return new Decoded.Unusable(id, TOO_DEEP);
     }
     if (!event.has("hook") && !event.path("type").asText("").isBlank()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
+import io.mpm.monitor.protocol.delivery.BatchReader;
 import io.mpm.monitor.protocol.redaction.Redactor;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
@@ -12,6 +14,7 @@ import io.mpm.monitor.protocol.redaction.Truncator;
 import io.mpm.monitor.proxy.SpoolWriter;
 import io.mpm.monitor.proxy.counters.AsideReason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,6 +49,16 @@ class EventReaderTest {
     assertThat(complete.event().data().path("session_id").asText()).isEqualTo("s");
     assertThat(complete.text()).contains("\"n\":1.10");
     assertThat(complete.bytes()).isEqualTo(complete.text().length());
+  }
+
+  @Test
+  void read_asDeepAsAnEventMayBe_isOneToTheDaemon() throws Exception {
+    String deep = "{\"a\":".repeat(Json.MAX_EVENT_DEPTH) + "1" + "}".repeat(Json.MAX_EVENT_DEPTH);
+    String batch = "{\"events\":[" + complete(deep).text() + "]}";
+
+    Decoded element = new BatchReader(batch.getBytes(StandardCharsets.UTF_8)).next();
+
+    assertThat(element).isInstanceOf(Decoded.Event.class);
   }
 
   @Test
