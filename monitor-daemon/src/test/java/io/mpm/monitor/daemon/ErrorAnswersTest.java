@@ -64,6 +64,13 @@ class ErrorAnswersTest {
     return body;
   }
 
+  /** Why a parameter is refused, as these routes say it. */
+  private String error(String path) throws Exception {
+    JsonNode refusal = failure(get(path), 400);
+    assertThat(refusal.path("suggestions").isArray()).isTrue();
+    return refusal.path("error").asText();
+  }
+
   @Test
   void export_ofNobodysSession_saysSo() {
     HttpResponse<String> answer = get("/api/v1/sessions/none/export");
@@ -99,11 +106,9 @@ class ErrorAnswersTest {
   void fileContent_failures_haveTheirStatusAndReason() throws Exception {
     String ask = "/api/file-content?file_path=" + file;
     assertThat(get(ask).statusCode()).isEqualTo(200);
-    assertThat(get("/api/file-content").statusCode()).isEqualTo(400);
-    assertThat(get("/api/file-content").body()).contains("file_path");
+    assertThat(error("/api/file-content")).contains("file_path");
     for (String bad : List.of("0", "-1", "x", "1048577")) {
-      assertThat(get(ask + "&max_size=" + bad).statusCode()).as(bad).isEqualTo(400);
-      assertThat(get(ask + "&max_size=" + bad).body()).contains("max_size", bad);
+      assertThat(error(ask + "&max_size=" + bad)).contains("max_size", bad);
     }
     assertThat(get(ask + "&max_size=10").statusCode()).isEqualTo(200);
     failure(get(ask + "&max_size=9"), 413);
@@ -116,10 +121,11 @@ class ErrorAnswersTest {
 
   @Test
   void gitDiff_failures_haveTheirStatusAndSuggestions() throws Exception {
-    assertThat(get("/api/git-diff").statusCode()).isEqualTo(400);
-    assertThat(get("/api/git-diff").body()).contains("file");
+    assertThat(error("/api/git-diff")).contains("file");
+    assertThat(error("/api/git-diff?file=" + file + "&timestamp=now")).contains("timestamp", "now");
     JsonNode noRepository = failure(get("/api/git-diff?file=" + file), 404);
     assertThat(noRepository.path("suggestions")).isNotEmpty();
+    assertThat(noRepository.path("error").asText()).isEqualTo("Not a git repository");
     failure(get("/api/git-diff?file=" + temporary.toRealPath() + "/other"), 403);
     Files.delete(file);
     failure(get("/api/git-diff?file=" + file), 404);

@@ -116,6 +116,17 @@ class FileFaultsTest {
                     .formatted(folder)));
   }
 
+  @Test
+  void f4_folderOfTheSession_isRefusedAsAFolder() throws Exception {
+    saw(folder.toString());
+
+    Given given = ask(folder.toString());
+
+    assertThat(given.status()).isEqualTo(403);
+    assertThat(given.body().path("error").asText())
+        .isEqualTo("Access denied: this is a folder, not a file");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

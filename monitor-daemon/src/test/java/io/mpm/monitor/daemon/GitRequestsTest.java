@@ -167,6 +167,7 @@ class GitRequestsTest {
     JsonNode answer = Json.parse(daemon.send(daemon.request("/api/git-diff?file=" + fresh)).body());
     assertThat(answer.path("success").asBoolean(true)).isFalse();
     assertThat(answer.path("suggestions")).isNotEmpty();
+    assertThat(answer.path("error").asText()).isEqualTo("Git does not track this file yet");
   }
 
   @Test

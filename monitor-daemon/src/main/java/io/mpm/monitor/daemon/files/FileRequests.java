@@ -22,6 +22,8 @@ public final class FileRequests {
   /** The largest file that is shown. */
   public static final int MAX_BYTES = 1 << 20;
 
+  private static final String NO_REPOSITORY = "Not a git repository";
+
   private final PathGuard guard;
   private final UnaryOperator<String> redaction;
   private final Executor executor;
@@ -95,9 +97,12 @@ public final class FileRequests {
   }
 
   private static boolean isTracked(Place place) throws Refused {
-    return new Git(place.root())
-        .run("ls-files", "--", place.inRoot().toString())
-        .isGoodAndSaysSomething();
+    return tracked(place).isGoodAndSaysSomething();
+  }
+
+  /** Names the file if git keeps it. */
+  private static Git.Answer tracked(Place place) throws Refused {
+    return new Git(place.root()).run("ls-files", "--", place.inRoot().toString());
   }
 
   /** Whether git knows a file and sees changes in it: {@code {is_tracked, has_changes}}. */
@@ -111,7 +116,7 @@ public final class FileRequests {
           Git.Answer status =
               new Git(place.root()).run("status", "--porcelain", "--", place.inRoot().toString());
           if (!status.isGood()) {
-            throw new Refused(404, "Not a git repository");
+            throw new Refused(404, NO_REPOSITORY);
           }
           return Json.object()
               .put("is_tracked", isTracked(place))
@@ -131,7 +136,7 @@ public final class FileRequests {
             branch = new Git(folder).run("rev-parse", "--abbrev-ref", "HEAD");
           }
           if (!branch.isGood()) {
-            throw new Refused(404, "Not a git repository");
+            throw new Refused(404, NO_REPOSITORY);
           }
           return Json.object().put("branch", branch.output().strip());
         });
@@ -144,9 +149,12 @@ public final class FileRequests {
             asked(file, workingDir),
             () -> {
               Place place = guard.locate(file, workingDir);
-              GitDiff diff =
-                  GitDiff.of(new Git(place.root()), place.inRoot().toString(), moment)
-                      .orElseThrow(() -> new Refused(404, "Git has no changes of this file"));
+              Optional<GitDiff> found =
+                  GitDiff.of(new Git(place.root()), place.inRoot().toString(), moment);
+              if (found.isEmpty()) {
+                throw withoutChanges(place);
+              }
+              GitDiff diff = found.get();
               return Json.object()
                   .put("diff", redaction.apply(diff.diff()))
                   .put("commit_hash", diff.commit().isEmpty() ? diff.method() : diff.commit())
@@ -154,6 +162,18 @@ public final class FileRequests {
                   .put("timestamp", moment.map(Instant::toString).orElse(null));
             })
         .thenApply(FileRequests::withSuggestions);
+  }
+
+  private static Refused withoutChanges(Place place) throws Refused {
+    Git.Answer tracked = tracked(place);
+    if (!tracked.isGood()) {
+      return new Refused(404, NO_REPOSITORY);
+    }
+    return new Refused(
+        404,
+        tracked.isGoodAndSaysSomething()
+            ? "Git has no changes of this file"
+            : "Git does not track this file yet");
   }
 
   private static FileReply withSuggestions(FileReply reply) {

@@ -110,13 +110,19 @@ final class PathGuard {
       throw new Refused(403, "Access denied: no session has named this file where it works");
     }
     Path real = real(asked);
+    boolean isRoot = false;
     for (Path root : roots) {
       Path realRoot = real(root);
+      isRoot |= real.equals(realRoot);
       if (real.startsWith(realRoot) && !real.equals(realRoot)) {
         return checked(new Place(realRoot, realRoot.relativize(real)));
       }
     }
-    throw new Refused(403, "Access denied: the file is outside the session's directory");
+    throw new Refused(
+        403,
+        isRoot
+            ? "Access denied: this is a folder, not a file"
+            : "Access denied: the file is outside the session's directory");
   }
 
   private <T> T seen(Function<SeenPaths, T> question) throws Refused {

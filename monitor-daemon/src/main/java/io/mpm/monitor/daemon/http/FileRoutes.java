@@ -1,9 +1,11 @@
 package io.mpm.monitor.daemon.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.access.Requirement;
 import io.mpm.monitor.daemon.files.FileReply;
 import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.model.SeedTime;
+import io.mpm.monitor.protocol.codec.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +21,21 @@ final class FileRoutes {
 
   List<Route> all() {
     return List.of(
-        Route.get("/api/file-content", Requirement.TOKEN, this::content),
-        Route.get("/api/git-diff", Requirement.TOKEN, this::diff));
+        Route.get("/api/file-content", Requirement.TOKEN, refusingInJson(this::content)),
+        Route.get("/api/git-diff", Requirement.TOKEN, refusingInJson(this::diff)));
+  }
+
+  /** claude-mpm's clients read every answer of these routes as JSON. */
+  private static Route.Action refusingInJson(Route.Action action) {
+    return call -> {
+      try {
+        return action.answer(call);
+      } catch (BadRequestException e) {
+        ObjectNode body = Json.object().put("success", false).put("error", e.reason());
+        body.putArray("suggestions");
+        return CompletableFuture.completedFuture(Answer.plainJson(400, body));
+      }
+    };
   }
 
   private CompletableFuture<Answer> content(Call call) {
