@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.Tokens;
 import java.net.BindException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -289,5 +291,23 @@ class DaemonTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("mpm-")));
+  }
+
+  @Test
+  void namesOfClaudeMpmsStandaloneServer_areAnswered() throws Exception {
+    JsonNode version = Json.parse(daemon.send(daemon.request("/version")).body());
+    try (RawClient client = daemon.connect("producer")) {
+      await().until(() -> client.events("welcome").size() == 1);
+      String stream = client.events("welcome").get(0).path("stream").asText();
+      client.send("42[\"ping\"]").send("42[\"get_version\"]");
+      await().until(() -> client.events("version_info").size() == 1);
+
+      JsonNode pong = client.events("pong").get(0);
+      assertThat(pong.path("server_id").asText()).isEqualTo(stream);
+      assertThat(Instant.parse(pong.path("timestamp").asText())).isBeforeOrEqualTo(Instant.now());
+      assertThat(client.events("version_info")).containsExactly(version);
+      assertThat(version.path("server_id").asText()).isEqualTo(stream);
+      assertThat(version.path("server_version")).isEqualTo(daemon.health().path("version"));
+    }
   }
 }

@@ -50,6 +50,7 @@ public final class Routes {
     this.owner = owner;
     all.add(Route.get("/health", Requirement.OPEN, this::health));
     all.add(Route.get("/status", Requirement.OPEN, this::health));
+    all.add(Route.get("/version", Requirement.TOKEN, this::version));
     all.add(Route.post(HOOKS, Requirement.PRODUCER, this::hook).andBelow());
     all.add(Route.post("/api/v1/shutdown", Requirement.TOKEN, this::shutdown));
     all.add(Route.post("/api/v1/reload", Requirement.TOKEN, this::reload));
@@ -66,6 +67,10 @@ public final class Routes {
 
   private CompletableFuture<Answer> health(Call call) {
     return now(Answer.json(200, health.get()));
+  }
+
+  private CompletableFuture<Answer> version(Call call) {
+    return now(Answer.json(200, ServerVersion.of(health.get(), store.stream())));
   }
 
   /**

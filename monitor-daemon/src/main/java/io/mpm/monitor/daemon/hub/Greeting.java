@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.hub;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.mpm.monitor.daemon.http.ServerVersion;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import io.mpm.monitor.protocol.Protocol;
@@ -14,7 +15,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What a client hears first, and when it asks: {@code status}, {@code welcome}, {@code history}.
+ * What a client hears first, and when it asks: {@code status}, {@code welcome}, {@code history},
+ * {@code pong}, {@code version_info}.
  */
 final class Greeting {
 
@@ -31,7 +33,10 @@ final class Greeting {
     this.clock = clock;
   }
 
-  /** Sends the three, and sets the client on the place after the newest event that they tell of. */
+  /**
+   * Sends the first three, and sets the client on the place after the newest event that they tell
+   * of.
+   */
   void greet(Subscriber subscriber) {
     long newest = store.newest();
     sendStatus(subscriber);
@@ -47,6 +52,18 @@ final class Greeting {
     // claude-mpm's server ran one Claude of its own; this daemon runs none.
     answer.putNull("session_id").put("claude_status", "unknown").putNull("claude_pid");
     subscriber.send("status", answer.put("client_id", subscriber.clientId()));
+  }
+
+  void sendPong(Subscriber subscriber) {
+    subscriber.send(
+        "pong",
+        Json.object()
+            .put("timestamp", clock.instant().toString())
+            .put("server_id", store.stream()));
+  }
+
+  void sendVersion(Subscriber subscriber) {
+    subscriber.send("version_info", ServerVersion.of(status.get(), store.stream()));
   }
 
   private ObjectNode welcome(Subscriber subscriber, long newest) {

@@ -47,6 +47,8 @@ final class Requests {
     on(namespace, "claude_event", Role::publishes, this::claudeEvent);
     on(namespace, "subscribe", Role::reads, this::subscribe);
     on(namespace, "get_status", role -> true, (client, data, ack) -> greeting.sendStatus(client));
+    on(namespace, "ping", role -> true, (client, data, ack) -> greeting.sendPong(client));
+    on(namespace, "get_version", role -> true, (client, data, ack) -> greeting.sendVersion(client));
     onHistory(namespace, "get_history", GET_HISTORY);
     onHistory(namespace, "request_history", REQUEST_HISTORY);
     onFile(namespace, "read_file", files::readFile);
