@@ -10,7 +10,6 @@ import io.mpm.monitor.daemon.service.ServiceFile;
 import io.mpm.monitor.daemon.service.ServiceProgram;
 import io.mpm.monitor.daemon.service.SystemdUnit;
 import io.mpm.monitor.protocol.home.MonitorHome;
-import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Origin;
 import io.mpm.monitor.protocol.settings.Setting;
@@ -89,12 +88,12 @@ final class ServiceCommand implements Runnable {
     }
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
     requireStartable(running);
-    surroundings.home().prepare();
-    Optional<String> before = write(service);
+    PlacedFile placed = PlacedFile.put(service.path(), service.text());
     try {
       require(service.register());
-    } catch (CommandFailure e) {
-      undo(service, before);
+      surroundings.home().prepare();
+    } catch (CommandFailure | IOException e) {
+      undo(service, placed);
       throw e;
     }
     if (running.isPresent()) {
@@ -103,7 +102,7 @@ final class ServiceCommand implements Runnable {
     try {
       require(service.start());
     } catch (CommandFailure e) {
-      undo(service, before);
+      undo(service, placed);
       if (running.isPresent()) {
         bringBack(running.get());
       }
@@ -138,29 +137,16 @@ final class ServiceCommand implements Runnable {
     }
   }
 
-  /** Returns what was there before. */
-  private static Optional<String> write(ServiceFile service) throws IOException {
-    Path file = service.path();
-    Optional<String> before =
-        Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-    Path folder = file.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    PrivateFiles.write(file, service.text());
-    return before;
-  }
-
   /** As it was, as far as the system lets us: it has refused something already. */
-  private void undo(ServiceFile service, Optional<String> before)
+  private void undo(ServiceFile service, PlacedFile placed)
       throws IOException, InterruptedException {
-    if (before.isPresent()) {
-      PrivateFiles.write(service.path(), before.get());
+    if (placed.isReplacement()) {
+      placed.takeBack();
       runAll(service.register());
       return;
     }
     runAll(service.stop());
-    Files.deleteIfExists(service.path());
+    placed.takeBack();
     runAll(service.forget());
   }
 

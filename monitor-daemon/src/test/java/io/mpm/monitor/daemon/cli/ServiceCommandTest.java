@@ -123,7 +123,7 @@ class ServiceCommandTest {
         .isEqualTo(
             "mpm-monitord: the service was not installed, and all is as it was: `systemctl --user"
                 + " daemon-reload` said: Failed to connect to bus\n");
-    assertThat(unit).doesNotExist();
+    assertThat(folder.resolve("user")).doesNotExist();
     assertThat(run("service", "status").exitCode()).isEqualTo(3);
   }
 
@@ -136,6 +136,29 @@ class ServiceCommandTest {
     assertThat(run("service", "install").err()).contains("start mpm-monitor.service` said: no");
 
     assertThat(unit).hasContent("[Unit]");
+  }
+
+  @Test
+  void systemThatRefuses_foldersThatOthersUseStay() throws Exception {
+    Path others = folder.resolve("user/.config/systemd/other");
+    systemctl("/bin/mkdir -p '" + others + "'; exit 1");
+
+    assertThat(run("service", "install").exitCode()).isEqualTo(1);
+
+    assertThat(others).exists();
+    assertThat(unit.getParent()).doesNotExist();
+  }
+
+  @Test
+  void systemThatRefuses_nothingIsMadeInTheHome() throws Exception {
+    Path bare = Files.createDirectory(folder.resolve("bare"));
+    environment.put(MonitorHome.VARIABLE, bare.toString());
+    Files.writeString(MonitorHome.of(environment).config(), "socketio.port: " + freePort() + "\n");
+    systemctl("exit 1");
+
+    assertThat(run("service", "install").err()).contains("daemon-reload");
+
+    assertThat(bare).isDirectoryNotContaining(file -> !file.endsWith("config.yaml"));
   }
 
   @Test
