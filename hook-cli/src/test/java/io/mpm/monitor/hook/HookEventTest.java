@@ -124,6 +124,24 @@ class HookEventTest {
     assertThat(Installation.await(installation.start(closed))).isEqualTo(Result.SILENT);
   }
 
+  /** As Claude Code does when its time-out for the hook is over. */
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void h5_stdinStaysOpen_whatCameIsKeptWhenTheHookIsKilled(List<String> shell) throws Exception {
+    Process hook = installation.start(installation.command(shell, "pre-tool"));
+    try (OutputStream stdin = hook.getOutputStream()) {
+      stdin.write(EVENT.getBytes(UTF_8));
+      stdin.flush();
+      await().until(() -> sizeOf(installation.spooled()) == EVENT.length());
+      assertThat(hook.isAlive()).isTrue();
+
+      hook.destroyForcibly().waitFor();
+
+      assertThat(installation.onlySpooled()).hasContent(EVENT);
+    }
+    assertThat(installation.onlySpooled()).hasContent(EVENT);
+  }
+
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h7_killedMidWrite_leavesAPartAndTheNextEventArrives(List<String> shell) throws Exception {

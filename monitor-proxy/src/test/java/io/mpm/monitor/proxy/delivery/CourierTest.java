@@ -96,7 +96,7 @@ class CourierTest {
   }
 
   @Test
-  void breaker_opensAfterFiveFailuresInARow() throws Exception {
+  void p2_breaker_opensAfterFiveFailuresInARow_andNothingIsTried() throws Exception {
     daemonRuns();
     failTimes(4);
     assertThat(courier.untilNextTry()).isZero();
@@ -107,7 +107,9 @@ class CourierTest {
     failTimes(5);
 
     assertThat(courier.untilNextTry()).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
+    int tries = link.connects.size();
     assertThat(courier.connect()).isFalse();
+    assertThat(link.connects).hasSize(tries);
     assertThat(courier.obstacle()).isEqualTo("silence");
     assertThat(tally.toJson().path("breaker").toString())
         .isEqualTo("{\"closed\":0,\"half_open\":0,\"open\":1}");
@@ -115,7 +117,7 @@ class CourierTest {
   }
 
   @Test
-  void breaker_waitsLongerAndLongerButNotForEver() throws Exception {
+  void p2_breaker_waitsLongerAndLongerButNotForEver() throws Exception {
     daemonRuns();
     failTimes(5);
     for (int i = 0; i < 12; i++) {
@@ -131,7 +133,7 @@ class CourierTest {
   }
 
   @Test
-  void breaker_oneGoodProbeCloses() throws Exception {
+  void p3_breaker_oneGoodProbeCloses() throws Exception {
     daemonRuns();
     failTimes(5);
     time.pass(courier.untilNextTry().plusMillis(1));
@@ -139,6 +141,7 @@ class CourierTest {
 
     assertThat(courier.connect()).isTrue();
     assertThat(deliver(1)).isPresent();
+    assertThat(tally.toJson().path("breaker").path("closed").asInt()).isEqualTo(1);
     assertThat(courier.connect()).isTrue();
     assertThat(deliver(1)).isPresent();
   }
