@@ -13,16 +13,16 @@ enum Goodbye {
   AGAINST_POLICY(WebSocketCloseStatus.POLICY_VIOLATION);
 
   private final int code;
-  private final String usually;
+  private final String usualReason;
 
   Goodbye(WebSocketCloseStatus status) {
     this.code = status.code();
-    this.usually = status.reasonText();
+    this.usualReason = status.reasonText();
   }
 
   /** Closes {@code channel} once this is sent. */
   void say(Channel channel) {
-    say(channel, usually);
+    say(channel, usualReason);
   }
 
   /**
