@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
 import type { LookBack } from '../../state/look-back/look-back';
 import { readRecording } from '../../state/look-back/recording';
@@ -23,6 +24,10 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
       : lookBack.hasPresent
         ? 'Sessions that this page holds'
         : 'The recording that this page shows';
+  // What went wrong while nobody answered is over; what is said of the recording that is shown is not.
+  useEffect(() => {
+    if (live && lookBack.playback.peek() === null) lookBack.message.value = null;
+  }, [live]);
   const show = async ({ id }: KeptSession) => {
     lookBack.message.value = 'Fetching the session…';
     const lines = await linesOf(daemon, present, id);
