@@ -123,6 +123,20 @@ describe('HistoryView', () => {
     await vi.waitFor(() => expect(root.textContent).toContain('this is what the page holds of the session'));
   });
 
+  it('complaint_daemonIsBack_goes_butNotWhatIsSaidOfTheRecording', async () => {
+    const { answers } = daemonWith('a');
+    const { lookBack, draw } = mounted('history', [], answers);
+    lookBack.message.value = 'Not saved: nobody answers';
+    draw(false);
+    expect(lookBack.message.value).not.toBeNull();
+    draw(true);
+    await vi.waitFor(() => expect(lookBack.message.value).toBeNull());
+    act(() => lookBack.open(readRecording('mine', LINES), 'only a part'));
+    draw(false);
+    draw(true);
+    expect(lookBack.message.value).toBe('only a part');
+  });
+
   it('recordingFromAFile_isSavedAsAPageByThePageOfTheDaemon', async () => {
     vi.stubGlobal('fetch', (path: string) => Promise.resolve(new Response(`text of ${path}`)));
     const { root, lookBack, all, click } = mounted('history', [], noSessions);

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Daemon } from '../../link/daemon';
 import { linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
 import type { LookBack, Reading } from '../../state/look-back/look-back';
@@ -24,6 +25,10 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
       : lookBack.hasPresent
         ? 'Sessions that this page holds'
         : 'The recording that this page shows';
+  // What went wrong while nobody answered is over; what is said of the recording that is shown is not.
+  useEffect(() => {
+    if (live && lookBack.playback.peek() === null) lookBack.message.value = null;
+  }, [live]);
   const show = (session: KeptSession) =>
     lookBack.openWhenRead(recordingName(session.id), reading(daemon, present, session));
   return (
