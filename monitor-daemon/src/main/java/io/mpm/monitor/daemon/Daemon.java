@@ -16,6 +16,7 @@ import io.mpm.monitor.daemon.ingest.Readers;
 import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
+import io.mpm.monitor.daemon.parts.Parts;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.SqliteStore;
@@ -31,7 +32,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** The daemon: its parts put together, from the first bind to the last flush. */
 public final class Daemon implements AutoCloseable {
@@ -41,31 +41,44 @@ public final class Daemon implements AutoCloseable {
   /** Requests that may wait for one of these threads; more are told to come later. */
   private static final int MAX_WAITING = 64;
 
+  /** What the events may take at the end that have arrived. */
+  private static final Duration LAST_EVENTS = Duration.ofMillis(500);
+
   private final DaemonSettings.Address address;
   private final Ingest ingest;
   private final Optional<UsageWatch> usage;
-  private final AccountRoutes accounts;
   private final Hub hub;
   private final DaemonFigures figures;
   private final EventStore store;
   private final ThreadPoolExecutor offLoop = offLoop();
-  private @Nullable UnixDoor unixDoor;
+  private final Parts parts;
 
-  private Daemon(DaemonSettings settings, Tokens tokens, Owner owner, InstantSource clock)
+  /**
+   * A daemon that does not listen yet.
+   *
+   * @param parts closed by this daemon, or by who makes it if that fails
+   */
+  private Daemon(
+      DaemonSettings settings, Tokens tokens, Owner owner, InstantSource clock, Parts parts)
       throws IOException {
     this.address = settings.address();
-    this.store = openStore(settings, clock);
+    this.parts = parts;
+    this.store = parts.add(openStore(settings, clock));
+    parts.add(offLoop::shutdownNow);
+    // Outlives the ingest, which acknowledges through it what has arrived.
+    parts.add(this::closeHub);
     Redactions redactions = new Redactions(settings.redaction());
     Sessions.Bounds bounds = Sessions.Bounds.within(settings.memoryBytes());
     this.ingest = new Ingest(store, bounds, readers(), redactions::event, clock);
+    parts.add(() -> ingest.close(LAST_EVENTS));
     FileRequests files = new FileRequests(ingest, redactions::file, offLoop);
     Refusals refusals = new Refusals();
     Health health = new Health(address.port(), clock, ingest, store, this::clientCount, refusals);
     ServedNames names = new ServedNames(address.port(), address.tunnels());
     AccessPolicy policy = new AccessPolicy(names, tokens);
-    this.usage = settings.usage().map(this::watch);
+    this.usage = settings.usage().map(this::watch).map(parts::add);
     Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
-    this.accounts = new AccountRoutes(ingest, usages, clock);
+    AccountRoutes accounts = parts.add(new AccountRoutes(ingest, usages, clock));
     Routes routes =
         new Routes(
             health::report,
@@ -135,22 +148,24 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon start(DaemonSettings settings, Tokens tokens, Owner owner)
       throws IOException {
-    Daemon daemon = new Daemon(settings, tokens, owner, InstantSource.system());
+    Parts parts = new Parts();
     try {
-      daemon.hub.start();
-      daemon.openSocket();
-      daemon.usage.ifPresent(UsageWatch::wake);
+      Daemon daemon = new Daemon(settings, tokens, owner, InstantSource.system(), parts);
+      daemon.listen();
       return daemon;
-    } catch (IOException e) {
-      daemon.close();
+    } catch (IOException | RuntimeException | Error e) {
+      parts.close();
       throw e;
     }
   }
 
-  private void openSocket() throws IOException {
+  private void listen() throws IOException {
+    hub.start();
     if (address.socket().isPresent()) {
-      unixDoor = UnixDoor.open(address.socket().get(), address.port());
+      parts.add(UnixDoor.open(address.socket().get(), address.port()));
     }
+    parts.add(hub::stopListening);
+    usage.ifPresent(UsageWatch::wake);
   }
 
   public int port() {
@@ -195,15 +210,14 @@ public final class Daemon implements AutoCloseable {
    */
   @Override
   public void close() {
-    hub.stopListening();
-    if (unixDoor != null) {
-      unixDoor.close();
+    parts.close();
+  }
+
+  /** There is none yet where its making, or what it needs, has failed. */
+  private void closeHub() {
+    Hub made = hub;
+    if (made != null) {
+      made.close();
     }
-    usage.ifPresent(UsageWatch::close);
-    ingest.close(Duration.ofMillis(500));
-    accounts.close();
-    hub.close();
-    offLoop.shutdownNow();
-    store.close();
   }
 }

@@ -6,18 +6,28 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.Tokens;
+import io.mpm.monitor.protocol.redaction.RedactionSettings;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.ClosedFileSystemException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -309,8 +319,43 @@ class DaemonTest {
   }
 
   @Test
+  void start_pageCannotBeRead_leavesNothingOpen(@TempDir Path folder) throws Exception {
+    daemon.close();
+    DaemonSettings settings =
+        new DaemonSettings(
+            DaemonSettings.Address.onLoopback(daemon.port()),
+            unreadableFolder(folder.resolve("page.zip")),
+            128,
+            Optional.of(
+                new DaemonSettings.History(
+                    folder.resolve("test.db"), new Retention(1 << 20, Duration.ofDays(1)))),
+            RedactionSettings::defaults,
+            Optional.empty());
+
+    assertThatThrownBy(
+            () ->
+                Daemon.start(
+                    settings, new Tokens(AccessToken.random(), AccessToken.random()), reason -> {}))
+        .isInstanceOf(ClosedFileSystemException.class);
+
+    assertNoThreadIsLeft();
+    assertThat(folder.resolve("test.db")).exists();
+    assertThat(folder.resolve("test.db-wal")).as("goes when nobody has it open").doesNotExist();
+  }
+
+  private static Path unreadableFolder(Path archive) throws IOException {
+    try (FileSystem closed = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      return closed.getPath("/");
+    }
+  }
+
+  @Test
   void close_leavesNoThread() {
     daemon.close();
+    assertNoThreadIsLeft();
+  }
+
+  private static void assertNoThreadIsLeft() {
     await()
         .untilAsserted(
             () ->

@@ -115,8 +115,8 @@ record ProxyConfiguration(
         .get(SettingsCatalog.PROXY_URL)
         .ifPresent(uri -> daemon.put(DaemonFinder.URL, uri.toString()));
     Optional<Path> token = found.get(SettingsCatalog.PROXY_TOKEN_FILE);
-    if (token.isPresent() && daemon.getOrDefault(DaemonFinder.TOKEN, "").isBlank()) {
-      daemon.put(DaemonFinder.TOKEN, AccessToken.read(token.get()).reveal());
+    if (token.isPresent() && daemon.getOrDefault(AccessToken.VARIABLE, "").isBlank()) {
+      daemon.put(AccessToken.VARIABLE, AccessToken.read(token.get()).reveal());
     }
     return daemon;
   }

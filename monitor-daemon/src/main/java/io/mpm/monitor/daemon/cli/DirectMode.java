@@ -8,6 +8,7 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.daemon.lifecycle.SearchPath;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
@@ -167,7 +168,7 @@ final class DirectMode {
         }
       }
     }
-    environment.put("MPM_MONITOR_HOME", surroundings.home().root().toString());
+    environment.put(MonitorHome.VARIABLE, surroundings.home().root().toString());
     return environment;
   }
 }

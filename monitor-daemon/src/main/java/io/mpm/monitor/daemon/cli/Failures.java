@@ -1,13 +1,12 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
+import io.mpm.monitor.daemon.lifecycle.ErrorText;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 
 /** What a user is told of an error, in one line. */
 final class Failures {
@@ -28,12 +27,10 @@ final class Failures {
   }
 
   static String message(Exception error) {
-    if (error instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    if (error instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": there is no such file";
-    }
+    return ErrorText.of(error).orElseGet(() -> ownMessage(error));
+  }
+
+  private static String ownMessage(Exception error) {
     if (isExpected(error) && error.getMessage() != null) {
       return oneLine(error.getMessage());
     }

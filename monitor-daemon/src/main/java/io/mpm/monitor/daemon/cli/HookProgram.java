@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class HookProgram implements DemoPlayer.Hook {
   }
 
   static HookProgram of(Surroundings surroundings) throws CommandFailure {
-    Path program = surroundings.install().resolve("bin").resolve("mpm-hook");
+    Path program = OperatingSystem.current().hook(surroundings.install());
     if (!Files.isExecutable(program)) {
       throw new CommandFailure(
           "mpm-hook should be in this installation, and there is none at " + program,

@@ -11,6 +11,7 @@ import io.mpm.monitor.daemon.claude.SettingsFile;
 import io.mpm.monitor.daemon.claude.SettingsScope;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,10 +114,7 @@ final class InstallCommand implements Callable<Integer> {
     if (where.scope() == SettingsScope.PROJECT) {
       return "mpm-hook";
     }
-    boolean windows =
-        System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-    Path program =
-        surroundings.install().resolve("bin").resolve(windows ? "mpm-hook.cmd" : "mpm-hook");
+    Path program = OperatingSystem.current().hook(surroundings.install());
     if (!Files.isExecutable(program)) {
       throw new CommandFailure("there is no mpm-hook at " + program, ExitCode.FAILED);
     }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,13 +18,15 @@ final class LogFollower implements Closeable {
   private final Path file;
   private @Nullable InputStream open;
   private @Nullable Object openKey;
+  private long position;
+  private final Utf8Pieces pieces = new Utf8Pieces();
 
   /** Follows {@code file} from its beginning; it need not exist yet. */
   LogFollower(Path file) {
     this.file = file;
   }
 
-  /** What was added since the last call. */
+  /** What was added since the last call; a character that is half written comes with the next. */
   String read() throws IOException {
     ByteArrayOutputStream added = new ByteArrayOutputStream();
     drainTo(added);
@@ -35,18 +36,19 @@ final class LogFollower implements Closeable {
       reopen();
       drainTo(added);
     }
-    return added.toString(StandardCharsets.UTF_8);
+    return pieces.text(added.toByteArray());
   }
 
   private void drainTo(ByteArrayOutputStream added) throws IOException {
     if (open != null) {
-      open.transferTo(added);
+      position += open.transferTo(added);
     }
   }
 
   private boolean isReplaced() throws IOException {
     try {
-      return open == null || !Objects.equals(key(), openKey);
+      // Where files have no keys, a new one is known by being shorter than what was read.
+      return open == null || !Objects.equals(key(), openKey) || Files.size(file) < position;
     } catch (NoSuchFileException e) {
       // In the middle of a rotation, or not there yet.
       return false;
@@ -55,6 +57,7 @@ final class LogFollower implements Closeable {
 
   private void reopen() throws IOException {
     close();
+    position = 0;
     try {
       openKey = key();
       open = Files.newInputStream(file);

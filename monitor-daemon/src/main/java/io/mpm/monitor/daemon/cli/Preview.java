@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.claude.HookInstallation;
+import io.mpm.monitor.daemon.model.files.LineChange;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -15,13 +16,13 @@ final class Preview {
   /** The lines of a settings file that would come and go; no token is in them. */
   static void show(Path settings, HookInstallation.Outcome outcome, Surroundings surroundings) {
     surroundings.say(settings + " would change:");
-    String before = outcome.before().orElse("");
-    surroundings
-        .out()
-        .print(
-            TOKEN
-                .matcher(LineChanges.between(before, outcome.after().orElse("")))
-                .replaceAll("Bearer [hidden]"));
+    LineChange change = LineChange.between(outcome.before().orElse(""), outcome.after().orElse(""));
+    change.removed().forEach(line -> surroundings.out().println("- " + hidden(line)));
+    change.added().forEach(line -> surroundings.out().println("+ " + hidden(line)));
     surroundings.out().flush();
+  }
+
+  private static String hidden(String line) {
+    return TOKEN.matcher(line).replaceAll("Bearer [hidden]");
   }
 }

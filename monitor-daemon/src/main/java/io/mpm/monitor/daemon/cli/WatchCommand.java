@@ -83,7 +83,6 @@ final class WatchCommand implements Callable<Integer> {
     RunningDaemon daemon = surroundings.requireRunning();
     try {
       while (follower.follow(daemon)) {
-        surroundings.err().println("mpm-monitord: the monitor has gone; waiting for it");
         daemon = another();
       }
     } catch (InterruptedException e) {
@@ -112,6 +111,7 @@ final class WatchCommand implements Callable<Integer> {
     private final Selection selection;
     private final EventLine line;
     private Place place;
+    private boolean waiting;
 
     Follower(Selection selection, EventLine line, Place place) {
       this.selection = selection;
@@ -121,6 +121,16 @@ final class WatchCommand implements Callable<Integer> {
 
     /** Returns when the connection is lost (true) or nobody reads any more (false). */
     boolean follow(RunningDaemon daemon) throws IOException, InterruptedException, CommandFailure {
+      boolean lost = followToTheEnd(daemon);
+      if (lost && !waiting) {
+        surroundings.err().println("mpm-monitord: the monitor has gone; waiting for it");
+        waiting = true;
+      }
+      return lost;
+    }
+
+    private boolean followToTheEnd(RunningDaemon daemon)
+        throws IOException, InterruptedException, CommandFailure {
       AccessToken token = AccessToken.read(surroundings.home().token());
       try (EventStream stream = EventStream.open(daemon.record().port(), token, place)) {
         String numbering = "";
@@ -132,6 +142,7 @@ final class WatchCommand implements Callable<Integer> {
             throw new CommandFailure(
                 "the monitor refuses this client: " + refused.reason(), ExitCode.FAILED);
           } else if (heard instanceof Heard.Welcome welcome) {
+            waiting = false;
             numbering = welcome.stream();
             if (place instanceof Place.Now) {
               place = new Place.After(numbering, welcome.newest());

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.doctor;
 
+import io.mpm.monitor.daemon.lifecycle.ErrorText;
 import io.mpm.monitor.daemon.store.SqliteStore;
 import io.mpm.monitor.daemon.tunnel.UnixDoor;
 import io.mpm.monitor.daemon.usage.PriceFile;
@@ -11,9 +12,7 @@ import io.mpm.monitor.protocol.settings.Setting;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +127,7 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
   /** Read by the proxy, and only when the environment holds no token. */
   private Optional<String> proxyToken(Settings settings) {
     Optional<Path> file = settings.get(SettingsCatalog.PROXY_TOKEN_FILE);
-    if (file.isEmpty() || !environment.getOrDefault("MPM_MONITOR_TOKEN", "").isBlank()) {
+    if (file.isEmpty() || !environment.getOrDefault(AccessToken.VARIABLE, "").isBlank()) {
       return Optional.empty();
     }
     try {
@@ -144,11 +143,6 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
   }
 
   private static String said(IOException error) {
-    if (error instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    return error instanceof NoSuchFileException missing
-        ? missing.getFile() + ": there is no such file"
-        : String.valueOf(error.getMessage());
+    return ErrorText.of(error).orElseGet(() -> String.valueOf(error.getMessage()));
   }
 }

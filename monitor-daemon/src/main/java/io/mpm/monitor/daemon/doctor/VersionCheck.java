@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.doctor;
 
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ record VersionCheck(String version, Path install, DaemonFiles files) implements 
 
   @Override
   public List<Finding> run() throws IOException {
-    Path hook = install.resolve("bin").resolve("mpm-hook");
+    Path hook = OperatingSystem.current().hook(install);
     if (!Files.isExecutable(hook)) {
       return List.of(
           Finding.problem(

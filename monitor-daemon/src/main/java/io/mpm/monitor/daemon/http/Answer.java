@@ -18,12 +18,23 @@ final class Answer {
   private final @Nullable Download download;
   private final Runnable afterwards;
 
+  /** Makes a body while it is sent. */
+  interface Chunks {
+
+    /**
+     * The body, from its beginning. Called on the event loop, where its chunks are asked for too.
+     *
+     * @param resume has it asked for a chunk again; any thread
+     */
+    ChunkedInput<ByteBuf> begin(Runnable resume);
+  }
+
   /**
    * A body that is made while it is sent.
    *
    * @param fileName what a browser is to call it
    */
-  record Download(String fileName, ChunkedInput<ByteBuf> chunks) {}
+  record Download(String fileName, Chunks chunks) {}
 
   /**
    * An answer.
@@ -48,7 +59,7 @@ final class Answer {
   }
 
   /** Lines of JSON, to be kept as a file. */
-  static Answer download(String fileName, ChunkedInput<ByteBuf> lines) {
+  static Answer download(String fileName, Chunks lines) {
     return new Answer(
         200,
         "application/x-ndjson; charset=utf-8",

@@ -62,9 +62,12 @@ final class Answers {
       return;
     }
     channel.pipeline().remove(RequestDeadline.class);
-    channel.pipeline().addBefore(RequestHandler.NAME, "chunks", new ChunkedWriteHandler());
+    ChunkedWriteHandler writer = new ChunkedWriteHandler();
+    channel.pipeline().addBefore(RequestHandler.NAME, "chunks", writer);
+    // Never from within a look at the chunks, which would then look twice.
+    Runnable resume = () -> channel.eventLoop().execute(writer::resumeTransfer);
     channel
-        .writeAndFlush(new HttpChunkedInput(download.chunks()))
+        .writeAndFlush(new HttpChunkedInput(download.chunks().begin(resume)))
         .addListener(ChannelFutureListener.CLOSE);
   }
 

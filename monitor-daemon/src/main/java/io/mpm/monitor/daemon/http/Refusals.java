@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.http;
 
 import io.mpm.monitor.daemon.access.Decision.Deny;
+import io.mpm.monitor.daemon.metrics.Repeated;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,35 +9,29 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts who was sent away, and why. The log hears of the first and then of each hundredth, so that
- * nobody can fill it.
- */
+/** Counts who was sent away, and why. The log hears of some. */
 public final class Refusals {
 
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
-  private static final int LOG_EVERY = 100;
 
   /** Reasons may hold a number that the refused one chose: beyond so many, they are one. */
   private static final int MAX_REASONS = 32;
 
   private static final String OTHER = "other";
 
-  private final LongAdder count = new LongAdder();
+  private final Repeated refused = new Repeated();
   private final Map<String, LongAdder> byReason = new ConcurrentHashMap<>();
 
   /** One more, for this reason. Any thread. */
   public void count(Deny deny) {
-    count.increment();
     byReason.computeIfAbsent(kind(deny.reason()), reason -> new LongAdder()).increment();
-    long refused = count.sum();
-    if (refused % LOG_EVERY == 1) {
-      log.warn(
-          "Refused a request with {}: {} ({} refused since start)",
-          deny.status(),
-          deny.reason(),
-          refused);
-    }
+    refused.count(
+        seen ->
+            log.warn(
+                "Refused a request with {}: {} ({} refused since start)",
+                deny.status(),
+                deny.reason(),
+                seen));
   }
 
   private String kind(String reason) {
@@ -46,11 +41,11 @@ public final class Refusals {
   /** How many for each reason. Any thread. */
   public Map<String, Long> byReason() {
     Map<String, Long> counts = new TreeMap<>();
-    byReason.forEach((reason, refused) -> counts.put(reason, refused.sum()));
+    byReason.forEach((reason, count) -> counts.put(reason, count.sum()));
     return counts;
   }
 
   public long total() {
-    return count.sum();
+    return refused.total();
   }
 }

@@ -6,25 +6,49 @@ import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.stream.ChunkedInput;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as lines of JSON, an event a line, read as fast as its reader takes it: a session may
- * be larger than the heap. Ends with the newest event that was held when it began.
+ * be larger than the heap. Ends with the newest event that was held when it began. For the event
+ * loop, which never waits for the store: one chunk is read ahead elsewhere.
  */
 final class SessionExport implements ChunkedInput<ByteBuf> {
 
   private static final int EVENTS_AT_ONCE = 64;
 
+  /**
+   * Some lines, outside of any pool, so that nobody has to give them back when the reader goes.
+   *
+   * @param reached the number up to which they leave out nothing
+   */
+  private record Chunk(ByteBuf lines, long reached) {}
+
   private final EventStore store;
   private final String session;
+  private final Executor offLoop;
+  private final Runnable resume;
   private final long end;
   private long reached;
+  private @Nullable CompletableFuture<Chunk> ahead;
 
-  SessionExport(EventStore store, String session) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param offLoop where the store is read
+   * @param resume called on any thread when a chunk is there that was asked for in vain; has it
+   *     asked for again, but not before it returns
+   */
+  SessionExport(EventStore store, String session, Executor offLoop, Runnable resume) {
     this.store = store;
     this.session = session;
+    this.offLoop = offLoop;
+    this.resume = resume;
     this.end = store.newest();
   }
 
@@ -33,22 +57,48 @@ final class SessionExport implements ChunkedInput<ByteBuf> {
     return reached >= end;
   }
 
+  /**
+   * The next lines; null while they are not there yet.
+   *
+   * @throws java.util.concurrent.CompletionException when the store could not be read
+   * @throws java.util.concurrent.RejectedExecutionException when too many want to read it
+   */
   @Override
-  public ByteBuf readChunk(ByteBufAllocator allocator) {
-    Slice slice = store.find(EventQuery.ofSession(session, reached, EVENTS_AT_ONCE));
-    ByteBuf lines = allocator.buffer();
+  public @Nullable ByteBuf readChunk(ByteBufAllocator allocator) {
+    CompletableFuture<Chunk> next = ahead == null ? readAhead() : ahead;
+    if (!next.isDone()) {
+      return null;
+    }
+    Chunk chunk = next.join();
+    reached = chunk.reached();
+    if (!isEndOfInput()) {
+      readAhead();
+    }
+    return chunk.lines();
+  }
+
+  private CompletableFuture<Chunk> readAhead() {
+    long from = reached;
+    CompletableFuture<Chunk> next = CompletableFuture.supplyAsync(() -> read(from), offLoop);
+    ahead = next;
+    next.whenComplete((chunk, failure) -> resume.run());
+    return next;
+  }
+
+  private Chunk read(long from) {
+    Slice slice = store.find(EventQuery.ofSession(session, from, EVENTS_AT_ONCE));
+    ByteBuf lines = Unpooled.buffer();
     for (StoredEvent event : slice.events()) {
       if (event.seq() <= end) {
         lines.writeBytes(event.json()).writeByte('\n');
       }
     }
-    reached = slice.reached();
-    return lines;
+    return new Chunk(lines, slice.reached());
   }
 
   @Override
   @SuppressWarnings("deprecation") // the interface still asks for it
-  public ByteBuf readChunk(ChannelHandlerContext ctx) {
+  public @Nullable ByteBuf readChunk(ChannelHandlerContext ctx) {
     return readChunk(ctx.alloc());
   }
 
@@ -65,6 +115,6 @@ final class SessionExport implements ChunkedInput<ByteBuf> {
 
   @Override
   public void close() {
-    // Holds nothing open.
+    ahead = null;
   }
 }

@@ -37,7 +37,9 @@ final class SessionRoutes {
         () ->
             store.find(EventQuery.ofSession(session, 0, 1)).events().isEmpty()
                 ? Answer.text(404, "no event of that session is held")
-                : Answer.download(fileName(session), new SessionExport(store, session)),
+                : Answer.download(
+                    fileName(session),
+                    resume -> new SessionExport(store, session, offLoop, resume)),
         offLoop);
   }
 

@@ -1,29 +1,22 @@
 package io.mpm.monitor.daemon.hub;
 
-import java.util.concurrent.atomic.LongAdder;
+import io.mpm.monitor.daemon.metrics.Repeated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts what no honest client sends. The log hears of the first and then of each hundredth, and
- * never of the content.
- */
+/** Counts what no honest client sends. The log hears of some, and never of the content. */
 final class BadPackets {
 
   private static final Logger log = LoggerFactory.getLogger(BadPackets.class);
-  private static final int LOG_EVERY = 100;
 
-  private final LongAdder count = new LongAdder();
+  private final Repeated packets = new Repeated();
 
   void count(String what) {
-    count.increment();
-    long seen = count.sum();
-    if (seen % LOG_EVERY == 1) {
-      log.warn("Closed a client that sent {} ({} such packets since start)", what, seen);
-    }
+    packets.count(
+        seen -> log.warn("Closed a client that sent {} ({} such packets since start)", what, seen));
   }
 
   long total() {
-    return count.sum();
+    return packets.total();
   }
 }

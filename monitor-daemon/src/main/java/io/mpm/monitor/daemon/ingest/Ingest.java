@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.metrics.Latency;
+import io.mpm.monitor.daemon.metrics.Repeated;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;

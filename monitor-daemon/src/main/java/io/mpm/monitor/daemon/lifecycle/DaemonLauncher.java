@@ -121,7 +121,7 @@ public final class DaemonLauncher {
     builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
     // Nobody's folder but ours is held by a daemon that runs for weeks.
     builder.directory(files.home().root().toFile());
-    builder.redirectInput(new File("/dev/null"));
+    builder.redirectInput(OperatingSystem.current().nullDevice());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
     return builder.start();

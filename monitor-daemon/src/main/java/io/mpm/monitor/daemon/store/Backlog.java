@@ -34,7 +34,7 @@ final class Backlog {
     bytes += event.json().length;
   }
 
-  /** The disk has these now. */
+  /** The disk has these now, and answers. */
   synchronized void taken(List<StoredEvent> kept) {
     events -= kept.size();
     for (StoredEvent event : kept) {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what was committed to a history. One question at a time; any thread. An error of the disk
@@ -21,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryReader implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(HistoryReader.class);
+
   private static final String EVENT = "e.seq, e.type, e.session, e.json";
 
   /** How often a question is told to break off, which it does not heed before it has begun. */
   private static final long BREAK_OFF_MILLIS = 10;
+
+  /** What the end of a question may take that was told so. */
+  private static final long CLOSE_MILLIS = 250;
 
   private final HistoryFile file;
   private final Connection connection;
@@ -32,8 +39,13 @@ final class HistoryReader implements AutoCloseable {
   private volatile @Nullable PreparedStatement asked;
 
   HistoryReader(HistoryFile file) throws SQLException {
+    this(file, file.openToRead());
+  }
+
+  /** Reads {@code file} through {@code connection}, which it owns from now on. */
+  HistoryReader(HistoryFile file, Connection connection) {
     this.file = file;
-    this.connection = file.openToRead();
+    this.connection = connection;
   }
 
   /** A question to the file. */
@@ -199,12 +211,16 @@ final class HistoryReader implements AutoCloseable {
     }
   }
 
-  /** Breaks off the question that is being answered, which may take long, and closes the file. */
+  /**
+   * Breaks off the question that is being answered, which may take long, and closes the file. Where
+   * the disk holds the question up, that is left as it is after some 250 ms.
+   */
   @Override
   public void close() {
     try {
-      while (!turn.tryLock(BREAK_OFF_MILLIS, TimeUnit.MILLISECONDS)) {
-        breakOff();
+      if (!hasTurn()) {
+        log.warn("A search of the history was left behind, for its disk is still at work");
+        return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -217,6 +233,16 @@ final class HistoryReader implements AutoCloseable {
     } finally {
       turn.unlock();
     }
+  }
+
+  private boolean hasTurn() throws InterruptedException {
+    for (long waited = 0; waited < CLOSE_MILLIS; waited += BREAK_OFF_MILLIS) {
+      if (turn.tryLock(BREAK_OFF_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      breakOff();
+    }
+    return false;
   }
 
   private void breakOff() {

@@ -50,6 +50,14 @@ final class HistoryThread {
     void trimmed(long events);
 
     void forgotten(String session, long events);
+
+    /** It failed to take in one of the former: what it knows comes from the file from now on. */
+    void readAnew();
+  }
+
+  /** What may fail and is tried again. */
+  private interface Attempt {
+    void make() throws SQLException;
   }
 
   /** What can be asked of the thread. */
@@ -70,7 +78,8 @@ final class HistoryThread {
   private final Listener listener;
   private final Thread thread = new Thread(this::run, "mpm-history");
   private final CountDownLatch closing = new CountDownLatch(1);
-  private int sinceTrim;
+  private int sinceTrim; // mpm-history only
+  private boolean stale; // mpm-history only
   private volatile boolean ended;
 
   /**
@@ -92,7 +101,7 @@ final class HistoryThread {
    */
   boolean hasRoom() {
     try {
-      return backlog.hasRoom(PATIENCE_MILLIS);
+      return !ended && backlog.hasRoom(PATIENCE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -100,7 +109,7 @@ final class HistoryThread {
   }
 
   void append(StoredEvent event) {
-    if (isClosing()) {
+    if (isOver()) {
       throw new IllegalStateException("the history is closed");
     }
     backlog.add(event);
@@ -119,7 +128,7 @@ final class HistoryThread {
     return done;
   }
 
-  /** Whether the last attempt to commit failed. Any thread. */
+  /** Whether the last attempt to commit failed, or there will be none any more. Any thread. */
   boolean isFailing() {
     return backlog.isFailing();
   }
@@ -128,8 +137,12 @@ final class HistoryThread {
     return closing.getCount() == 0;
   }
 
+  private boolean isOver() {
+    return isClosing() || ended;
+  }
+
   private void ask(Task task, CompletableFuture<?> done) {
-    if (isClosing()) {
+    if (isOver()) {
       done.completeExceptionally(new IllegalStateException("the history is closed"));
     } else if (tasks.size() >= MAX_TASKS) {
       done.completeExceptionally(new IllegalStateException("too many wait for the history's disk"));
@@ -148,25 +161,34 @@ final class HistoryThread {
 
   private void run() {
     List<Task> together = new ArrayList<>();
-    boolean running = true;
-    while (running) {
-      try {
-        Task first = tasks.poll(TRIM_EVERY_SECONDS, TimeUnit.SECONDS);
-        if (first != null) {
-          together.add(first);
-          tasks.drainTo(together, MAX_TOGETHER - 1);
-          running = work(together);
-          together.clear();
-        }
-        trim(first == null);
-      } catch (InterruptedException e) {
-        running = false;
-      } catch (RuntimeException e) {
-        // Were it the thread's end, nothing would be kept any more. Who waits gets no answer now.
-        log.error("The history goes on after a failure that nobody foresaw", e);
+    try {
+      while (serve(together)) {
         together.clear();
       }
+    } catch (InterruptedException e) {
+      // Who closes the history waits no longer for its disk.
+    } catch (RuntimeException | Error e) {
+      backlog.refused();
+      log.error("The history has come to an end before its daemon, and takes no events", e);
+    } finally {
+      end(together);
     }
+  }
+
+  /** Does what has come; false when that was the last. */
+  private boolean serve(List<Task> together) throws InterruptedException {
+    Task first = tasks.poll(TRIM_EVERY_SECONDS, TimeUnit.SECONDS);
+    boolean more = true;
+    if (first != null) {
+      together.add(first);
+      tasks.drainTo(together, MAX_TOGETHER - 1);
+      more = work(together);
+    }
+    trim(first == null);
+    return more;
+  }
+
+  private void end(List<Task> together) {
     ended = true;
     giveUp(together);
     giveUpAll();
@@ -219,29 +241,32 @@ final class HistoryThread {
   private void commit(List<StoredEvent> events, List<CompletableFuture<Void>> waiting)
       throws InterruptedException {
     if (!events.isEmpty()) {
-      persist(events);
-      sinceTrim += events.size();
-      listener.kept(List.copyOf(events));
+      List<StoredEvent> batch = List.copyOf(events);
+      insist("written", () -> writer.insert(batch));
+      backlog.taken(batch);
+      sinceTrim += batch.size();
+      tell(() -> listener.kept(batch));
       events.clear();
     }
+    refresh();
     waiting.forEach(done -> done.complete(null));
     waiting.clear();
   }
 
-  private void persist(List<StoredEvent> events) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+  /** Tries until it works; once more only when the history closes. */
+  private void insist(String wanted, Attempt attempt) throws InterruptedException {
+    for (int count = 1; ; count++) {
       boolean last = isClosing();
       try {
-        writer.insert(events);
-        backlog.taken(events);
-        if (attempt > 1) {
-          log.info("The history is written again");
+        attempt.make();
+        if (count > 1) {
+          log.info("The history is {} again", wanted);
         }
         return;
       } catch (SQLException | RuntimeException e) {
         backlog.refused();
-        if (attempt == 1) {
-          log.error("The history cannot be written; trying again every second", e);
+        if (count == 1) {
+          log.error("The history cannot be {}; trying again every second", wanted, e);
         }
         if (last) {
           throw new InterruptedException("closing");
@@ -251,17 +276,38 @@ final class HistoryThread {
     }
   }
 
-  private void forget(Task.Forget forget) {
+  /** What is committed stays so, whatever becomes of the news. */
+  private void tell(Runnable news) {
     try {
-      String session = forget.session();
-      long forgotten = writer.forget(session, gone -> listener.forgotten(session, gone));
+      news.run();
+    } catch (RuntimeException e) {
+      log.error("What the history did was not taken in; it is read from the file instead", e);
+      stale = true;
+    }
+  }
+
+  /** Before anybody hears that he can read something, he can. */
+  private void refresh() throws InterruptedException {
+    if (stale) {
+      insist("read", listener::readAnew);
+      backlog.taken(List.of());
+      stale = false;
+    }
+  }
+
+  private void forget(Task.Forget forget) throws InterruptedException {
+    String session = forget.session();
+    try {
+      long forgotten =
+          writer.forget(session, gone -> tell(() -> listener.forgotten(session, gone)));
+      refresh();
       forget.done().complete(forgotten);
     } catch (SQLException | RuntimeException e) {
       forget.done().completeExceptionally(e);
     }
   }
 
-  private void trim(boolean idle) {
+  private void trim(boolean idle) throws InterruptedException {
     if (!idle && sinceTrim < TRIM_EVERY_EVENTS) {
       return;
     }
@@ -270,15 +316,17 @@ final class HistoryThread {
     try {
       long gone = writer.trim();
       while (gone > 0) {
-        listener.trimmed(gone);
+        long trimmed = gone;
+        tell(() -> listener.trimmed(trimmed));
         toGo -= gone;
         // While nothing waits; else twice as fast as they came, so that it shrinks under any load.
         boolean more = toGo > 0 || tasks.isEmpty();
         gone = more && !isClosing() ? writer.trim() : 0;
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       log.warn("Old events could not be removed from the history", e);
     }
+    refresh();
   }
 
   /**

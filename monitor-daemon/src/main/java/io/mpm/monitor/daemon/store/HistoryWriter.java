@@ -87,8 +87,9 @@ final class HistoryWriter implements AutoCloseable {
           long now = clock.millis();
           try (PreparedStatement event =
                   connection.prepareStatement(
+                      // A commit may fail when it is done already; then they come once more.
                       "INSERT INTO event (seq, id, type, session, stored_at, json)"
-                          + " VALUES (?, ?, ?, ?, ?, ?)");
+                          + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (seq) DO NOTHING");
               PreparedStatement words =
                   connection.prepareStatement(
                       "INSERT INTO event_text (rowid, words) VALUES (?, ?)")) {
@@ -110,10 +111,11 @@ final class HistoryWriter implements AutoCloseable {
     event.setString(4, stored.sessionId());
     event.setLong(5, now);
     event.setBytes(6, stored.json());
-    event.executeUpdate();
-    words.setLong(1, stored.seq());
-    words.setString(2, String.join(" ", text.words()));
-    words.executeUpdate();
+    if (event.executeUpdate() > 0) {
+      words.setLong(1, stored.seq());
+      words.setString(2, String.join(" ", text.words()));
+      words.executeUpdate();
+    }
   }
 
   /** What nobody can read is kept all the same, and found by its place alone. */

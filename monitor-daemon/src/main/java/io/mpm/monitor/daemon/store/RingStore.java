@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the newest events in memory, as many as fit into a number of bytes. Nothing survives the
  * process, which is what someone wants who never asked for a history.
  */
-public class RingStore implements EventStore {
+public final class RingStore implements EventStore {
 
   /** What an event costs beside its JSON: its place in the index. */
   private static final int OVERHEAD_BYTES = 20;
@@ -173,7 +174,7 @@ public class RingStore implements EventStore {
     return false;
   }
 
-  synchronized long firstHeld() {
+  private synchronized long firstHeld() {
     return firstHeld;
   }
 
@@ -194,6 +195,11 @@ public class RingStore implements EventStore {
       reached++;
     }
     return new Slice(firstHeld, reached, events);
+  }
+
+  /** As {@link #after}; empty when what comes next after {@code seq} is held no more. */
+  synchronized Optional<Slice> unbroken(long seq, int maxEvents, long maxBytes) {
+    return seq + 1 < firstHeld ? Optional.empty() : Optional.of(after(seq, maxEvents, maxBytes));
   }
 
   @Override

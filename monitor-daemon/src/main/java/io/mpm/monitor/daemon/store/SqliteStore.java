@@ -1,14 +1,13 @@
 package io.mpm.monitor.daemon.store;
 
+import io.mpm.monitor.daemon.parts.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,39 +22,36 @@ public final class SqliteStore implements EventStore {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
 
-  /** Numbers that the memory spans at start, so that forgotten ones in between do not make it. */
-  private static final int MAX_SPAN = 1 << 16;
-
   private final HistoryFile file;
   private final String stream;
-  private final RingStore memory;
+  private final RecentEvents recent;
   private final HistoryReader live;
   private final HistoryReader searches;
   private final HistoryWriter writer;
   private final HistoryThread thread;
-  private final AtomicLong size;
+  private final Parts parts;
+  private boolean idle = true; // who closes only
   private volatile long next;
 
+  /**
+   * Over {@code file}.
+   *
+   * @param parts closed by this store, or by who makes it if that fails
+   */
   private SqliteStore(
-      HistoryFile file,
-      Connection connection,
-      Retention retention,
-      long memoryBytes,
-      RingStore memory,
-      InstantSource clock)
-      throws SQLException {
+      HistoryFile file, Retention retention, long memoryBytes, InstantSource clock, Parts parts)
+      throws IOException, SQLException {
     this.file = file;
-    this.live = new HistoryReader(file);
-    this.searches = new HistoryReader(file);
+    this.parts = parts;
+    this.writer = new HistoryWriter(file.openToWrite(), retention, clock);
+    parts.add(this::closeWriter);
+    this.live = parts.add(new HistoryReader(file));
+    this.searches = parts.add(new HistoryReader(file));
     this.stream = live.stream();
-    long newest = live.newest();
-    this.next = newest + 1;
-    this.size = new AtomicLong(live.count());
-    this.memory = memory;
-    live.newest(newest, MAX_SPAN, memoryBytes, memory::restore);
-    memory.skipTo(newest);
-    this.writer = new HistoryWriter(connection, retention, clock);
-    this.thread = new HistoryThread(writer, memoryBytes, new Changes());
+    this.recent = new RecentEvents(live, memoryBytes);
+    this.next = recent.memory().newest() + 1;
+    this.thread = new HistoryThread(writer, memoryBytes, recent);
+    parts.add(this::endThread);
   }
 
   /**
@@ -68,7 +64,20 @@ public final class SqliteStore implements EventStore {
    */
   public static SqliteStore open(
       Path file, Retention retention, long memoryBytes, InstantSource clock) throws IOException {
-    return open(file, retention, memoryBytes, new RingStore(memoryBytes), clock);
+    HistoryFile history = new HistoryFile(file);
+    Parts parts = new Parts();
+    try {
+      return new SqliteStore(history, retention, memoryBytes, clock, parts);
+    } catch (SQLException e) {
+      parts.close();
+      throw history.unusable(e);
+    } catch (UncheckedIOException e) {
+      parts.close();
+      throw e.getCause();
+    } catch (IOException | RuntimeException | Error e) {
+      parts.close();
+      throw e;
+    }
   }
 
   /**
@@ -79,52 +88,6 @@ public final class SqliteStore implements EventStore {
    */
   public static void requireUsable(Path file) throws IOException {
     new HistoryFile(file).requireUsable();
-  }
-
-  /** As {@link #open}, with the newest events in {@code memory}, which is empty. */
-  static SqliteStore open(
-      Path file, Retention retention, long memoryBytes, RingStore memory, InstantSource clock)
-      throws IOException {
-    HistoryFile history = new HistoryFile(file);
-    Connection connection = history.openToWrite();
-    try {
-      return new SqliteStore(history, connection, retention, memoryBytes, memory, clock);
-    } catch (SQLException e) {
-      close(connection);
-      throw history.unusable(e);
-    } catch (UncheckedIOException e) {
-      close(connection);
-      throw e.getCause();
-    }
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      log.debug("A history that could not be opened could not be closed either", e);
-    }
-  }
-
-  /** What the history's thread has done. */
-  private final class Changes implements HistoryThread.Listener {
-
-    @Override
-    public void kept(List<StoredEvent> events) {
-      size.addAndGet(events.size());
-      events.forEach(memory::append);
-    }
-
-    @Override
-    public void trimmed(long events) {
-      size.addAndGet(-events);
-    }
-
-    @Override
-    public void forgotten(String session, long events) {
-      size.addAndGet(-events);
-      memory.forget(session);
-    }
   }
 
   @Override
@@ -158,17 +121,17 @@ public final class SqliteStore implements EventStore {
 
   @Override
   public long newest() {
-    return memory.newest();
+    return recent.memory().newest();
   }
 
   @Override
   public long size() {
-    return size.get();
+    return recent.size();
   }
 
   @Override
   public long memoryBytes() {
-    return memory.memoryBytes();
+    return recent.memory().memoryBytes();
   }
 
   @Override
@@ -188,19 +151,15 @@ public final class SqliteStore implements EventStore {
 
   @Override
   public Slice after(long seq, int maxEvents, long maxBytes) {
-    if (seq + 1 >= memory.firstHeld()) {
-      Slice newest = memory.after(seq, maxEvents, maxBytes);
-      // In between it may have let go of what comes next, which the file still has.
-      if (seq + 1 >= newest.firstHeld()) {
-        return newest;
-      }
-    }
-    return live.after(seq, maxEvents, maxBytes, memory.newest());
+    return recent
+        .memory()
+        .unbroken(seq, maxEvents, maxBytes)
+        .orElseGet(() -> live.after(seq, maxEvents, maxBytes, newest()));
   }
 
   @Override
   public List<StoredEvent> newest(int limit, Predicate<StoredEvent> wanted) {
-    return memory.newest(limit, wanted);
+    return recent.memory().newest(limit, wanted);
   }
 
   @Override
@@ -208,7 +167,7 @@ public final class SqliteStore implements EventStore {
     // By session there is an index, and the answer takes no longer than its events; other searches
     // may, and must not hold up live clients.
     boolean quick = query.text().isEmpty() && query.type().isEmpty();
-    return (quick ? live : searches).find(query, memory.newest());
+    return (quick ? live : searches).find(query, newest());
   }
 
   @Override
@@ -229,18 +188,19 @@ public final class SqliteStore implements EventStore {
   /** Commits what was appended, for at most some seconds, and closes the file. */
   @Override
   public void close() {
-    boolean idle = thread.close();
-    live.close();
-    searches.close();
-    if (!idle) {
+    parts.close();
+  }
+
+  private void endThread() {
+    idle = thread.close();
+  }
+
+  private void closeWriter() throws SQLException {
+    if (idle) {
+      writer.close();
+    } else {
       log.warn(
           "The history was not closed, for its disk is still at work; the next start repairs it");
-      return;
-    }
-    try {
-      writer.close();
-    } catch (SQLException e) {
-      log.warn("The history was not closed in order; the next start repairs it", e);
     }
   }
 }

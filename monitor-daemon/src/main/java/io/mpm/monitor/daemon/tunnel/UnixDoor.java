@@ -99,12 +99,18 @@ public final class UnixDoor implements AutoCloseable {
         new UnixDoor(socket, new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
     try {
       door.listen();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Without taking away what is there by now: it is another's.
       door.end();
       throw e;
     }
-    PrivateFiles.restrict(socket);
-    return door;
+    try {
+      PrivateFiles.restrict(socket);
+      return door;
+    } catch (IOException | RuntimeException | Error e) {
+      door.close();
+      throw e;
+    }
   }
 
   private static Path folder(Path socket) {

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.usage;
 
+import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.files.RegularFile;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -40,7 +41,8 @@ public final class TranscriptFolders {
    */
   public static TranscriptFolders of(Map<String, String> environment, Path userHome) {
     List<Path> roots = new ArrayList<>();
-    folder(environment, "CLAUDE_CONFIG_DIR").ifPresent(named -> roots.add(named.resolve(PROJECTS)));
+    folder(environment, ClaudeFolders.USER_FOLDER)
+        .ifPresent(named -> roots.add(named.resolve(PROJECTS)));
     Path home = folder(environment, "HOME").orElse(userHome);
     roots.add(home.resolve(".claude").resolve(PROJECTS));
     return new TranscriptFolders(roots);

@@ -1,6 +1,8 @@
 package io.mpm.monitor.daemon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -33,6 +35,39 @@ class LogFollowerTest {
       assertThat(follower.read()).isEqualTo("two\n");
       Files.writeString(log, "three\n");
       assertThat(follower.read()).isEqualTo("three\n");
+    }
+  }
+
+  @Test
+  void read_startedAnewInTheSameFile_goesOnFromItsBeginning() throws Exception {
+    Path log = Files.writeString(folder.resolve("daemon.0.log"), "one and more\n");
+    try (LogFollower follower = new LogFollower(log)) {
+      follower.read();
+      Files.writeString(log, "two\n");
+      assertThat(follower.read()).isEqualTo("two\n");
+    }
+  }
+
+  @Test
+  void read_characterThatIsHalfWritten_comesWholeLater() throws Exception {
+    byte[] line = "ä€\n".getBytes(UTF_8);
+    Path log = folder.resolve("daemon.0.log");
+    StringBuilder read = new StringBuilder();
+    try (LogFollower follower = new LogFollower(log)) {
+      for (byte next : line) {
+        Files.write(log, new byte[] {next}, CREATE, APPEND);
+        read.append(follower.read());
+      }
+    }
+    assertThat(read).hasToString("ä€\n");
+  }
+
+  @Test
+  void read_bytesThatAreNoCharacter_areReplacedAndHoldUpNothing() throws Exception {
+    Path log = folder.resolve("daemon.0.log");
+    try (LogFollower follower = new LogFollower(log)) {
+      Files.write(log, new byte[] {'a', (byte) 0xff, 'b', '\n'});
+      assertThat(follower.read()).isEqualTo("a\ufffdb\n");
     }
   }
 

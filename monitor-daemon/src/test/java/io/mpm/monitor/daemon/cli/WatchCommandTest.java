@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -140,6 +143,36 @@ class WatchCommandTest {
 
     await().untilAsserted(() -> assertThat(out.toString()).contains("\"later\""));
     assertThat(err.toString()).contains("the daemon has restarted without a history");
+  }
+
+  @Test
+  void daemonRecordedButSilent_isSaidOncePerLoss() throws Exception {
+    watch(out, "--json");
+    awaitClients(2);
+    for (int loss = 1; loss <= 2; loss++) {
+      loseDaemon(3);
+      startDaemon();
+      awaitClients(2);
+      publish("after-" + loss, "session-1");
+      String id = "\"after-" + loss + "\"";
+      await().untilAsserted(() -> assertThat(out.toString()).contains(id));
+
+      assertThat(err.toString().lines().filter(line -> line.contains("has gone; waiting for it")))
+          .hasSize(loss);
+    }
+  }
+
+  /** The daemon goes, its record stays, and whoever tries so often is sent away. */
+  private void loseDaemon(int tries) throws IOException {
+    producer.close();
+    daemon.close();
+    try (ServerSocket stranger = new ServerSocket()) {
+      stranger.setReuseAddress(true);
+      stranger.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), daemon.port()));
+      for (int i = 0; i < tries; i++) {
+        stranger.accept().close();
+      }
+    }
   }
 
   @Test

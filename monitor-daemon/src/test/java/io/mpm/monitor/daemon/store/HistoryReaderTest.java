@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.store.HistoryReader.Run;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -69,6 +72,37 @@ class HistoryReaderTest {
         .failsWithin(Duration.ofSeconds(30))
         .withThrowableThat()
         .withMessageContaining("SQLITE_INTERRUPT");
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void close_whileTheDiskDoesNotAnswer_isGivenUp(@TempDir Path folder) {
+    CountDownLatch answer = new CountDownLatch(1);
+    HistoryReader reader =
+        new HistoryReader(new HistoryFile(folder.resolve("stuck.db")), answeringOnly(answer));
+    Thread asking = new Thread(reader::count, "asking");
+    asking.setUncaughtExceptionHandler((thread, noAnswer) -> {});
+    asking.start();
+    try {
+      await().until(() -> isIn(asking, "prepareStatement"));
+
+      assertThat(CompletableFuture.runAsync(reader::close)).succeedsWithin(Duration.ofSeconds(30));
+    } finally {
+      answer.countDown();
+    }
+    await().until(() -> !asking.isAlive());
+  }
+
+  /** A connection that hangs, and then has nothing to say. */
+  private Connection answeringOnly(CountDownLatch when) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              when.await();
+              throw new SQLException("provoked");
+            });
   }
 
   private static boolean isIn(Thread thread, String method) {

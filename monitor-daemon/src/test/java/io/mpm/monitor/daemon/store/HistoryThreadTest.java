@@ -1,12 +1,14 @@
 package io.mpm.monitor.daemon.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ class HistoryThreadTest {
 
   private static final int MAX_WAITING = 4_096;
   private static final long MAX_BYTES = 8L << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private final Kept kept = new Kept();
@@ -39,9 +44,21 @@ class HistoryThreadTest {
   private static final class Kept implements HistoryThread.Listener {
 
     private final List<Long> seqs = new ArrayList<>();
+    private final AtomicInteger timesReadAnew = new AtomicInteger();
+    private Runnable next = () -> {};
+
+    /** What the next news does first. */
+    synchronized void failOnce(Runnable how) {
+      next =
+          () -> {
+            next = () -> {};
+            how.run();
+          };
+    }
 
     @Override
     public synchronized void kept(List<StoredEvent> events) {
+      next.run();
       seqs.addAll(EventStoreContract.seqs(events));
     }
 
@@ -49,7 +66,14 @@ class HistoryThreadTest {
     public void trimmed(long events) {}
 
     @Override
-    public void forgotten(String session, long events) {}
+    public synchronized void forgotten(String session, long events) {
+      next.run();
+    }
+
+    @Override
+    public void readAnew() {
+      timesReadAnew.incrementAndGet();
+    }
 
     synchronized List<Long> seqs() {
       return List.copyOf(seqs);
@@ -133,8 +157,79 @@ class HistoryThreadTest {
   void diskTakesNothing_whoAsksTooOften_isToldSo() throws Exception {
     failDisk();
     appendAll();
-    await().until(() -> thread.keep().isCompletedExceptionally());
+    // The thread took some of them to try, and so many more may ask.
+    assertThat(Stream.generate(thread::keep).limit(MAX_WAITING))
+        .anyMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(thread.forget("a")).isCompletedExceptionally();
+  }
+
+  private static void provoke() {
+    throw new IllegalStateException("provoked");
+  }
+
+  @Test
+  void newsNotTakenIn_isReadFromTheFileBeforeAnybodyHearsThatItIsKept() throws Exception {
+    kept.failOnce(HistoryThreadTest::provoke);
+    thread.append(EventStoreContract.event(1));
+    assertThat(thread.keep()).succeedsWithin(PATIENCE);
+    assertThat(kept.timesReadAnew).hasValue(1);
+
+    thread.append(EventStoreContract.event(2));
+
+    assertThat(thread.keep()).succeedsWithin(PATIENCE);
+    assertThat(kept.seqs()).containsExactly(2L);
+    assertThat(kept.timesReadAnew).hasValue(1);
+    assertThat(committed()).isEqualTo(numbers(2));
+  }
+
+  @Test
+  void newsOfForgettingNotTakenIn_allIsForgottenAllTheSame() throws Exception {
+    thread.append(EventStoreContract.event(1));
+    assertThat(thread.keep()).succeedsWithin(PATIENCE);
+    kept.failOnce(HistoryThreadTest::provoke);
+
+    assertThat(thread.forget("a")).succeedsWithin(PATIENCE).isEqualTo(1L);
+    assertThat(kept.timesReadAnew).hasValue(1);
+    assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void error_endsTheThread_andAllWhoWaitAndComeLaterAreTold() {
+    kept.failOnce(
+        () -> {
+          throw new LinkageError("provoked");
+        });
+    thread.append(EventStoreContract.event(1));
+
+    assertThat(thread.keep()).failsWithin(PATIENCE);
+    assertThat(thread.forget("a")).failsWithin(PATIENCE);
+    await().until(() -> !thread.hasRoom());
+    assertThat(thread.isFailing()).isTrue();
+    assertThat(thread.keep()).isCompletedExceptionally();
+    assertThatThrownBy(() -> thread.append(EventStoreContract.event(2)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void commitFailsThoughItWasDone_eventsAreThereOnceAndMoreFollow() throws Exception {
+    thread.close();
+    AtomicInteger commits = new AtomicInteger();
+    thread =
+        start(
+            onCommit(
+                () -> {
+                  connection.commit();
+                  if (commits.incrementAndGet() == 1) {
+                    throw new SQLException("provoked");
+                  }
+                }));
+
+    thread.append(EventStoreContract.event(1));
+    assertThat(thread.keep()).succeedsWithin(PATIENCE);
+    thread.append(EventStoreContract.event(2));
+
+    assertThat(thread.keep()).succeedsWithin(PATIENCE);
+    assertThat(committed()).isEqualTo(numbers(2));
   }
 
   @Test
@@ -179,13 +274,28 @@ class HistoryThreadTest {
 
   /** A connection whose commits wait. */
   private Connection answeringOnly(CountDownLatch when) {
+    return onCommit(
+        () -> {
+          awaitWhateverComes(when);
+          connection.commit();
+        });
+  }
+
+  /** What a connection does. */
+  private interface Step {
+    void take() throws SQLException;
+  }
+
+  /** A connection that commits so. */
+  private Connection onCommit(Step commit) {
     return (Connection)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("commit")) {
-                awaitWhateverComes(when);
+                commit.take();
+                return null;
               }
               try {
                 return method.invoke(connection, arguments);

@@ -98,13 +98,25 @@ class HistoryWriterTest {
 
   @Test
   void insert_failsWhereSqliteRollsNothingBack_leavesNothingForTheNextChange() throws Exception {
-    StoredEvent knownAlready = events(20, 20).get(0);
-    assertThatThrownBy(() -> writer.insert(List.of(events(21, 21).get(0), knownAlready)))
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "CREATE TRIGGER no BEFORE INSERT ON event WHEN NEW.seq = 22"
+              + " BEGIN SELECT RAISE(ABORT, 'no'); END");
+      connection.commit();
+    }
+    assertThatThrownBy(() -> writer.insert(events(21, 22)))
         .hasMessageContaining("SQLITE_CONSTRAINT");
 
-    writer.insert(events(22, 23));
+    writer.insert(events(23, 24));
 
-    assertThat(committed()).hasSize(22).endsWith(20L, 22L, 23L);
+    assertThat(committed()).hasSize(22).endsWith(20L, 23L, 24L);
+  }
+
+  @Test
+  void insert_ofWhatIsThereAlready_leavesItAsItIs() throws Exception {
+    writer.insert(events(20, 22));
+
+    assertThat(committed()).containsExactly(numbers(1, 22));
   }
 
   @Test

@@ -93,6 +93,16 @@ class RingStoreTest extends EventStoreContract {
   }
 
   @Test
+  void unbroken_thereIsOnlyWhatFollowsWithoutAGap() {
+    RingStore store = filled(5L * COST, 22);
+
+    assertThat(store.unbroken(16, 100, MANY_BYTES)).isEmpty();
+    assertThat(store.unbroken(17, 2, MANY_BYTES))
+        .hasValueSatisfying(slice -> assertThat(seqs(slice.events())).containsExactly(18L, 19L));
+    assertThat(store.unbroken(22, 2, MANY_BYTES)).contains(new Slice(18, 22, List.of()));
+  }
+
+  @Test
   void streams_differ() {
     assertThat(new RingStore(1).stream()).isNotEqualTo(new RingStore(1).stream());
   }

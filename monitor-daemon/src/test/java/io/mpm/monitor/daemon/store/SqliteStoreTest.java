@@ -112,44 +112,6 @@ class SqliteStoreTest extends EventStoreContract {
     }
   }
 
-  /** A memory that has room for some events, and of which something is told just before a look. */
-  private static final class WatchedMemory extends RingStore {
-
-    private static final int BYTES = 2_000;
-
-    private Runnable beforeLook = () -> {};
-
-    WatchedMemory() {
-      super(BYTES);
-    }
-
-    @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // others append before the look
-    public Slice after(long seq, int maxEvents, long maxBytes) {
-      Runnable before = beforeLook;
-      beforeLook = () -> {};
-      before.run();
-      return super.after(seq, maxEvents, maxBytes);
-    }
-  }
-
-  @Test
-  void after_memoryLetsGoOfItInTheMiddleOfTheQuestion_readsTheFile() throws Exception {
-    WatchedMemory memory = new WatchedMemory();
-    try (SqliteStore store =
-        SqliteStore.open(folder.resolve("test.db"), KEEP_ALL, MEMORY_BYTES, memory, now::get)) {
-      fill(store, 10);
-      long place = memory.firstHeld() + 1;
-      memory.beforeLook = () -> fill(store, 500);
-
-      Slice slice = store.after(place, 3, MANY_BYTES);
-
-      assertThat(memory.firstHeld()).isGreaterThan(place + 1);
-      assertThat(slice.firstHeld()).isEqualTo(1);
-      assertThat(seqs(slice.events())).containsExactly(place + 1, place + 2, place + 3);
-    }
-  }
-
   @Test
   void retention_age_removesTheOldAndSaysSo() throws Exception {
     Retention week = new Retention(MANY_BYTES, Duration.ofDays(7));

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class AccessToken {
 
+  /** The variable that holds the token for a daemon that is not this home's. */
+  public static final String VARIABLE = "MPM_MONITOR_TOKEN";
+
   private static final int BYTES = 32;
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{43}");
 

@@ -16,11 +16,8 @@ import java.util.Optional;
  */
 public final class DaemonFinder {
 
-  /** Names another daemon than this home's. */
+  /** Names another daemon than this home's, which never gets this home's token. */
   public static final String URL = "MPM_MONITOR_URL";
-
-  /** The token for it. Another daemon than this home's never gets this home's token. */
-  public static final String TOKEN = "MPM_MONITOR_TOKEN";
 
   private final MonitorHome home;
   private final Optional<DaemonAddress> named;
@@ -33,7 +30,7 @@ public final class DaemonFinder {
    */
   public DaemonFinder(MonitorHome home, Map<String, String> environment) {
     this.home = home;
-    this.givenToken = given(environment, TOKEN).map(DaemonFinder::token);
+    this.givenToken = given(environment, AccessToken.VARIABLE).map(DaemonFinder::token);
     this.named = given(environment, URL).map(url -> new DaemonAddress(url(url), givenToken));
     this.bar = Optional.empty();
   }
@@ -113,7 +110,7 @@ public final class DaemonFinder {
     try {
       return new AccessToken(value.strip());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(TOKEN + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(AccessToken.VARIABLE + ": " + e.getMessage(), e);
     }
   }
 }

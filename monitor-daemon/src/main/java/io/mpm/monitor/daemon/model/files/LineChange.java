@@ -3,9 +3,15 @@ package io.mpm.monitor.daemon.model.files;
 import java.util.List;
 
 /** The lines between the common beginning and the common end of two texts. */
-record LineChange(List<String> removed, List<String> added) {
+public record LineChange(List<String> removed, List<String> added) {
 
-  static LineChange between(String before, String after) {
+  public LineChange {
+    removed = List.copyOf(removed);
+    added = List.copyOf(added);
+  }
+
+  /** What becomes of the lines of {@code before} when they turn into those of {@code after}. */
+  public static LineChange between(String before, String after) {
     List<String> old = lines(before);
     List<String> now = lines(after);
     int shorter = Math.min(old.size(), now.size());

@@ -19,12 +19,13 @@ final class About {
   private Instant started;
   private String title = "";
   private Instant titledAt = Instant.MAX;
-  private boolean named;
+  private Instant namedAt = Instant.MIN;
   private String cwd = "";
   private String model = "";
   private String permissionMode = "";
   private String transcript = "";
   private String endReason = "";
+  private Instant endedAt = Instant.MIN;
   private String lastPromptId = "";
   private long events;
   private long prompts;
@@ -53,11 +54,11 @@ final class About {
     switch (fact.name()) {
       case "SessionStart" -> {
         model = latest(model, fact.text("model"), newest);
-        name(fact.text("session_title"));
+        name(fact);
       }
       case "PostModelSwitch" -> model = latest(model, fact.text("to_model"), newest);
       case "UserPromptSubmit" -> prompted(fact);
-      case "SessionEnd" -> endReason = fact.text("reason");
+      case "SessionEnd" -> ended(fact);
       case "StopFailure" -> failures++;
       default -> {
         // Says nothing of the session.
@@ -69,10 +70,22 @@ final class About {
     return said.isEmpty() || !(newest || known.isEmpty()) ? known : said;
   }
 
-  private void name(String given) {
-    if (!given.isEmpty()) {
+  private void name(Fact fact) {
+    String given = fact.text("session_title");
+    if (!given.isEmpty() && !fact.at().isBefore(namedAt)) {
       title = Words.oneLine(given, TITLE_CHARS);
-      named = true;
+      namedAt = fact.at();
+    }
+  }
+
+  private boolean isNamed() {
+    return namedAt.isAfter(Instant.MIN);
+  }
+
+  private void ended(Fact fact) {
+    if (!fact.at().isBefore(endedAt)) {
+      endReason = fact.text("reason");
+      endedAt = fact.at();
     }
   }
 
@@ -84,7 +97,7 @@ final class About {
       lastPromptId = id;
     }
     String prompt = fact.text("prompt").isEmpty() ? fact.text("prompt_text") : fact.text("prompt");
-    if (!named && fact.at().isBefore(titledAt) && !prompt.isBlank()) {
+    if (!isNamed() && fact.at().isBefore(titledAt) && !prompt.isBlank()) {
       title = Words.oneLine(prompt, TITLE_CHARS);
       titledAt = fact.at();
     }

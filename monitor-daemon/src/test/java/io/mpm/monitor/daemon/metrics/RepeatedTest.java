@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.ingest;
+package io.mpm.monitor.daemon.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,5 +18,6 @@ class RepeatedTest {
     }
 
     assertThat(heard).containsExactly(1L, 101L, 201L);
+    assertThat(repeated.total()).isEqualTo(250);
   }
 }
