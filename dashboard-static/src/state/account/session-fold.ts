@@ -37,6 +37,7 @@ export class SessionFold {
   };
   private readonly turn = new Turn();
   private named = false;
+  private namedAt = -Infinity;
   private titledAt = Infinity;
   private failedTurns = 0;
 
@@ -112,7 +113,7 @@ export class SessionFold {
     switch (event.type) {
       case 'session.start':
         record.model = latest(record.model, textAt(data, 'model'), newest);
-        this.name(textAt(data, 'session_title'), newest);
+        this.name(textAt(data, 'session_title'), row.millis);
         this.link(textAt(data, 'source'));
         break;
       case 'hook.post_model_switch':
@@ -138,9 +139,10 @@ export class SessionFold {
     record.cwd = now;
   }
 
-  private name(title: string | null, newest: boolean): void {
-    if (title === null || (this.named && !newest)) return;
+  private name(title: string | null, millis: number): void {
+    if (title === null || millis < this.namedAt) return;
     this.record.title = oneLine(title, TITLE_LENGTH);
+    this.namedAt = Number.isNaN(millis) ? this.namedAt : millis;
     this.named = true;
   }
 

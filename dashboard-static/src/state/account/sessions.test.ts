@@ -59,7 +59,7 @@ describe('SessionTable', () => {
     });
   });
 
-  it('title_ofAnOlderEventThatComesLate_isTakenOnlyWhereNoneWasGiven', () => {
+  it('title_ofAnOlderStartThatComesLate_doesNotReplaceANewerOnes', () => {
     const log = new EventLog();
     const title = () => log.account.sessions.get('cbca1fbd-0000')?.title;
     const begun = (seq: number, at: number, session_title: string) =>
@@ -74,6 +74,9 @@ describe('SessionTable', () => {
     expect(title()).toBe('newest');
     log.add([begun(5, 40, 'at the same time')]);
     expect(title()).toBe('at the same time');
+    // It is held against the other starts alone, as the daemon does.
+    log.add([event(6, { timestamp: '2026-11-22T23:00:59.000Z' }), begun(7, 50, 'newer start')]);
+    expect(title()).toBe('newer start');
   });
 
   it('labelOf_twoSessionsInOneFolder_tellsThemApart', () => {

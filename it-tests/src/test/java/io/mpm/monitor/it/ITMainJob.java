@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.event.EventKinds;
@@ -54,14 +55,22 @@ class ITMainJob {
     List<JsonNode> payloads = Recording.payloads("explore");
     List<JsonNode> javaHeard = new CopyOnWriteArrayList<>();
     Socket javaClient = javaClient(token, javaHeard);
-    try (StockClient javaScriptClient = new StockClient(mpm, token)) {
-      await().until(() -> javaScriptClient.heard("welcome").size() == 1 && javaClient.connected());
+    try (StockClient javaScriptClient = new StockClient(mpm, token);
+        StockClient older = StockClient.ofClaudeMpm(mpm, token)) {
+      await()
+          .until(
+              () ->
+                  javaScriptClient.heard("welcome").size() == 1
+                      && older.heard("welcome").size() == 1
+                      && javaClient.connected());
       pipe(payloads);
 
       await().until(() -> javaScriptClient.heard("claude_event").size() >= payloads.size());
       await().until(() -> javaHeard.size() >= payloads.size());
       assertThat(data(javaScriptClient.heard("claude_event"))).isEqualTo(payloads);
       assertThat(data(javaHeard)).isEqualTo(payloads);
+      await().until(() -> older.heard("claude_event").size() >= payloads.size());
+      assertIsWhatClaudeMpmReads(data(older.heard("claude_event")), payloads);
       assertThat(javaHeard)
           .extracting(event -> event.path("type").asText())
           .isEqualTo(
@@ -82,11 +91,27 @@ class ITMainJob {
     assertThat(mpm.monitord("status").out()).contains("mpm-monitord stop");
   }
 
+  /** All that the hooks said, and what claude-mpm's page looks for. */
+  private static void assertIsWhatClaudeMpmReads(List<JsonNode> heard, List<JsonNode> payloads) {
+    assertThat(heard).hasSameSizeAs(payloads);
+    for (int i = 0; i < heard.size(); i++) {
+      JsonNode data = heard.get(i);
+      payloads
+          .get(i)
+          .properties()
+          .forEach(said -> assertThat(data.path(said.getKey())).isEqualTo(said.getValue()));
+      assertThat(data.path("working_directory")).isEqualTo(data.path("cwd"));
+      if (data.path("hook_event_name").asText().equals("PreToolUse")) {
+        assertThat(data.path("tool_parameters").path("param_keys")).isNotEmpty();
+      }
+    }
+  }
+
   private Socket javaClient(String token, List<JsonNode> heard) {
     IO.Options options =
         IO.Options.builder()
             .setTransports(new String[] {"websocket"})
-            .setAuth(Map.of("token", token))
+            .setAuth(Map.of("token", token, "v", String.valueOf(Protocol.VERSION)))
             .setForceNew(true)
             .build();
     Socket socket = IO.socket(URI.create("http://127.0.0.1:" + mpm.port()), options);

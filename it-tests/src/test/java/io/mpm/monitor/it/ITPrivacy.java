@@ -122,7 +122,7 @@ class ITPrivacy {
 
     mpm.monitord("start").succeeded();
     try (Listener page = new Listener(mpm, mpm.tokenOnDisk());
-        StockClient stock = new StockClient(mpm, mpm.tokenOnDisk())) {
+        StockClient stock = StockClient.ofClaudeMpm(mpm, mpm.tokenOnDisk())) {
       await().until(() -> page.count() == 2);
       assertThat(post(toolCall())).isEqualTo(204);
       mpm.hook("post-tool", toolCall()).succeeded();

@@ -1,12 +1,14 @@
 package io.mpm.monitor.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,10 +18,22 @@ final class StockClient implements AutoCloseable {
   private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
   private final Process node;
 
+  /** One that knows this wire. */
   StockClient(Installation installation, String token) {
+    this(installation, token, List.of(Integer.toString(Protocol.VERSION)));
+  }
+
+  /** One that was written for claude-mpm. */
+  static StockClient ofClaudeMpm(Installation installation, String token) {
+    return new StockClient(installation, token, List.of());
+  }
+
+  private StockClient(Installation installation, String token, List<String> version) {
     Path folder = Path.of(System.getProperty("mpm.js"));
     String port = Integer.toString(installation.port());
-    node = installation.start(folder, List.of("node", "listen.mjs", port, token));
+    List<String> command = new ArrayList<>(List.of("node", "listen.mjs", port, token));
+    command.addAll(version);
+    node = installation.start(folder, command);
     Thread reader = new Thread(this::read, "stock-client");
     reader.setDaemon(true);
     reader.start();
