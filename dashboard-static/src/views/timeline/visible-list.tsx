@@ -18,7 +18,7 @@ export function VisibleList({ timeline, view, now, onOpen }: Props) {
   const { things, number } = visible(timeline, view);
   return (
     <details class="timeline-list" data-testid="visible-list">
-      <summary>{count(number)} calls and marks in sight, as a list</summary>
+      <summary>Calls and marks in sight, as a list: {count(number)}</summary>
       <ul>
         {things.map((thing, i) => (
           <li key={i}>
