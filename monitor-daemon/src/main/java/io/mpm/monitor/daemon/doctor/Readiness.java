@@ -64,12 +64,7 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
   }
 
   private Optional<String> layout() {
-    try {
-      home.requireKnownLayout();
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(said(e));
-    }
+    return problemOf(home::requireKnownLayout);
   }
 
   /** What is wrong with the folder of the page; empty when nothing is. */
@@ -101,27 +96,15 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
   }
 
   private Optional<String> prices(Settings settings) {
-    if (!settings.get(SettingsCatalog.TOKENS)) {
-      return Optional.empty();
-    }
-    try {
-      PriceFile.read(home.prices());
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(said(e));
-    }
+    return settings.get(SettingsCatalog.TOKENS)
+        ? problemOf(() -> PriceFile.read(home.prices()))
+        : Optional.empty();
   }
 
   private Optional<String> history(Settings settings) {
-    if (!settings.get(SettingsCatalog.HISTORY)) {
-      return Optional.empty();
-    }
-    try {
-      SqliteStore.requireUsable(home.history());
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(said(e));
-    }
+    return settings.get(SettingsCatalog.HISTORY)
+        ? problemOf(() -> SqliteStore.requireUsable(home.history()))
+        : Optional.empty();
   }
 
   /** Read by the proxy, and only when the environment holds no token. */
@@ -130,19 +113,24 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
     if (file.isEmpty() || !environment.getOrDefault(AccessToken.VARIABLE, "").isBlank()) {
       return Optional.empty();
     }
-    try {
-      AccessToken.read(file.get());
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(about(SettingsCatalog.PROXY_TOKEN_FILE, settings, said(e)));
-    }
+    return problemOf(() -> AccessToken.read(file.get()))
+        .map(problem -> about(SettingsCatalog.PROXY_TOKEN_FILE, settings, problem));
   }
 
   private static String about(Setting<?> setting, Settings settings, String problem) {
     return "%s (%s): %s".formatted(setting.key(), settings.origin(setting), problem);
   }
 
-  private static String said(IOException error) {
-    return ErrorText.of(error).orElseGet(() -> String.valueOf(error.getMessage()));
+  private interface Look {
+    void take() throws IOException;
+  }
+
+  private static Optional<String> problemOf(Look look) {
+    try {
+      look.take();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(ErrorText.of(e).orElseGet(() -> String.valueOf(e.getMessage())));
+    }
   }
 }

@@ -26,12 +26,14 @@ final class Cut {
   /** The first {@code characters} of the text, and how many there were: it, or {@code total}. */
   static String to(String text, int characters, long total) {
     String kept = head(unmarked(text), characters);
-    return kept + new CutMark(kept.length(), total).text();
+    return kept + new CutMark(kept.length(), Math.max(kept.length(), total)).text();
   }
 
   /** How many characters the text had before it was cut for the first time. */
   static long total(String text) {
-    return CutMark.of(text).map(CutMark::total).orElse((long) text.length());
+    // Redaction may have made it longer since, and anybody may write a mark.
+    long atLeast = unmarked(text).length();
+    return CutMark.of(text).map(mark -> Math.max(mark.total(), atLeast)).orElse(atLeast);
   }
 
   /** How many characters of it were cut off. */

@@ -17,18 +17,31 @@ public record CutMark(long kept, long total) {
   static final int ROOM = 48;
 
   private static final String END = " characters]";
+  private static final String NUMBER = "(0|[1-9]\\d{0,17})";
   private static final Pattern TEXT =
-      Pattern.compile("…\\[truncated, (\\d{1,18}) of (\\d{1,18})" + END + "$");
+      Pattern.compile("…\\[truncated, " + NUMBER + " of " + NUMBER + END + "$");
 
-  /** The one at the end of {@code text}; empty when it is whole. */
+  public CutMark {
+    if (kept < 0 || total < kept) {
+      throw new IllegalArgumentException("kept must be in 0.." + total + ": " + kept);
+    }
+  }
+
+  /**
+   * The one at the end of {@code text}; empty when it is whole, or when what stands there is none
+   * that was made here: anybody may write such words.
+   */
   public static Optional<CutMark> of(String text) {
     if (!text.endsWith(END)) {
       return Optional.empty();
     }
     Matcher mark = TEXT.matcher(text).region(Math.max(0, text.length() - 2 * ROOM), text.length());
-    return mark.find()
-        ? Optional.of(new CutMark(Long.parseLong(mark.group(1)), Long.parseLong(mark.group(2))))
-        : Optional.empty();
+    if (!mark.find()) {
+      return Optional.empty();
+    }
+    long kept = Long.parseLong(mark.group(1));
+    long total = Long.parseLong(mark.group(2));
+    return kept <= total ? Optional.of(new CutMark(kept, total)) : Optional.empty();
   }
 
   /** As it stands at the end of the text. */

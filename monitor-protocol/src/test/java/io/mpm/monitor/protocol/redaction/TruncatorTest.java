@@ -33,6 +33,17 @@ class TruncatorTest {
     assertThat(truncation.charactersCut()).isEqualTo(4_048);
   }
 
+  @Test
+  void truncate_textThatSaysItWasShorter_isCutAsLongAsItIs() {
+    String text = "x".repeat(5_000) + new CutMark(1, 5).text();
+
+    Truncation truncation = TRUNCATOR.truncate(TextNode.valueOf(text));
+
+    assertThat(truncation.data().textValue())
+        .isEqualTo("x".repeat(952) + "…[truncated, 952 of 5000 characters]");
+    assertThat(truncation.charactersCut()).isEqualTo(4_048);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"😀", "a😀", "é", "漢", "👩‍👩‍👧", "\n"})
   void r4_cutsBetweenCodePoints(String unit) {
