@@ -40,6 +40,9 @@ public final class Spool {
   /** A file that was incomplete, as it was then. */
   private record Unfinished(SpoolFile file, String detail, long sinceNanos) {}
 
+  /** A file that is counted as set aside, and lies where it lay. */
+  private record Unmoved(SpoolName name, String why) {}
+
   private final SpoolFolder folder;
   private final SpoolOrder order;
   private final Aside aside;
@@ -54,8 +57,8 @@ public final class Spool {
   /** Files that are done with and are still to be deleted. */
   private final Map<String, SpoolName> undeleted = new HashMap<>();
 
-  /** Files that should be set aside and could not be moved: they stay where they are. */
-  private final Set<String> unmoved = new HashSet<>();
+  /** Files that should be set aside and could not be moved yet. */
+  private final Map<String, Unmoved> unmoved = new HashMap<>();
 
   private long waitingBytes;
   private long behind;
@@ -99,6 +102,7 @@ public final class Spool {
     newcomers.taken().forEach(this::see);
     forgetVanished(newcomers.listedKnown());
     deleteSettled();
+    List.copyOf(unmoved.values()).forEach(this::move);
 
     Map<String, SpoolFile> all = again(unfinishedNow);
     first.addAll(ready.keySet());
@@ -203,10 +207,16 @@ public final class Spool {
           detail);
     }
     tally.setAside(reason);
+    move(new Unmoved(file.name(), reason + ": " + detail));
+  }
+
+  /** What cannot be moved is tried again with each look: a full disk has room some day. */
+  private void move(Unmoved file) {
     try {
-      aside.take(folder.path(file.name()), reason + ": " + detail);
+      aside.take(folder.path(file.name()), file.why());
+      unmoved.remove(file.name().text());
     } catch (IOException e) {
-      unmoved.add(file.name().text());
+      unmoved.put(file.name().text(), file);
     }
   }
 
@@ -322,7 +332,7 @@ public final class Spool {
       }
     }
     undeleted.keySet().retainAll(listed);
-    unmoved.retainAll(listed);
+    unmoved.keySet().retainAll(listed);
   }
 
   private boolean isKnown(String name) {
@@ -330,7 +340,7 @@ public final class Spool {
         || late.containsKey(name)
         || unfinished.containsKey(name)
         || undeleted.containsKey(name)
-        || unmoved.contains(name);
+        || unmoved.containsKey(name);
   }
 
   private void forget(SpoolFile file) {

@@ -214,7 +214,7 @@ class SpoolTest {
   }
 
   @Test
-  void setAside_whereNothingCanBeMovedTheFileStaysAndIsLeftAlone() throws IOException {
+  void setAside_whereNothingCanBeMovedTheFileStaysUntilItCan() throws IOException {
     Files.writeString(folder.resolve("aside"), "in the way");
     Path file = writer.event("[]", TIME);
     spool.refresh();
@@ -224,6 +224,14 @@ class SpoolTest {
     assertThat(file).exists();
     assertThat(spool.waiting()).isZero();
     assertThat(tally.setAside()).isEqualTo(1);
+
+    Files.delete(folder.resolve("aside"));
+    spool.refresh();
+
+    assertThat(file).doesNotExist();
+    assertThat(folder.resolve("aside/stop.1000.x1")).hasContent("[]");
+    assertThat(folder.resolve("aside/stop.1000.x1.why")).hasContent("NO_EVENT: a list");
+    assertThat(tally.setAside()).as("counted once").isEqualTo(1);
   }
 
   @Test
