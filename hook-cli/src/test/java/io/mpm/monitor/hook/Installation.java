@@ -35,8 +35,8 @@ final class Installation implements AutoCloseable {
 
   private static final Path SOURCES = Path.of("src/main/sh").toAbsolutePath();
 
-  /** Of the scripts, and of the jars that they start. */
-  private static final String VERSION = "1";
+  /** Of the scripts and the compiled hook, and of the jars that they start. */
+  static final String VERSION = "1";
 
   private static final int HANGS_AFTER_SECONDS = 60;
 
@@ -51,6 +51,10 @@ final class Installation implements AutoCloseable {
     program("install/bin/mpm-hook", packed("mpm-hook"));
     program("install/lib/launch.sh", packed("launch.sh"));
     Files.createFile(root.resolve("install/lib/hook-cli-1.jar"));
+    if (CompiledHook.exists()) {
+      Files.createDirectories(compiled().getParent());
+      Files.copy(CompiledHook.PROGRAM, compiled(), StandardCopyOption.COPY_ATTRIBUTES);
+    }
     Files.createDirectories(root.resolve("java/bin"));
     Files.writeString(root.resolve("java/release"), "JAVA_VERSION=\"17.0.15\"\n");
     javaDoes("exit 1");
@@ -67,6 +71,10 @@ final class Installation implements AutoCloseable {
 
   Path script() {
     return root.resolve("install/bin/mpm-hook");
+  }
+
+  Path compiled() {
+    return root.resolve("install/lib/this-system/mpm-hook");
   }
 
   Path home() {
@@ -166,7 +174,7 @@ final class Installation implements AutoCloseable {
     return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Runs the hook under that shell, feeds it, and waits for its end. */
+  /** Runs the hook under that shell of {@link Shells#all}, feeds it, and waits for its end. */
   Result hook(List<String> shell, byte[] input, String... arguments) throws Exception {
     Process process = start(command(shell, arguments));
     try (OutputStream stdin = process.getOutputStream()) {
@@ -182,8 +190,13 @@ final class Installation implements AutoCloseable {
   }
 
   List<String> command(List<String> shell, String... arguments) {
-    List<String> command = new ArrayList<>(shell);
-    command.add(script().toString());
+    List<String> command = new ArrayList<>();
+    if (shell.equals(Shells.COMPILED)) {
+      command.add(compiled().toString());
+    } else {
+      command.addAll(shell);
+      command.add(script().toString());
+    }
     command.addAll(List.of(arguments));
     return command;
   }

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The shells of this machine that the script is meant for. */
+/** The shells of this machine that the script is meant for, and what needs none. */
 final class Shells {
+
+  /** Stands for the compiled hook, which must do all that the script does under each of them. */
+  static final List<String> COMPILED = List.of("no shell, compiled");
 
   private static final List<List<String>> WANTED =
       List.of(
@@ -27,7 +30,10 @@ final class Shells {
 
   private Shells() {}
 
-  /** The command lines that run a script, one a shell. */
+  /**
+   * The command lines that run a script, one a shell, and {@link #COMPILED}; {@link
+   * Installation#command} knows both.
+   */
   static Stream<List<String>> all() {
     return FOUND.stream();
   }
@@ -43,6 +49,11 @@ final class Shells {
       } else {
         System.out.println("[not tested] no " + shell.get(0) + " on this machine");
       }
+    }
+    if (CompiledHook.exists()) {
+      found.add(COMPILED);
+    } else {
+      System.out.println("[not tested] no C compiler on this machine");
     }
     System.out.println("[tested] under " + found);
     return found;

@@ -129,7 +129,11 @@ class BenchSessions {
   }
 
   private List<Way> ways() throws Exception {
-    String hook = mpm.bin("mpm-hook").toString();
+    String script = mpm.bin("mpm-hook").toString();
+    String hook = mpm.installedHook().toString();
+    assertThat(hook)
+        .as("the compiled hook, for which there was no C compiler")
+        .isNotEqualTo(script);
     String where = "http://127.0.0.1:%d/hooks/from-peer".formatted(mpm.port());
     String token = mpm.tokenOnDisk();
     Path peers = Path.of("src/test/resources/bench/peers").toAbsolutePath();
@@ -139,9 +143,11 @@ class BenchSessions {
         new Way("no hook", Json.object(), false),
         new Way("no-op: an `sh` script that ends, exec form", exec(noOp().toString()), false),
         new Way("no-op: `true`, by a shell", shell("true"), false),
-        new Way("`mpm-hook` as installed, exec form", ours(hook, HookMode.COMMAND, door), true),
-        new Way("`mpm-hook` by a shell", shell("'" + hook + "' from-claude"), true),
-        new Way("`mpm-hook`, `--mode async`", ours(hook, HookMode.ASYNC, door), true),
+        new Way("`mpm-hook` compiled, exec form", ours(hook, HookMode.COMMAND, door), true),
+        new Way("`mpm-hook` compiled, by a shell", shell("'" + hook + "' from-claude"), true),
+        new Way("`mpm-hook` compiled, `--mode async`", ours(hook, HookMode.ASYNC, door), true),
+        new Way("`mpm-hook`, the script, exec form", ours(script, HookMode.COMMAND, door), true),
+        new Way("`mpm-hook`, the script, by a shell", shell("'" + script + "' from-claude"), true),
         new Way("`--mode http`", ours(hook, HookMode.HTTP, door), true),
         new Way(
             "`curl`",

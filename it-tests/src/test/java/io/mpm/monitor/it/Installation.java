@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.AccessToken;
@@ -122,6 +123,11 @@ final class Installation implements AutoCloseable {
 
   Path bin(String name) {
     return distribution.resolve("bin").resolve(name);
+  }
+
+  /** The hook that {@code mpm-monitord install} registers. */
+  Path installedHook() {
+    return InstalledHook.in(distribution);
   }
 
   Map<String, String> environment() {

@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
+import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ final class HookProgram implements DemoPlayer.Hook {
   }
 
   static HookProgram of(Surroundings surroundings) throws CommandFailure {
-    Path program = OperatingSystem.current().hook(surroundings.install());
+    Path program = InstalledHook.in(surroundings.install());
     if (!Files.isExecutable(program)) {
       throw new CommandFailure(
           "mpm-hook should be in this installation, and there is none at " + program,

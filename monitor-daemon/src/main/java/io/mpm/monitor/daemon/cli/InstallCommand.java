@@ -11,7 +11,7 @@ import io.mpm.monitor.daemon.claude.SettingsFile;
 import io.mpm.monitor.daemon.claude.SettingsScope;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
+import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -114,7 +114,7 @@ final class InstallCommand implements Callable<Integer> {
     if (where.scope() == SettingsScope.PROJECT) {
       return "mpm-hook";
     }
-    Path program = OperatingSystem.current().hook(surroundings.install());
+    Path program = InstalledHook.in(surroundings.install());
     if (!Files.isExecutable(program)) {
       throw new CommandFailure("there is no mpm-hook at " + program, ExitCode.FAILED);
     }

@@ -3,7 +3,7 @@ package io.mpm.monitor.daemon.doctor;
 import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
-import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
+import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class Doctor {
     DaemonFiles files = new DaemonFiles(home);
     Readiness readiness = new Readiness(home, install, environment);
     Optional<DaemonUrl> elsewhere = readiness.elsewhere();
-    Path hook = OperatingSystem.current().hook(install);
+    Path hook = InstalledHook.in(install);
     return new Doctor(
         List.of(
             new JavaCheck(Runtime.version().feature(), System.getProperty("java.home", "")),

@@ -27,12 +27,22 @@ public record OperatingSystem(String name) {
   }
 
   /**
-   * The {@code mpm-hook} of an installation.
+   * The {@code mpm-hook} of an installation that works on every machine of this system.
    *
    * @param install where the distribution is unpacked
    */
   public Path hook(Path install) {
     return install.resolve("bin").resolve(isWindows() ? "mpm-hook.cmd" : "mpm-hook");
+  }
+
+  /**
+   * Where that installation has an {@code mpm-hook} compiled for this system, if it has one.
+   *
+   * @param architecture as Java's {@code os.arch} gives it
+   */
+  Path compiledHook(Path install, String architecture) {
+    String system = (name + "-" + architecture).toLowerCase(Locale.ROOT).replace(' ', '-');
+    return install.resolve("lib").resolve(system).resolve("mpm-hook");
   }
 
   /** Where there is nothing to read. */

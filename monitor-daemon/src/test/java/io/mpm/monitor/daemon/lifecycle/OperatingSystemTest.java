@@ -27,6 +27,16 @@ class OperatingSystemTest {
   }
 
   @Test
+  void compiledHook_isKeptApartForEachSystem() {
+    Path install = Path.of("install");
+
+    assertThat(new OperatingSystem("Linux").compiledHook(install, "amd64"))
+        .isEqualTo(Path.of("install/lib/linux-amd64/mpm-hook"));
+    assertThat(new OperatingSystem("Mac OS X").compiledHook(install, "aarch64"))
+        .isEqualTo(Path.of("install/lib/mac-os-x-aarch64/mpm-hook"));
+  }
+
+  @Test
   void current_hasNothingToReadInItsNullDevice() throws Exception {
     try (InputStream nothing = new FileInputStream(OperatingSystem.current().nullDevice())) {
       assertThat(nothing.read()).isEqualTo(-1);

@@ -1,0 +1,193 @@
+package io.mpm.monitor.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mpm.monitor.hook.Installation.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the compiled hook does by itself; all else that a hook must do is tested with the script.
+ */
+class CompiledHookTest {
+
+  private static final String EVENT = "{\"hook_event_name\":\"PreToolUse\"}";
+
+  private static final Path BUILD = Path.of("src/main/c/build.sh").toAbsolutePath();
+
+  @TempDir Path folder;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws Exception {
+    Shells.needs(CompiledHook.exists(), "no C compiler on this machine");
+    installation = new Installation(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    if (installation != null) {
+      installation.close();
+    }
+  }
+
+  @Test
+  void compiler_hasNothingToSay() throws Exception {
+    Path made = folder.resolve("made");
+
+    assertThat(build(made)).isEqualTo(Result.SILENT);
+
+    assertThat(made.resolve("mac-os-x-aarch64/mpm-hook")).isExecutable();
+  }
+
+  @Test
+  void noCompiler_saysSoAndLeavesNothing() throws Exception {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    for (String tool : List.of("tr", "rm", "mkdir")) {
+      Files.createSymbolicLink(tools.resolve(tool), Shells.which(tool).orElseThrow());
+    }
+    Path made = Files.createDirectories(folder.resolve("made/by-an-earlier-build")).getParent();
+    installation.environment().put("PATH", tools.toString());
+
+    assertThat(build(made))
+        .isEqualTo(
+            new Result(
+                0,
+                "no C compiler (cc) here: without the compiled mpm-hook, the script does all\n",
+                ""));
+    assertThat(made).doesNotExist();
+  }
+
+  @Test
+  void usualEvent_isKeptWithoutTheScript() throws Exception {
+    proxyWorksInRun("");
+    Files.delete(installation.script());
+
+    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(installation.onlySpooled()).hasContent(EVENT);
+  }
+
+  @Test
+  void proxyOfOurVersionInRun_isSeenWithoutTheScript() throws Exception {
+    proxyWorksInRun(" " + Installation.VERSION);
+    scriptWritesDownItsArguments();
+
+    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(called()).doesNotExist();
+  }
+
+  @Test
+  void proxyOfAnotherVersion_isLeftToTheScriptOnceTheEventIsKept() throws Exception {
+    proxyWorksInRun(" 0.9");
+    scriptWritesDownItsArguments();
+
+    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(installation.onlySpooled()).hasContent(EVENT);
+    assertThat(called()).hasContent("--recorded|");
+  }
+
+  @Test
+  void whatIsNoEvent_isLeftToTheScriptAsItIs() throws Exception {
+    proxyWorksInRun("");
+    scriptWritesDownItsArguments();
+
+    for (String word : HotPath.COMMANDS) {
+      installation.hook(Shells.COMPILED, EVENT, word, "a b", "");
+      assertThat(called()).hasContent(word + "|a b||");
+      Files.delete(called());
+    }
+
+    assertThat(installation.spooled()).isEmpty();
+  }
+
+  @Test
+  void neitherScriptNorSpool_isSilent() throws Exception {
+    Files.delete(installation.script());
+
+    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(Shells.COMPILED, EVENT)).isEqualTo(Result.SILENT);
+  }
+
+  @Test
+  void h3_fifoInTheProxysPlace_isNotWaitedFor() throws Exception {
+    installation.proxyPid("");
+    Path pid = installation.home().resolve("run/proxy.pid");
+    Files.delete(pid);
+    assertThat(new ProcessBuilder("mkfifo", pid.toString()).start().waitFor()).isZero();
+    scriptWritesDownItsArguments();
+
+    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(installation.onlySpooled()).hasContent(EVENT);
+    assertThat(called()).hasContent("--recorded|");
+    Files.delete(pid);
+  }
+
+  @Test
+  void pathsAsLongAsThereAre_areLeftToTheScript() throws Exception {
+    scriptWritesDownItsArguments();
+    installation.environment().put("MPM_MONITOR_HOME", "/" + "a/".repeat(3000));
+
+    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(called()).hasContent("pre-tool|");
+  }
+
+  @Test
+  void probe_endsAtOnceAndKeepsNothing() throws Exception {
+    installation.makeHome();
+
+    Process probe = installation.start(installation.command(Shells.COMPILED, "--probe"));
+
+    assertThat(Installation.await(probe)).isEqualTo(Result.SILENT);
+    assertThat(installation.spooled()).isEmpty();
+  }
+
+  @Test
+  void itsCommands_areThoseOfTheScript() throws Exception {
+    String program = Files.readString(Path.of("src/main/c/mpm-hook.c"));
+    String words = program.replaceAll("(?s).*COMMANDS\\[] = \\{([^}]*)}.*", "$1");
+
+    // Those with a hyphen in front are no events anyway.
+    assertThat(Pattern.compile("\"([^\"]+)\"").matcher(words).results().map(word -> word.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            HotPath.COMMANDS.stream().filter(word -> !word.startsWith("-")).toList());
+  }
+
+  /** What the build says, for a system that nobody takes for his own. */
+  private Result build(Path made) throws Exception {
+    return Installation.await(
+        installation.start(
+            List.of("/bin/sh", BUILD.toString(), made.toString(), "Mac OS X-aarch64", "1")));
+  }
+
+  /** Something lives that looks to hooks like the proxies that they start. */
+  private void proxyWorksInRun(String version) throws Exception {
+    installation.proxyPid("");
+    Path run = installation.home().resolve("run");
+    Process proxy =
+        installation.start(List.of("sh", "-c", "cd \"$0\" && exec sleep 600", run.toString()));
+    await().until(() -> Files.isSameFile(Path.of("/proc/" + proxy.pid() + "/cwd"), run));
+    installation.proxyPid(proxy.pid() + " 1" + version + "\n");
+  }
+
+  private void scriptWritesDownItsArguments() throws Exception {
+    installation.program(
+        "install/bin/mpm-hook",
+        "#!/bin/sh\nfor argument; do printf '%s|' \"$argument\"; done >\"$0.called\"\n");
+  }
+
+  private Path called() {
+    return installation.script().resolveSibling("mpm-hook.called");
+  }
+}
