@@ -3,16 +3,13 @@
  * spool, where the home is there and a proxy works. All that is less usual it leaves to the script
  * bin/mpm-hook, which knows every case; hook-cli/README.md says why there are two.
  *
- * Prints nothing and ends with 0 whatever happens, as the script does.
+ * Prints nothing and ends with 0 whatever happens, as the script does. Of a C library it uses no
+ * more than the calls of the system, so that linux.c can stand in for one.
  */
-#include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stddef.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -21,139 +18,162 @@
 #ifndef VERSION
 #error "the build says which version this is"
 #endif
-#ifndef PATH_MAX
-#define PATH_MAX 4096
-#endif
 
-enum {
-  LONGEST_WORD = 64,
-  PIECE_BYTES = 1 << 16,
-  UNIQUE_BYTES = 16,
-  LINE_BYTES = 1024
-};
+extern char **environ;
 
+enum { TEXT_BYTES = 4096, PIECE_BYTES = 1 << 16, UNIQUE_BYTES = 16, LONGEST_WORD = 64 };
+
+/* The words that are commands of the script. */
 static const char *const COMMANDS[] = {"proxy", "status", "flush", "emit", "help", "completion"};
 
-/* Writes first/second[/third] there; false where it is too long for a path. */
-static bool join(char path[PATH_MAX], const char *first, const char *second, const char *third) {
-  const char *slash = *third ? "/" : "";
-  int length = snprintf(path, PATH_MAX, "%s/%s%s%s", first, second, slash, third);
-  return 0 < length && length < PATH_MAX;
+/* A path or a line. What does not fit is left out, and then it is not whole. */
+struct text {
+  size_t length;
+  bool whole;
+  char bytes[TEXT_BYTES];
+};
+
+static bool equal(const char *one, const char *other) {
+  while (*one && *one == *other) {
+    one++;
+    other++;
+  }
+  return *one == *other;
 }
 
-/* The script of this installation: this program is lib/<system>/mpm-hook, that one bin/mpm-hook. */
-static bool find_script(char script[PATH_MAX], const char *called) {
-  char self[PATH_MAX];
-  if (!realpath("/proc/self/exe", self) && !realpath(called, self)) {
-    return false;
+static void add_byte(struct text *text, char byte) {
+  if (text->length + 1 < TEXT_BYTES) {
+    text->bytes[text->length++] = byte;
+    text->bytes[text->length] = '\0';
+  } else {
+    text->whole = false;
   }
-  for (int up = 0; up < 3; up++) {
-    char *slash = strrchr(self, '/');
-    if (!slash) {
-      return false;
+}
+
+static void add(struct text *text, const char *more) {
+  while (*more) {
+    add_byte(text, *more++);
+  }
+}
+
+static void add_number(struct text *text, unsigned long number) {
+  if (number > 9) {
+    add_number(text, number / 10);
+  }
+  add_byte(text, (char)('0' + number % 10));
+}
+
+static void start_with(struct text *text, const char *first) {
+  text->length = 0;
+  text->whole = true;
+  text->bytes[0] = '\0';
+  add(text, first);
+}
+
+/* Takes the next word of a line; empty at its end. */
+static const char *next_word(const char *line, struct text *word) {
+  start_with(word, "");
+  while (*line == ' ' || *line == '\n') {
+    line++;
+  }
+  while (*line && *line != ' ' && *line != '\n') {
+    add_byte(word, *line++);
+  }
+  return line;
+}
+
+/* The text up to that many slashes from its end. */
+static void go_up(struct text *path, int folders) {
+  while (folders > 0 && path->length > 0) {
+    if (path->bytes[--path->length] == '/') {
+      folders--;
     }
-    *slash = '\0';
+    path->bytes[path->length] = '\0';
   }
-  return join(script, self, "bin/mpm-hook", "");
+}
+
+/* A variable of the environment; empty where there is none. */
+static const char *variable(const char *name) {
+  for (char **entry = environ; *entry; entry++) {
+    const char *value = *entry;
+    const char *rest = name;
+    while (*rest && *rest == *value) {
+      rest++;
+      value++;
+    }
+    if (*rest == '\0' && *value == '=') {
+      return value + 1;
+    }
+  }
+  return "";
 }
 
 /*
- * Becomes the script. Where that cannot be, nothing can be done, and nobody may hear of it: a shell
- * that were told to read it would complain, and end with 2 if there is none.
+ * Becomes the script of this installation, of which this program is lib/<system>/mpm-hook. Where
+ * that cannot be, nothing can be done, and nobody may hear of it: a shell that were told to read it
+ * would complain, and end with 2 if there is none.
  */
-static _Noreturn void leave_to_script(char *const arguments[]) {
-  char script[PATH_MAX];
-  if (arguments[0] && find_script(script, arguments[0])) {
-    execv(script, arguments);
+static _Noreturn void leave_to_script(char *arguments[]) {
+  struct text script;
+  start_with(&script, "");
+  ssize_t length = readlink("/proc/self/exe", script.bytes, TEXT_BYTES - 1);
+  if (length > 0) {
+    script.length = (size_t)length;
+    script.bytes[length] = '\0';
+  } else if (arguments[0]) {
+    add(&script, arguments[0]);
+  }
+  go_up(&script, 3);
+  add(&script, "/bin/mpm-hook");
+  if (script.whole) {
+    execve(script.bytes, arguments, environ);
   }
   _exit(0);
 }
 
 /* The event is kept; the script sees to it that a proxy comes for it. */
 static _Noreturn void leave_proxy_to_script(char *called) {
-  char *const arguments[] = {called, "--recorded", NULL};
+  char recorded[] = "--recorded";
+  char *arguments[] = {called, recorded, NULL};
   leave_to_script(arguments);
 }
 
 /* Whether the script would take this word for an event's name as it is. */
 static bool is_event(const char *word) {
-  size_t length = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-");
-  if (length == 0 || length > LONGEST_WORD || word[length] != '\0' || word[0] == '-') {
-    return false;
-  }
-  for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
-    if (strcmp(word, COMMANDS[i]) == 0) {
+  size_t length = 0;
+  for (; word[length]; length++) {
+    char letter = word[length];
+    bool good =
+        (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+    if (!good || length == LONGEST_WORD) {
       return false;
     }
   }
-  return true;
+  for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+    if (equal(word, COMMANDS[i])) {
+      return false;
+    }
+  }
+  return length > 0 && word[0] != '-';
 }
 
 /* Where events go, without a slash at its end. */
-static bool find_home(char home[PATH_MAX]) {
-  const char *named = getenv("MPM_MONITOR_HOME");
-  const char *user = getenv("HOME");
-  int length = -1;
-  if (named && *named) {
-    length = snprintf(home, PATH_MAX, "%s", named);
-  } else if (user && *user) {
-    length = snprintf(home, PATH_MAX, "%s/.mpm-monitor", user);
+static bool find_home(struct text *home) {
+  start_with(home, variable("MPM_MONITOR_HOME"));
+  if (home->length == 0 && *variable("HOME")) {
+    add(home, variable("HOME"));
+    add(home, "/.mpm-monitor");
   }
-  if (length <= 0 || length >= PATH_MAX || home[0] != '/') {
-    return false;
+  while (home->length > 0 && home->bytes[home->length - 1] == '/') {
+    home->bytes[--home->length] = '\0';
   }
-  while (length > 0 && home[length - 1] == '/') {
-    home[--length] = '\0';
-  }
-  return length > 0;
+  return home->whole && home->bytes[0] == '/';
 }
 
 /* Whether it is a folder of this user, and not a link to one. */
 static bool is_own_folder(const char *path) {
   struct stat file;
   return lstat(path, &file) == 0 && S_ISDIR(file.st_mode) && file.st_uid == geteuid();
-}
-
-/* Opens a file that nobody else opens, in a name of its own. */
-static int open_new(char file[PATH_MAX], const char *spool, const char *word) {
-  unsigned char unique[UNIQUE_BYTES];
-  if (getentropy(unique, sizeof unique) != 0) {
-    return -1;
-  }
-  char digits[2 * UNIQUE_BYTES + 1];
-  for (int i = 0; i < UNIQUE_BYTES; i++) {
-    snprintf(digits + 2 * i, 3, "%02x", unique[i]);
-  }
-  char name[LONGEST_WORD + 64];
-  snprintf(name, sizeof name, "%s.%ld.%s", word, (long)getpid(), digits);
-  return join(file, spool, name, "") ? open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
-}
-
-static bool write_all(int file, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(file, bytes, count);
-    if (written > 0) {
-      bytes += written;
-      count -= (size_t)written;
-    } else if (written == 0 || errno != EINTR) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/* Copies standard input to its end; false where not all of it is in the file. */
-static bool copy_input(int file) {
-  static char piece[PIECE_BYTES];
-  for (;;) {
-    ssize_t count = read(STDIN_FILENO, piece, sizeof piece);
-    if (count == 0) {
-      return true;
-    }
-    if (count < 0 ? errno != EINTR : !write_all(file, piece, (size_t)count)) {
-      return false;
-    }
-  }
 }
 
 static bool is_same_folder(const char *one, const char *other) {
@@ -163,8 +183,54 @@ static bool is_same_folder(const char *one, const char *other) {
          first.st_ino == second.st_ino;
 }
 
+/* Makes the event's file, under a name that no other has; negative where that cannot be. */
+static int open_new(struct text *file, const struct text *spool, const char *word) {
+  unsigned char unique[UNIQUE_BYTES];
+  if (getentropy(unique, sizeof unique) != 0) {
+    return -1;
+  }
+  start_with(file, spool->bytes);
+  add(file, "/");
+  add(file, word);
+  add(file, ".");
+  add_number(file, (unsigned long)getpid());
+  add(file, ".");
+  for (int i = 0; i < UNIQUE_BYTES; i++) {
+    add_byte(file, "0123456789abcdef"[unique[i] >> 4]);
+    add_byte(file, "0123456789abcdef"[unique[i] & 15]);
+  }
+  return file->whole ? open(file->bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+}
+
+static bool write_all(int file, const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(file, bytes, count);
+    if (written <= 0) {
+      return false;
+    }
+    bytes += written;
+    count -= (size_t)written;
+  }
+  return true;
+}
+
+/* Copies standard input to its end; false where not all of it is in the file. */
+static bool copy_input(int file) {
+  char piece[PIECE_BYTES];
+  for (;;) {
+    ssize_t count = read(STDIN_FILENO, piece, sizeof piece);
+    if (count <= 0) {
+      return count == 0;
+    }
+    if (!write_all(file, piece, (size_t)count)) {
+      return false;
+    }
+  }
+}
+
 /* The beginning of a file of ours. Nothing that somebody put in its place is waited for. */
-static bool read_line(const char *path, char line[LINE_BYTES]) {
+static bool read_beginning(const char *path, struct text *text) {
+  start_with(text, "");
   int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) {
     return false;
@@ -172,75 +238,101 @@ static bool read_line(const char *path, char line[LINE_BYTES]) {
   struct stat status;
   ssize_t length = 0;
   if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == geteuid()) {
-    length = read(file, line, LINE_BYTES - 1);
+    length = read(file, text->bytes, TEXT_BYTES - 1);
   }
   close(file);
-  line[length > 0 ? length : 0] = '\0';
-  return length > 0;
+  text->length = length > 0 ? (size_t)length : 0;
+  text->bytes[text->length] = '\0';
+  return text->length > 0;
 }
 
 /* Whether /proc/<pid>/stat tells of a process that is no zombie and has this start. */
-static bool has_start(const char *stat, const char *start) {
+static bool has_start(const struct text *stat, const char *start) {
+  const char *rest = stat->bytes;
+  for (const char *at = rest; *at; at++) {
+    rest = *at == ')' ? at + 1 : rest;
+  }
   /* After the name in parentheses comes the state, and as the twentieth field the start. */
-  const char *fields = strrchr(stat, ')');
-  char state = 'Z';
-  char its_start[LINE_BYTES];
-  return fields &&
-         sscanf(fields, ") %c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %s",
-                &state, its_start) == 2 &&
-         state != 'Z' && strcmp(its_start, start) == 0;
+  struct text field;
+  for (int i = 1; i <= 20; i++) {
+    rest = next_word(rest, &field);
+    if (i == 1 && equal(field.bytes, "Z")) {
+      return false;
+    }
+  }
+  return equal(field.bytes, start);
 }
 
 /* Whether that number is the proxy's, which hooks start in run/, and not a later process's. */
-static bool lives(long pid, const char *start, const char *run) {
-  char path[64];
-  char stat[LINE_BYTES];
-  snprintf(path, sizeof path, "/proc/%ld/cwd", pid);
-  if (is_same_folder(path, run)) {
+static bool lives(const struct text *pid, const char *start, const struct text *run) {
+  long number = 0;
+  for (const char *digit = pid->bytes; *digit; digit++) {
+    if (*digit < '0' || *digit > '9' || number > 99999999) {
+      return false;
+    }
+    number = 10 * number + (*digit - '0');
+  }
+  struct text path;
+  struct text stat;
+  start_with(&path, "/proc/");
+  add(&path, pid->bytes);
+  add(&path, "/cwd");
+  if (is_same_folder(path.bytes, run->bytes)) {
     return true;
   }
-  snprintf(path, sizeof path, "/proc/%ld/stat", pid);
-  if (strcmp(start, "-") != 0 && read_line(path, stat)) {
-    return has_start(stat, start);
+  go_up(&path, 1);
+  add(&path, "/stat");
+  if (!equal(start, "-") && read_beginning(path.bytes, &stat)) {
+    return has_start(&stat, start);
   }
-  return kill((pid_t)pid, 0) == 0;
+  return number > 0 && kill((pid_t)number, 0) == 0;
 }
 
 /* Whether a proxy of our version works for this home; run/proxy.pid is "pid start [version]". */
-static bool proxy_serves(const char *home) {
-  char run[PATH_MAX];
-  char file[PATH_MAX];
-  char line[LINE_BYTES];
-  long pid = 0;
-  char start[LINE_BYTES] = "";
-  char version[LINE_BYTES] = VERSION;
-  return join(run, home, "run", "") && join(file, home, "run", "proxy.pid") &&
-         read_line(file, line) && sscanf(line, "%ld %s %s", &pid, start, version) >= 1 && pid > 0 &&
-         strcmp(version, VERSION) == 0 && lives(pid, start, run);
+static bool proxy_serves(const struct text *home) {
+  struct text run;
+  struct text file;
+  struct text line;
+  start_with(&run, home->bytes);
+  add(&run, "/run");
+  start_with(&file, run.bytes);
+  add(&file, "/proxy.pid");
+  if (!file.whole || !read_beginning(file.bytes, &line)) {
+    return false;
+  }
+  struct text pid;
+  struct text start;
+  struct text version;
+  next_word(next_word(next_word(line.bytes, &pid), &start), &version);
+  return (version.length == 0 || equal(version.bytes, VERSION)) && lives(&pid, start.bytes, &run);
 }
 
 int main(int count, char *arguments[]) {
-  if (count == 2 && strcmp(arguments[1], "--probe") == 0) {
+  if (count == 2 && equal(arguments[1], "--probe")) {
     return 0; /* Who asks wants to know whether this program runs on this machine. */
   }
-  char home[PATH_MAX];
-  char spool[PATH_MAX];
-  char file[PATH_MAX];
-  if (count < 2 || !is_event(arguments[1]) || !find_home(home) || !is_own_folder(home) ||
-      !join(spool, home, "spool", "") || !is_own_folder(spool)) {
+  struct text home;
+  struct text spool;
+  struct text file;
+  if (count < 2 || !is_event(arguments[1]) || !find_home(&home) || !is_own_folder(home.bytes)) {
+    leave_to_script(arguments);
+  }
+  start_with(&spool, home.bytes);
+  add(&spool, "/spool");
+  if (!spool.whole || !is_own_folder(spool.bytes)) {
     leave_to_script(arguments);
   }
   umask(077);
-  int event = open_new(file, spool, arguments[1]);
+  int event = open_new(&file, &spool, arguments[1]);
   if (event < 0) {
     leave_to_script(arguments);
   }
   /* A full disk keeps a part of the event: worth nothing, and in the way. */
   bool whole = copy_input(event);
   if (close(event) != 0 || !whole) {
-    unlink(file);
+    unlink(file.bytes);
   }
-  if (!proxy_serves(home)) {
+  if (!proxy_serves(&home)) {
     leave_proxy_to_script(arguments[0]);
   }
   return 0;

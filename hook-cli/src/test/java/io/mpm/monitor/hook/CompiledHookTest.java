@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the compiled hook does by itself; all else that a hook must do is tested with the script.
@@ -27,7 +29,7 @@ class CompiledHookTest {
 
   @BeforeEach
   void install() throws Exception {
-    Shells.needs(CompiledHook.exists(), "no C compiler on this machine");
+    Shells.needs(CompiledHook.all().findAny().isPresent(), "no C compiler on this machine");
     installation = new Installation(folder);
   }
 
@@ -65,44 +67,49 @@ class CompiledHookTest {
     assertThat(made).doesNotExist();
   }
 
-  @Test
-  void usualEvent_isKeptWithoutTheScript() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void usualEvent_isKeptWithoutTheScript(List<String> hook) throws Exception {
     proxyWorksInRun("");
     Files.delete(installation.script());
 
-    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(hook, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
 
     assertThat(installation.onlySpooled()).hasContent(EVENT);
   }
 
-  @Test
-  void proxyOfOurVersionInRun_isSeenWithoutTheScript() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void proxyOfOurVersionInRun_isSeenWithoutTheScript(List<String> hook) throws Exception {
     proxyWorksInRun(" " + Installation.VERSION);
     scriptWritesDownItsArguments();
 
-    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(hook, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
 
     assertThat(called()).doesNotExist();
   }
 
-  @Test
-  void proxyOfAnotherVersion_isLeftToTheScriptOnceTheEventIsKept() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void proxyOfAnotherVersion_isLeftToTheScriptOnceTheEventIsKept(List<String> hook)
+      throws Exception {
     proxyWorksInRun(" 0.9");
     scriptWritesDownItsArguments();
 
-    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(hook, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
 
     assertThat(installation.onlySpooled()).hasContent(EVENT);
     assertThat(called()).hasContent("--recorded|");
   }
 
-  @Test
-  void whatIsNoEvent_isLeftToTheScriptAsItIs() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void whatIsNoEvent_isLeftToTheScriptAsItIs(List<String> hook) throws Exception {
     proxyWorksInRun("");
     scriptWritesDownItsArguments();
 
     for (String word : HotPath.COMMANDS) {
-      installation.hook(Shells.COMPILED, EVENT, word, "a b", "");
+      installation.hook(hook, EVENT, word, "a b", "");
       assertThat(called()).hasContent(word + "|a b||");
       Files.delete(called());
     }
@@ -110,44 +117,48 @@ class CompiledHookTest {
     assertThat(installation.spooled()).isEmpty();
   }
 
-  @Test
-  void neitherScriptNorSpool_isSilent() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void neitherScriptNorSpool_isSilent(List<String> hook) throws Exception {
     Files.delete(installation.script());
 
-    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
-    assertThat(installation.hook(Shells.COMPILED, EVENT)).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(hook, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(hook, EVENT)).isEqualTo(Result.SILENT);
   }
 
-  @Test
-  void h3_fifoInTheProxysPlace_isNotWaitedFor() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void h3_fifoInTheProxysPlace_isNotWaitedFor(List<String> hook) throws Exception {
     installation.proxyPid("");
     Path pid = installation.home().resolve("run/proxy.pid");
     Files.delete(pid);
     assertThat(new ProcessBuilder("mkfifo", pid.toString()).start().waitFor()).isZero();
     scriptWritesDownItsArguments();
 
-    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(hook, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
 
     assertThat(installation.onlySpooled()).hasContent(EVENT);
     assertThat(called()).hasContent("--recorded|");
     Files.delete(pid);
   }
 
-  @Test
-  void pathsAsLongAsThereAre_areLeftToTheScript() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void pathsAsLongAsThereAre_areLeftToTheScript(List<String> hook) throws Exception {
     scriptWritesDownItsArguments();
     installation.environment().put("MPM_MONITOR_HOME", "/" + "a/".repeat(3000));
 
-    assertThat(installation.hook(Shells.COMPILED, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+    assertThat(installation.hook(hook, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
 
     assertThat(called()).hasContent("pre-tool|");
   }
 
-  @Test
-  void probe_endsAtOnceAndKeepsNothing() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void probe_endsAtOnceAndKeepsNothing(List<String> hook) throws Exception {
     installation.makeHome();
 
-    Process probe = installation.start(installation.command(Shells.COMPILED, "--probe"));
+    Process probe = installation.start(installation.command(hook, "--probe"));
 
     assertThat(Installation.await(probe)).isEqualTo(Result.SILENT);
     assertThat(installation.spooled()).isEmpty();

@@ -51,9 +51,9 @@ final class Installation implements AutoCloseable {
     program("install/bin/mpm-hook", packed("mpm-hook"));
     program("install/lib/launch.sh", packed("launch.sh"));
     Files.createFile(root.resolve("install/lib/hook-cli-1.jar"));
-    if (CompiledHook.exists()) {
-      Files.createDirectories(compiled().getParent());
-      Files.copy(CompiledHook.PROGRAM, compiled(), StandardCopyOption.COPY_ATTRIBUTES);
+    for (List<String> hook : CompiledHook.all().toList()) {
+      Files.createDirectories(compiled(hook).getParent());
+      Files.copy(CompiledHook.program(hook), compiled(hook), StandardCopyOption.COPY_ATTRIBUTES);
     }
     Files.createDirectories(root.resolve("java/bin"));
     Files.writeString(root.resolve("java/release"), "JAVA_VERSION=\"17.0.15\"\n");
@@ -73,8 +73,8 @@ final class Installation implements AutoCloseable {
     return root.resolve("install/bin/mpm-hook");
   }
 
-  Path compiled() {
-    return root.resolve("install/lib/this-system/mpm-hook");
+  private Path compiled(List<String> hook) {
+    return root.resolve("install/lib").resolve(hook.get(1)).resolve("mpm-hook");
   }
 
   Path home() {
@@ -191,8 +191,8 @@ final class Installation implements AutoCloseable {
 
   List<String> command(List<String> shell, String... arguments) {
     List<String> command = new ArrayList<>();
-    if (shell.equals(Shells.COMPILED)) {
-      command.add(compiled().toString());
+    if (CompiledHook.is(shell)) {
+      command.add(compiled(shell).toString());
     } else {
       command.addAll(shell);
       command.add(script().toString());

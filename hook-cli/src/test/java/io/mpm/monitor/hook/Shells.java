@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The shells of this machine that the script is meant for, and what needs none. */
+/** The shells of this machine that the script is meant for. */
 final class Shells {
-
-  /** Stands for the compiled hook, which must do all that the script does under each of them. */
-  static final List<String> COMPILED = List.of("no shell, compiled");
 
   private static final List<List<String>> WANTED =
       List.of(
@@ -31,8 +28,8 @@ final class Shells {
   private Shells() {}
 
   /**
-   * The command lines that run a script, one a shell, and {@link #COMPILED}; {@link
-   * Installation#command} knows both.
+   * The command lines that run a script, one a shell, and in their place the compiled hooks, which
+   * must do all that the script does; {@link Installation#command} knows both.
    */
   static Stream<List<String>> all() {
     return FOUND.stream();
@@ -50,11 +47,11 @@ final class Shells {
         System.out.println("[not tested] no " + shell.get(0) + " on this machine");
       }
     }
-    if (CompiledHook.exists()) {
-      found.add(COMPILED);
-    } else {
+    List<List<String>> compiled = CompiledHook.all().toList();
+    if (compiled.isEmpty()) {
       System.out.println("[not tested] no C compiler on this machine");
     }
+    found.addAll(compiled);
     System.out.println("[tested] under " + found);
     return found;
   }
