@@ -74,7 +74,7 @@ class ITRealClaudeCode {
       handlers
           .addObject()
           .put("type", "command")
-          .put("command", mpm.bin("mpm-hook").toString())
+          .put("command", mpm.installedHook().toString())
           .put("timeout", 2)
           .putArray("args")
           .add("from-claude");

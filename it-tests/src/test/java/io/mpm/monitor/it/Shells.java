@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sessions of Claude Code as the spool knows them: shells that run one hook after the other, each
- * with the next event of its session. Enters what they send into the model.
+ * with the next event of its session: the one that {@code install} registers, and in every other
+ * session the script. Enters what they send into the model.
  */
 final class Shells {
 
@@ -38,6 +39,7 @@ final class Shells {
 
   /** Begins them. */
   List<Process> begin(String name, int sessions, int hooksEach) {
+    List<Path> hooks = List.of(mpm.installedHook(), mpm.bin("mpm-hook"));
     List<Process> shells = new ArrayList<>();
     for (int i = 0; i < sessions; i++) {
       String session = name + "-" + i;
@@ -45,8 +47,8 @@ final class Shells {
       String loop =
           "i=0; while [ $i -lt %d ]; do i=$((i+1)); printf '%s' $i $i | \"$0\" pre-tool || exit 9; done"
               .formatted(hooksEach, format);
-      shells.add(
-          mpm.start(Path.of("/"), List.of("/bin/sh", "-c", loop, mpm.bin("mpm-hook").toString())));
+      String hook = hooks.get(i % hooks.size()).toString();
+      shells.add(mpm.start(Path.of("/"), List.of("/bin/sh", "-c", loop, hook)));
       for (int step = 1; step <= hooksEach; step++) {
         expected.add(event(session, step));
       }

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -161,6 +162,14 @@ public final class Concerns {
     boolean isKnown = program.indexOf('$') < 0 && Path.of(program).isAbsolute();
     if (isKnown && !Files.isExecutable(Path.of(program))) {
       addFatal("%s: our hooks run %s, which is not there".formatted(file, program), INSTALL);
+    } else if (isKnown) {
+      InstalledHook.insteadOf(Path.of(program))
+          .ifPresent(
+              better ->
+                  add(
+                      "%s: our hooks run %s, and %s does the same in less time"
+                          .formatted(file, program, better),
+                      INSTALL));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Which of an installation's hooks Claude Code is to call. */
@@ -24,6 +25,22 @@ public final class InstalledHook {
     OperatingSystem system = OperatingSystem.current();
     Path compiled = system.compiledHook(install, System.getProperty("os.arch", ""));
     return runs(compiled) ? compiled : system.hook(install);
+  }
+
+  /**
+   * A compiled one that this machine runs, where {@code hook} is the script of an installation that
+   * has one; as after an update.
+   */
+  public static Optional<Path> insteadOf(Path hook) {
+    Path folder = hook.getParent();
+    if (folder == null || folder.getParent() == null) {
+      return Optional.empty();
+    }
+    Path install = folder.getParent();
+    boolean isScript = hook.equals(OperatingSystem.current().hook(install));
+    return isScript
+        ? Optional.of(in(install)).filter(best -> !best.equals(hook))
+        : Optional.empty();
   }
 
   /** One of another machine, or one that wants another C library, is there and does not run. */

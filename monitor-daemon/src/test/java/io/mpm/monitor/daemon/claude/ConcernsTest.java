@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +167,32 @@ class ConcernsTest {
         .containsExactly(
             "user/settings.json: our hooks run mpm-hook, which the PATH of this shell does not find");
     assertThat(Concerns.of(SettingsSurvey.of(folders()), surroundings)).allMatch(Concern::fatal);
+  }
+
+  @Test
+  void of_scriptBesideACompiledHook_isNamedAndTellsAllTheSame() throws Exception {
+    Path install = temporary.resolve("unpacked");
+    String system = System.getProperty("os.name") + "-" + System.getProperty("os.arch");
+    Path compiled =
+        program(install.resolve("lib/" + system.toLowerCase(Locale.ROOT).replace(' ', '-')));
+    Path script = program(install.resolve("bin"));
+    write(SettingsScope.USER, OURS.formatted("").replace("mpm-hook", script.toString()));
+
+    List<Concern> concerns = Concerns.of(SettingsSurvey.of(folders()), surroundings);
+
+    assertThat(concerns)
+        .containsExactly(
+            new Concern(
+                "%s: our hooks run %s, and %s does the same in less time"
+                    .formatted(folders().settings(SettingsScope.USER), script, compiled),
+                "`mpm-monitord install` writes them anew",
+                false));
+  }
+
+  private static Path program(Path folder) throws Exception {
+    Files.createDirectories(folder);
+    Path program = Files.writeString(folder.resolve("mpm-hook"), "#!/bin/sh\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
   }
 }

@@ -34,6 +34,18 @@ class InstalledHookTest {
     assertThat(InstalledHook.in(install)).isEqualTo(install.resolve("bin/mpm-hook"));
   }
 
+  @Test
+  void script_isToGiveWayToACompiledOneBesideIt() throws Exception {
+    Path script = install.resolve("bin/mpm-hook");
+    assertThat(InstalledHook.insteadOf(script)).isEmpty();
+
+    Path compiled = compiled("#!/bin/sh\n");
+
+    assertThat(InstalledHook.insteadOf(script)).contains(compiled);
+    assertThat(InstalledHook.insteadOf(compiled)).isEmpty();
+    assertThat(InstalledHook.insteadOf(Path.of("/mpm-hook"))).isEmpty();
+  }
+
   private Path compiled(String program) throws Exception {
     Path file = OperatingSystem.current().compiledHook(install, System.getProperty("os.arch", ""));
     Files.createDirectories(file.getParent());
