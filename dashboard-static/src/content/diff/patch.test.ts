@@ -124,6 +124,14 @@ describe('rowsOf', () => {
     const rows = rowsOf(hunk(' a', '-b', '-c', '+B', '+C', ' d'));
     expect(unified(rows).map(({ line }) => line.text)).toEqual(['a', 'b', 'c', 'B', 'C', 'd']);
   });
+
+  it('moreLinesInAStretchThanACallTakesArguments_areAllRows', () => {
+    const text = 'x\n'.repeat(300_000);
+    const rows = (
+      patchFromGit(`@@ -0,0 +1,300000 @@\n${text.replaceAll('x', '+x')} \n`)?.hunks ?? []
+    ).flatMap(rowsOf);
+    expect(unified(rows)).toHaveLength(300_001);
+  });
 });
 
 describe('wordChange', () => {

@@ -25,7 +25,8 @@ export function rowsOf({ lines }: Hunk): readonly Row[] {
     }
     const removed = stretch(lines, i, 'removed');
     const added = stretch(lines, i + removed.length, 'added');
-    rows.push(...paired(removed, added));
+    // One by one: as arguments of one call they could be more than a browser takes.
+    for (const row of paired(removed, added)) rows.push(row);
     i += removed.length + added.length;
   }
   return rows;
@@ -37,7 +38,8 @@ export function unified(rows: readonly Row[]): readonly ShownLine[] {
   let added: ShownLine[] = [];
   for (const { left, right } of rows) {
     if (left?.line.kind === 'same') {
-      shown.push(...added, left);
+      for (const line of added) shown.push(line);
+      shown.push(left);
       added = [];
       continue;
     }
