@@ -13,10 +13,11 @@ sources=$(dirname -- "$0")
 mkdir -p "$1/$system"
 hook=$1/$system/mpm-hook
 
-# compile <options>: only what then runs counts.
+# compile <options>: only what then runs counts. It answers with 42 to its own version.
 compile() {
-  cc -std=c11 -D_DEFAULT_SOURCE -DVERSION="\"$version\"" -Wall -Wextra -Wpedantic -o "$hook" "$@" &&
-    "$hook" --probe && exit 0
+  cc -std=c11 -D_DEFAULT_SOURCE -DVERSION="\"$version\"" -Wall -Wextra -Wpedantic -o "$hook" "$@" || return
+  "$hook" --probe "$version"
+  [ $? != 42 ] || exit 0
 }
 
 if [ "$(uname)" = Linux ] && [ "${4-}" != with-library ]; then

@@ -3,6 +3,7 @@
  * whole library takes longer to start than all that the hook does.
  */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <sys/stat.h>
@@ -108,10 +109,6 @@ int lstat(const char *path, struct stat *status) {
       call(SYS_newfstatat, AT_FDCWD, (long)path, (long)status, AT_SYMLINK_NOFOLLOW));
 }
 
-int fstat(int file, struct stat *status) {
-  return (int)checked(call(SYS_fstat, file, (long)status, 0, 0));
-}
-
 ssize_t readlink(const char *path, char *target, size_t size) {
   return checked(call(SYS_readlinkat, AT_FDCWD, (long)path, (long)target, (long)size));
 }
@@ -125,6 +122,21 @@ mode_t umask(mode_t mask) { return (mode_t)call(SYS_umask, mask, 0, 0, 0); }
 pid_t getpid(void) { return (pid_t)call(SYS_getpid, 0, 0, 0, 0); }
 
 uid_t geteuid(void) { return (uid_t)call(SYS_geteuid, 0, 0, 0, 0); }
+
+/* The system's own idea of what to do with a signal; here to ignore one, and to undo that. */
+struct action {
+  void (*handler)(int);
+  unsigned long flags;
+  void (*restorer)(void);
+  unsigned long mask;
+};
+
+void (*signal(int number, void (*handler)(int)))(int) {
+  struct action action = {handler, 0, 0, 0};
+  struct action before = {0, 0, 0, 0};
+  long failed = call(SYS_rt_sigaction, number, (long)&action, (long)&before, sizeof action.mask);
+  return failed ? SIG_ERR : before.handler;
+}
 
 int kill(pid_t pid, int signal) { return (int)checked(call(SYS_kill, pid, signal, 0, 0)); }
 

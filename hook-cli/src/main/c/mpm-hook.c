@@ -23,6 +23,9 @@ extern char **environ;
 
 enum { TEXT_BYTES = 4096, PIECE_BYTES = 1 << 16, UNIQUE_BYTES = 16, LONGEST_WORD = 64 };
 
+/* What this program answers to --probe, and no shell that takes its file for a script. */
+enum { RUNS_HERE = 42 };
+
 /* The words that are commands of the script. */
 static const char *const COMMANDS[] = {"proxy", "status", "flush", "emit", "help", "completion"};
 
@@ -70,13 +73,15 @@ static void start_with(struct text *text, const char *first) {
   add(text, first);
 }
 
+static bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n'; }
+
 /* Takes the next word of a line; empty at its end. */
 static const char *next_word(const char *line, struct text *word) {
   start_with(word, "");
-  while (*line == ' ' || *line == '\n') {
+  while (is_blank(*line)) {
     line++;
   }
-  while (*line && *line != ' ' && *line != '\n') {
+  while (*line && !is_blank(*line)) {
     add_byte(word, *line++);
   }
   return line;
@@ -108,10 +113,17 @@ static const char *variable(const char *name) {
   return "";
 }
 
+static bool is_same(const char *one, const char *other) {
+  struct stat first;
+  struct stat second;
+  return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
 /*
  * Becomes the script of this installation, of which this program is lib/<system>/mpm-hook. Where
  * that cannot be, nothing can be done, and nobody may hear of it: a shell that were told to read it
- * would complain, and end with 2 if there is none.
+ * would complain, and end with 2 if there is none. Somebody may have put a link to us in its place.
  */
 static _Noreturn void leave_to_script(char *arguments[]) {
   struct text script;
@@ -125,7 +137,7 @@ static _Noreturn void leave_to_script(char *arguments[]) {
   }
   go_up(&script, 3);
   add(&script, "/bin/mpm-hook");
-  if (script.whole) {
+  if (script.whole && !is_same("/proc/self/exe", script.bytes)) {
     execve(script.bytes, arguments, environ);
   }
   _exit(0);
@@ -176,11 +188,10 @@ static bool is_own_folder(const char *path) {
   return lstat(path, &file) == 0 && S_ISDIR(file.st_mode) && file.st_uid == geteuid();
 }
 
-static bool is_same_folder(const char *one, const char *other) {
-  struct stat first;
-  struct stat second;
-  return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev &&
-         first.st_ino == second.st_ino;
+/* Whether it is a file of this user, or a link to one. */
+static bool is_own_file(const char *path) {
+  struct stat file;
+  return stat(path, &file) == 0 && S_ISREG(file.st_mode) && file.st_uid == geteuid();
 }
 
 /* Makes the event's file, under a name that no other has; negative where that cannot be. */
@@ -216,7 +227,7 @@ static bool write_all(int file, const char *bytes, size_t count) {
 
 /* Copies standard input to its end; false where not all of it is in the file. */
 static bool copy_input(int file) {
-  char piece[PIECE_BYTES];
+  static char piece[PIECE_BYTES]; /* There are small stacks. */
   for (;;) {
     ssize_t count = read(STDIN_FILENO, piece, sizeof piece);
     if (count <= 0) {
@@ -228,18 +239,14 @@ static bool copy_input(int file) {
   }
 }
 
-/* The beginning of a file of ours. Nothing that somebody put in its place is waited for. */
+/* The beginning of a file, if it can be read. Nobody is waited for. */
 static bool read_beginning(const char *path, struct text *text) {
   start_with(text, "");
   int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) {
     return false;
   }
-  struct stat status;
-  ssize_t length = 0;
-  if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == geteuid()) {
-    length = read(file, text->bytes, TEXT_BYTES - 1);
-  }
+  ssize_t length = read(file, text->bytes, TEXT_BYTES - 1);
   close(file);
   text->length = length > 0 ? (size_t)length : 0;
   text->bytes[text->length] = '\0';
@@ -266,6 +273,9 @@ static bool has_start(const struct text *stat, const char *start) {
 /* Whether that number is the proxy's, which hooks start in run/, and not a later process's. */
 static bool lives(const struct text *pid, const char *start, const struct text *run) {
   long number = 0;
+  if (pid->bytes[0] < '1') {
+    return false;
+  }
   for (const char *digit = pid->bytes; *digit; digit++) {
     if (*digit < '0' || *digit > '9' || number > 99999999) {
       return false;
@@ -277,7 +287,7 @@ static bool lives(const struct text *pid, const char *start, const struct text *
   start_with(&path, "/proc/");
   add(&path, pid->bytes);
   add(&path, "/cwd");
-  if (is_same_folder(path.bytes, run->bytes)) {
+  if (is_same(path.bytes, run->bytes)) {
     return true;
   }
   go_up(&path, 1);
@@ -285,7 +295,7 @@ static bool lives(const struct text *pid, const char *start, const struct text *
   if (!equal(start, "-") && read_beginning(path.bytes, &stat)) {
     return has_start(&stat, start);
   }
-  return number > 0 && kill((pid_t)number, 0) == 0;
+  return kill((pid_t)number, 0) == 0;
 }
 
 /* Whether a proxy of our version works for this home; run/proxy.pid is "pid start [version]". */
@@ -297,19 +307,21 @@ static bool proxy_serves(const struct text *home) {
   add(&run, "/run");
   start_with(&file, run.bytes);
   add(&file, "/proxy.pid");
-  if (!file.whole || !read_beginning(file.bytes, &line)) {
+  if (!file.whole || !is_own_file(file.bytes) || !read_beginning(file.bytes, &line)) {
     return false;
   }
   struct text pid;
   struct text start;
   struct text version;
-  next_word(next_word(next_word(line.bytes, &pid), &start), &version);
-  return (version.length == 0 || equal(version.bytes, VERSION)) && lives(&pid, start.bytes, &run);
+  struct text more;
+  next_word(next_word(next_word(next_word(line.bytes, &pid), &start), &version), &more);
+  bool is_ours = version.length == 0 || equal(version.bytes, VERSION);
+  return is_ours && more.length == 0 && lives(&pid, start.bytes, &run);
 }
 
 int main(int count, char *arguments[]) {
-  if (count == 2 && equal(arguments[1], "--probe")) {
-    return 0; /* Who asks wants to know whether this program runs on this machine. */
+  if (count == 3 && equal(arguments[1], "--probe")) {
+    return equal(arguments[2], VERSION) ? RUNS_HERE : 0;
   }
   struct text home;
   struct text spool;
@@ -327,8 +339,10 @@ int main(int count, char *arguments[]) {
   if (event < 0) {
     leave_to_script(arguments);
   }
-  /* A full disk keeps a part of the event: worth nothing, and in the way. */
+  /* A full disk, or a limit, keeps a part of the event: worth nothing, and in the way. */
+  void (*at_limit)(int) = signal(SIGXFSZ, SIG_IGN);
   bool whole = copy_input(event);
+  signal(SIGXFSZ, at_limit);
   if (close(event) != 0 || !whole) {
     unlink(file.bytes);
   }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.hook.Installation.Result;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,13 +158,54 @@ class CompiledHookTest {
 
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
-  void probe_endsAtOnceAndKeepsNothing(List<String> hook) throws Exception {
+  void probe_isAnsweredAndKeepsNothing(List<String> hook) throws Exception {
     installation.makeHome();
 
-    Process probe = installation.start(installation.command(hook, "--probe"));
-
-    assertThat(Installation.await(probe)).isEqualTo(Result.SILENT);
+    for (Map.Entry<String, Integer> answer :
+        Map.of(Installation.VERSION, 42, "0.9", 0).entrySet()) {
+      Process probe = installation.start(installation.command(hook, "--probe", answer.getKey()));
+      assertThat(Installation.await(probe)).isEqualTo(new Result(answer.getValue(), "", ""));
+    }
     assertThat(installation.spooled()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void linkToItInTheScriptsPlace_isNotFollowedForEver(List<String> hook) throws Exception {
+    Path compiled = Path.of(installation.command(hook).get(0));
+    Files.delete(installation.script());
+    Files.createSymbolicLink(installation.script(), compiled);
+
+    assertThat(installation.hook(hook, EVENT, "status")).isEqualTo(Result.SILENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void limitOfAFilesSize_leavesNoPartOfAnEvent(List<String> hook) throws Exception {
+    proxyWorksInRun("");
+
+    assertThat(limited("-f 8", hook)).isEqualTo(Result.SILENT);
+
+    assertThat(installation.spooled()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
+  void smallStack_isEnough(List<String> hook) throws Exception {
+    proxyWorksInRun("");
+
+    assertThat(limited("-s 96", hook)).isEqualTo(Result.SILENT);
+
+    assertThat(installation.onlySpooled()).hasSize(100_000);
+  }
+
+  /** Gives it an event of 100 kB, in a shell that has set this limit. */
+  private Result limited(String limit, List<String> hook) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/sh", "-c", "ulimit " + limit + "; exec \"$@\"", "sh"));
+    command.addAll(installation.command(hook, "pre-tool"));
+    Path event = Files.write(folder.resolve("event"), new byte[100_000]);
+    return Installation.await(installation.start(command, Redirect.from(event.toFile())));
   }
 
   @Test

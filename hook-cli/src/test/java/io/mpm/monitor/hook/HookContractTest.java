@@ -106,7 +106,7 @@ class HookContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mpm-hook", "launch.sh"})
+  @ValueSource(strings = {"mpm-hook", "launch.sh", "../c/build.sh"})
   void script_isCleanForShellcheck(String script) throws Exception {
     Shells.needs(Shells.which("shellcheck").isPresent(), "no shellcheck");
     Process check =

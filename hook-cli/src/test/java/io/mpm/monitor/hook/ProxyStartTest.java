@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the script starts a proxy, how, and that it starts one only. */
 class ProxyStartTest {
@@ -187,13 +188,21 @@ class ProxyStartTest {
     await().until(this::startIsOver);
   }
 
+  static Stream<Arguments> proxiesThatAreNone() {
+    return Stream.of("999999999 1", "garbage", "", "-1 -", "1 1", "0", "0 -")
+        .flatMap(
+            entry ->
+                Stream.concat(Stream.of(SH), CompiledHook.all())
+                    .map(hook -> Arguments.of(entry, hook)));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"999999999 1", "garbage", "", "-1 -", "1 1"})
-  void proxyPidThatNamesNoLiveProxy_isReplaced(String entry) throws Exception {
+  @MethodSource("proxiesThatAreNone")
+  void proxyPidThatNamesNoLiveProxy_isReplaced(String entry, List<String> shell) throws Exception {
     installation.javaBecomesProxy();
     installation.proxyPid(entry);
 
-    installation.hook(SH, "{}", "pre-tool");
+    installation.hook(shell, "{}", "pre-tool");
 
     await().until(() -> installation.javaCalls().size() == 1);
     await().until(this::startIsOver);
@@ -223,6 +232,20 @@ class ProxyStartTest {
   @MethodSource("io.mpm.monitor.hook.Shells#all")
   void laterProcessOfTheSameNumber_isNoProxy(List<String> shell) throws Exception {
     installation.proxyPid(ProcessHandle.current().pid() + " 1\n");
+
+    assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
+
+    await().until(() -> installation.javaCalls().size() == 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void laterProcessOfAnotherUser_isNoProxy(List<String> shell) throws Exception {
+    Shells.needs(Shells.mayMount(), "only root can start a process as somebody else");
+    Process his = installation.start(List.of("setpriv", "--reuid=65534", "sleep", "600"));
+    await()
+        .until(() -> Files.readString(Path.of("/proc/" + his.pid() + "/comm")).equals("sleep\n"));
+    installation.proxyPid(his.pid() + " 1\n");
 
     assertThat(installation.hook(shell, "{}", "stop")).isEqualTo(Result.SILENT);
 

@@ -162,6 +162,10 @@ public final class Concerns {
     boolean isKnown = program.indexOf('$') < 0 && Path.of(program).isAbsolute();
     if (isKnown && !Files.isExecutable(Path.of(program))) {
       addFatal("%s: our hooks run %s, which is not there".formatted(file, program), INSTALL);
+    } else if (isKnown && InstalledHook.isBroken(Path.of(program))) {
+      addFatal(
+          "%s: our hooks run %s, which this machine does not run".formatted(file, program),
+          INSTALL);
     } else if (isKnown) {
       InstalledHook.insteadOf(Path.of(program))
           .ifPresent(

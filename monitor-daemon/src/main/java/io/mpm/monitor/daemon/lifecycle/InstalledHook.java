@@ -1,30 +1,48 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import io.mpm.monitor.daemon.Version;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Which of an installation's hooks Claude Code is to call. */
 public final class InstalledHook {
 
+  /** What the compiled hook answers to a probe for its own version, and nothing else does. */
+  private static final int RUNS_HERE = 42;
+
+  /** Its answer to a probe for another version. */
+  private static final int RUNS_AS_ANOTHER_VERSION = 0;
+
   /** It takes a millisecond; who does not answer by then is no better than a script. */
   private static final int ANSWERS_WITHIN_SECONDS = 2;
+
+  private static final String SCRIPT = "2321";
+
+  /** How a file begins that a system runs by itself: a script; ELF; Mach-O, of one kind or many. */
+  private static final List<String> RUN_BY_THEMSELVES =
+      List.of(SCRIPT, "7f454c46", "cffaedfe", "cafebabe");
 
   private InstalledHook() {}
 
   /**
-   * The compiled one where there is one that this machine runs, else the script, which may be
-   * missing. Tries it out, on the caller's thread.
+   * The compiled one where there is one of this version that this machine runs, else the script,
+   * which may be missing. Tries it out, on the caller's thread.
    *
    * @param install where the distribution is unpacked
    */
   public static Path in(Path install) {
     OperatingSystem system = OperatingSystem.current();
+    Path script = system.hook(install);
     Path compiled = system.compiledHook(install, System.getProperty("os.arch", ""));
-    return runs(compiled) ? compiled : system.hook(install);
+    // It becomes the script for all that is not usual.
+    return Files.isExecutable(script) && probe(compiled) == RUNS_HERE ? compiled : script;
   }
 
   /**
@@ -43,26 +61,49 @@ public final class InstalledHook {
         : Optional.empty();
   }
 
-  /** One of another machine, or one that wants another C library, is there and does not run. */
-  private static boolean runs(Path program) {
-    if (!Files.isExecutable(program)) {
+  /**
+   * Whether {@code hook} is a compiled one, of any version, that this machine does not run: that of
+   * another machine which shares these files, or a half unpacked one.
+   */
+  public static boolean isBroken(Path hook) {
+    if (!hook.endsWith("mpm-hook") || beginning(hook).startsWith(SCRIPT)) {
       return false;
+    }
+    int answer = probe(hook);
+    return answer != RUNS_HERE && answer != RUNS_AS_ANOTHER_VERSION;
+  }
+
+  /** What it answers; negative for nothing. */
+  private static int probe(Path program) {
+    String beginning = beginning(program);
+    // What has no mark of a program Java gives to a shell, which would run whatever it makes of it.
+    if (RUN_BY_THEMSELVES.stream().noneMatch(beginning::startsWith)) {
+      return -1;
     }
     try {
       Process probe =
-          new ProcessBuilder(program.toString(), "--probe")
+          new ProcessBuilder(program.toString(), "--probe", Version.current())
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();
       probe.getOutputStream().close();
       boolean ended = probe.waitFor(ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS);
       probe.destroyForcibly();
-      return ended && probe.exitValue() == 0;
+      return ended ? probe.exitValue() : -1;
     } catch (IOException e) {
-      return false;
+      return -1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return -1;
+    }
+  }
+
+  /** In hexadecimal; empty where it cannot be read. */
+  private static String beginning(Path file) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return HexFormat.of().formatHex(bytes.readNBytes(4));
+    } catch (IOException e) {
+      return "";
     }
   }
 }

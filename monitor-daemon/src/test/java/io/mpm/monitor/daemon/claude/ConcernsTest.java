@@ -170,12 +170,26 @@ class ConcernsTest {
   }
 
   @Test
+  void of_compiledHookThatThisMachineDoesNotRun_isFatal() throws Exception {
+    Path hook = program(temporary.resolve("unpacked/lib/another-system"), "");
+    write(SettingsScope.USER, OURS.formatted("").replace("mpm-hook", hook.toString()));
+
+    assertThat(problems())
+        .containsExactly(
+            "user/settings.json: our hooks run unpacked/lib/another-system/mpm-hook,"
+                + " which this machine does not run");
+    assertThat(Concerns.of(SettingsSurvey.of(folders()), surroundings)).allMatch(Concern::fatal);
+  }
+
+  @Test
   void of_scriptBesideACompiledHook_isNamedAndTellsAllTheSame() throws Exception {
     Path install = temporary.resolve("unpacked");
     String system = System.getProperty("os.name") + "-" + System.getProperty("os.arch");
     Path compiled =
-        program(install.resolve("lib/" + system.toLowerCase(Locale.ROOT).replace(' ', '-')));
-    Path script = program(install.resolve("bin"));
+        program(
+            install.resolve("lib/" + system.toLowerCase(Locale.ROOT).replace(' ', '-')),
+            "#!/bin/sh\nexit 42\n");
+    Path script = program(install.resolve("bin"), "#!/bin/sh\n");
     write(SettingsScope.USER, OURS.formatted("").replace("mpm-hook", script.toString()));
 
     List<Concern> concerns = Concerns.of(SettingsSurvey.of(folders()), surroundings);
@@ -189,9 +203,9 @@ class ConcernsTest {
                 false));
   }
 
-  private static Path program(Path folder) throws Exception {
+  private static Path program(Path folder, String text) throws Exception {
     Files.createDirectories(folder);
-    Path program = Files.writeString(folder.resolve("mpm-hook"), "#!/bin/sh\n");
+    Path program = Files.writeString(folder.resolve("mpm-hook"), text);
     assertThat(program.toFile().setExecutable(true)).isTrue();
     return program;
   }

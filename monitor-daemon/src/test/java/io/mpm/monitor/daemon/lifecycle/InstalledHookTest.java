@@ -2,8 +2,10 @@ package io.mpm.monitor.daemon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,46 +13,88 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InstalledHookTest {
 
+  private static final String RUNS =
+      "#!/bin/sh\n[ \"$*\" != '--probe %s' ] || exit 42\n".formatted(Version.current());
+
   @TempDir Path install;
 
-  @Test
-  void compiledOneThatRuns_isTaken() throws Exception {
-    Path compiled = compiled("#!/bin/sh\n[ \"$*\" = --probe ]\n");
+  @BeforeEach
+  void unpack() throws Exception {
+    program(script(), "#!/bin/sh\n");
+  }
 
-    assertThat(InstalledHook.in(install)).isEqualTo(compiled);
+  @Test
+  void compiledOneOfThisVersionThatRuns_isTaken() throws Exception {
+    program(compiled(), RUNS);
+
+    assertThat(InstalledHook.in(install)).isEqualTo(compiled());
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"#!/bin/sh\nexit 1\n", "#!/no/such/loader\n", "\u007fELF of another machine"})
+      strings = {
+        "",
+        "\0\0\0\0\0\0\0\0",
+        "exit 42",
+        "#!/bin/sh\nexit 0\n",
+        "#!/no/such/loader\n",
+        "\u007fELF of another machine"
+      })
   void compiledOneThatDoesNotRunHere_leavesTheScript(String program) throws Exception {
-    compiled(program);
+    program(compiled(), program);
 
-    assertThat(InstalledHook.in(install)).isEqualTo(install.resolve("bin/mpm-hook"));
+    assertThat(InstalledHook.in(install)).isEqualTo(script());
   }
 
   @Test
   void noCompiledOne_isTheScript() {
-    assertThat(InstalledHook.in(install)).isEqualTo(install.resolve("bin/mpm-hook"));
+    assertThat(InstalledHook.in(install)).isEqualTo(script());
+  }
+
+  @Test
+  void scriptThatIsNotThere_isNamedAllTheSame() throws Exception {
+    program(compiled(), RUNS);
+    Files.delete(script());
+
+    assertThat(InstalledHook.in(install)).isEqualTo(script());
   }
 
   @Test
   void script_isToGiveWayToACompiledOneBesideIt() throws Exception {
-    Path script = install.resolve("bin/mpm-hook");
-    assertThat(InstalledHook.insteadOf(script)).isEmpty();
+    assertThat(InstalledHook.insteadOf(script())).isEmpty();
 
-    Path compiled = compiled("#!/bin/sh\n");
+    program(compiled(), RUNS);
 
-    assertThat(InstalledHook.insteadOf(script)).contains(compiled);
-    assertThat(InstalledHook.insteadOf(compiled)).isEmpty();
+    assertThat(InstalledHook.insteadOf(script())).contains(compiled());
+    assertThat(InstalledHook.insteadOf(compiled())).isEmpty();
     assertThat(InstalledHook.insteadOf(Path.of("/mpm-hook"))).isEmpty();
   }
 
-  private Path compiled(String program) throws Exception {
-    Path file = OperatingSystem.current().compiledHook(install, System.getProperty("os.arch", ""));
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\0\0\0\0", "\u007fELF of another machine"})
+  void registeredProgramThatDoesNotRunHere_isBroken(String program) throws Exception {
+    program(compiled(), program);
+
+    assertThat(InstalledHook.isBroken(compiled())).isTrue();
+  }
+
+  @Test
+  void registeredScript_isNotBroken() {
+    assertThat(InstalledHook.isBroken(script())).isFalse();
+    assertThat(InstalledHook.isBroken(install.resolve("bin/mpm-hook.cmd"))).isFalse();
+  }
+
+  private Path script() {
+    return OperatingSystem.current().hook(install);
+  }
+
+  private Path compiled() {
+    return OperatingSystem.current().compiledHook(install, System.getProperty("os.arch", ""));
+  }
+
+  private static void program(Path file, String text) throws Exception {
     Files.createDirectories(file.getParent());
-    Files.writeString(file, program);
+    Files.writeString(file, text);
     assertThat(file.toFile().setExecutable(true)).isTrue();
-    return file;
   }
 }
