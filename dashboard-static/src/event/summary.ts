@@ -16,6 +16,7 @@ const TOOL_SUBJECTS = [
   'pattern',
   'url',
   'query',
+  'subject',
   'description',
   'prompt',
   'skill',
@@ -65,6 +66,8 @@ export function subjectOf(event: MonitorEvent): string {
 
 function toolSubject(input: JsonObject, cwd: string | null): string | null {
   if (Array.isArray(input.todos)) return `${input.todos.length} to-dos`;
+  const task = textAt(input, 'taskId');
+  if (task !== null) return taskSubject(task, textAt(input, 'status'));
   for (const key of TOOL_SUBJECTS) {
     const text = textAt(input, key);
     if (text === null) continue;
@@ -72,6 +75,10 @@ function toolSubject(input: JsonObject, cwd: string | null): string | null {
     return key.endsWith('path') ? relativeTo(cwd, text) : text;
   }
   return firstTextAt(input, Object.keys(input));
+}
+
+function taskSubject(task: string, status: string | null): string {
+  return status === null ? `#${task}` : `#${task} → ${status}`;
 }
 
 function patternSubject(pattern: string, path: string | null, cwd: string | null): string {

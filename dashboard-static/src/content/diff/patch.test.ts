@@ -127,9 +127,8 @@ describe('rowsOf', () => {
 
   it('moreLinesInAStretchThanACallTakesArguments_areAllRows', () => {
     const text = 'x\n'.repeat(300_000);
-    const rows = (
-      patchFromGit(`@@ -0,0 +1,300000 @@\n${text.replaceAll('x', '+x')} \n`)?.hunks ?? []
-    ).flatMap(rowsOf);
+    const { hunks } = patchFromGit(`@@ -0,0 +1,300000 @@\n${text.replaceAll('x', '+x')} \n`);
+    const rows = hunks.flatMap(rowsOf);
     expect(unified(rows)).toHaveLength(300_001);
   });
 });

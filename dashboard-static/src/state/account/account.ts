@@ -34,6 +34,7 @@ export class Account {
     if (calls.length > 0) this.at.calls++;
     for (const call of calls) if (this.files.update(call)) this.at.files++;
     if (this.agents.add(row, calls)) this.at.agents++;
+    if (isOfNoSession(row)) return;
     this.sessions.add(row, this.around(row.session));
     this.at.sessions++;
   }
@@ -44,6 +45,7 @@ export class Account {
     for (const call of gone) if (this.files.remove(call)) this.at.files++;
     this.agents.remove(row, gone);
     this.at.agents++;
+    if (isOfNoSession(row)) return;
     this.sessions.remove(row, this.around(row.session));
     this.at.sessions++;
   }
@@ -55,4 +57,9 @@ export class Account {
       agentsRunning: this.agents.isAnyRunning(session),
     };
   }
+}
+
+/** A test of our hooks is an event like others, but nobody works there. */
+function isOfNoSession({ event }: EventRow): boolean {
+  return event.type === 'monitor.test';
 }

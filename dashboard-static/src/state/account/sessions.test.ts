@@ -100,6 +100,14 @@ describe('SessionTable', () => {
     expect(log.account.sessions.get('')?.project).toBe('No session');
   });
 
+  it('testOfAHook_isNoSession', () => {
+    const log = new EventLog();
+    log.add([event(1, { session_id: null, type: 'monitor.test', hook_event_name: null })]);
+    expect(log.account.sessions.size).toBe(0);
+    log.clear();
+    expect(log.account.sessions.size).toBe(0);
+  });
+
   it('fork_isLinkedToItsOrigin_whichStaysAsItWas', () => {
     const of = (seq: number, id: string, type: string, data: JsonObject) =>
       event(seq, { session_id: id, type, data });

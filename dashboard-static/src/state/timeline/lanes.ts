@@ -55,8 +55,12 @@ export function barOf(call: CallRecord, now: number): Bar | null {
 export function permissionOf(call: CallRecord, now: number): Mark | null {
   const { permission } = call;
   if (permission === null || Number.isNaN(permission.askedAt)) return null;
-  const { answer, askedAt, waitedMs } = permission;
-  const to = askedAt + (waitedMs ?? (answer === 'asked' ? Math.max(0, now - askedAt) : 0));
+  const { askedAt, waitedMs } = permission;
+  // Nobody tells that a question was let be; but it ended with its call.
+  const answer =
+    permission.answer === 'asked' && call.status !== 'running' ? 'unanswered' : permission.answer;
+  const until = answer === 'asked' ? now : answer === 'unanswered' ? (call.endedAt ?? askedAt) : askedAt;
+  const to = askedAt + (waitedMs ?? Math.max(0, until - askedAt));
   const text = answer === 'asked' ? 'waits for permission' : `permission ${answer}`;
   return {
     kind: 'permission',

@@ -76,7 +76,8 @@ function toolsText({ toolCalls, toolUses }: AgentRecord): string {
 }
 
 function tokensText({ tokens }: AgentRecord, usage: AgentUsage | undefined): string | null {
-  if (typeof usage?.tokens !== 'number') return tokens === null ? null : count(tokens);
+  if (typeof usage?.tokens !== 'number')
+    return tokens === null ? null : `${count(tokens)}, as Claude Code told at its end`;
   const { input, output, cacheRead, cacheCreation } = usage.split;
   const parts = [
     [input, 'in'],

@@ -30,7 +30,7 @@ export function AgentLine({ row, index, store, now, active, onPick, onToggle }: 
   const task = isMain ? (session?.title ?? agent.prompt) : (agent.description ?? agent.prompt);
   const millis = agentMillis(agent, now);
   const usage = store.usageOf(agent);
-  const used = usage?.tokens ?? agent.tokens;
+  const used = usage?.tokens ?? null;
   return (
     <div
       id={agentRowId(row)}

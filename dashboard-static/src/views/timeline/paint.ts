@@ -23,7 +23,7 @@ const STATUS_COLOURS: Readonly<Record<ToolStatus, string>> = {
   ok: '--fam-tool-end',
   failed: '--bad',
   denied: '--bad',
-  interrupted: '--fam-attention',
+  interrupted: '--text-dim',
   unknown: '--text-dim',
 };
 const MARK_COLOURS = {

@@ -53,7 +53,8 @@ export function TimelineView({ store, preferences }: ViewProps) {
         <Segments label="Part of the time" options={MODES} value={store.timeline.mode} />
         <span class="timeline-key" aria-hidden="true">
           <i data-mark="prompt" /> prompt <i data-mark="permission" /> permission <i data-mark="wait" /> wait
-          <i data-mark="running" /> running <i data-mark="ok" /> ok <i data-mark="failed" /> failed
+          <i data-mark="running" /> running <i data-mark="ok" /> ok <i data-mark="failed" /> failed, denied{' '}
+          <i data-mark="broken-off" /> broken off
         </span>
         <span class="dim">Wheel zooms, dragging moves</span>
       </div>

@@ -19,6 +19,7 @@ public final class Inputs {
           "pattern",
           "url",
           "query",
+          "subject",
           "description",
           "prompt",
           "skill",
@@ -32,6 +33,11 @@ public final class Inputs {
 
   /** The text that says most of what a call is about; empty when its input has none. */
   public static String subject(JsonNode input) {
+    String task = Fact.text(input, "taskId");
+    if (!task.isBlank()) {
+      String status = Fact.text(input, "status");
+      return status.isBlank() ? "#" + task : "#" + task + " → " + status;
+    }
     for (String subject : SUBJECTS) {
       String text = Fact.text(input, subject);
       if (!text.isBlank()) {
