@@ -69,10 +69,9 @@ describe('a timeline', () => {
     const asked = { call_id: 'a', answer: 'asked', asked_at: new Date(START + 2).toISOString() };
     const question = event(2, { type: 'hook.notification', permission: asked, data: {} });
     const marksOf = (...more: ReturnType<typeof event>[]) =>
-      lineOf(toolStart(1, 'a'), question, ...more).lanes[0]?.marks.bars.map(({ to, text }) => [
-        to - START,
-        text,
-      ]);
+      lineOf(toolStart(1, 'a'), question, ...more)
+        .lanes[0]?.marks.bars.filter(({ call }) => call !== null)
+        .map(({ to, text }) => [to - START, text]);
 
     expect(marksOf()).toEqual([[1000, 'Bash: waits for permission']]);
     expect(marksOf(toolEnd(30, 'a', 'denied'))).toEqual([[30, 'Bash: permission unanswered']]);
