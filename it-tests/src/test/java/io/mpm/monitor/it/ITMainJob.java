@@ -49,6 +49,25 @@ class ITMainJob {
   }
 
   @Test
+  void eventsThatWaitForNobody_areFetchedByTheNextStart() throws Exception {
+    mpm.hook(
+            "stop", Json.bytes(Json.object().put("session_id", "s").put("hook_event_name", "Stop")))
+        .succeeded();
+    await().until(() -> !mpm.processes().isEmpty());
+    await()
+        .until(
+            () -> {
+              mpm.processes().forEach(ProcessHandle::destroyForcibly);
+              return mpm.processes().isEmpty();
+            });
+    assertThat(mpm.spooled()).hasSize(1);
+
+    mpm.monitord("start").succeeded();
+
+    await().until(() -> mpm.status().path("events_stored").asInt() == 1);
+  }
+
+  @Test
   void recordedSession_reachesBothStockClientsInOrderOnce() throws Exception {
     assertThat(mpm.monitord("start").succeeded().out()).contains("http://127.0.0.1:" + mpm.port());
     String token = mpm.token();

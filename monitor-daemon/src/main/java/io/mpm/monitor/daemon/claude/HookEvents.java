@@ -1,5 +1,8 @@
 package io.mpm.monitor.daemon.claude;
 
+import io.mpm.monitor.protocol.event.EventKind;
+import io.mpm.monitor.protocol.event.EventKinds;
+import io.mpm.monitor.protocol.settings.NearestName;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +85,16 @@ public final class HookEvents {
       }
     }
     return events;
+  }
+
+  /** What to say of an event that no client known today has; empty for the others. */
+  public static Optional<String> doubt(String event) {
+    List<String> known = EventKinds.ALL.stream().map(EventKind::hookEvent).toList();
+    return known.contains(event)
+        ? Optional.empty()
+        : Optional.of(
+            "no Claude Code known today has an event %s, and one that does not know it calls no hook for it; did you mean %s?"
+                .formatted(event, NearestName.of(event, known)));
   }
 
   private static String checked(String name) {

@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
 import io.mpm.monitor.daemon.lifecycle.Poll;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.protocol.settings.Origin;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
@@ -79,10 +80,12 @@ final class BackgroundStart {
   }
 
   private static List<String> arguments(Settings settings) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("start", "--foreground", "--port", settings.text(SettingsCatalog.PORT)));
-    if (settings.get(SettingsCatalog.DEBUG)) {
+    List<String> arguments = new ArrayList<>(List.of("start", "--foreground"));
+    // What it is told here it takes for the user's word at every reload; the rest it finds itself.
+    if (settings.origin(SettingsCatalog.PORT) instanceof Origin.Flag) {
+      arguments.addAll(List.of("--port", settings.text(SettingsCatalog.PORT)));
+    }
+    if (settings.origin(SettingsCatalog.DEBUG) instanceof Origin.Flag) {
       arguments.add("--debug");
     }
     return arguments;

@@ -13,17 +13,21 @@ import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,13 +70,27 @@ final class ForegroundStart {
     Signals.handle(daemon::stop);
     String reason =
         daemon.run(
-            record ->
-                surroundings
-                    .out()
-                    .printf(
-                        "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
-                        record.port(), record.process().pid()));
+            record -> {
+              surroundings
+                  .out()
+                  .printf(
+                      "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
+                      record.port(), record.process().pid());
+              fetchWaiting();
+            });
     surroundings.say("mpm-monitord ended: " + reason);
+  }
+
+  /** What waits from before, as from before a reboot, would lie there until another event comes. */
+  private void fetchWaiting() {
+    MonitorHome home = surroundings.home();
+    try (Stream<Path> spool = Files.list(home.spool())) {
+      if (spool.anyMatch(Files::isRegularFile) && ProxyPid.findAlive(home).isEmpty()) {
+        HookProgram.of(surroundings).startProxy();
+      }
+    } catch (IOException | CommandFailure e) {
+      log.warn("what waits in the spool does so until the next hook: {}", e.getMessage());
+    }
   }
 
   /** A daemon that is still to be run; the home is prepared already. */

@@ -93,6 +93,7 @@ final class InstallCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     sayDone(settings, outcome, chosen.size());
+    chosen.forEach(event -> HookEvents.doubt(event).ifPresent(surroundings::note));
     advise(folders, entries);
     return noTest || tried(folders, settings) ? ExitCode.OK : ExitCode.FAILED;
   }

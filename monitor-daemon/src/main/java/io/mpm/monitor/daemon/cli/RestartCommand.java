@@ -60,8 +60,9 @@ final class RestartCommand implements Callable<Integer> {
 
   private Settings keepPort(Settings settings, RunningDaemon running)
       throws CommandFailure, InvalidSettingsException {
-    return settings.isSet(SettingsCatalog.PORT)
+    int port = running.record().port();
+    return settings.isSet(SettingsCatalog.PORT) || settings.get(SettingsCatalog.PORT) == port
         ? settings
-        : surroundings.settings(program.flags(String.valueOf(running.record().port())));
+        : surroundings.settings(program.flags(String.valueOf(port)));
   }
 }

@@ -71,6 +71,10 @@ class HookEntriesTest {
         .contains("ConfigChange")
         .hasSize(HookEvents.DEFAULTS.size() + 1);
     assertThat(HookEvents.chosen(List.of("Stop"))).isEqualTo(Set.of("Stop"));
+    assertThat(HookEvents.doubt("ConfigChange")).isEmpty();
+    assertThat(HookEvents.doubt("PreToolUsee").orElseThrow())
+        .contains(
+            "no Claude Code known today has an event PreToolUsee", "did you mean PreToolUse?");
   }
 
   @ParameterizedTest

@@ -147,6 +147,23 @@ class DaemonProcessTest {
   }
 
   @Test
+  void reload_portOfTheFile_isNamedAtEachReload() throws Exception {
+    Files.createDirectories(home.root());
+    Files.writeString(home.config(), "socketio:\n  port: " + port + "\n");
+    assertThat(run("start").exitCode()).isZero();
+    int other = freePort();
+    Files.writeString(home.config(), "socketio:\n  port: " + other + "\n");
+    String change = "socketio.port: " + port + " -> " + other + " (needs `mpm-monitord restart`)";
+
+    assertThat(run("reload").out()).contains(change);
+    assertThat(run("reload").out()).contains(change);
+
+    assertThat(run("restart").exitCode()).isZero();
+    assertThat(run("port").out()).isEqualTo(other + "\n");
+    Files.delete(home.config());
+  }
+
+  @Test
   void reload_rulesOfRedaction_countAtOnce_andOneThatCannotBeUsedChangesNothing() throws Exception {
     start();
     Files.writeString(home.config(), "redaction:\n  rules: acme ACME-[0-9]{6}\n");

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Finds what somebody may have meant. */
-final class NearestName {
+public final class NearestName {
 
   private NearestName() {}
 
@@ -12,7 +12,7 @@ final class NearestName {
    * The one of {@code known} that {@code wanted} is the fewest keystrokes away from, as a whole or
    * without the section it stands in.
    */
-  static String of(String wanted, List<String> known) {
+  public static String of(String wanted, List<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(name -> distance(wanted, name)))
         .orElseThrow(() -> new IllegalArgumentException("no names to choose from"));

@@ -65,8 +65,16 @@ public final class Courier {
 
   /** The daemon may have come, gone or changed; if it did, what we knew of it is worth nothing. */
   public void lookForDaemon() {
-    if (finder.changed()) {
-      breaker.wakeUp();
+    if (!finder.changed()) {
+      return;
+    }
+    breaker.wakeUp();
+    // Without an event to bring nobody would find out, and all would be told for hours of a daemon
+    // that is not there.
+    if (obstacle.equals(absence) && find().isPresent()) {
+      obstacle = "";
+      since = nanoTime.getAsLong();
+      LOG.info("a daemon runs");
     }
   }
 

@@ -55,6 +55,18 @@ class CourierTest {
   }
 
   @Test
+  void lookForDaemon_oneThatHasCome_isKnownWithoutAnEventToBring() throws Exception {
+    courier.connect();
+    assertThat(courier.obstacle()).isEqualTo("no daemon runs");
+
+    daemonRuns();
+    courier.lookForDaemon();
+
+    assertThat(courier.obstacle()).isEmpty();
+    assertThat(link.connects).isEmpty();
+  }
+
+  @Test
   void connect_deadDaemonNoAttempt() throws Exception {
     new DaemonRecord(
             new ProcessIdentity(1, Instant.EPOCH.plusSeconds(9), Optional.empty()), 80, "x", 1)
