@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,13 +72,11 @@ public final class SettingsFile {
   /**
    * What it holds, with a byte order mark if it has one; empty when there is no such file.
    *
-   * @throws IOException when it cannot be read or is no UTF-8
+   * @throws IOException when it is no file, as a pipe is none, cannot be read or is no UTF-8
    */
   public Optional<String> read() throws IOException {
-    if (Files.isDirectory(target)) {
-      throw new FileSystemException(named.toString(), null, "is a folder and no file");
-    }
     try {
+      requireRegular();
       byte[] bytes = Files.readAllBytes(target);
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
@@ -86,6 +84,18 @@ public final class SettingsFile {
       return Optional.empty();
     } catch (CharacterCodingException e) {
       throw new FileSystemException(named.toString(), null, "is no UTF-8");
+    }
+  }
+
+  /** What has no end, or waits for somebody to write, would never be read. */
+  private void requireRegular() throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new FileSystemException(named.toString(), null, "is a folder and no file");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new FileSystemException(
+          named.toString(), null, "is a pipe, a socket or a device and no file");
     }
   }
 
@@ -160,9 +170,6 @@ public final class SettingsFile {
             && (!Files.exists(target) || Files.isWritable(target));
     if (!writable) {
       throw new FileSystemException(named.toString(), null, "is read-only, and stays as it is");
-    }
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
-      throw new FileSystemException(named.toString(), null, "is no file");
     }
   }
 

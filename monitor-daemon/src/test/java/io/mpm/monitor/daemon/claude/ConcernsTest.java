@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConcernsTest {
@@ -116,6 +117,27 @@ class ConcernsTest {
     assertThat(problems())
         .containsExactly(
             "project/.claude/settings.json: line 2, column 5: : is expected instead of 1");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void of_whatIsNoFile_isNamed_andNotWaitedFor() throws Exception {
+    Path project = folders().settings(SettingsScope.PROJECT);
+    Files.createDirectories(project.getParent());
+    Process pipe = new ProcessBuilder("mkfifo", project.toString()).inheritIO().start();
+    assertThat(pipe.waitFor()).isZero();
+    Files.createDirectories(folders().settings(SettingsScope.LOCAL));
+    Files.createDirectories(folders().user());
+    Files.createSymbolicLink(folders().settings(SettingsScope.USER), Path.of("/dev/null"));
+
+    assertThat(problems())
+        .containsExactly(
+            "project/.claude/settings.local.json: cannot be read:"
+                + " project/.claude/settings.local.json: is a folder and no file",
+            "project/.claude/settings.json: cannot be read: project/.claude/settings.json: is a"
+                + " pipe, a socket or a device and no file",
+            "user/settings.json: cannot be read: user/settings.json: is a pipe, a socket or a"
+                + " device and no file");
   }
 
   @Test
