@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -97,6 +98,41 @@ public final class SettingsFile {
       throw new FileSystemException(
           named.toString(), null, "is a pipe, a socket or a device and no file");
     }
+  }
+
+  /**
+   * That it belongs to {@code user}, or would lie in a folder that does: what is written belongs to
+   * whoever runs this, and a file of somebody else would be lost to him. Where files have no
+   * owners, as on Windows, nothing is required.
+   *
+   * @throws IOException when it belongs to somebody else; says to whom
+   */
+  void requireOwner(UserPrincipal user) throws IOException {
+    Path there = target;
+    while (!Files.exists(there)) {
+      there = folder(there);
+    }
+    PosixFileAttributeView view = Files.getFileAttributeView(there, PosixFileAttributeView.class);
+    if (view != null && !view.getOwner().equals(user)) {
+      throw othersFile(there, view.getOwner().getName(), user.getName());
+    }
+  }
+
+  private FileSystemException othersFile(Path there, String owner, String user) {
+    String what =
+        there.equals(named)
+            ? ""
+            : (there.equals(target) ? "is a link to %s, which " : "would be made in %s, which ")
+                .formatted(there);
+    String remedy =
+        user.equals("root")
+            ? "run this as %s, without sudo".formatted(owner)
+            : "it is for %s to run this".formatted(owner);
+    return new FileSystemException(
+        named.toString(),
+        null,
+        "%sbelongs to %s, and you are %s; nothing was changed: %s"
+            .formatted(what, owner, user, remedy));
   }
 
   /** Whether nobody but its owner can read it. */

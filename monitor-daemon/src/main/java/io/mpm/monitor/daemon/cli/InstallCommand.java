@@ -127,7 +127,7 @@ final class InstallCommand implements Callable<Integer> {
         daemon.isPresent()
             ? daemon.get().record().port()
             : surroundings.settings(Map.of()).get(SettingsCatalog.PORT);
-    return new HookEntries.HttpDoor(port, mayHoldSecret(settings) ? producerToken() : "");
+    return new HookEntries.HttpDoor(port, mayHoldSecret(settings) ? producerToken(settings) : "");
   }
 
   /** A project's files are copied, shared and committed. */
@@ -137,11 +137,13 @@ final class InstallCommand implements Callable<Integer> {
         && SettingsFile.at(settings).isPrivate();
   }
 
-  private String producerToken() throws IOException {
+  private String producerToken(Path settings) throws IOException {
     MonitorHome home = surroundings.home();
     if (dryRun) {
       return existingToken(home.producerToken()).orElseGet(AccessToken::random).reveal();
     }
+    // A home and a token in it that were made for another user's file would stay there.
+    HookInstallation.in(settings, home).requireOwner();
     home.prepare();
     return AccessToken.readOrCreate(home.producerToken()).reveal();
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,11 @@ class HookInstallationTest {
 
   private HookInstallation installation() throws IOException {
     return HookInstallation.in(settings, new MonitorHome(temporary.resolve("home")));
+  }
+
+  private HookInstallation installationBy(String user) throws IOException {
+    return HookInstallation.in(
+        settings, new MonitorHome(temporary.resolve("home")), Optional.of(() -> user));
   }
 
   private static Map<String, ObjectNode> hooks(String... events) {
@@ -176,6 +182,55 @@ class HookInstallationTest {
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("is read-only");
     assertThat(settings).hasContent("{}");
+  }
+
+  @Test
+  void install_anotherUsersFile_isRefusedBeforeAnythingIsWritten() throws Exception {
+    String owner = Files.getOwner(temporary).getName();
+    Files.writeString(settings, "{}");
+
+    assertThatThrownBy(() -> installationBy("root").install(hooks("Stop"), false))
+        .hasMessage(
+            "%s: belongs to %s, and you are root; nothing was changed: run this as %s, without sudo"
+                .formatted(settings, owner, owner));
+
+    assertThat(settings).hasContent("{}");
+    assertThat(temporary.resolve("home")).doesNotExist();
+    assertThat(installationBy("root").install(hooks("Stop"), true).changed()).isTrue();
+  }
+
+  @Test
+  void install_noFileInAnotherUsersFolder_isRefused() throws Exception {
+    Files.delete(settings.getParent());
+
+    assertThatThrownBy(() -> installationBy("dev").install(hooks("Stop"), false))
+        .hasMessageStartingWith(settings + ": would be made in " + temporary + ", which belongs to")
+        .hasMessageContaining("and you are dev");
+
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void install_linkToAnotherUsersFile_isRefused() throws Exception {
+    Path target = Files.writeString(temporary.resolve("dotfiles.json"), "{}");
+    Files.createSymbolicLink(settings, target);
+
+    assertThatThrownBy(() -> installationBy("dev").install(hooks("Stop"), false))
+        .hasMessageStartingWith(settings + ": is a link to " + target + ", which belongs to");
+
+    assertThat(target).hasContent("{}");
+  }
+
+  @Test
+  void uninstall_anotherUsersFile_isRefused() throws Exception {
+    installation().install(hooks("Stop"), false);
+
+    assertThatThrownBy(() -> installationBy("root").uninstall(false))
+        .hasMessageContaining("and you are root; nothing was changed");
+
+    assertThat(settings).content().contains("mpm-hook");
+    installation().uninstall(false);
+    assertThat(settings).doesNotExist();
   }
 
   @Test

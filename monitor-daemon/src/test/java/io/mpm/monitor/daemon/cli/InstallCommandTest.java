@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,20 @@ class InstallCommandTest {
 
     assertThat(run("install").err())
         .isEqualTo("mpm-monitord: " + settings + ": is a folder and no file\n");
+  }
+
+  @Test
+  void install_http_settingsOfAnotherUser_areRefusedBeforeATokenIsMade() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root gives away");
+    Files.createDirectories(settings.getParent());
+    Files.setAttribute(settings.getParent(), "unix:uid", 65534);
+
+    CommandRun run = run("install", "--mode", "http", "--no-test");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains("would be made in " + settings.getParent(), "and you are root");
+    assertThat(settings).doesNotExist();
+    assertThat(temporary.resolve("home")).doesNotExist();
   }
 
   @Test
