@@ -74,6 +74,7 @@ public final class HookInstallation {
       return new Outcome(change.now(), change.then(), Optional.empty());
     }
     requireOwner();
+    file.requireChangeable();
     String then = change.then().orElseThrow();
     // First, so that a file which has our hooks always has its backup.
     boolean madeFolder =

@@ -16,10 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,8 +26,6 @@ import java.util.UUID;
  */
 public final class SettingsFile {
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
   private static final int MOST_LINKS = 40;
 
   private final Path named;
@@ -137,26 +133,18 @@ public final class SettingsFile {
 
   /** Whether nobody but its owner can read it. */
   public boolean isPrivate() throws IOException {
-    Optional<Set<PosixFilePermission>> mode = mode();
-    return mode.isEmpty() || OWNER_ONLY.containsAll(mode.get());
-  }
-
-  private Optional<Set<PosixFilePermission>> mode() throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    return view == null || !Files.exists(target)
-        ? Optional.empty()
-        : Optional.of(view.readAttributes().permissions());
+    return FileAccess.of(target).map(FileAccess::isOwnersAlone).orElse(true);
   }
 
   /**
-   * Puts {@code text} in the place of {@code expected}, with the file's own mode; a new one is its
-   * owner's alone.
+   * Puts {@code text} in the place of {@code expected}, with the file's own mode and group; a new
+   * one is its owner's alone.
    *
    * @param expected what {@link #read} gave
    * @throws IOException when it holds something else by now, or may not be changed
    */
   public void replace(Optional<String> expected, String text) throws IOException {
-    requireWritable();
+    requireChangeable();
     Path folder = Files.createDirectories(folder(target));
     Path fresh = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
     try {
@@ -167,11 +155,11 @@ public final class SettingsFile {
   }
 
   private void exchange(Path fresh, Optional<String> expected, String text) throws IOException {
-    Optional<Set<PosixFilePermission>> mode = mode();
+    Optional<FileAccess> access = FileAccess.of(target);
     try {
       PrivateFiles.create(fresh, text);
-      if (mode.isPresent()) {
-        Files.setPosixFilePermissions(fresh, mode.get());
+      if (access.isPresent()) {
+        access.get().give(Files.getFileAttributeView(fresh, PosixFileAttributeView.class));
       }
       requireUnchanged(expected);
       Files.move(
@@ -193,20 +181,44 @@ public final class SettingsFile {
 
   /** Removes it, as long as it holds {@code expected}. */
   public void delete(Optional<String> expected) throws IOException {
-    requireWritable();
+    requireChangeable();
     requireUnchanged(expected);
     Files.deleteIfExists(target);
   }
 
-  /** By its mode: the right to change its folder is not the right to exchange it. */
-  private void requireWritable() throws IOException {
-    Optional<Set<PosixFilePermission>> mode = mode();
+  /**
+   * That it may be replaced or removed, as far as can be told beforehand.
+   *
+   * @throws IOException when it is read-only, or has other names
+   */
+  void requireChangeable() throws IOException {
+    // By its mode: the right to change its folder is not the right to exchange it.
     boolean writable =
-        mode.map(bits -> bits.contains(PosixFilePermission.OWNER_WRITE)).orElse(true)
+        FileAccess.of(target)
+                .map(access -> access.mode().contains(PosixFilePermission.OWNER_WRITE))
+                .orElse(true)
             && (!Files.exists(target) || Files.isWritable(target));
     if (!writable) {
       throw new FileSystemException(named.toString(), null, "is read-only, and stays as it is");
     }
+    int names = names();
+    if (names > 1) {
+      throw new FileSystemException(
+          named.toString(),
+          null,
+          "has %d names (hard links), and the others would keep the old text; make it a link to one of them with `ln -s`, and it stays one"
+              .formatted(names));
+    }
+  }
+
+  /** How many names lead to it, as far as the system says. */
+  private int names() throws IOException {
+    boolean isSaid = target.getFileSystem().supportedFileAttributeViews().contains("unix");
+    return isSaid
+            && Files.exists(target)
+            && Files.getAttribute(target, "unix:nlink") instanceof Integer names
+        ? names
+        : 1;
   }
 
   private void requireUnchanged(Optional<String> expected) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,43 @@ class HookInstallationTest {
     assertThat(mode()).isEqualTo("rw-r-----");
     assertThat(settings.getParent().toFile().list()).containsExactly("settings.json");
     assertThat(temporary.resolve("home/installed")).isEmptyDirectory();
+  }
+
+  @Test
+  void install_keepsTheGroup() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root knows two");
+    Files.writeString(settings, "{}");
+    Files.setAttribute(settings, "unix:gid", 65534);
+
+    installation().install(hooks("Stop"), false);
+
+    assertThat(Files.getAttribute(settings, "unix:gid")).isEqualTo(65534);
+    installation().uninstall(false);
+    assertThat(Files.getAttribute(settings, "unix:gid")).isEqualTo(65534);
+  }
+
+  @Test
+  void install_fileWithASecondName_isRefusedBeforeAnythingIsWritten() throws Exception {
+    Path other = Files.writeString(temporary.resolve("dotfiles.json"), "{}");
+    Files.createLink(settings, other);
+
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), false))
+        .hasMessageStartingWith(settings + ": has 2 names (hard links)")
+        .hasMessageContaining("ln -s");
+
+    assertThat(settings).hasContent("{}").hasSameBinaryContentAs(other);
+    assertThat(temporary.resolve("home")).doesNotExist();
+  }
+
+  @Test
+  void uninstall_fileThatGotASecondName_isRefused() throws Exception {
+    installation().install(hooks("Stop"), false);
+    Files.createLink(temporary.resolve("dotfiles.json"), settings);
+
+    assertThatThrownBy(() -> installation().uninstall(false))
+        .hasMessageStartingWith(settings + ": has 2 names (hard links)");
+
+    assertThat(settings).content().contains("mpm-hook");
   }
 
   @Test
