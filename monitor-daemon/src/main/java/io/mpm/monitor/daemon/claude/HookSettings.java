@@ -175,9 +175,9 @@ public final class HookSettings {
     return ((JsoncValue.Elements) event.value()).items();
   }
 
-  /** Whether it says nothing at all. */
+  /** Whether it says nothing at all, not even in a comment. */
   boolean isEmpty() {
-    return root().isEmpty();
+    return text.isBare();
   }
 
   /** The file's text. */
