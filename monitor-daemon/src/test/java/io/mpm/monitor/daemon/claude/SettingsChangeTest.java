@@ -98,6 +98,29 @@ class SettingsChangeTest {
   }
 
   @Test
+  void install_aGroupOfOursThatWasNarrowed_isWrittenAnew() throws Exception {
+    SettingsChange in = install(Optional.of("{}"), NO_RECEIPT);
+    String narrowed =
+        in.then()
+            .orElseThrow()
+            .replace("\"PreToolUse\": [{", "\"PreToolUse\": [{\"matcher\": \"Bash\", ");
+
+    SettingsChange again = install(Optional.of(narrowed), receipt(in));
+
+    assertThat(again.isNone()).isFalse();
+    assertThat(tree(again.then().orElseThrow())).isEqualTo(tree(in.then().get()));
+  }
+
+  @Test
+  void install_aGroupOfOursThatOthersJoined_isLeftWithThem() throws Exception {
+    SettingsChange in = install(Optional.of("{}"), NO_RECEIPT);
+    String joined =
+        in.then().orElseThrow().replace("\"hooks\": [{", "\"hooks\": [{\"type\": \"x\"}, {");
+
+    assertThat(install(Optional.of(joined), receipt(in)).isNone()).isTrue();
+  }
+
+  @Test
   void install_noFile_makesOneThatUninstallRemoves() throws Exception {
     SettingsChange in = install(Optional.empty(), NO_RECEIPT);
 
