@@ -11,13 +11,11 @@ import io.mpm.monitor.daemon.claude.SettingsFile;
 import io.mpm.monitor.daemon.claude.SettingsScope;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,11 +112,7 @@ final class InstallCommand implements Callable<Integer> {
     if (where.scope() == SettingsScope.PROJECT) {
       return "mpm-hook";
     }
-    Path program = InstalledHook.in(surroundings.install());
-    if (!Files.isExecutable(program)) {
-      throw new CommandFailure("there is no mpm-hook at " + program, ExitCode.FAILED);
-    }
-    return program.toString();
+    return HookProgram.of(surroundings).path().toString();
   }
 
   private HookEntries.HttpDoor door(Path settings) throws Exception {

@@ -145,6 +145,11 @@ class ConcernsTest {
     write(SettingsScope.USER, OURS.formatted("").replace("mpm-hook", temporary + "/gone/mpm-hook"));
     assertThat(problems())
         .containsExactly("user/settings.json: our hooks run gone/mpm-hook, which is not there");
+    Files.createFile(Files.createDirectory(temporary.resolve("gone")).resolve("mpm-hook"));
+    assertThat(problems())
+        .containsExactly(
+            "user/settings.json: our hooks run gone/mpm-hook, which is there and may not be"
+                + " executed: by its mode, or because its file system is mounted noexec");
     write(SettingsScope.USER, OURS.formatted("").replace(", \"timeout\": 2", ""));
     assertThat(problems()).hasSize(1).first().asString().contains("has no timeout");
     write(SettingsScope.USER, OURS.formatted("").replace("Stop", "PermissionRequest"));

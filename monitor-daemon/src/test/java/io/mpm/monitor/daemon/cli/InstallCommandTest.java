@@ -67,6 +67,19 @@ class InstallCommandTest {
   }
 
   @Test
+  void install_hookThatCannotBeRun_saysWhetherItIsThere() throws Exception {
+    Path hook = temporary.resolve("bin/mpm-hook");
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rw-r--r--"));
+    CommandRun noMode = run("install");
+    assertThat(noMode.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(noMode.err()).contains(hook + ", is there and may not be executed", "noexec");
+
+    Files.delete(hook);
+    assertThat(run("install").err()).contains(hook + ", is not there");
+    assertThat(settings).doesNotExist();
+  }
+
+  @Test
   void install_http_secretOnlyInAFileThatIsTheUsersAlone() throws Exception {
     run("install", "--mode", "http", "--events", "Stop", "--no-test");
     String token = Files.readString(temporary.resolve("home/producer-token")).strip();
