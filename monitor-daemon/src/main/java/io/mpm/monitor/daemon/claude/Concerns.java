@@ -1,10 +1,10 @@
 package io.mpm.monitor.daemon.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.lifecycle.HookObstacle;
 import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,13 +160,15 @@ public final class Concerns {
     }
     // What a variable stands for, or a folder that a session works in, only its shell knows.
     boolean isKnown = program.indexOf('$') < 0 && Path.of(program).isAbsolute();
-    if (isKnown && !Files.isExecutable(Path.of(program))) {
-      addFatal("%s: our hooks run %s, which is not there".formatted(file, program), INSTALL);
-    } else if (isKnown && InstalledHook.isBroken(Path.of(program))) {
+    if (!isKnown) {
+      return;
+    }
+    Optional<HookObstacle> obstacle = HookObstacle.of(Path.of(program));
+    if (obstacle.isPresent()) {
       addFatal(
-          "%s: our hooks run %s, which this machine does not run".formatted(file, program),
-          INSTALL);
-    } else if (isKnown) {
+          "%s: our hooks run %s, which %s".formatted(file, program, obstacle.get().text()),
+          obstacle.get() == HookObstacle.NOT_EXECUTABLE ? obstacle.get().remedy() : INSTALL);
+    } else {
       InstalledHook.insteadOf(Path.of(program))
           .ifPresent(
               better ->

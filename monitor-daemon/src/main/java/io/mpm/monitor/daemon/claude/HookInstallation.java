@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.claude;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.jsonc.JsoncException;
+import io.mpm.monitor.daemon.lifecycle.ProcessUser;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -9,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,15 +28,35 @@ public final class HookInstallation {
 
   private final SettingsFile file;
   private final Receipt.Book receipts;
+  private final Optional<UserPrincipal> user;
 
-  private HookInstallation(SettingsFile file, Receipt.Book receipts) {
+  private HookInstallation(SettingsFile file, Receipt.Book receipts, Optional<UserPrincipal> user) {
     this.file = file;
     this.receipts = receipts;
+    this.user = user;
   }
 
   /** For that settings file; what is needed to undo it is kept in {@code home}. */
   public static HookInstallation in(Path settings, MonitorHome home) throws IOException {
-    return new HookInstallation(SettingsFile.at(settings), new Receipt.Book(home));
+    return in(settings, home, ProcessUser.current());
+  }
+
+  /** For {@code user}, who is not known everywhere. */
+  static HookInstallation in(Path settings, MonitorHome home, Optional<UserPrincipal> user)
+      throws IOException {
+    return new HookInstallation(SettingsFile.at(settings), new Receipt.Book(home), user);
+  }
+
+  /**
+   * That it is this user's file, as a change requires. Whoever writes something else for the sake
+   * of the change asks before.
+   *
+   * @throws IOException when it belongs to another one, as after {@code sudo}
+   */
+  public void requireOwner() throws IOException {
+    if (user.isPresent()) {
+      file.requireOwner(user.get());
+    }
   }
 
   /**
@@ -51,6 +73,8 @@ public final class HookInstallation {
     if (dryRun || change.isNone()) {
       return new Outcome(change.now(), change.then(), Optional.empty());
     }
+    requireOwner();
+    file.requireChangeable();
     String then = change.then().orElseThrow();
     // First, so that a file which has our hooks always has its backup.
     boolean madeFolder =
@@ -73,6 +97,7 @@ public final class HookInstallation {
       return new Outcome(change.now(), change.then(), Optional.empty());
     }
     if (!change.isNone()) {
+      requireOwner();
       write(change, receipt.map(Receipt::madeFolder).orElse(false));
     }
     receipts.remove(file.path());

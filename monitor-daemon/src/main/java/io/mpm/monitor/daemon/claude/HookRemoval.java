@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Takes our hooks out of settings, one after the other, each with whatever was there only to hold
- * it.
+ * it. A comment is somebody's own, and so is what it stands in.
  *
  * @param before what the file held before ours came; what was empty then is left as it was
  */
@@ -59,16 +59,21 @@ record HookRemoval(HookSettings before) {
   /** From the inside out, as far as nothing is left that somebody else put there. */
   private JsoncText without(HookSettings settings, Place place) {
     JsoncText text = settings.text();
-    if (place.handlers().items().size() > 1) {
+    if (place.handlers().items().size() > 1 || isCommented(text, place)) {
       return text.without(place.handlers(), place.handler());
     }
     if (place.groups().items().size() > 1) {
       return text.without(place.groups(), place.group());
     }
     String event = place.event().name();
-    return emptyBefore(before.hooksObject().flatMap(hooks -> hooks.member(event)))
-        .map(list -> text.with(place.groups(), list))
+    return emptied(text, place.groups(), before.hooksObject().flatMap(hooks -> hooks.member(event)))
         .orElseGet(() -> withoutEvent(settings, place.event()));
+  }
+
+  /** Whether somebody has written into the group of one of our handlers, beside that. */
+  private static boolean isCommented(JsoncText text, Place place) {
+    JsoncValue.Members group = (JsoncValue.Members) place.groups().items().get(place.group());
+    return !text.comments(group).isEmpty() || !text.comments(place.handlers()).isEmpty();
   }
 
   private JsoncText withoutEvent(HookSettings settings, JsoncValue.Member event) {
@@ -77,24 +82,37 @@ record HookRemoval(HookSettings before) {
     if (hooks.items().size() > 1) {
       return text.without(hooks, hooks.items().indexOf(event));
     }
-    return emptyBefore(before.hooksObject())
-        .map(object -> text.with(hooks, object))
-        .orElseGet(() -> withoutHooks(settings));
+    return emptied(text, hooks, before.hooksObject()).orElseGet(() -> withoutHooks(settings));
   }
 
   private JsoncText withoutHooks(HookSettings settings) {
+    JsoncText text = settings.text();
     JsoncValue.Members root = settings.root();
     if (root.items().size() > 1) {
       List<String> names = root.items().stream().map(JsoncValue.Member::name).toList();
-      return settings.text().without(root, names.indexOf(HookSettings.HOOKS));
+      return text.without(root, names.indexOf(HookSettings.HOOKS));
     }
-    return settings.text().with(root, emptyBefore(Optional.of(before.root())).orElse("{}"));
+    return emptied(text, root, Optional.of(before.root())).orElseGet(() -> text.with(root, "{}"));
   }
 
-  /** The text of what was there before and held nothing. */
-  private Optional<String> emptyBefore(Optional<? extends JsoncValue> value) {
-    return value
-        .filter(held -> held instanceof JsoncValue.Container container && container.isEmpty())
-        .map(before.text()::textOf);
+  /**
+   * Without the only item of that container, which stays: as it was, to the byte, where it was
+   * empty before and has the same comments, else with the comments that it has now.
+   *
+   * @return empty when there is no reason for it to stay
+   */
+  private Optional<JsoncText> emptied(
+      JsoncText text, JsoncValue.Container container, Optional<? extends JsoncValue> was) {
+    Optional<JsoncValue.Container> empty =
+        was.filter(JsoncValue.Container.class::isInstance)
+            .map(JsoncValue.Container.class::cast)
+            .filter(JsoncValue.Container::isEmpty);
+    List<String> comments = text.comments(container);
+    if (empty.isPresent() && before.text().comments(empty.get()).equals(comments)) {
+      return Optional.of(text.with(container, before.text().textOf(empty.get())));
+    }
+    return empty.isPresent() || !comments.isEmpty()
+        ? Optional.of(text.without(container, 0))
+        : Optional.empty();
   }
 }

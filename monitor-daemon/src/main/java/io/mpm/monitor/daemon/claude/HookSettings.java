@@ -101,6 +101,26 @@ public final class HookSettings {
     return hooks().stream().filter(hook -> hook.origin() == HandlerOrigin.OURS).toList();
   }
 
+  /**
+   * An event and a group for each of {@link #ours}: the group that it is in, with no other hook.
+   */
+  List<Map.Entry<String, ObjectNode>> ourGroups() {
+    List<Map.Entry<String, ObjectNode>> ours = new ArrayList<>();
+    for (JsoncValue.Member event : events()) {
+      for (JsoncValue group : groups(event)) {
+        ObjectNode tree = (ObjectNode) text.tree(group);
+        for (JsonNode handler : tree.path(HOOKS)) {
+          if (HandlerOrigin.of(handler) == HandlerOrigin.OURS) {
+            ObjectNode alone = tree.deepCopy();
+            alone.putArray(HOOKS).add(handler);
+            ours.add(Map.entry(event.name(), alone));
+          }
+        }
+      }
+    }
+    return ours;
+  }
+
   /** The settings as Claude Code reads them. */
   public JsonNode tree() {
     return text.tree(text.root());
@@ -175,9 +195,9 @@ public final class HookSettings {
     return ((JsoncValue.Elements) event.value()).items();
   }
 
-  /** Whether it says nothing at all. */
+  /** Whether it says nothing at all, not even in a comment. */
   boolean isEmpty() {
-    return root().isEmpty();
+    return text.isBare();
   }
 
   /** The file's text. */

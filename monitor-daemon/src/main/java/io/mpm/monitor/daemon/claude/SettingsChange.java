@@ -2,7 +2,6 @@ package io.mpm.monitor.daemon.claude;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.jsonc.JsoncException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,12 +75,10 @@ record SettingsChange(Optional<String> now, Optional<String> then, Optional<Stri
     return text.isPresent() ? settings(text.get()) : HookSettings.empty();
   }
 
+  /** Whether ours are there in these groups, as they are written, and in no others. */
   private static boolean holdsExactly(HookSettings settings, Map<String, ObjectNode> groups) {
-    List<RegisteredHook> ours = settings.ours();
-    Set<RegisteredHook> wanted = new HashSet<>();
-    groups.forEach(
-        (event, group) -> wanted.add(new RegisteredHook(event, group.path("hooks").path(0))));
-    return ours.size() == wanted.size() && wanted.equals(Set.copyOf(ours));
+    List<Map.Entry<String, ObjectNode>> ours = settings.ourGroups();
+    return ours.size() == groups.size() && Set.copyOf(ours).equals(groups.entrySet());
   }
 
   private static HookSettings settings(String text) throws JsoncException {

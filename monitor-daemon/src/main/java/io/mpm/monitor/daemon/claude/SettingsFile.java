@@ -10,15 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,8 +26,6 @@ import java.util.UUID;
  */
 public final class SettingsFile {
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
   private static final int MOST_LINKS = 40;
 
   private final Path named;
@@ -72,13 +69,11 @@ public final class SettingsFile {
   /**
    * What it holds, with a byte order mark if it has one; empty when there is no such file.
    *
-   * @throws IOException when it cannot be read or is no UTF-8
+   * @throws IOException when it is no file, as a pipe is none, cannot be read or is no UTF-8
    */
   public Optional<String> read() throws IOException {
-    if (Files.isDirectory(target)) {
-      throw new FileSystemException(named.toString(), null, "is a folder and no file");
-    }
     try {
+      requireRegular();
       byte[] bytes = Files.readAllBytes(target);
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
@@ -89,28 +84,67 @@ public final class SettingsFile {
     }
   }
 
-  /** Whether nobody but its owner can read it. */
-  public boolean isPrivate() throws IOException {
-    Optional<Set<PosixFilePermission>> mode = mode();
-    return mode.isEmpty() || OWNER_ONLY.containsAll(mode.get());
-  }
-
-  private Optional<Set<PosixFilePermission>> mode() throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    return view == null || !Files.exists(target)
-        ? Optional.empty()
-        : Optional.of(view.readAttributes().permissions());
+  /** What has no end, or waits for somebody to write, would never be read. */
+  private void requireRegular() throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new FileSystemException(named.toString(), null, "is a folder and no file");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new FileSystemException(
+          named.toString(), null, "is a pipe, a socket or a device and no file");
+    }
   }
 
   /**
-   * Puts {@code text} in the place of {@code expected}, with the file's own mode; a new one is its
-   * owner's alone.
+   * That it belongs to {@code user}, or would lie in a folder that does: what is written belongs to
+   * whoever runs this, and a file of somebody else would be lost to him. Where files have no
+   * owners, as on Windows, nothing is required.
+   *
+   * @throws IOException when it belongs to somebody else; says to whom
+   */
+  void requireOwner(UserPrincipal user) throws IOException {
+    Path there = target;
+    while (!Files.exists(there)) {
+      there = folder(there);
+    }
+    PosixFileAttributeView view = Files.getFileAttributeView(there, PosixFileAttributeView.class);
+    if (view != null && !view.getOwner().equals(user)) {
+      throw othersFile(there, view.getOwner().getName(), user.getName());
+    }
+  }
+
+  private FileSystemException othersFile(Path there, String owner, String user) {
+    String what =
+        there.equals(named)
+            ? ""
+            : (there.equals(target) ? "is a link to %s, which " : "would be made in %s, which ")
+                .formatted(there);
+    String remedy =
+        user.equals("root")
+            ? "run this as %s, without sudo".formatted(owner)
+            : "it is for %s to run this".formatted(owner);
+    return new FileSystemException(
+        named.toString(),
+        null,
+        "%sbelongs to %s, and you are %s; nothing was changed: %s"
+            .formatted(what, owner, user, remedy));
+  }
+
+  /** Whether nobody but its owner can read it. */
+  public boolean isPrivate() throws IOException {
+    return FileAccess.of(target).map(FileAccess::isOwnersAlone).orElse(true);
+  }
+
+  /**
+   * Puts {@code text} in the place of {@code expected}, with the file's own mode and group; a new
+   * one is its owner's alone.
    *
    * @param expected what {@link #read} gave
    * @throws IOException when it holds something else by now, or may not be changed
    */
   public void replace(Optional<String> expected, String text) throws IOException {
-    requireWritable();
+    requireChangeable();
     Path folder = Files.createDirectories(folder(target));
     Path fresh = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
     try {
@@ -121,11 +155,11 @@ public final class SettingsFile {
   }
 
   private void exchange(Path fresh, Optional<String> expected, String text) throws IOException {
-    Optional<Set<PosixFilePermission>> mode = mode();
+    Optional<FileAccess> access = FileAccess.of(target);
     try {
       PrivateFiles.create(fresh, text);
-      if (mode.isPresent()) {
-        Files.setPosixFilePermissions(fresh, mode.get());
+      if (access.isPresent()) {
+        access.get().give(Files.getFileAttributeView(fresh, PosixFileAttributeView.class));
       }
       requireUnchanged(expected);
       Files.move(
@@ -147,23 +181,44 @@ public final class SettingsFile {
 
   /** Removes it, as long as it holds {@code expected}. */
   public void delete(Optional<String> expected) throws IOException {
-    requireWritable();
+    requireChangeable();
     requireUnchanged(expected);
     Files.deleteIfExists(target);
   }
 
-  /** By its mode: the right to change its folder is not the right to exchange it. */
-  private void requireWritable() throws IOException {
-    Optional<Set<PosixFilePermission>> mode = mode();
+  /**
+   * That it may be replaced or removed, as far as can be told beforehand.
+   *
+   * @throws IOException when it is read-only, or has other names
+   */
+  void requireChangeable() throws IOException {
+    // By its mode: the right to change its folder is not the right to exchange it.
     boolean writable =
-        mode.map(bits -> bits.contains(PosixFilePermission.OWNER_WRITE)).orElse(true)
+        FileAccess.of(target)
+                .map(access -> access.mode().contains(PosixFilePermission.OWNER_WRITE))
+                .orElse(true)
             && (!Files.exists(target) || Files.isWritable(target));
     if (!writable) {
       throw new FileSystemException(named.toString(), null, "is read-only, and stays as it is");
     }
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
-      throw new FileSystemException(named.toString(), null, "is no file");
+    int names = names();
+    if (names > 1) {
+      throw new FileSystemException(
+          named.toString(),
+          null,
+          "has %d names (hard links), and the others would keep the old text; make it a link to one of them with `ln -s`, and it stays one"
+              .formatted(names));
     }
+  }
+
+  /** How many names lead to it, as far as the system says. */
+  private int names() throws IOException {
+    boolean isSaid = target.getFileSystem().supportedFileAttributeViews().contains("unix");
+    return isSaid
+            && Files.exists(target)
+            && Files.getAttribute(target, "unix:nlink") instanceof Integer names
+        ? names
+        : 1;
   }
 
   private void requireUnchanged(Optional<String> expected) throws IOException {

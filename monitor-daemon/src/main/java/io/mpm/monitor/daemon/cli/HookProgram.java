@@ -1,13 +1,14 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.HookObstacle;
 import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The {@code mpm-hook} of this installation, called as Claude Code calls it. */
 final class HookProgram implements DemoPlayer.Hook {
@@ -20,11 +21,18 @@ final class HookProgram implements DemoPlayer.Hook {
     this.environment = environment;
   }
 
+  /**
+   * Finds it.
+   *
+   * @throws CommandFailure when nobody can run it; says why
+   */
   static HookProgram of(Surroundings surroundings) throws CommandFailure {
     Path program = InstalledHook.in(surroundings.install());
-    if (!Files.isExecutable(program)) {
+    Optional<HookObstacle> obstacle = HookObstacle.of(program);
+    if (obstacle.isPresent()) {
       throw new CommandFailure(
-          "mpm-hook should be in this installation, and there is none at " + program,
+          "the hook of this installation, %s, %s; %s"
+              .formatted(program, obstacle.get().text(), obstacle.get().remedy()),
           ExitCode.FAILED);
     }
     return new HookProgram(program, surroundings.environment());

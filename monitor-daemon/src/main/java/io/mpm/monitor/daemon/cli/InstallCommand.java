@@ -11,13 +11,11 @@ import io.mpm.monitor.daemon.claude.SettingsFile;
 import io.mpm.monitor.daemon.claude.SettingsScope;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +113,7 @@ final class InstallCommand implements Callable<Integer> {
     if (where.scope() == SettingsScope.PROJECT) {
       return "mpm-hook";
     }
-    Path program = InstalledHook.in(surroundings.install());
-    if (!Files.isExecutable(program)) {
-      throw new CommandFailure("there is no mpm-hook at " + program, ExitCode.FAILED);
-    }
-    return program.toString();
+    return HookProgram.of(surroundings).path().toString();
   }
 
   private HookEntries.HttpDoor door(Path settings) throws Exception {
@@ -128,7 +122,7 @@ final class InstallCommand implements Callable<Integer> {
         daemon.isPresent()
             ? daemon.get().record().port()
             : surroundings.settings(Map.of()).get(SettingsCatalog.PORT);
-    return new HookEntries.HttpDoor(port, mayHoldSecret(settings) ? producerToken() : "");
+    return new HookEntries.HttpDoor(port, mayHoldSecret(settings) ? producerToken(settings) : "");
   }
 
   /** A project's files are copied, shared and committed. */
@@ -138,11 +132,13 @@ final class InstallCommand implements Callable<Integer> {
         && SettingsFile.at(settings).isPrivate();
   }
 
-  private String producerToken() throws IOException {
+  private String producerToken(Path settings) throws IOException {
     MonitorHome home = surroundings.home();
     if (dryRun) {
       return existingToken(home.producerToken()).orElseGet(AccessToken::random).reveal();
     }
+    // A home and a token in it that were made for another user's file would stay there.
+    HookInstallation.in(settings, home).requireOwner();
     home.prepare();
     return AccessToken.readOrCreate(home.producerToken()).reveal();
   }

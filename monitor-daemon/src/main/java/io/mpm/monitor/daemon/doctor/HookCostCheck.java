@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.doctor;
 
+import io.mpm.monitor.daemon.lifecycle.HookObstacle;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProxyPid;
@@ -41,8 +42,9 @@ record HookCostCheck(MonitorHome home, Path hook, Map<String, String> environmen
 
   @Override
   public List<Finding> run() throws IOException, InterruptedException {
-    if (!Files.isExecutable(hook)) {
-      return List.of(Finding.problem("there is no " + hook, "unpack the distribution again"));
+    Optional<HookObstacle> obstacle = HookObstacle.of(hook);
+    if (obstacle.isPresent()) {
+      return List.of(Finding.problem(hook + " " + obstacle.get().text(), obstacle.get().remedy()));
     }
     if (!Files.isDirectory(home.root())) {
       return List.of(Finding.ok("not measured: %s is not there yet".formatted(home.root())));

@@ -1,8 +1,8 @@
 package io.mpm.monitor.daemon.doctor;
 
+import io.mpm.monitor.daemon.lifecycle.ProcessUser;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,22 +34,7 @@ record PermissionCheck(MonitorHome home, Optional<UserPrincipal> user) implement
 
   /** For whoever runs this process. */
   static PermissionCheck of(MonitorHome home) {
-    return new PermissionCheck(home, thisUser());
-  }
-
-  private static Optional<UserPrincipal> thisUser() {
-    Path self = Path.of("/proc/self");
-    try {
-      // By number: in a container a user may have no name.
-      return Optional.of(
-          Files.exists(self)
-              ? Files.getOwner(self)
-              : FileSystems.getDefault()
-                  .getUserPrincipalLookupService()
-                  .lookupPrincipalByName(System.getProperty("user.name", "")));
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.empty();
-    }
+    return new PermissionCheck(home, ProcessUser.current());
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.mpm.monitor.daemon.doctor;
 
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.daemon.lifecycle.HookObstacle;
 import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +20,9 @@ record VersionCheck(String version, Path install, DaemonFiles files) implements 
   @Override
   public List<Finding> run() throws IOException {
     Path hook = OperatingSystem.current().hook(install);
-    if (!Files.isExecutable(hook)) {
-      return List.of(
-          Finding.problem(
-              hook + " is missing or cannot be run", "unpack the distribution again, all of it"));
+    Optional<HookObstacle> obstacle = HookObstacle.of(hook);
+    if (obstacle.isPresent()) {
+      return List.of(Finding.problem(hook + " " + obstacle.get().text(), obstacle.get().remedy()));
     }
     Optional<String> running = RunningDaemon.find(files).map(daemon -> daemon.record().version());
     if (running.isPresent() && !running.get().equals(version)) {

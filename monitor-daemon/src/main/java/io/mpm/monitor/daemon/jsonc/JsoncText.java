@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,6 +46,25 @@ public final class JsoncText {
   /** The part of the text that is this value. */
   public String textOf(JsoncValue value) {
     return text.substring(value.start(), value.end());
+  }
+
+  /** What is written beside the container's items and in none of them. */
+  public List<String> comments(JsoncValue.Container container) {
+    List<String> comments = new ArrayList<>();
+    int from = container.start() + 1;
+    for (Span item : container.items()) {
+      comments.addAll(trivia.comments(from, item.start()));
+      from = item.end();
+    }
+    comments.addAll(trivia.comments(from, container.end() - 1));
+    return comments;
+  }
+
+  /** Whether it holds nothing at all: an empty container, without a comment in it or around it. */
+  public boolean isBare() {
+    return root instanceof JsoncValue.Container container
+        && container.isEmpty()
+        && trivia.comments(0, text.length()).isEmpty();
   }
 
   /** The value without its comments. */

@@ -1,5 +1,8 @@
 package io.mpm.monitor.daemon.jsonc;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What stands between values and means nothing to a parser: blanks, line breaks and comments. */
 record Trivia(String text) {
 
@@ -37,6 +40,20 @@ record Trivia(String text) {
       }
     }
     return end;
+  }
+
+  /** The comments between {@code from} and {@code to}, where there are no strings. */
+  List<String> comments(int from, int to) {
+    List<String> comments = new ArrayList<>();
+    int place = from;
+    while (place < to) {
+      int end = commentEnd(place);
+      if (end > place) {
+        comments.add(text.substring(place, end));
+      }
+      place = Math.max(end, place + 1);
+    }
+    return comments;
   }
 
   /** Behind the comments that follow {@code from} on its line; {@code from} when there are none. */

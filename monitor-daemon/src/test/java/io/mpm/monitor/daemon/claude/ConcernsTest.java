@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConcernsTest {
@@ -119,10 +120,36 @@ class ConcernsTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void of_whatIsNoFile_isNamed_andNotWaitedFor() throws Exception {
+    Path project = folders().settings(SettingsScope.PROJECT);
+    Files.createDirectories(project.getParent());
+    Process pipe = new ProcessBuilder("mkfifo", project.toString()).inheritIO().start();
+    assertThat(pipe.waitFor()).isZero();
+    Files.createDirectories(folders().settings(SettingsScope.LOCAL));
+    Files.createDirectories(folders().user());
+    Files.createSymbolicLink(folders().settings(SettingsScope.USER), Path.of("/dev/null"));
+
+    assertThat(problems())
+        .containsExactly(
+            "project/.claude/settings.local.json: cannot be read:"
+                + " project/.claude/settings.local.json: is a folder and no file",
+            "project/.claude/settings.json: cannot be read: project/.claude/settings.json: is a"
+                + " pipe, a socket or a device and no file",
+            "user/settings.json: cannot be read: user/settings.json: is a pipe, a socket or a"
+                + " device and no file");
+  }
+
+  @Test
   void of_hooksThatCannotWorkOrMustNotBe_areNamed() throws Exception {
     write(SettingsScope.USER, OURS.formatted("").replace("mpm-hook", temporary + "/gone/mpm-hook"));
     assertThat(problems())
         .containsExactly("user/settings.json: our hooks run gone/mpm-hook, which is not there");
+    Files.createFile(Files.createDirectory(temporary.resolve("gone")).resolve("mpm-hook"));
+    assertThat(problems())
+        .containsExactly(
+            "user/settings.json: our hooks run gone/mpm-hook, which is there and may not be"
+                + " executed: by its mode, or because its file system is mounted noexec");
     write(SettingsScope.USER, OURS.formatted("").replace(", \"timeout\": 2", ""));
     assertThat(problems()).hasSize(1).first().asString().contains("has no timeout");
     write(SettingsScope.USER, OURS.formatted("").replace("Stop", "PermissionRequest"));

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,11 @@ class HookInstallationTest {
 
   private HookInstallation installation() throws IOException {
     return HookInstallation.in(settings, new MonitorHome(temporary.resolve("home")));
+  }
+
+  private HookInstallation installationBy(String user) throws IOException {
+    return HookInstallation.in(
+        settings, new MonitorHome(temporary.resolve("home")), Optional.of(() -> user));
   }
 
   private static Map<String, ObjectNode> hooks(String... events) {
@@ -58,6 +65,43 @@ class HookInstallationTest {
     assertThat(mode()).isEqualTo("rw-r-----");
     assertThat(settings.getParent().toFile().list()).containsExactly("settings.json");
     assertThat(temporary.resolve("home/installed")).isEmptyDirectory();
+  }
+
+  @Test
+  void install_keepsTheGroup() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root knows two");
+    Files.writeString(settings, "{}");
+    Files.setAttribute(settings, "unix:gid", 65534);
+
+    installation().install(hooks("Stop"), false);
+
+    assertThat(Files.getAttribute(settings, "unix:gid")).isEqualTo(65534);
+    installation().uninstall(false);
+    assertThat(Files.getAttribute(settings, "unix:gid")).isEqualTo(65534);
+  }
+
+  @Test
+  void install_fileWithASecondName_isRefusedBeforeAnythingIsWritten() throws Exception {
+    Path other = Files.writeString(temporary.resolve("dotfiles.json"), "{}");
+    Files.createLink(settings, other);
+
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), false))
+        .hasMessageStartingWith(settings + ": has 2 names (hard links)")
+        .hasMessageContaining("ln -s");
+
+    assertThat(settings).hasContent("{}").hasSameBinaryContentAs(other);
+    assertThat(temporary.resolve("home")).doesNotExist();
+  }
+
+  @Test
+  void uninstall_fileThatGotASecondName_isRefused() throws Exception {
+    installation().install(hooks("Stop"), false);
+    Files.createLink(temporary.resolve("dotfiles.json"), settings);
+
+    assertThatThrownBy(() -> installation().uninstall(false))
+        .hasMessageStartingWith(settings + ": has 2 names (hard links)");
+
+    assertThat(settings).content().contains("mpm-hook");
   }
 
   @Test
@@ -176,6 +220,55 @@ class HookInstallationTest {
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("is read-only");
     assertThat(settings).hasContent("{}");
+  }
+
+  @Test
+  void install_anotherUsersFile_isRefusedBeforeAnythingIsWritten() throws Exception {
+    String owner = Files.getOwner(temporary).getName();
+    Files.writeString(settings, "{}");
+
+    assertThatThrownBy(() -> installationBy("root").install(hooks("Stop"), false))
+        .hasMessage(
+            "%s: belongs to %s, and you are root; nothing was changed: run this as %s, without sudo"
+                .formatted(settings, owner, owner));
+
+    assertThat(settings).hasContent("{}");
+    assertThat(temporary.resolve("home")).doesNotExist();
+    assertThat(installationBy("root").install(hooks("Stop"), true).changed()).isTrue();
+  }
+
+  @Test
+  void install_noFileInAnotherUsersFolder_isRefused() throws Exception {
+    Files.delete(settings.getParent());
+
+    assertThatThrownBy(() -> installationBy("dev").install(hooks("Stop"), false))
+        .hasMessageStartingWith(settings + ": would be made in " + temporary + ", which belongs to")
+        .hasMessageContaining("and you are dev");
+
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void install_linkToAnotherUsersFile_isRefused() throws Exception {
+    Path target = Files.writeString(temporary.resolve("dotfiles.json"), "{}");
+    Files.createSymbolicLink(settings, target);
+
+    assertThatThrownBy(() -> installationBy("dev").install(hooks("Stop"), false))
+        .hasMessageStartingWith(settings + ": is a link to " + target + ", which belongs to");
+
+    assertThat(target).hasContent("{}");
+  }
+
+  @Test
+  void uninstall_anotherUsersFile_isRefused() throws Exception {
+    installation().install(hooks("Stop"), false);
+
+    assertThatThrownBy(() -> installationBy("root").uninstall(false))
+        .hasMessageContaining("and you are root; nothing was changed");
+
+    assertThat(settings).content().contains("mpm-hook");
+    installation().uninstall(false);
+    assertThat(settings).doesNotExist();
   }
 
   @Test

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +98,29 @@ class SettingsChangeTest {
   }
 
   @Test
+  void install_aGroupOfOursThatWasNarrowed_isWrittenAnew() throws Exception {
+    SettingsChange in = install(Optional.of("{}"), NO_RECEIPT);
+    String narrowed =
+        in.then()
+            .orElseThrow()
+            .replace("\"PreToolUse\": [{", "\"PreToolUse\": [{\"matcher\": \"Bash\", ");
+
+    SettingsChange again = install(Optional.of(narrowed), receipt(in));
+
+    assertThat(again.isNone()).isFalse();
+    assertThat(tree(again.then().orElseThrow())).isEqualTo(tree(in.then().get()));
+  }
+
+  @Test
+  void install_aGroupOfOursThatOthersJoined_isLeftWithThem() throws Exception {
+    SettingsChange in = install(Optional.of("{}"), NO_RECEIPT);
+    String joined =
+        in.then().orElseThrow().replace("\"hooks\": [{", "\"hooks\": [{\"type\": \"x\"}, {");
+
+    assertThat(install(Optional.of(joined), receipt(in)).isNone()).isTrue();
+  }
+
+  @Test
   void install_noFile_makesOneThatUninstallRemoves() throws Exception {
     SettingsChange in = install(Optional.empty(), NO_RECEIPT);
 
@@ -143,6 +168,37 @@ class SettingsChangeTest {
         .isEqualTo(
             tree(
                 "{\"hooks\":{\"PreToolUse\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"x\"}]}]}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{}, '\"hooks\": {', '{\n  \"hooks\": { // TODO\n  }\n}'",
+    "{}, '\"Stop\": [', '{\n  \"hooks\": {\n    \"Stop\": [ // TODO\n]\n  }\n}'",
+    "{}, '{\"hooks\": [', '{\n  \"hooks\": {\n    \"Stop\": [{\"hooks\": [ // TODO\n]}]\n  }\n}'",
+    "{}, '{', '{ // TODO\n}'",
+    "{\"hooks\": { /* none */ }}, '\"hooks\": {', '{\"hooks\": { // TODO\n /* none */\n }}'"
+  })
+  void uninstall_aCommentThatOnlyStandsBesideOurs_staysWithWhatItStandsIn(
+      String text, String place, String left) throws Exception {
+    SettingsChange in =
+        SettingsChange.install(
+            Optional.of(text), NO_RECEIPT, Map.of("Stop", hooks(HookMode.COMMAND).get("Stop")));
+    String then = in.then().orElseThrow();
+    String commented = then.replaceFirst(Pattern.quote(place), "$0 // TODO\n");
+
+    SettingsChange out = SettingsChange.uninstall(Optional.of(commented), receipt(in));
+
+    assertThat(out.then()).contains(left);
+  }
+
+  @Test
+  void uninstall_noFileBefore_staysForACommentsSake() throws Exception {
+    SettingsChange in = install(Optional.empty(), NO_RECEIPT);
+    String commented = in.then().orElseThrow() + "// mine\n";
+
+    SettingsChange out = SettingsChange.uninstall(Optional.of(commented), receipt(in));
+
+    assertThat(out.then()).contains("{}\n// mine\n");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,19 @@ class InstallCommandTest {
     assertThat(run.out())
         .contains("FAILED     ended with exit code 3: broken")
         .contains("0 of 1 work");
+  }
+
+  @Test
+  void install_hookThatCannotBeRun_saysWhetherItIsThere() throws Exception {
+    Path hook = temporary.resolve("bin/mpm-hook");
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rw-r--r--"));
+    CommandRun noMode = run("install");
+    assertThat(noMode.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(noMode.err()).contains(hook + ", is there and may not be executed", "noexec");
+
+    Files.delete(hook);
+    assertThat(run("install").err()).contains(hook + ", is not there");
+    assertThat(settings).doesNotExist();
   }
 
   @Test
@@ -133,6 +147,20 @@ class InstallCommandTest {
 
     assertThat(run("install").err())
         .isEqualTo("mpm-monitord: " + settings + ": is a folder and no file\n");
+  }
+
+  @Test
+  void install_http_settingsOfAnotherUser_areRefusedBeforeATokenIsMade() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root gives away");
+    Files.createDirectories(settings.getParent());
+    Files.setAttribute(settings.getParent(), "unix:uid", 65534);
+
+    CommandRun run = run("install", "--mode", "http", "--no-test");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains("would be made in " + settings.getParent(), "and you are root");
+    assertThat(settings).doesNotExist();
+    assertThat(temporary.resolve("home")).doesNotExist();
   }
 
   @Test

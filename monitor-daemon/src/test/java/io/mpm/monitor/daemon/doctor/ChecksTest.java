@@ -76,9 +76,25 @@ class ChecksTest {
   @Test
   void version_missingHookIsAProblem() throws Exception {
     Path install = temporary.resolve("install");
-    bad(new VersionCheck("1.0", install, files), Level.PROBLEM);
+    assertThat(bad(new VersionCheck("1.0", install, files), Level.PROBLEM).what())
+        .isEqualTo(install.resolve("bin/mpm-hook") + " is not there");
     hook("exit 0");
     good(new VersionCheck("1.0", install, files));
+  }
+
+  @Test
+  void hookThatMayNotBeExecuted_isAProblem_andNotCalledMissing() throws Exception {
+    Path hook = hook("exit 0");
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rw-r--r--"));
+
+    for (Check check :
+        List.of(
+            new VersionCheck("1.0", temporary.resolve("install"), files),
+            new HookCostCheck(home, hook, Map.of()))) {
+      Finding finding = bad(check, Level.PROBLEM);
+      assertThat(finding.what()).startsWith(hook + " is there and may not be executed");
+      assertThat(finding.remedy()).contains("chmod +x").doesNotContain("unpack");
+    }
   }
 
   @Test
