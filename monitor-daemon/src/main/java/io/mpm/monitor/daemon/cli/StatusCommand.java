@@ -40,7 +40,12 @@ final class StatusCommand implements Callable<Integer> {
     ObjectNode status = running.isPresent() ? running(running.get()) : stopped();
     List<String> lines = running.isPresent() ? runningLines(status) : stoppedLines(status);
     answer.give(status, String.join("\n", lines) + "\n", surroundings);
-    return running.isPresent() ? ExitCode.OK : ExitCode.NOT_RUNNING;
+    if (running.isEmpty()) {
+      return ExitCode.NOT_RUNNING;
+    }
+    boolean well =
+        status.path("answers").asBoolean() && !status.path("status").asText().equals("degraded");
+    return well ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private ObjectNode running(RunningDaemon daemon) {

@@ -54,15 +54,20 @@ record DaemonCheck(DaemonFiles files, Optional<DaemonUrl> elsewhere) implements 
               "pid %d runs and does not answer".formatted(daemon.record().process().pid()),
               "`mpm-monitord restart`; `mpm-monitord logs` may tell why"));
     }
+    String how =
+        "%s, pid %d, %d events, %d clients"
+            .formatted(
+                daemon.url(),
+                daemon.record().process().pid(),
+                status.path("events_received").asLong(),
+                status.path("clients_connected").asInt());
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        Finding.ok(
-            "%s, pid %d, %d events, %d clients"
-                .formatted(
-                    daemon.url(),
-                    daemon.record().process().pid(),
-                    status.path("events_received").asLong(),
-                    status.path("clients_connected").asInt())));
+        status.path("status").asText().equals("degraded")
+            ? Finding.problem(
+                how + "; the history's disk takes no events",
+                "make room for history.db, or see its permissions; until then events wait with the proxy")
+            : Finding.ok(how));
     long rejected = status.path("events_rejected").asLong();
     if (rejected > 0) {
       findings.add(
