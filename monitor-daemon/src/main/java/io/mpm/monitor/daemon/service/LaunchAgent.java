@@ -33,7 +33,7 @@ public final class LaunchAgent {
         <key>ThrottleInterval</key>
         <integer>10</integer>
         <key>ProcessType</key>
-        <string>Background</string>
+        <string>Interactive</string>
         <key>Umask</key>
         <integer>63</integer>
       </dict>
