@@ -69,7 +69,9 @@ public final class LaunchAgent {
         List.of(List.of("launchctl", "bootstrap", domain, path.toString())),
         List.of(List.of("launchctl", "bootout", domain + "/" + LABEL)),
         List.of(),
-        List.of("launchctl", "print", domain + "/" + LABEL));
+        true,
+        List.of("launchctl", "print", domain + "/" + LABEL),
+        List.of("state", "pid", "last exit code"));
   }
 
   private static String escaped(String text) {
