@@ -8,6 +8,13 @@ shift
 # The build puts it here. Jars of another version may lie beside ours.
 version='@{project.version}'
 
+# A package manager has a name for this folder that stays when the version changes, and settings that
+# name us by it outlive an upgrade. It is meant for this folder, and for no program that we start.
+install=${lib%/*}
+# shellcheck disable=SC3013 # a sh without -ef goes by the name that it finds
+[ -n "${MPM_INSTALL-}" ] && [ "$MPM_INSTALL" -ef "$install" ] 2>/dev/null && install=$MPM_INSTALL
+unset MPM_INSTALL
+
 # The folder of the Java whose program is $1, behind all links: a Mac has no `readlink -f` before 12.3.
 java_folder() {
   file=$1
@@ -188,4 +195,4 @@ elif [ -n "$key" ] && [ -n "$lasting" ]; then
 fi
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k -XX:-UsePerfData \
   -XX:StringTableSize=1024 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:NewSize=2m -XX:MaxNewSize=8m \
-  "-Dmpm.install=${lib%/*}" "-Dmpm.archive=$archive" "$@"
+  "-Dmpm.install=$install" "-Dmpm.archive=$archive" "$@"

@@ -144,6 +144,23 @@ class LaunchTest {
             status -> assertThat(status).doesNotContain("CompileCommand"));
   }
 
+  @Test
+  void installation_isCalledByTheNameThatAPackageManagerKeeps_ifItIsTheOne() throws Exception {
+    installation.javaDoes("echo \"${MPM_INSTALL-not passed on}\"");
+    Path stable = folder.resolve("stable");
+    Files.createSymbolicLink(stable, folder.resolve("install"));
+    installation.environment().put("MPM_INSTALL", stable.toString());
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("not passed on\n"));
+    installation.environment().put("MPM_INSTALL", folder.resolve("java").toString());
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("not passed on\n"));
+
+    assertThat(installation.javaCalls())
+        .satisfiesExactly(
+            by -> assertThat(by).contains("|-Dmpm.install=" + stable + "|"),
+            other ->
+                assertThat(other).contains("|-Dmpm.install=" + folder.resolve("install") + "|"));
+  }
+
   private String early() {
     return "|-XX:CompileCommandFile=" + folder.resolve("install/lib/compile-early.txt") + "|";
   }
