@@ -12,7 +12,9 @@ class MpmMonitor < Formula
     libexec.install Dir["*"], ".claude-plugin"
     # Claude Code calls the hook, and knows no JAVA_HOME of ours.
     libexec.install_symlink Language::Java.java_home("17") => "runtime"
-    bin.install_symlink libexec/"bin/mpm-hook", libexec/"bin/mpm-monitord"
+    bin.install_symlink libexec/"bin/mpm-hook"
+    # By its name in opt, which stays when the version changes: the settings of Claude Code hold it.
+    (bin/"mpm-monitord").write_env_script libexec/"bin/mpm-monitord", MPM_INSTALL: opt_libexec
     man1.install_symlink Dir[libexec/"share/man/man1/*"]
     generate_completions_from_executable(bin/"mpm-monitord", "completion", shells: [:bash], shell_parameter_format: :none)
     generate_completions_from_executable(bin/"mpm-hook", "completion", shells: [:bash], shell_parameter_format: :none)
@@ -20,7 +22,7 @@ class MpmMonitor < Formula
 
   def caveats
     <<~EOS
-      Hooks in Claude Code's settings name this version's folder. After each upgrade:
+      To put the hooks into Claude Code's settings, and see them work:
         mpm-monitord install
     EOS
   end

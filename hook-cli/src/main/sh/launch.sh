@@ -8,41 +8,77 @@ shift
 # The build puts it here. Jars of another version may lie beside ours.
 version='@{project.version}'
 
-# The major version of the Java in $1, or nothing: read off its folder, for asking it takes a JVM.
+# A package manager has a name for this folder that stays when the version changes, and settings that
+# name us by it outlive an upgrade. It is meant for this folder, and for no program that we start.
+install=${lib%/*}
+# shellcheck disable=SC3013 # a sh without -ef goes by the name that it finds
+[ -n "${MPM_INSTALL-}" ] && [ "$MPM_INSTALL" -ef "$install" ] 2>/dev/null && install=$MPM_INSTALL
+unset MPM_INSTALL
+
+# The folder of the Java whose program is $1, behind all links: a Mac has no `readlink -f` before 12.3.
+java_folder() {
+  file=$1
+  while [ -L "$file" ]; do
+    link=$(readlink "$file")
+    case $link in
+      /*) file=$link ;;
+      *) file=$(dirname -- "$file")/$link ;;
+    esac
+  done
+  CDPATH='' cd -- "$(dirname -- "$file")/.." 2>/dev/null && pwd -P
+}
+
+# The major version of the Java in $java, or nothing: read off its folder, for asking it takes a JVM.
 java_major() {
-  release=$(dirname -- "$(readlink -f -- "$1")")/../release
-  version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$release" 2>/dev/null)
+  version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' \
+    "${java_folder:+$java_folder/release}" 2>/dev/null)
   [ -n "$version" ] ||
-    version=$("$1" -version 2>&1 </dev/null | sed -n 's/^[^"]* version "\([^"]*\)".*/\1/p')
+    version=$("$java" -version 2>&1 </dev/null | sed -n 's/^[^"]* version "\([^"]*\)".*/\1/p')
   printf '%s\n' "${version%%[!0-9]*}"
 }
 
-# The first Java that is new enough, in $java and $major. One that was put into the installation is
-# meant for it; who calls a hook may know nothing of JAVA_HOME.
+# Whether $1 is a Java that is new enough. Then it is $java, of $java_folder and $major.
+serves() {
+  java=$1
+  [ -n "$java" ] || return 1
+  if [ ! -x "$java" ]; then
+    tried="$tried
+  $java: no such program"
+    return 1
+  fi
+  java_folder=$(java_folder "$java")
+  major=$(java_major)
+  [ "${major:-0}" -lt 17 ] || return 0
+  tried="$tried
+  $java: ${major:+Java }${major:-does not run}"
+  return 1
+}
+
+# The first Java that is new enough. One that was put into the installation is meant for it; who
+# calls a hook may know nothing of JAVA_HOME.
 find_java() {
   tried=''
   own_java=${lib%/*}/runtime/bin/java
   [ -e "$own_java" ] || own_java=''
-  for java in "$own_java" "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java)" "$(mac_java)"; do
-    [ -n "$java" ] || continue
-    if [ ! -x "$java" ]; then
-      tried="$tried
-  $java: no such program"
-      continue
-    fi
-    major=$(java_major "$java")
-    [ "${major:-0}" -lt 17 ] || return 0
-    tried="$tried
-  $java: ${major:+Java }${major:-does not run}"
-  done
+  serves "$own_java" || serves "${JAVA_HOME:+$JAVA_HOME/bin/java}" ||
+    serves "$(mac_java)" || serves "$(path_java)" && return
   printf '%s needs Java 17 or newer. Found%s\nInstall one, or let JAVA_HOME name its folder.\n' \
     "mpm-$program" "${tried:- none in JAVA_HOME and PATH.}" >&2
   return 1
 }
 
+# What macOS knows of. With JAVA_HOME set it may answer with that, whatever it is asked for.
 mac_java() {
-  [ ! -x /usr/libexec/java_home ] ||
-    printf '%s/bin/java\n' "$(/usr/libexec/java_home -v 17+ 2>/dev/null)"
+  [ -x /usr/libexec/java_home ] || return
+  unset JAVA_HOME
+  known=$(/usr/libexec/java_home -v 17+ 2>/dev/null) && printf '%s/bin/java\n' "$known"
+}
+
+# On macOS /usr/bin/java only stands for what mac_java knows, and where it knows none may tell the
+# user so in a window.
+path_java() {
+  found=$(command -v java)
+  [ "$found" = /usr/bin/java ] && [ -x /usr/libexec/java_home ] || printf '%s\n' "$found"
 }
 
 # daemon.memory_mb, in whichever of YAML's ways it is written: one that is not allowed is for Java to say.
@@ -126,9 +162,9 @@ find_archive() {
   cache=${MPM_MONITOR_CACHE-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
   case $cache in /*) ;; *) return ;; esac
   [ -f "$lib/train.sh" ] || return
-  real=$(readlink -f -- "$java")
+  [ -n "$java_folder" ] || return
   # shellcheck disable=SC2012 # what it prints is compared and not read
-  key=$(LC_ALL=C ls -lniL "$lib" "${real%/bin/*}/release" 2>/dev/null | cksum) || return
+  key=$(LC_ALL=C ls -lniL "$lib" "$java_folder/release" 2>/dev/null | cksum) || return
   key=$major-${key%% *}
   for archive in "$cache/mpm-monitor/$program-$key".*.jsa; do
     [ -f "$archive" ] && [ -O "$archive" ] && size=$(wc -c <"$archive") &&
@@ -159,4 +195,4 @@ elif [ -n "$key" ] && [ -n "$lasting" ]; then
 fi
 exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k -XX:-UsePerfData \
   -XX:StringTableSize=1024 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:NewSize=2m -XX:MaxNewSize=8m \
-  "-Dmpm.install=${lib%/*}" "-Dmpm.archive=$archive" "$@"
+  "-Dmpm.install=$install" "-Dmpm.archive=$archive" "$@"

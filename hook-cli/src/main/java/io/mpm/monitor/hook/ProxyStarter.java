@@ -62,6 +62,7 @@ final class ProxyStarter {
     if (running.isPresent() && isContentWith(running.get())) {
       return;
     }
+    ProxyPid.removeDead(home);
     String install = system.getProperty("mpm.install", "");
     if (install.isEmpty()) {
       throw new IOException("no proxy runs, and mpm.install does not say what to start one from");

@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +191,29 @@ class HookCommandTest {
     run("flush", "--timeout", "0");
 
     assertThat(refused()).doesNotExist();
+  }
+
+  /** A script without a start time to go by takes it for the proxy, whoever it is. */
+  @Test
+  void flush_proxyWhoseNumberAnotherProcessHas_isForgotten() throws Exception {
+    installation.proxyPid(ProcessHandle.current().pid() + " -\n");
+    Path named = installation.home().resolve("run/proxy.pid");
+    Files.setLastModifiedTime(named, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+    new SpoolWriter(installation.spool()).write("stop", Files.newInputStream(someFile()));
+
+    run("flush", "--timeout", "0");
+
+    assertThat(named).doesNotExist();
+  }
+
+  @Test
+  void flush_proxyThatLives_keepsItsName() throws Exception {
+    installation.proxyPid(ProcessHandle.current().pid() + " -\n");
+    new SpoolWriter(installation.spool()).write("stop", Files.newInputStream(someFile()));
+
+    run("flush", "--timeout", "0");
+
+    assertThat(installation.home().resolve("run/proxy.pid")).exists();
   }
 
   private Path refused() {

@@ -144,6 +144,23 @@ class LaunchTest {
             status -> assertThat(status).doesNotContain("CompileCommand"));
   }
 
+  @Test
+  void installation_isCalledByTheNameThatAPackageManagerKeeps_ifItIsTheOne() throws Exception {
+    installation.javaDoes("echo \"${MPM_INSTALL-not passed on}\"");
+    Path stable = folder.resolve("stable");
+    Files.createSymbolicLink(stable, folder.resolve("install"));
+    installation.environment().put("MPM_INSTALL", stable.toString());
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("not passed on\n"));
+    installation.environment().put("MPM_INSTALL", folder.resolve("java").toString());
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("not passed on\n"));
+
+    assertThat(installation.javaCalls())
+        .satisfiesExactly(
+            by -> assertThat(by).contains("|-Dmpm.install=" + stable + "|"),
+            other ->
+                assertThat(other).contains("|-Dmpm.install=" + folder.resolve("install") + "|"));
+  }
+
   private String early() {
     return "|-XX:CompileCommandFile=" + folder.resolve("install/lib/compile-early.txt") + "|";
   }
@@ -185,6 +202,67 @@ class LaunchTest {
 
     Files.writeString(release, "JAVA_VERSION=\"11.0.2\"\n");
     assertThat(installation.hook(List.of(), "", "status")).isEqualTo(said("JAVA_HOME\n"));
+  }
+
+  /** As that of macOS before 12.3. */
+  @Test
+  void javaBehindLinks_isKnownByItsFolder_withAReadlinkThatOnlyReads() throws Exception {
+    installation.javaDoes("exit 0");
+    installation.program(
+        "tools/readlink",
+        """
+        #!/bin/sh
+        [ $# = 1 ] || { echo 'usage: readlink [-n] [file ...]' >&2; exit 1; }
+        exec /usr/bin/readlink "$1"
+        """);
+    installation.environment().put("PATH", folder.resolve("tools") + ":/usr/bin:/bin");
+    Path bin = Files.createDirectories(folder.resolve("links/bin"));
+    Files.createSymbolicLink(bin.resolve("hop"), folder.resolve("java/bin/java"));
+    Files.createSymbolicLink(bin.resolve("java"), Path.of("hop"));
+    installation.environment().put("JAVA_HOME", folder.resolve("links").toString());
+
+    assertThat(installation.hook(List.of(), "", "status")).isEqualTo(Result.SILENT);
+
+    assertThat(Files.readAllLines(folder.resolve("links/calls")))
+        .as("not asked for its version")
+        .hasSize(1);
+  }
+
+  @Test
+  void javaThatMacOsKnows_comesBeforeTheOneInPath() throws Exception {
+    Path java = folder.resolve("java");
+    installation.javaDoes("echo known");
+    otherJava("21.0.1", "echo the other");
+    installation.environment().put("JAVA_HOME", "/nonexistent");
+
+    assertThat(onMacOs("[ \"$* ${JAVA_HOME-}\" = '-v 17+ ' ] && echo '" + java + "'"))
+        .isEqualTo(said("known\n"));
+    assertThat(onMacOs("echo none >&2; exit 1")).isEqualTo(said("the other\n"));
+  }
+
+  @Test
+  void macOsKnowsNoJava_whatStandsForItIsNotAsked() throws Exception {
+    Shells.needs(Files.exists(Path.of("/usr/bin/java")), "no /usr/bin/java to pass over");
+    installation.environment().put("JAVA_HOME", "/nonexistent");
+
+    Result result = onMacOs("exit 1");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errors())
+        .contains("/nonexistent/bin/java: no such program")
+        .doesNotContain("/usr/bin/java");
+  }
+
+  /** {@code mpm-hook status} beside a {@code java_home} that does this. */
+  private Result onMacOs(String javaHome) throws Exception {
+    Shells.needs(Shells.mayMount(), "only root can mount");
+    Shells.needs(Files.isDirectory(Path.of("/usr/libexec")), "no /usr/libexec to mount over");
+    Path tool = installation.program("libexec/java_home", "#!/bin/sh\n" + javaHome + "\n");
+    String mount = "mount --bind \"$0\" /usr/libexec || exit 9; exec \"$@\"";
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "-m", "sh", "-c", mount, tool.getParent().toString()));
+    command.addAll(installation.command(List.of(), "status"));
+    return Installation.await(installation.start(command));
   }
 
   @Test

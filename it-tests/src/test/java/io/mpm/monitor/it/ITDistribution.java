@@ -85,6 +85,9 @@ class ITDistribution {
     assertThat(formula).contains("license \"Apache-2.0\"");
     assertThat(Files.readString(mpm.distribution().resolve("LICENSE"))).contains("Apache License");
     assertNamed(formula, "libexec/\"([^\"*]+?)(?:/\\*)?\"");
+    assertThat(formula).contains("MPM_INSTALL: opt_libexec\n");
+    assertThat(Files.readString(mpm.distribution().resolve("lib/launch.sh")))
+        .contains("install=$MPM_INSTALL\n");
     assertNamed(formula, "libexec.install Dir\\[\"\\*\"], \"([^\"]+)\"");
 
     Path dockerfile = mpm.distribution().resolve("packaging/Dockerfile");

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.cli;
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
+import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.daemon.service.LaunchAgent;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +48,18 @@ import picocli.CommandLine.Spec;
 final class ServiceCommand implements Runnable {
 
   private final Surroundings surroundings;
+  private final OperatingSystem system;
   private final SystemTools tools;
 
   @Spec private @Nullable CommandSpec spec;
 
   ServiceCommand(Surroundings surroundings) {
+    this(surroundings, OperatingSystem.current());
+  }
+
+  ServiceCommand(Surroundings surroundings, OperatingSystem system) {
     this.surroundings = surroundings;
+    this.system = system;
     this.tools = new SystemTools(surroundings.environment());
   }
 
@@ -81,16 +87,21 @@ final class ServiceCommand implements Runnable {
           CommandFailure,
           InvalidSettingsException,
           PortTakenException {
-    ServiceFile service = service();
+    SystemService service = service();
+    ServiceFile file = service.file();
     if (print) {
-      surroundings.out().print(service.text());
+      surroundings.out().print(file.text());
       return ExitCode.OK;
     }
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
     requireStartable(running);
-    PlacedFile placed = PlacedFile.put(service.path(), service.text());
+    boolean replacesOne = Files.exists(file.path()) && service.state().isKnown();
+    PlacedFile placed = PlacedFile.put(file.path(), file.text());
     try {
-      require(service.register());
+      Optional<String> refusal = service.register();
+      if (refusal.isPresent()) {
+        throw refused("all is as it was", refusal.get());
+      }
       surroundings.home().prepare();
     } catch (CommandFailure | IOException e) {
       undo(service, placed);
@@ -99,16 +110,18 @@ final class ServiceCommand implements Runnable {
     if (running.isPresent()) {
       running.get().stop("the service takes over", surroundings.clock());
     }
-    try {
-      require(service.start());
-    } catch (CommandFailure e) {
+    Optional<String> refusal = service.start();
+    if (refusal.isPresent()) {
       undo(service, placed);
-      if (running.isPresent()) {
+      boolean isBack = replacesOne && service.start().isEmpty();
+      if (!isBack && running.isPresent()) {
         bringBack(running.get());
       }
-      throw e;
+      throw refused(
+          isBack || !replacesOne ? "all is as it was" : "the one of before did not start again",
+          refusal.get());
     }
-    surroundings.say("wrote " + service.path());
+    surroundings.say("wrote " + file.path());
     surroundings.say("the service runs; `mpm-monitord service status` says how it does");
     sayWhatItDoesNotSee();
     return ExitCode.OK;
@@ -137,17 +150,22 @@ final class ServiceCommand implements Runnable {
     }
   }
 
-  /** As it was, as far as the system lets us: it has refused something already. */
-  private void undo(ServiceFile service, PlacedFile placed)
+  private static CommandFailure refused(String now, String refusal) {
+    return new CommandFailure(
+        "the service was not installed, and " + now + ": " + refusal, ExitCode.FAILED);
+  }
+
+  /** The file as it was, as far as the system lets us: it has refused something already. */
+  private static void undo(SystemService service, PlacedFile placed)
       throws IOException, InterruptedException {
     if (placed.isReplacement()) {
       placed.takeBack();
-      runAll(service.register());
+      service.register();
       return;
     }
-    runAll(service.stop());
+    service.stop();
     placed.takeBack();
-    runAll(service.forget());
+    service.forget();
   }
 
   private void bringBack(RunningDaemon ended)
@@ -165,15 +183,16 @@ final class ServiceCommand implements Runnable {
       description = "Ends the service and removes its file. What the monitor keeps stays.",
       footer = {"", "Example:", "  mpm-monitord service uninstall"})
   int uninstall() throws IOException, InterruptedException, CommandFailure {
-    ServiceFile service = service();
-    if (!Files.exists(service.path())) {
-      surroundings.say("there is no service: " + service.path());
+    SystemService service = service();
+    Path file = service.file().path();
+    if (!Files.exists(file)) {
+      surroundings.say("there is no service: " + file);
       return ExitCode.OK;
     }
-    runAll(service.stop());
-    Files.deleteIfExists(service.path());
-    surroundings.say("removed " + service.path());
-    runAll(service.forget());
+    service.stop();
+    Files.deleteIfExists(file);
+    surroundings.say("removed " + file);
+    service.forget();
     return ExitCode.OK;
   }
 
@@ -182,56 +201,40 @@ final class ServiceCommand implements Runnable {
       description = "Says whether the service is installed and how it does; exit code 3 when not.",
       footer = {"", "Example:", "  mpm-monitord service status"})
   int status() throws IOException, InterruptedException, CommandFailure {
-    ServiceFile service = service();
-    if (!Files.exists(service.path())) {
+    SystemService service = service();
+    ServiceFile file = service.file();
+    if (!Files.exists(file.path())) {
       surroundings.say("the service is not installed");
       return ExitCode.NOT_RUNNING;
     }
-    boolean same = Files.readString(service.path()).equals(service.text());
-    SystemTools.Said said = tools.run(service.ask());
-    surroundings.say("file    " + service.path());
+    boolean same = Files.readString(file.path()).equals(file.text());
+    SystemService.State state = service.state();
+    surroundings.say("file    " + file.path());
     surroundings.say(
         "        " + (same ? "as this installation writes it" : "another one; install it again"));
-    surroundings.say("system  " + said.firstLine());
+    surroundings.say("system  " + state.words());
     surroundings.say(
         "daemon  "
             + RunningDaemon.find(surroundings.files())
                 .map(daemon -> "pid " + daemon.record().process().pid() + ", " + daemon.url())
                 .orElse("not running"));
-    return said.succeeded() ? ExitCode.OK : ExitCode.NOT_RUNNING;
+    return state.isRunning() ? ExitCode.OK : ExitCode.NOT_RUNNING;
   }
 
-  /** Whether they succeed is no longer of interest. */
-  private void runAll(List<List<String>> commands) throws IOException, InterruptedException {
-    for (List<String> command : commands) {
-      tools.run(command);
-    }
+  private SystemService service() throws IOException, InterruptedException, CommandFailure {
+    return new SystemService(serviceFile(), tools);
   }
 
-  private void require(List<List<String>> commands)
-      throws IOException, InterruptedException, CommandFailure {
-    for (List<String> command : commands) {
-      SystemTools.Said said = tools.run(command);
-      if (!said.succeeded()) {
-        throw new CommandFailure(
-            "the service was not installed, and all is as it was: `%s` said: %s"
-                .formatted(String.join(" ", command), said.firstLine()),
-            ExitCode.FAILED);
-      }
-    }
-  }
-
-  private ServiceFile service() throws IOException, InterruptedException, CommandFailure {
+  private ServiceFile serviceFile() throws IOException, InterruptedException, CommandFailure {
     Map<String, String> environment = surroundings.environment();
     ServiceProgram program =
         new ServiceProgram(surroundings.install().resolve("bin").resolve("mpm-monitord"), needed());
     Path user = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "/")));
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (system.startsWith("mac")) {
+    if (system.isMac()) {
       String number = tools.run(List.of("id", "-u")).firstLine();
       return LaunchAgent.of(program, user.resolve("Library"), number);
     }
-    if (system.startsWith("windows")) {
+    if (system.isWindows()) {
       throw new CommandFailure(
           "there is no service for Windows; put a link to `mpm-monitord start` into the folder"
               + " that `shell:startup` opens",
@@ -247,7 +250,12 @@ final class ServiceCommand implements Runnable {
     Map<String, String> needed = new HashMap<>();
     needed.put(MonitorHome.VARIABLE, surroundings.home().root().toString());
     needed.put("JAVA_HOME", System.getProperty("java.home", ""));
-    needed.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    // Where Homebrew puts programs on Apple's own processors, and where lsof is.
+    needed.put(
+        "PATH",
+        system.isMac()
+            ? "/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin"
+            : "/usr/local/bin:/usr/bin:/bin");
     String claude = surroundings.environment().getOrDefault(ClaudeFolders.USER_FOLDER, "");
     if (!claude.isEmpty()) {
       needed.put(ClaudeFolders.USER_FOLDER, Path.of(claude).toAbsolutePath().toString());

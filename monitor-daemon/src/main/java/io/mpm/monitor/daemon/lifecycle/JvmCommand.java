@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,13 +104,19 @@ record JvmCommand(Properties properties, String mainClass, int memoryMb) {
         "-Xlog:disable");
   }
 
-  /** The same in a session of its own, where closing the terminal does not reach it. */
+  /**
+   * The same in a session of its own, or, where no program makes one, deaf to the end of its
+   * terminal. Apple's {@code nohup} does that too, but refuses to inside tmux.
+   */
   static List<String> detached(List<String> line, SearchPath programs) {
-    List<String> detached = new ArrayList<>(line);
-    programs
-        .find("setsid")
-        .or(() -> programs.find("nohup"))
-        .ifPresent(tool -> detached.add(0, tool.toString()));
+    List<String> detached = new ArrayList<>();
+    Optional<Path> setsid = programs.find("setsid");
+    if (setsid.isPresent()) {
+      detached.add(setsid.get().toString());
+    } else if (File.separatorChar == '/') {
+      detached.addAll(List.of("/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh"));
+    }
+    detached.addAll(line);
     return List.copyOf(detached);
   }
 

@@ -22,8 +22,12 @@ public record OperatingSystem(String name) {
     return new OperatingSystem(System.getProperty("os.name", ""));
   }
 
-  private boolean isWindows() {
+  public boolean isWindows() {
     return name.toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  public boolean isMac() {
+    return name.toLowerCase(Locale.ROOT).startsWith("mac");
   }
 
   /**

@@ -11,7 +11,7 @@ public final class Poll {
   @FunctionalInterface
   public interface Condition<E extends Exception> {
 
-    boolean holds() throws E;
+    boolean holds() throws E, InterruptedException;
   }
 
   private Poll() {}

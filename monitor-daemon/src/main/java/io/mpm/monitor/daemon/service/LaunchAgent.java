@@ -33,7 +33,7 @@ public final class LaunchAgent {
         <key>ThrottleInterval</key>
         <integer>10</integer>
         <key>ProcessType</key>
-        <string>Background</string>
+        <string>Interactive</string>
         <key>Umask</key>
         <integer>63</integer>
       </dict>
@@ -69,7 +69,9 @@ public final class LaunchAgent {
         List.of(List.of("launchctl", "bootstrap", domain, path.toString())),
         List.of(List.of("launchctl", "bootout", domain + "/" + LABEL)),
         List.of(),
-        List.of("launchctl", "print", domain + "/" + LABEL));
+        true,
+        List.of("launchctl", "print", domain + "/" + LABEL),
+        List.of("state", "pid", "last exit code"));
   }
 
   private static String escaped(String text) {

@@ -12,7 +12,12 @@ import java.util.List;
  * @param start the commands that run it, after those
  * @param stop the commands that end it, before the file is removed
  * @param forget the commands after that
- * @param ask the command that says how it does
+ * @param isExclusive whether {@code start} fails as long as the system knows a service of that
+ *     name: {@code stop} comes before it, and may take a while
+ * @param ask the command that says how it does, and fails when the system knows no such service
+ * @param facts the names of what to tell of its long answer, first the one that is {@code running}
+ *     while the service is; none where the answer is a line, and fails while the service does not
+ *     run
  */
 public record ServiceFile(
     Path path,
@@ -21,7 +26,9 @@ public record ServiceFile(
     List<List<String>> start,
     List<List<String>> stop,
     List<List<String>> forget,
-    List<String> ask) {
+    boolean isExclusive,
+    List<String> ask,
+    List<String> facts) {
 
   public ServiceFile {
     register = List.copyOf(register);
@@ -29,5 +36,6 @@ public record ServiceFile(
     stop = List.copyOf(stop);
     forget = List.copyOf(forget);
     ask = List.copyOf(ask);
+    facts = List.copyOf(facts);
   }
 }

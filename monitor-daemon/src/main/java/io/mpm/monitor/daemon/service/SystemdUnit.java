@@ -57,7 +57,9 @@ public final class SystemdUnit {
         List.of(systemctl("start", NAME)),
         List.of(systemctl("disable", "--now", NAME)),
         List.of(systemctl("daemon-reload")),
-        systemctl("is-active", NAME));
+        false,
+        systemctl("is-active", NAME),
+        List.of());
   }
 
   private static List<String> systemctl(String... arguments) {

@@ -2,19 +2,24 @@ package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** With a {@code systemctl} that writes down what it is asked. */
 @EnabledOnOs(OS.LINUX)
@@ -128,14 +133,34 @@ class ServiceCommandTest {
   }
 
   @Test
-  void systemThatDoesNotStartIt_givesBackTheFileOfBefore() throws Exception {
-    Files.createDirectories(unit.getParent());
-    Files.writeString(unit, "[Unit]\n");
+  void systemThatDoesNotStartIt_isGivenBackTheServiceOfBefore() throws Exception {
+    oneOfBefore();
+    String ours = "/bin/grep -q ExecStart '" + unit + "'";
+    systemctl("[ \"$2\" != start ] || ! " + ours + " || { echo no; exit 1; }");
+
+    CommandRun run = run("service", "install");
+
+    assertThat(run.err())
+        .contains("all is as it was: `systemctl --user start mpm-monitor.service` said: no");
+    assertThat(unit).hasContent("[Unit]");
+    assertThat(Files.readAllLines(folder.resolve("asked")))
+        .endsWith("--user start mpm-monitor.service");
+  }
+
+  @Test
+  void systemThatStartsNothingAnyMore_givesBackTheFileOfBefore_andSaysSo() throws Exception {
+    oneOfBefore();
     systemctl("test \"$2\" != start || { echo no >&2; exit 1; }");
 
-    assertThat(run("service", "install").err()).contains("start mpm-monitor.service` said: no");
+    assertThat(run("service", "install").err())
+        .contains("the one of before did not start again: `systemctl --user start");
 
     assertThat(unit).hasContent("[Unit]");
+  }
+
+  private void oneOfBefore() throws IOException {
+    Files.createDirectories(unit.getParent());
+    Files.writeString(unit, "[Unit]\n");
   }
 
   @Test
@@ -178,6 +203,61 @@ class ServiceCommandTest {
     Files.delete(folder.resolve("tools/systemctl"));
 
     assertThat(run("service", "install").err()).contains("systemctl: there is no such program");
+  }
+
+  @Test
+  void onMacOs_isAnAgentOfLaunchd_andCanBeInstalledAgain() throws Exception {
+    new Launchd(folder.resolve("tools"));
+    Path agent = folder.resolve("user/Library/LaunchAgents/io.mpm.monitor.plist");
+
+    for (int times = 1; times <= 2; times++) {
+      CommandRun installed = onMacOs("install");
+
+      assertThat(installed.exitCode()).as(installed.err()).isZero();
+      assertThat(agent)
+          .content()
+          .contains("<string>/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin</string>");
+    }
+    assertThat(onMacOs("status").out())
+        .contains("system  state = running, pid = 4711, last exit code = (never exited)\n");
+
+    assertThat(onMacOs("uninstall").exitCode()).isZero();
+    assertThat(agent).doesNotExist();
+    assertThat(onMacOs("status").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void onMacOs_agentThatIsRefused_leavesTheOneOfBeforeLoaded() throws Exception {
+    Launchd launchd = new Launchd(folder.resolve("tools"));
+    onMacOs("install");
+    Path agent = folder.resolve("user/Library/LaunchAgents/io.mpm.monitor.plist");
+    String before = Files.readString(agent);
+    environment.put("CLAUDE_CONFIG_DIR", folder.resolve(Launchd.REFUSED).toString());
+
+    CommandRun refused = onMacOs("install");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("all is as it was: `launchctl bootstrap gui/501 " + agent + "` said: Bootstrap");
+    assertThat(agent).hasContent(before);
+    assertThat(launchd.loaded()).hasContent(before);
+  }
+
+  private CommandRun onMacOs(String subcommand) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Surroundings surroundings =
+        new Surroundings(
+            environment,
+            folder.resolve("install"),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            InstantSource.system());
+    int exitCode =
+        new CommandLine(new ServiceCommand(surroundings, new OperatingSystem("Mac OS X")))
+            .setExecutionExceptionHandler((e, line, parsed) -> Failures.say(surroundings, false, e))
+            .execute(subcommand);
+    return new CommandRun(exitCode, out.toString(), err.toString());
   }
 
   @Test

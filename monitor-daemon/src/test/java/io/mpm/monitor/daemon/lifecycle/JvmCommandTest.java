@@ -3,12 +3,15 @@ package io.mpm.monitor.daemon.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JvmCommandTest {
@@ -67,15 +70,24 @@ class JvmCommandTest {
   }
 
   @Test
-  void detached_takesSetsidThenNohupThenNone() throws Exception {
-    List<String> line = List.of("java");
-    SearchPath programs = new SearchPath(folder.toString());
-
-    assertThat(JvmCommand.detached(line, programs)).containsExactly("java");
-    Path nohup = program("nohup");
-    assertThat(JvmCommand.detached(line, programs)).containsExactly(nohup.toString(), "java");
+  void detached_takesSetsid() throws Exception {
     Path setsid = program("setsid");
-    assertThat(JvmCommand.detached(line, programs)).containsExactly(setsid.toString(), "java");
+
+    assertThat(JvmCommand.detached(List.of("java"), new SearchPath(folder.toString())))
+        .containsExactly(setsid.toString(), "java");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void detached_withoutSetsid_isTheSameProcess_andOutlivesItsTerminal() throws Exception {
+    List<String> line = List.of("/bin/sh", "-c", "kill -HUP $$; echo \"$$ $1\"", "sh", "a 'b' $c");
+
+    Process process =
+        new ProcessBuilder(JvmCommand.detached(line, new SearchPath(folder.toString()))).start();
+
+    assertThat(process.getInputStream())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(process.pid() + " a 'b' $c\n");
   }
 
   private Path program(String name) throws Exception {

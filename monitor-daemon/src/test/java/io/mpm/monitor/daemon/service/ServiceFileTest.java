@@ -75,6 +75,7 @@ class ServiceFileTest {
         .contains(program.environment().get("MPM_MONITOR_HOME"));
     assertThat(program.line().subList(0, 2)).allSatisfy(file -> assertThat(Path.of(file)).exists());
     assertThat(agent.text()).contains("<key>SuccessfulExit</key>\n    <false/>");
+    assertThat(agent.text()).contains("<key>ProcessType</key>\n  <string>Interactive</string>");
     assertThat(agent.start().get(0)).startsWith("launchctl", "bootstrap", "gui/501");
   }
 

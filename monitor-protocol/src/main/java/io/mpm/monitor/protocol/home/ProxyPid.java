@@ -41,11 +41,29 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
     }
   }
 
+  /**
+   * Removes what a proxy that no longer runs has left behind, if it can, unless another has written
+   * its own by then. Where there is no {@code /proc}, a shell takes any process of that number for
+   * the proxy.
+   */
+  public static void removeDead(MonitorHome home) {
+    Path file = home.proxyPid();
+    try {
+      Optional<String> left = textIn(file);
+      if (left.isPresent() && findAlive(home).isEmpty() && textIn(file).equals(left)) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // Whoever starts a proxy now says more of what is wrong with this home.
+    }
+  }
+
   private static Optional<ProxyPid> aliveIn(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+    Optional<String> text = textIn(file);
+    if (text.isEmpty()) {
       return Optional.empty();
     }
-    String[] words = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", -1);
+    String[] words = text.get().strip().split(" ", -1);
     Instant written = Files.getLastModifiedTime(file).toInstant();
     return Optional.of(
             new ProxyPid(
@@ -53,6 +71,12 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
                 words.length > 1 ? words[1] : UNKNOWN,
                 words.length > 2 ? ProgramVersion.parse(words[2]) : Optional.empty()))
         .filter(named -> named.isAlive(written));
+  }
+
+  private static Optional<String> textIn(Path file) throws IOException {
+    return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
+        ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.US_ASCII))
+        : Optional.empty();
   }
 
   private boolean isAlive(Instant written) {
