@@ -2,12 +2,15 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
+import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
+import io.mpm.monitor.daemon.lifecycle.Poll;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
     footer = {"", "Examples:", "  mpm-monitord restart", "  mpm-monitord restart --port 9000"})
 final class RestartCommand implements Callable<Integer> {
 
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
+
   private final Surroundings surroundings;
   private final MonitordCommand program;
 
@@ -39,13 +44,40 @@ final class RestartCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = surroundings.settings(program.flags(port));
     Optional<RunningDaemon> running = RunningDaemon.find(surroundings.files());
+    Optional<SystemService> service = Optional.empty();
     if (running.isPresent()) {
       settings = keepPort(settings, running.get());
       requireStartable(settings, running.get());
+      service = new UserService(surroundings, OperatingSystem.current()).running();
       running.get().stop("stopped by `mpm-monitord restart`", surroundings.clock());
     }
-    new BackgroundStart(surroundings).ensureRunning(settings);
+    if (service.isEmpty() || !isBackAs(service.get())) {
+      new BackgroundStart(surroundings).ensureRunning(settings);
+    }
     return ExitCode.OK;
+  }
+
+  /** Started by anybody else, it would be started by nobody when it fails. */
+  private boolean isBackAs(SystemService service) throws IOException, InterruptedException {
+    if (port != null) {
+      surroundings.note("the service does not look after a monitor on a port of its own");
+      return false;
+    }
+    Optional<String> refusal = service.start();
+    if (refusal.isPresent()) {
+      surroundings.note("the service does not start again: " + refusal.get());
+      return false;
+    }
+    Poll.until(() -> RunningDaemon.find(surroundings.files()).isPresent(), STARTS_WITHIN);
+    Optional<RunningDaemon> daemon = RunningDaemon.find(surroundings.files());
+    daemon.ifPresent(
+        back ->
+            surroundings
+                .out()
+                .printf(
+                    "mpm-monitord is running as the service: %s (pid %d)%n",
+                    back.url(), back.record().process().pid()));
+    return daemon.isPresent();
   }
 
   /** Before the running one is ended: better with the old settings than not at all. */

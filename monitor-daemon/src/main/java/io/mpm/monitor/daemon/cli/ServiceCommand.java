@@ -1,16 +1,11 @@
 package io.mpm.monitor.daemon.cli;
 
-import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
 import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
-import io.mpm.monitor.daemon.service.LaunchAgent;
 import io.mpm.monitor.daemon.service.ServiceFile;
-import io.mpm.monitor.daemon.service.ServiceProgram;
-import io.mpm.monitor.daemon.service.SystemdUnit;
-import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Origin;
 import io.mpm.monitor.protocol.settings.Setting;
@@ -19,8 +14,6 @@ import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +41,7 @@ import picocli.CommandLine.Spec;
 final class ServiceCommand implements Runnable {
 
   private final Surroundings surroundings;
-  private final OperatingSystem system;
-  private final SystemTools tools;
+  private final UserService user;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -59,8 +51,7 @@ final class ServiceCommand implements Runnable {
 
   ServiceCommand(Surroundings surroundings, OperatingSystem system) {
     this.surroundings = surroundings;
-    this.system = system;
-    this.tools = new SystemTools(surroundings.environment());
+    this.user = new UserService(surroundings, system);
   }
 
   @Override
@@ -87,7 +78,7 @@ final class ServiceCommand implements Runnable {
           CommandFailure,
           InvalidSettingsException,
           PortTakenException {
-    SystemService service = service();
+    SystemService service = user.service();
     ServiceFile file = service.file();
     if (print) {
       surroundings.out().print(file.text());
@@ -130,7 +121,7 @@ final class ServiceCommand implements Runnable {
   /** Before anything is ended or written, by what the service will find around it. */
   private void requireStartable(Optional<RunningDaemon> running)
       throws IOException, CommandFailure, InvalidSettingsException, PortTakenException {
-    Map<String, String> environment = needed();
+    Map<String, String> environment = user.environment();
     Settings settings = Settings.resolve(Map.of(), environment, surroundings.home().config());
     surroundings.requireStartable(settings);
     int port = settings.get(SettingsCatalog.PORT);
@@ -183,7 +174,7 @@ final class ServiceCommand implements Runnable {
       description = "Ends the service and removes its file. What the monitor keeps stays.",
       footer = {"", "Example:", "  mpm-monitord service uninstall"})
   int uninstall() throws IOException, InterruptedException, CommandFailure {
-    SystemService service = service();
+    SystemService service = user.service();
     Path file = service.file().path();
     if (!Files.exists(file)) {
       surroundings.say("there is no service: " + file);
@@ -201,7 +192,7 @@ final class ServiceCommand implements Runnable {
       description = "Says whether the service is installed and how it does; exit code 3 when not.",
       footer = {"", "Example:", "  mpm-monitord service status"})
   int status() throws IOException, InterruptedException, CommandFailure {
-    SystemService service = service();
+    SystemService service = user.service();
     ServiceFile file = service.file();
     if (!Files.exists(file.path())) {
       surroundings.say("the service is not installed");
@@ -219,47 +210,5 @@ final class ServiceCommand implements Runnable {
                 .map(daemon -> "pid " + daemon.record().process().pid() + ", " + daemon.url())
                 .orElse("not running"));
     return state.isRunning() ? ExitCode.OK : ExitCode.NOT_RUNNING;
-  }
-
-  private SystemService service() throws IOException, InterruptedException, CommandFailure {
-    return new SystemService(serviceFile(), tools);
-  }
-
-  private ServiceFile serviceFile() throws IOException, InterruptedException, CommandFailure {
-    Map<String, String> environment = surroundings.environment();
-    ServiceProgram program =
-        new ServiceProgram(surroundings.install().resolve("bin").resolve("mpm-monitord"), needed());
-    Path user = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "/")));
-    if (system.isMac()) {
-      String number = tools.run(List.of("id", "-u")).firstLine();
-      return LaunchAgent.of(program, user.resolve("Library"), number);
-    }
-    if (system.isWindows()) {
-      throw new CommandFailure(
-          "there is no service for Windows; put a link to `mpm-monitord start` into the folder"
-              + " that `shell:startup` opens",
-          ExitCode.FAILED);
-    }
-    String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    return SystemdUnit.of(
-        program, configuration.isEmpty() ? user.resolve(".config") : Path.of(configuration));
-  }
-
-  /** What a service is not given by the system and would be another daemon without. */
-  private Map<String, String> needed() {
-    Map<String, String> needed = new HashMap<>();
-    needed.put(MonitorHome.VARIABLE, surroundings.home().root().toString());
-    needed.put("JAVA_HOME", System.getProperty("java.home", ""));
-    // Where Homebrew puts programs on Apple's own processors, and where lsof is.
-    needed.put(
-        "PATH",
-        system.isMac()
-            ? "/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin"
-            : "/usr/local/bin:/usr/bin:/bin");
-    String claude = surroundings.environment().getOrDefault(ClaudeFolders.USER_FOLDER, "");
-    if (!claude.isEmpty()) {
-      needed.put(ClaudeFolders.USER_FOLDER, Path.of(claude).toAbsolutePath().toString());
-    }
-    return needed;
   }
 }

@@ -339,6 +339,41 @@ class DaemonProcessTest {
   }
 
   @Test
+  void restart_ofWhatTheServiceRuns_isTheServices() throws Exception {
+    Path units = Files.createDirectories(folder.resolve("user/.config/systemd/user"));
+    Files.writeString(
+        units.resolve("mpm-monitor.service"), "Environment=MPM_MONITOR_HOME=" + home.root() + "\n");
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    List<String> starts = commandLine("start", "--port", port);
+    Files.writeString(
+            tools.resolve("systemctl"),
+            """
+            #!/bin/sh
+            echo "$*" >>'%s/asked'
+            case $* in
+              *is-active*) echo active ;;
+              *start*) '%s' >/dev/null ;;
+            esac
+            """
+                .formatted(folder, String.join("' '", starts)))
+        .toFile()
+        .setExecutable(true);
+    environment.put("HOME", folder.resolve("user").toString());
+    environment.remove("XDG_CONFIG_HOME");
+    environment.put("PATH", tools + ":" + environment.get("PATH"));
+    start();
+    long first = pid();
+
+    CommandRun restarted = run("restart");
+
+    assertThat(restarted.exitCode()).as(restarted.err()).isZero();
+    assertThat(restarted.out()).contains("mpm-monitord is running as the service: ");
+    assertThat(pid()).isNotEqualTo(first);
+    assertThat(folder.resolve("asked"))
+        .hasContent("--user is-active mpm-monitor.service\n--user start mpm-monitor.service\n");
+  }
+
+  @Test
   void d11_secondInTheForeground_endsAtOnce() throws Exception {
     start();
 
@@ -446,6 +481,18 @@ class DaemonProcessTest {
     return CommandRun.of(environment, folder, arguments);
   }
 
+  private static List<String> commandLine(String... arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MonitordMain.class.getName()));
+    line.addAll(List.of(arguments));
+    return line;
+  }
+
   /** The command line in a process of its own. */
   private Process process(String... arguments) throws IOException {
     return process(List.of(), arguments);
@@ -453,13 +500,7 @@ class DaemonProcessTest {
 
   private Process process(List<String> prefix, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            MonitordMain.class.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(commandLine(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);

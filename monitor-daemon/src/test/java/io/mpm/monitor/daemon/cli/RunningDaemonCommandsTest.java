@@ -112,7 +112,7 @@ class RunningDaemonCommandsTest {
   void commands_whoseTokenTheDaemonDoesNotKnow_sayWhatToDo() throws Exception {
     AccessToken.rotate(home.token());
     Path hook = Files.createDirectories(folder.resolve("bin")).resolve("mpm-hook");
-    assertThat(Files.createFile(hook).toFile().setExecutable(true)).isTrue();
+    assertThat(Files.writeString(hook, "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
     Path recording =
         Files.writeString(folder.resolve("r.ndjson"), "{\"hook_event_name\":\"Stop\"}\n");
 
