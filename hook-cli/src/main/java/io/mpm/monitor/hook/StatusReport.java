@@ -46,6 +46,8 @@ record StatusReport(
     return List.of(
         "proxy      " + proxyLine(),
         "delivery   " + deliveryLine(),
+        "seen       %d files, %d of them delivered, since the proxy began"
+            .formatted(counter("seen"), counter("delivered")),
         "waiting    %d files, %d bytes in the spool"
             .formatted(spool.waiting(), spool.waitingBytes()),
         "set aside  " + spool.setAside() + " files that are no event",
@@ -76,6 +78,10 @@ record StatusReport(
     return delivery.obstacle().isEmpty()
         ? "events flow" + since
         : delivery.obstacle() + since + breaker() + nextTry();
+  }
+
+  private long counter(String name) {
+    return delivery.counters().path(name).asLong();
   }
 
   private String droppedLine() {

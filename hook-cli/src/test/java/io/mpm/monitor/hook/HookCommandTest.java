@@ -86,7 +86,7 @@ class HookCommandTest {
 
     assertThat(out.toString())
         .contains("does not run", "0 files, 0 bytes", "none recorded")
-        .hasLineCount(6);
+        .hasLineCount(7);
   }
 
   @Test
@@ -124,7 +124,7 @@ class HookCommandTest {
     assertThat(lines.get(1))
         .startsWith("delivery   the daemon refuses our token: wrong, since 2026-11-23T10:00:00Z;")
         .contains("the circuit breaker is open; next try in 59");
-    JsonNode json = Json.parse(lines.get(6).getBytes(UTF_8));
+    JsonNode json = Json.parse(lines.get(7).getBytes(UTF_8));
     assertThat(json.path("proxy").path("running").asBoolean()).isTrue();
     JsonNode delivery = json.path("delivery");
     assertThat(delivery.path("state").asText()).isEqualTo("blocked");
@@ -136,11 +136,15 @@ class HookCommandTest {
   @Test
   void status_eventsFlow() throws Exception {
     installation.proxyLives();
-    proxySays("{\"link\": {\"obstacle\": \"\", \"breaker\": \"closed\"}, \"counters\": {}}");
+    proxySays(
+        "{\"link\": {\"obstacle\": \"\", \"breaker\": \"closed\"},"
+            + " \"counters\": {\"seen\": 3, \"delivered\": 2}}");
 
     assertThat(run("status")).isZero();
 
-    assertThat(out.toString()).contains("delivery   events flow\n");
+    assertThat(out.toString())
+        .contains("delivery   events flow\n")
+        .contains("seen       3 files, 2 of them delivered, since the proxy began\n");
   }
 
   @Test

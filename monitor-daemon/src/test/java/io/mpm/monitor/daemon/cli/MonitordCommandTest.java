@@ -217,7 +217,7 @@ class MonitordCommandTest {
     assertThat(run("restart", "--port", "0").exitCode()).isEqualTo(2);
     assertThat(run("install", "--events", "bad").exitCode()).isEqualTo(2);
     Path hook = Files.createDirectories(folder.resolve("install/bin")).resolve("mpm-hook");
-    assertThat(Files.createFile(hook).toFile().setExecutable(true)).isTrue();
+    assertThat(Files.writeString(hook, "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
     assertThat(run("demo", "--speed", "0").exitCode()).isEqualTo(2);
   }
 
