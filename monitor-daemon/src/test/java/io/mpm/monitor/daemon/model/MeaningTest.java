@@ -18,6 +18,9 @@ class MeaningTest {
   private static final String BASH =
       "'tool_name':'Bash','tool_input':{'command':'make'},'tool_use_id':'t1'";
 
+  private static final String REMOVAL =
+      "'tool_name':'Bash','tool_input':{'command':'rm a.txt'},'tool_use_id':'t2'";
+
   private final Story story = new Story();
 
   private static String agentCall(String id) {
@@ -195,6 +198,37 @@ class MeaningTest {
                 + BASH
                 + ",'tool_response':'The user doesn\\u0027t want to proceed with this tool use.'}]");
     assertThat(batch.path("calls").path(0).path("status").asText()).isEqualTo("denied");
+  }
+
+  private static String batchOf(String response) {
+    return "'tool_calls':[{" + REMOVAL + ",'tool_response':" + response + "}]";
+  }
+
+  @Test
+  void batch_ofCallThatNeverSucceeded_claimsNoChangeOfFiles() {
+    story.hook(0, "PostToolUse", BASH);
+    story.hook(1, "PreToolUse", REMOVAL);
+    story.hook(2, "PostToolBatch", batchOf("'some words of a refusal'"));
+    assertThat(story.calls()).containsExactly("t1 Bash ok", "t2 Bash unknown");
+    assertThat(story.files()).isEmpty();
+    story.hook(3, "PostToolUse", REMOVAL);
+    assertThat(story.calls()).containsExactly("t1 Bash ok", "t2 Bash ok");
+    assertThat(story.files()).containsExactly("/p/a.txt: delete ok by main");
+  }
+
+  @Test
+  void batch_whereNoSuccessIsTold_isTheOnlyWord() {
+    story.hook(1, "PreToolUse", REMOVAL);
+    story.hook(2, "PostToolBatch", batchOf("''"));
+    assertThat(story.calls()).containsExactly("t2 Bash ok");
+    assertThat(story.files()).containsExactly("/p/a.txt: delete ok by main");
+  }
+
+  @Test
+  void batch_withSeveralParts_isTheToolsOwnAnswer() {
+    story.hook(0, "PostToolUse", BASH);
+    story.hook(2, "PostToolBatch", batchOf("[{'type':'text','text':'here it is'}]"));
+    assertThat(story.calls()).containsExactly("t1 Bash ok", "t2 Bash ok");
   }
 
   @Test

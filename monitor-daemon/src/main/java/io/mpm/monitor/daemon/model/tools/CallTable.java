@@ -38,6 +38,7 @@ public final class CallTable {
   private final TimeLimits limits = new TimeLimits();
   private final Map<String, Closing> lastClosings = new LinkedHashMap<>();
   private @Nullable Closing lastOfAll;
+  private boolean successesAreTold;
 
   /**
    * An empty table.
@@ -72,6 +73,7 @@ public final class CallTable {
 
   /** A call ends, as its own event tells. */
   public ToolCall end(Fact fact, String agentId) {
+    successesAreTold |= fact.byHook() && fact.is("PostToolUse");
     boolean named = !fact.callId().isEmpty();
     String id = named ? fact.callId() : pairing.ended(fact).orElse(fact.id());
     ToolCall known = memory.get(id);
@@ -116,7 +118,7 @@ public final class CallTable {
                 input,
                 null,
                 List.of());
-    ToolStatus status = BatchResult.status(Outputs.text(response));
+    ToolStatus status = BatchResult.status(response, successesAreTold);
     Ending ending = new Ending(status, fact.at(), null, Outputs.of(response), "", Proof.BATCH);
     return memory.put(call.with(files(status, call, input, response, fact.cwd())).ended(ending));
   }
