@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../event/json';
 import { readEvent, type FileTouch, type MonitorEvent } from '../../event/wire';
 import { EventLog } from '../event-log';
+import { linesOf } from './files';
 import { stateAt } from './session-fold';
 import { MAIN, type AgentRecord, type CallRecord, type FileRecord, type SessionRecord } from './records';
 
@@ -121,6 +122,8 @@ function servedFile(file: JsonObject) {
     path: file.path,
     added: file.added,
     removed: file.removed,
+    addedUntold: file.added_untold,
+    removedUntold: file.removed_untold,
     operations: (file.operations as JsonObject[]).map((operation) => ({
       ...told(operation),
       callId: operation.call_id,
@@ -135,8 +138,10 @@ function servedFile(file: JsonObject) {
 function heldFile({ path, added, removed, operations }: FileRecord): ReturnType<typeof servedFile> {
   return {
     path,
-    added,
-    removed,
+    added: linesOf(added),
+    removed: linesOf(removed),
+    addedUntold: added.untold,
+    removedUntold: removed.untold,
     operations: operations.map(({ callId, tool, agentId, at, status, ...operation }) => ({
       ...touch({ ...operation, path }),
       callId,

@@ -231,6 +231,35 @@ class MeaningTest {
     assertThat(story.calls()).containsExactly("t1 Bash ok", "t2 Bash ok");
   }
 
+  private static String write(String id, String content, String response) {
+    String fields = "'tool_name':'Write','tool_use_id':'%s','tool_input':{'file_path':'/p/a',";
+    return (fields + "'content':'%s'},'tool_response':%s").formatted(id, content, response);
+  }
+
+  @Test
+  void linesOfAFile_areOfWhatWasDone() {
+    story.hook(0, "PostToolUse", write("w1", "1\\n2", "{'type':'create'}"));
+    story.hook(1, "PermissionDenied", write("w2", "3\\n4\\n5", "{}"));
+    story.hook(2, "PreToolUse", write("w3", "6", "{}"));
+    JsonNode file = story.session().filesJson().path("files").path(0);
+    assertThat(Json.text(file))
+        .startsWith(
+            "{\"path\":\"/p/a\",\"added\":2,\"removed\":0,"
+                + "\"added_untold\":0,\"removed_untold\":0,");
+  }
+
+  @Test
+  void linesOfAFile_thatNobodyTold_areNotNone() {
+    story.hook(0, "PostToolUse", write("w1", "1\\n2", "{}"));
+    JsonNode file = story.session().filesJson().path("files").path(0);
+    assertThat(file.path("added").asInt()).isEqualTo(2);
+    assertThat(file.path("removed").isNull()).isTrue();
+    story.hook(1, "PostToolUse", write("w2", "1\\n2\\n3", "{'type':'update'}"));
+    file = story.session().filesJson().path("files").path(0);
+    assertThat(file.path("removed").asInt(-1)).isZero();
+    assertThat(file.path("removed_untold").asInt()).isEqualTo(1);
+  }
+
   @Test
   void writeOfMemoryFile_isOfMemory() {
     String write = "'tool_name':'Write','tool_use_id':'w','tool_input':{'file_path':'%s'}";

@@ -146,6 +146,25 @@ class ToolFilesTest {
         .isZero();
   }
 
+  /** The responses as Claude Code 2.1.197 gives them, without the texts of the whole notebook. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'new_source':'1\\n2\\n3'} | {'old_source':'a\\nb','edit_mode':'replace'} | 3 | 2",
+        "{'new_source':'x','edit_mode':'insert'} | {'edit_mode':'insert'} | 1 | 0",
+        "{'new_source':'','edit_mode':'delete'} | {'old_source':'1\\n2\\n3\\n4'} | 0 | 4",
+        "{'new_source':'x'} | {} | 1 |"
+      })
+  void notebookEdit_countsWhatTheCellWas(
+      String input, String response, Integer added, Integer removed) {
+    String asked = input.replace("}", ",'notebook_path':'n.ipynb'}");
+    Change change = change("NotebookEdit", asked, response);
+    assertThat(change.added()).isEqualTo(added);
+    assertThat(change.removed()).isEqualTo(removed);
+  }
+
   @Test
   void diff_isBounded() {
     Change change =
