@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.model.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.files.FileOperation;
+import io.mpm.monitor.daemon.model.files.KnownFiles;
 import io.mpm.monitor.daemon.model.files.ToolFiles;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,11 +145,11 @@ public final class CallTable {
     return asks.take(call).map(call::asked).orElse(call);
   }
 
-  private static List<FileOperation> files(
+  private List<FileOperation> files(
       ToolStatus status, ToolCall call, JsonNode input, JsonNode response, String cwd) {
     List<FileOperation> files =
         status == ToolStatus.OK
-            ? ToolFiles.done(call.name(), input, response, cwd)
+            ? ToolFiles.done(call.name(), input, response, cwd, new KnownFiles(memory::done))
             : ToolFiles.asked(call.name(), input, cwd);
     // An end that does not repeat the input leaves what the start said.
     return files.isEmpty() ? call.files() : files;
