@@ -275,7 +275,7 @@ function waitsForUser(call: CallRecord): boolean {
 }
 
 /** Whether the tool is itself a question. */
-export function isQuestion({ name }: CallRecord): boolean {
+export function isQuestion({ name }: Pick<CallRecord, 'name'>): boolean {
   return name === 'AskUserQuestion' || name === 'ExitPlanMode';
 }
 

@@ -170,7 +170,75 @@ class MeaningTest {
     story.hook(5, "Notification", "'notification_type':'permission_prompt'");
     assertThat(story.call("t1").permission().isOpen()).isTrue();
     story.hook(9, "PostToolUse", BASH + ",'duration_ms':1");
-    assertThat(story.call("t1").permission().waitedMs()).isEqualTo(3);
+    assertThat(story.call("t1").permission().waitedMs()).isEqualTo(8);
+  }
+
+  private void prompted(long at) {
+    story.hook(at, "Notification", "'notification_type':'permission_prompt'");
+  }
+
+  private static String bash(String id, String agent) {
+    return BASH.replace("t1", id) + "," + by(agent);
+  }
+
+  @Test
+  void permissionPrompt_ofAnAgentsOnlyCall_isThatCallsQuestion() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(2, "PreToolUse", bash("t1", "a1"));
+    prompted(6_000);
+    assertThat(story.call("t1").permission().isOpen()).isTrue();
+    assertThat(story.call("c1").permission().wasAsked()).isFalse();
+  }
+
+  @Test
+  void permissionPrompt_ofOneOfSeveral_isOpenWhileOneOfThemRuns() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "PreToolUse", bash("t1", "a1"));
+    story.hook(2, "PreToolUse", bash("t2", "a2"));
+    prompted(6_000);
+    assertThat(story.state()).isEqualTo("waiting permission");
+    story.hook(6_001, "PreToolUse", bash("t3", "a3"));
+    story.hook(6_002, "PostToolUse", bash("t3", "a3"));
+    story.hook(6_003, "PostToolUse", BASH.replace("t1", "t4"));
+    story.hook(6_004, "PostToolUse", bash("t1", "a1"));
+    story.hook(6_005, "Stop", "");
+    assertThat(story.state()).isEqualTo("waiting permission");
+    story.hook(6_006, "PostToolUse", bash("t2", "a2"));
+    assertThat(story.state()).isEqualTo("working");
+  }
+
+  @Test
+  void permissionPrompt_ofACallThatNobodyHasSeen_isOverWithTheFirstEnd() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    prompted(6_000);
+    assertThat(story.state()).isEqualTo("waiting permission");
+    story.hook(6_001, "PostToolUse", bash("t1", "a1"));
+    assertThat(story.state()).isEqualTo("working");
+  }
+
+  /** The user is told of a question some seconds after it was asked. */
+  @Test
+  void permission_isWaitedForFromTheBeginningOfItsCall() {
+    story.hook(1_000, "PreToolUse", BASH);
+    prompted(7_000);
+    JsonNode end = story.hook(11_500, "PostToolUse", BASH + ",'duration_ms':2500");
+    assertThat(Json.text(end.path("permission")))
+        .isEqualTo(
+            "{\"call_id\":\"t1\",\"answer\":\"granted\","
+                + "\"asked_at\":\"2026-11-22T23:00:01Z\",\"waited_ms\":8000}");
+  }
+
+  @Test
+  void question_isNoPermission() {
+    String ask = "'tool_name':'AskUserQuestion','tool_input':{}";
+    story.hook(0, "PreToolUse", ask + ",'tool_use_id':'q'");
+    story.hook(1, "PermissionRequest", ask);
+    prompted(6_000);
+    assertThat(story.state()).isEqualTo("waiting question");
+    JsonNode end = story.hook(8_000, "PostToolUse", ask + ",'tool_use_id':'q'");
+    assertThat(end.has("permission")).isFalse();
+    assertThat(story.state()).isEqualTo("working");
   }
 
   @Test

@@ -166,6 +166,10 @@ final class CallMemory {
     return named(open);
   }
 
+  boolean isOpen(String callId) {
+    return open.contains(callId);
+  }
+
   List<ToolCall> openAndRecent() {
     List<ToolCall> found = new ArrayList<>(open());
     found.addAll(named(recentlyEnded));

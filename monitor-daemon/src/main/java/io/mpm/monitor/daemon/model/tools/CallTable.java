@@ -157,6 +157,9 @@ public final class CallTable {
 
   /** Somebody is asked for permission; answers for which call, if that is known already. */
   public Optional<ToolCall> ask(Fact fact, String agentId) {
+    if (ToolCall.isQuestion(fact.toolName())) {
+      return Optional.empty();
+    }
     int inputHash = fact.toolInput().hashCode();
     for (ToolCall call : memory.openAndRecent()) {
       boolean fits =
@@ -176,11 +179,30 @@ public final class CallTable {
    * or nobody knows which.
    */
   public Optional<ToolCall> askUnnamed(Instant at) {
-    List<ToolCall> candidates = memory.open();
+    List<ToolCall> candidates = askable(at);
     if (candidates.size() != 1 || candidates.get(0).permission().wasAsked()) {
       return Optional.empty();
     }
     return Optional.of(memory.put(candidates.get(0).asked(at)));
+  }
+
+  /**
+   * The calls that a question at that moment can have been for: an agent is no longer asked about
+   * while it works, and where a call is itself a question, that was the question.
+   */
+  public List<ToolCall> askable(Instant at) {
+    List<ToolCall> open = begunBy(at);
+    if (open.stream().anyMatch(ToolCall::isQuestion)) {
+      return List.of();
+    }
+    List<ToolCall> ordinary = open.stream().filter(call -> !call.startsAgent()).toList();
+    return ordinary.isEmpty() ? open : ordinary;
+  }
+
+  private List<ToolCall> begunBy(Instant at) {
+    return memory.open().stream()
+        .filter(call -> call.started() == null || !call.started().isAfter(at))
+        .toList();
   }
 
   /** Ends the calls of an agent that cannot outlive {@code closing}; answers which. */
@@ -204,12 +226,7 @@ public final class CallTable {
   }
 
   private List<ToolCall> close(Predicate<ToolCall> which, Closing closing) {
-    return close(
-        memory.open().stream()
-            .filter(which)
-            .filter(call -> call.started() == null || !call.started().isAfter(closing.at()))
-            .toList(),
-        closing);
+    return close(begunBy(closing.at()).stream().filter(which).toList(), closing);
   }
 
   /** Ends what has been running for longer than anything runs; answers which. */
@@ -233,6 +250,11 @@ public final class CallTable {
   /** The calls that run, oldest first. */
   public List<ToolCall> open() {
     return memory.open();
+  }
+
+  /** Whether the call is known to run. */
+  public boolean isOpen(String callId) {
+    return memory.isOpen(callId);
   }
 
   /** Whether a question for permission is open whose call nobody has seen. */
