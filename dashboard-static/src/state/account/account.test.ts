@@ -124,6 +124,12 @@ describe('calls', () => {
     expect(glob.files).toMatchObject([globbed]);
   });
 
+  it('commandInBackground_standsAsTheNewestWordSays', () => {
+    const told = (seq: number, status: string) => event(seq, { background: [{ call_id: 'x', status }] });
+    const { calls } = accountOf(toolStart(1, 'x'), toolEnd(2, 'x'), told(3, 'running'), told(4, 'failed'));
+    expect(calls.get(key('x'))).toMatchObject({ status: 'ok', background: 'failed' });
+  });
+
   it('permission_askedAndGranted_isTheNewestWord', () => {
     const permission = { call_id: 'x', asked_at: '2026-11-22T23:00:01Z', waited_ms: null, answer: 'asked' };
     const account = accountOf(toolStart(1, 'x'), event(2, { type: 'hook.permission_request', permission }));

@@ -70,6 +70,7 @@ function servedCall(call: JsonObject) {
     endedAt: time(call.ended),
     reason: orNull(call.reason),
     proof: call.proof,
+    background: call.background,
     permission: permission && {
       answer: permission.answer,
       askedAt: time(permission.asked_at),
@@ -80,10 +81,11 @@ function servedCall(call: JsonObject) {
 }
 
 function heldCall(call: CallRecord): ReturnType<typeof servedCall> {
-  const { callId, name, status, durationMs, agentId, startedAt, endedAt, reason, proof } = call;
+  const { callId, name, status, durationMs, agentId, startedAt, endedAt, reason, proof, background } = call;
   const permission = call.permission === null ? null : { ...call.permission };
   const files = call.files.map(touch);
-  return { callId, name, status, durationMs, agentId, startedAt, endedAt, reason, proof, permission, files };
+  const end = { status, durationMs, startedAt, endedAt, reason, proof, background };
+  return { callId, name, agentId, ...end, permission, files };
 }
 
 function servedAgent(agent: JsonObject) {

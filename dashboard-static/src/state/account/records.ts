@@ -34,6 +34,8 @@ export interface CallRecord {
   readonly durationMs: number | null;
   /** Why it is over when nobody told its end. */
   readonly reason: string | null;
+  /** How the command stands that goes on without the call; null when none does. */
+  readonly background: ToolStatus | null;
   /** Null when nobody was asked. */
   readonly permission: AskedPermission | null;
   readonly files: readonly FileTouch[];

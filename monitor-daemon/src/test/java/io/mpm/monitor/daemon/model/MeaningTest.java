@@ -8,9 +8,12 @@ import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.model.tools.Permission.Answer;
+import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What single events do to calls, agents and sessions. */
 class MeaningTest {
@@ -239,6 +242,58 @@ class MeaningTest {
     JsonNode end = story.hook(8_000, "PostToolUse", ask + ",'tool_use_id':'q'");
     assertThat(end.has("permission")).isFalse();
     assertThat(story.state()).isEqualTo("working");
+  }
+
+  private static final String IN_BACKGROUND =
+      BASH + ",'tool_response':{'stdout':'','backgroundTaskId':'bomsn2pfi'},'duration_ms':4";
+
+  private static String notification(String status) {
+    return "'prompt':'<task-notification>\\n<task-id>bomsn2pfi</task-id>\\n<tool-use-id>t1"
+        + "</tool-use-id>\\n<output-file>/tmp/x.output</output-file>\\n<status>"
+        + status
+        + "</status>\\n<summary>x</summary>\\n</task-notification>'";
+  }
+
+  private String background(JsonNode event) {
+    ToolStatus stands = story.call("t1").ending().background();
+    return stands + " " + Json.text(event.path("background"));
+  }
+
+  @Test
+  void commandInBackground_goesOnUntilTheSessionHearsOfItsEnd() {
+    assertThat(background(story.hook(0, "PostToolUse", IN_BACKGROUND)))
+        .isEqualTo("RUNNING [{\"call_id\":\"t1\",\"status\":\"running\"}]");
+    assertThat(story.calls()).containsExactly("t1 Bash ok");
+    assertThat(background(story.hook(9, "UserPromptSubmit", notification("failed"))))
+        .isEqualTo("FAILED [{\"call_id\":\"t1\",\"status\":\"failed\"}]");
+    assertThat(background(story.hook(10, "SessionEnd", ""))).startsWith("FAILED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "TaskOutput | {'task':{'task_id':'bomsn2pfi','status':'completed','exitCode':0}} | OK",
+        "TaskOutput | {'task':{'task_id':'bomsn2pfi','status':'completed','exitCode':3}} | FAILED",
+        "TaskOutput | {'task':{'task_id':'bomsn2pfi','status':'running'}}                | RUNNING",
+        "TaskOutput | {'task':{'task_id':'another','status':'completed'}}                | RUNNING",
+        "TaskStop   | {'message':'stopped','task_id':'bomsn2pfi'}                    | INTERRUPTED"
+      })
+  void commandInBackground_askedFor(String tool, String response, ToolStatus stands) {
+    story.hook(0, "PostToolUse", IN_BACKGROUND);
+    String asked = "'tool_name':'%s','tool_input':{},'tool_use_id':'t2','tool_response':%s";
+    story.hook(1, "PostToolUse", asked.formatted(tool, response));
+    assertThat(story.call("t1").ending().background()).isEqualTo(stands);
+    story.hook(2, "SessionEnd", "");
+    assertThat(story.call("t1").ending().background())
+        .isEqualTo(stands == ToolStatus.RUNNING ? ToolStatus.UNKNOWN : stands);
+  }
+
+  @Test
+  void commandSentToTheBackground_hasDeletedNothingYet() {
+    story.hook(0, "PostToolUse", REMOVAL + ",'tool_response':{'backgroundTaskId':'b'}");
+    assertThat(story.files()).isEmpty();
   }
 
   @Test

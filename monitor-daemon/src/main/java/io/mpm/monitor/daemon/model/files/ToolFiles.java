@@ -28,6 +28,7 @@ public final class ToolFiles {
     if (tool.equalsIgnoreCase("bash")) {
       boolean over =
           !input.path("run_in_background").asBoolean(false)
+              && !response.has("backgroundTaskId")
               && !response.path("interrupted").asBoolean(false);
       return over ? ShellFiles.of(Fact.text(input, "command"), folder, known) : List.of();
     }

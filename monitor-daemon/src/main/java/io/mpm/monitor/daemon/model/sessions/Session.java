@@ -57,6 +57,7 @@ final class Session {
     }
     Findings findings = new Findings(fact, who, agents.get(who.agentId()));
     foldCall(fact, who, findings);
+    calls.endInBackground(fact).ifPresent(findings::inBackground);
     if (who.isMain()) {
       turn.fold(fact);
     }
@@ -99,6 +100,9 @@ final class Session {
       agents
           .spawned(call, fact.toolInput(), fact.data().path("tool_response"))
           .ifPresent(agent -> closeStopped(agent, fact, findings));
+    }
+    if (call.ending().background() != null) {
+      findings.inBackground(call);
     }
     findings.ended(call);
   }
@@ -179,6 +183,7 @@ final class Session {
         Closing closing = Closing.interrupted(fact.at(), "the session has ended");
         agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
         findings.closed(calls.closeAll(closing));
+        calls.forgetBackground().forEach(findings::inBackground);
       }
       default -> {
         // Ends nothing.

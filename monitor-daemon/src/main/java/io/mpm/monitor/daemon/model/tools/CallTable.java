@@ -30,12 +30,18 @@ public final class CallTable {
    */
   private static final int MAX_CLOSINGS = 256;
 
+  private static final int MAX_TASKS = 256;
+
   /** The age of nothing. */
   public static final long NOTHING = CallMemory.NOTHING;
 
   private final CallMemory memory;
   private final Asks asks = new Asks();
   private final Pairing pairing = new Pairing();
+
+  /** Which call has started which command that runs in the background. */
+  private final Map<String, String> tasks = new LinkedHashMap<>();
+
   private final TimeLimits limits = new TimeLimits();
   private final Map<String, Closing> lastClosings = new LinkedHashMap<>();
   private @Nullable Closing lastOfAll;
@@ -89,7 +95,33 @@ public final class CallTable {
     List<FileOperation> files =
         files(
             ending.status(), call, fact.toolInput(), fact.data().path("tool_response"), fact.cwd());
+    if (ending.background() != null) {
+      tasks.put(EndFacts.backgroundTask(fact), id);
+      if (tasks.size() > MAX_TASKS) {
+        tasks.remove(tasks.keySet().iterator().next());
+      }
+    }
     return memory.put(call.with(files).ended(ending));
+  }
+
+  /** Hears whether a command in the background is over; answers the call that started it. */
+  public Optional<ToolCall> endInBackground(Fact fact) {
+    return TaskNews.of(fact).flatMap(this::endInBackground);
+  }
+
+  private Optional<ToolCall> endInBackground(TaskNews news) {
+    String callId = tasks.remove(news.taskId());
+    return Optional.ofNullable(callId == null ? null : memory.get(callId))
+        .map(call -> memory.put(call.ended(call.ending().inBackground(news.status()))));
+  }
+
+  /** The session is over; answers the calls of whose commands nobody will hear any more. */
+  public List<ToolCall> forgetBackground() {
+    List<ToolCall> left = new ArrayList<>();
+    for (String task : List.copyOf(tasks.keySet())) {
+      endInBackground(new TaskNews(task, ToolStatus.UNKNOWN)).ifPresent(left::add);
+    }
+    return left;
   }
 
   /** A batch of calls is over; answers those whose end nothing else has told so far. */
@@ -120,7 +152,8 @@ public final class CallTable {
                 null,
                 List.of());
     ToolStatus status = BatchResult.status(response, successesAreTold);
-    Ending ending = new Ending(status, fact.at(), null, Outputs.of(response), "", Proof.BATCH);
+    Ending ending =
+        new Ending(status, fact.at(), null, Outputs.of(response), "", Proof.BATCH, null);
     return memory.put(call.with(files(status, call, input, response, fact.cwd())).ended(ending));
   }
 

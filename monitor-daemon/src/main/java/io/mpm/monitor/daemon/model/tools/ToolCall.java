@@ -131,7 +131,8 @@ public record ToolCall(
             .put("result", ending.output().summary())
             .put("output_bytes", ending.output().bytes())
             .put("reason", ending.reason())
-            .put("proof", ending.proof().word());
+            .put("proof", ending.proof().word())
+            .put("background", ending.background() == null ? null : ending.background().word());
     json.set("permission", permission.json());
     ArrayNode touched = json.putArray("files");
     files.forEach(file -> touched.add(file.json()));
