@@ -52,7 +52,7 @@ describe('the event of docs/protocol.md', () => {
         durationMs: null,
         files: [],
       },
-      permission: { callId: 'toolu_1_1', answer: 'granted', askedAt: NaN, waitedMs: 8892 },
+      permission: { callId: 'toolu_1_1', answer: 'granted', askedAt: NaN, waitedMs: 8918 },
       calls: [
         {
           callId: 'toolu_4_0',
@@ -73,6 +73,7 @@ describe('the event of docs/protocol.md', () => {
         },
       ],
       closes: [{ callId: 'toolu_5_0', status: 'interrupted', reason: 'the next prompt came' }],
+      background: [{ callId: 'toolu_6_0', status: 'failed' }],
       files: [
         { path: '/home/dev/acme/README.md', op: 'edit', added: 1, removed: 1, pattern: null, movedTo: null },
       ],
@@ -83,7 +84,7 @@ describe('the event of docs/protocol.md', () => {
 
   it('hasNoFieldThatThePageHasNotHeardOf', () => {
     const known = ['v', 'id', 'seq', 'type', 'timestamp', 'session_id', 'source', 'hook_event_name', 'cwd'];
-    known.push('category', 'agent', 'tool', 'permission', 'calls', 'closes', 'files', 'data');
+    known.push('category', 'agent', 'tool', 'permission', 'calls', 'closes', 'background', 'files', 'data');
     expect(Object.keys(given).filter((field) => !known.includes(field))).toEqual([]);
   });
 });

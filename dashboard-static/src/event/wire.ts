@@ -44,6 +44,12 @@ export interface Closing {
   readonly reason: string | null;
 }
 
+/** How a command stands that goes on although its call is over. */
+export interface InBackground {
+  readonly callId: string;
+  readonly status: ToolStatus;
+}
+
 export const FILE_OPS = [
   'read',
   'write',
@@ -88,6 +94,8 @@ export interface MonitorEvent {
   /** Ends of calls that only this event, a batch's, tells. */
   readonly calls: readonly ToolCall[];
   readonly closes: readonly Closing[];
+  /** What is newly known of commands that run, or ran, in the background. */
+  readonly background: readonly InBackground[];
   readonly files: readonly FileTouch[];
   readonly data: JsonObject;
   /** The event as it came, for the detail pane: fields this page does not know are shown too. */
@@ -129,6 +137,7 @@ export function readEvent(value: unknown): MonitorEvent | null {
     permission: readPermission(objectAt(value, 'permission')),
     calls: readList(value.calls, readTool),
     closes: readList(value.closes, readClosing),
+    background: readList(value.background, readInBackground),
     files: readList(value.files, readFile),
     data: objectAt(value, 'data') ?? {},
     raw: value,
@@ -204,6 +213,12 @@ function readClosing(value: JsonObject): Closing | null {
     status: wordOf(TOOL_STATUSES, textAt(value, 'status')) ?? 'unknown',
     reason: textAt(value, 'reason'),
   };
+}
+
+function readInBackground(value: JsonObject): InBackground | null {
+  const callId = textAt(value, 'call_id');
+  const status = wordOf(TOOL_STATUSES, textAt(value, 'status'));
+  return callId === null || status === null ? null : { callId, status };
 }
 
 function readFile(value: JsonObject): FileTouch | null {

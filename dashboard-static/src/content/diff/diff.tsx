@@ -44,22 +44,33 @@ export function Diff({ patch }: { patch: Patch }) {
   );
 }
 
+interface Counts {
+  added: number | null;
+  removed: number | null;
+  /** Whether there are more that nobody has counted. */
+  more?: { added: boolean; removed: boolean };
+}
+
 /** `+12 −3`, with words for those who do not see the signs. */
-export function LineCounts({ added, removed }: { added: number | null; removed: number | null }) {
+export function LineCounts({ added, removed, more }: Counts) {
   return (
     <span class="line-counts">
       {added !== null && (
-        <span class="added" aria-label={`${added} lines added`}>
-          +{count(added)}
+        <span class="added" aria-label={`${atLeast(more?.added)}${added} lines added`}>
+          {more?.added === true && '≥\u2009'}+{count(added)}
         </span>
       )}{' '}
       {removed !== null && (
-        <span class="removed" aria-label={`${removed} lines removed`}>
-          −{count(removed)}
+        <span class="removed" aria-label={`${atLeast(more?.removed)}${removed} lines removed`}>
+          {more?.removed === true && '≥\u2009'}−{count(removed)}
         </span>
       )}
     </span>
   );
+}
+
+function atLeast(more: boolean | undefined): string {
+  return more === true ? 'at least ' : '';
 }
 
 interface Section {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../event/json';
 import type { MonitorEvent } from '../../event/wire';
 import { EventLog } from '../event-log';
 import { inputOf, resultOf } from './call-data';
+import { linesOf } from './files';
 import { keyOf } from './records';
 
 const SESSION = 'cbca1fbd-0000';
@@ -123,6 +124,12 @@ describe('calls', () => {
     expect(glob.files).toMatchObject([globbed]);
   });
 
+  it('commandInBackground_standsAsTheNewestWordSays', () => {
+    const told = (seq: number, status: string) => event(seq, { background: [{ call_id: 'x', status }] });
+    const { calls } = accountOf(toolStart(1, 'x'), toolEnd(2, 'x'), told(3, 'running'), told(4, 'failed'));
+    expect(calls.get(key('x'))).toMatchObject({ status: 'ok', background: 'failed' });
+  });
+
   it('permission_askedAndGranted_isTheNewestWord', () => {
     const permission = { call_id: 'x', asked_at: '2026-11-22T23:00:01Z', waited_ms: null, answer: 'asked' };
     const account = accountOf(toolStart(1, 'x'), event(2, { type: 'hook.permission_request', permission }));
@@ -165,7 +172,7 @@ describe('files', () => {
       ['x', 'ok'],
       ['y', 'running'],
     ]);
-    expect(file).toMatchObject({ added: 4, removed: 1 });
+    expect(file).toMatchObject({ added: { lines: 4, told: 1, untold: 0 }, removed: { lines: 1 } });
     expect(file?.kinds).toEqual(new Map([['edit', 2]]));
     expect(file?.agents).toEqual(new Map([['main', 2]]));
   });
@@ -173,9 +180,34 @@ describe('files', () => {
   it('callForgotten_operationAndLinesGo', () => {
     const log = new EventLog({ items: 2, weight: 1e9 });
     log.add([edit(1, 'x', 'end', 4), edit(2, 'y', 'end', 2), event(3)]);
-    expect(log.account.files.get(SESSION, '/a')).toMatchObject({ added: 2, removed: 1 });
+    expect(log.account.files.get(SESSION, '/a')).toMatchObject({
+      added: { lines: 2 },
+      removed: { lines: 1 },
+    });
     log.add([event(4)]);
     expect(log.account.files.size).toBe(0);
+  });
+
+  it('deniedAndFailed_areApart', () => {
+    const ended = (seq: number, status: string, added: number | null) =>
+      event(seq, {
+        tool: { call_id: `c${seq}`, name: 'Edit', phase: 'end', status },
+        files: [{ path: '/a', op: 'edit', added, removed: 0 }],
+      });
+    const { files } = accountOf(ended(1, 'denied', 7), ended(2, 'failed', null), ended(3, 'ok', null));
+    const file = files.get(SESSION, '/a');
+    expect(file?.done).toEqual(new Map([['edit', 1]]));
+    expect(file?.inVain).toEqual(
+      new Map([
+        ['denied', 1],
+        ['failed', 1],
+      ]),
+    );
+    expect(file).toMatchObject({
+      added: { lines: 0, told: 0, untold: 1 },
+      removed: { lines: 0, told: 1, untold: 0 },
+    });
+    expect(file && linesOf(file.added)).toBeNull();
   });
 
   it('endSaysOtherFiles_theyReplaceWhatTheStartSaid', () => {

@@ -53,6 +53,7 @@ export class Account {
   private around(session: string): Around {
     return {
       tally: this.calls.tallyOf(session),
+      running: this.calls.runningOf(session),
       waiting: this.calls.waitingOf(session),
       agentsRunning: this.agents.isAnyRunning(session),
     };

@@ -6,7 +6,7 @@
 import { objectAt, textAt, type Json, type JsonObject } from '../../event/json';
 import type { EventRow } from '../../event/row';
 import { inputSummary } from '../../event/summary';
-import type { Closing, MonitorEvent, Permission, ToolCall, ToolStatus } from '../../event/wire';
+import type { Closing, InBackground, MonitorEvent, Permission, ToolCall, ToolStatus } from '../../event/wire';
 import { keyOf, MAIN, PROOFS, type CallRecord, type Draft, type Proof } from './records';
 
 export interface CallTally {
@@ -80,6 +80,7 @@ export class CallTable {
       event.tool === null &&
       event.permission === null &&
       !event.closes.length &&
+      !event.background.length &&
       !event.calls.length
     )
       return NONE;
@@ -90,6 +91,7 @@ export class CallTable {
     if (event.tool !== null) note(this.told(row, event.tool));
     for (const call of event.calls) note(this.filled(row, call));
     for (const closing of event.closes) note(this.close(row, closing));
+    for (const command of event.background) note(this.inBackground(session, command));
     if (event.permission !== null) note(this.ask(session, event.permission));
     // No call outlives its session, also when the event that says so was missed.
     if (ends) for (const { callId } of [...this.runningOf(session)]) note(this.close(row, over(callId)));
@@ -166,6 +168,14 @@ export class CallTable {
     return call;
   }
 
+  private inBackground(session: string, { callId, status }: InBackground): CallRecord | undefined {
+    const call = this.byKey.get(keyOf(session, callId));
+    if (call === undefined) return undefined;
+    call.background = status;
+    call.revision++;
+    return call;
+  }
+
   private ask(session: string, { callId, answer, askedAt, waitedMs }: Permission): CallRecord | undefined {
     const call = this.byKey.get(keyOf(session, callId));
     if (call === undefined) return undefined;
@@ -199,6 +209,7 @@ export class CallTable {
       endedAt: null,
       durationMs: null,
       reason: null,
+      background: null,
       permission: null,
       files: [],
       summary: input === null ? '' : inputSummary(input, row.event.cwd),
@@ -275,7 +286,7 @@ function waitsForUser(call: CallRecord): boolean {
 }
 
 /** Whether the tool is itself a question. */
-export function isQuestion({ name }: CallRecord): boolean {
+export function isQuestion({ name }: Pick<CallRecord, 'name'>): boolean {
   return name === 'AskUserQuestion' || name === 'ExitPlanMode';
 }
 

@@ -1,12 +1,23 @@
 /** The files that the held calls touch: each with all that was done to it. */
 
-import type { FileOp } from '../../event/wire';
-import { keyOf, type CallRecord, type Draft, type FileOperation, type FileRecord } from './records';
+import type { FileOp, ToolStatus } from '../../event/wire';
+import {
+  keyOf,
+  type CallRecord,
+  type Draft,
+  type FileOperation,
+  type FileRecord,
+  type LineSum,
+} from './records';
 
 type Held = Draft<FileRecord> & {
   operations: FileOperation[];
   kinds: Map<FileOp, number>;
+  done: Map<FileOp, number>;
+  inVain: Map<ToolStatus, number>;
   agents: Map<string, number>;
+  added: Draft<LineSum>;
+  removed: Draft<LineSum>;
 };
 
 export class FileTable {
@@ -73,10 +84,11 @@ export class FileTable {
       order,
       operations: [],
       kinds: new Map(),
+      done: new Map(),
+      inVain: new Map(),
       agents: new Map(),
-      added: 0,
-      removed: 0,
-      counted: 0,
+      added: { lines: 0, told: 0, untold: 0 },
+      removed: { lines: 0, told: 0, untold: 0 },
       lastAt: NaN,
       revision: 0,
     };
@@ -116,12 +128,28 @@ function placeOf(operations: readonly FileOperation[], key: string, leaving: boo
   return { from, count };
 }
 
-function sum(file: Held, { op, agentId, added, removed }: FileOperation, by: 1 | -1): void {
-  file.added += by * (added ?? 0);
-  file.removed += by * (removed ?? 0);
-  if (added !== null || removed !== null) file.counted += by;
+/** Operations of which it can be told in lines what becomes of the file. */
+const CHANGE_LINES: ReadonlySet<FileOp> = new Set<FileOp>(['write', 'edit', 'multi_edit', 'notebook_edit']);
+
+function sum(file: Held, { op, agentId, status, added, removed }: FileOperation, by: 1 | -1): void {
   count(file.kinds, op, by);
   count(file.agents, agentId, by);
+  if (status === 'ok' || status === 'running') count(file.done, op, by);
+  else count(file.inVain, status, by);
+  if (status !== 'ok' || !CHANGE_LINES.has(op)) return;
+  addLines(file.added, added, by);
+  addLines(file.removed, removed, by);
+}
+
+function addLines(sum: Draft<LineSum>, lines: number | null, by: 1 | -1): void {
+  sum.lines += by * (lines ?? 0);
+  if (lines === null) sum.untold += by;
+  else sum.told += by;
+}
+
+/** Null when there are changes and none of them tells; at least so many while one does not. */
+export function linesOf({ lines, told, untold }: LineSum): number | null {
+  return told === 0 && untold > 0 ? null : lines;
 }
 
 function count<K>(counts: Map<K, number>, key: K, by: 1 | -1): void {

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../event/json';
 import { readEvent, type FileTouch, type MonitorEvent } from '../../event/wire';
 import { EventLog } from '../event-log';
+import { linesOf } from './files';
 import { stateAt } from './session-fold';
 import { MAIN, type AgentRecord, type CallRecord, type FileRecord, type SessionRecord } from './records';
 
@@ -69,6 +70,7 @@ function servedCall(call: JsonObject) {
     endedAt: time(call.ended),
     reason: orNull(call.reason),
     proof: call.proof,
+    background: call.background,
     permission: permission && {
       answer: permission.answer,
       askedAt: time(permission.asked_at),
@@ -79,10 +81,11 @@ function servedCall(call: JsonObject) {
 }
 
 function heldCall(call: CallRecord): ReturnType<typeof servedCall> {
-  const { callId, name, status, durationMs, agentId, startedAt, endedAt, reason, proof } = call;
+  const { callId, name, status, durationMs, agentId, startedAt, endedAt, reason, proof, background } = call;
   const permission = call.permission === null ? null : { ...call.permission };
   const files = call.files.map(touch);
-  return { callId, name, status, durationMs, agentId, startedAt, endedAt, reason, proof, permission, files };
+  const end = { status, durationMs, startedAt, endedAt, reason, proof, background };
+  return { callId, name, agentId, ...end, permission, files };
 }
 
 function servedAgent(agent: JsonObject) {
@@ -121,6 +124,8 @@ function servedFile(file: JsonObject) {
     path: file.path,
     added: file.added,
     removed: file.removed,
+    addedUntold: file.added_untold,
+    removedUntold: file.removed_untold,
     operations: (file.operations as JsonObject[]).map((operation) => ({
       ...told(operation),
       callId: operation.call_id,
@@ -135,8 +140,10 @@ function servedFile(file: JsonObject) {
 function heldFile({ path, added, removed, operations }: FileRecord): ReturnType<typeof servedFile> {
   return {
     path,
-    added,
-    removed,
+    added: linesOf(added),
+    removed: linesOf(removed),
+    addedUntold: added.untold,
+    removedUntold: removed.untold,
     operations: operations.map(({ callId, tool, agentId, at, status, ...operation }) => ({
       ...touch({ ...operation, path }),
       callId,

@@ -34,6 +34,8 @@ export interface CallRecord {
   readonly durationMs: number | null;
   /** Why it is over when nobody told its end. */
   readonly reason: string | null;
+  /** How the command stands that goes on without the call; null when none does. */
+  readonly background: ToolStatus | null;
   /** Null when nobody was asked. */
   readonly permission: AskedPermission | null;
   readonly files: readonly FileTouch[];
@@ -97,6 +99,15 @@ export interface FileOperation {
   readonly movedTo: string | null;
 }
 
+/** How many lines several changes are together. */
+export interface LineSum {
+  /** Of those that tell. */
+  readonly lines: number;
+  /** How many tell, and how many do not. */
+  readonly told: number;
+  readonly untold: number;
+}
+
 export interface FileRecord {
   /** Session and path together, unique on the page. */
   readonly key: string;
@@ -106,15 +117,16 @@ export interface FileRecord {
   readonly order: number;
   /** In the order in which the calls were first heard of. */
   readonly operations: readonly FileOperation[];
-  /** How many of each kind they are. */
+  /** How many of each kind they are, whatever became of them. */
   readonly kinds: ReadonlyMap<FileOp, number>;
-  /** How many of them each agent has done. */
+  /** How many of each kind were done, or are being done. */
+  readonly done: ReadonlyMap<FileOp, number>;
+  /** What became of the others: how many were denied, failed and so on. */
+  readonly inVain: ReadonlyMap<ToolStatus, number>;
+  /** How many of them are each agent's. */
   readonly agents: ReadonlyMap<string, number>;
-  /** Lines, as far as known. */
-  readonly added: number;
-  readonly removed: number;
-  /** How many of the operations have told them. */
-  readonly counted: number;
+  readonly added: LineSum;
+  readonly removed: LineSum;
   /** Time of the newest operation, NaN when none has one. */
   readonly lastAt: number;
   readonly revision: number;

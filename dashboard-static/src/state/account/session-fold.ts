@@ -17,12 +17,14 @@ import {
   type SessionState,
   type WaitingFor,
 } from './records';
+import { UnnamedQuestion } from './question';
 import { Turn } from './turn';
 
 /** What the session's calls and agents say of it. */
 export interface Around {
   readonly tally: CallTally;
-  /** The calls that wait for the user. */
+  /** The calls that are in flight, and those of them that wait for the user. */
+  readonly running: Iterable<CallRecord>;
   readonly waiting: Iterable<CallRecord>;
   readonly agentsRunning: boolean;
 }
@@ -36,6 +38,7 @@ export class SessionFold {
     readonly counts: Draft<SessionCounts>;
   };
   private readonly turn = new Turn();
+  private readonly question = new UnnamedQuestion();
   private named = false;
   private namedAt = -Infinity;
   private titledAt = Infinity;
@@ -76,7 +79,8 @@ export class SessionFold {
     this.tell(row, newest);
     if (newest && !Number.isNaN(row.millis)) record.lastMillis = row.millis;
     if (row.millis < record.startedAt) record.startedAt = row.millis;
-    this.turn.add(row, waitsForPermission(around.waiting));
+    this.question.add(row, around.running, this.turn.isOver(row));
+    this.turn.add(row);
     record.endedAt = this.turn.endedAt;
     this.settle(around, row.millis);
   }
@@ -179,12 +183,17 @@ export class SessionFold {
     record.waitingFor = null;
   }
 
+  private turnWait(): WaitingFor | null {
+    const { waitingFor } = this.turn;
+    return this.question.isOpen && waitingFor !== 'question' ? 'permission' : waitingFor;
+  }
+
   private settle({ tally, waiting, agentsRunning }: Around, millis: number): void {
     const { record } = this;
     record.counts.calls = tally.held;
     record.counts.running = tally.running;
     record.errors = this.failedTurns + tally.failed;
-    const { state, waitingFor } = conditionOf(this.turn, waiting, agentsRunning);
+    const { state, waitingFor } = conditionOf(this.turn, waitOf(waiting) ?? this.turnWait(), agentsRunning);
     if (state !== record.state || waitingFor !== record.waitingFor || Number.isNaN(record.since)) {
       record.since = millis;
     }
@@ -209,9 +218,8 @@ interface Condition {
   readonly waitingFor: WaitingFor | null;
 }
 
-function conditionOf(turn: Turn, waiting: Iterable<CallRecord>, agentsRunning: boolean): Condition {
+function conditionOf(turn: Turn, wait: WaitingFor | null, agentsRunning: boolean): Condition {
   if (turn.endedAt !== null) return { state: 'gone', waitingFor: null };
-  const wait = waitOf(waiting) ?? turn.waitingFor;
   if (wait === 'permission' || wait === 'question') return { state: 'waiting', waitingFor: wait };
   if (turn.active || agentsRunning) return { state: 'working', waitingFor: null };
   return wait === 'idle' ? { state: 'waiting', waitingFor: 'idle' } : { state: 'done', waitingFor: null };
@@ -225,11 +233,6 @@ function waitOf(waiting: Iterable<CallRecord>): WaitingFor | null {
     wait = 'permission';
   }
   return wait;
-}
-
-function waitsForPermission(waiting: Iterable<CallRecord>): boolean {
-  for (const { permission } of waiting) if (permission?.answer === 'asked') return true;
-  return false;
 }
 
 const TELLS_NOTHING = new Set([

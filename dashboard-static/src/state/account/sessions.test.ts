@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { event } from '../../../test/events';
+import { event, toolEnd, toolStart } from '../../../test/events';
 import type { JsonObject } from '../../event/json';
+import type { MonitorEvent } from '../../event/wire';
 import { EventLog } from '../event-log';
 import { stateAt } from './session-fold';
 
@@ -25,6 +26,29 @@ describe('SessionTable', () => {
     ['working', ['hook.permission_request', 'hook.post_tool']],
   ])('state_newestTellingEvent_%s %#', (state, types) => {
     expect(sessionAfter(...types)?.state).toBe(state);
+  });
+
+  const state = (...events: readonly MonitorEvent[]) => {
+    const log = new EventLog();
+    log.add(events);
+    const session = log.account.sessions.get('cbca1fbd-0000');
+    return [session?.state, session?.waitingFor];
+  };
+  const prompted = (seq: number) =>
+    event(seq, { type: 'hook.notification', data: { notification_type: 'permission_prompt' } });
+
+  it('permissionPrompt_ofOneOfSeveral_isOpenWhileOneOfThemRuns', () => {
+    const asked = [toolStart(1, 'c', 'Agent'), toolStart(2, 'x'), toolStart(3, 'y'), prompted(4)];
+    const others = [toolStart(5, 'z'), toolEnd(6, 'z'), toolEnd(7, 'x'), event(8, { type: 'hook.stop' })];
+    expect(state(...asked)).toEqual(['waiting', 'permission']);
+    expect(state(...asked, ...others)).toEqual(['waiting', 'permission']);
+    expect(state(...asked, ...others, toolEnd(9, 'y'))[1]).toBeNull();
+  });
+
+  it('permissionPrompt_ofAQuestion_isAQuestion', () => {
+    expect(state(toolStart(1, 'q', 'AskUserQuestion'), prompted(2))).toEqual(['waiting', 'question']);
+    const ended = toolEnd(3, 'q', 'ok', 'AskUserQuestion');
+    expect(state(toolStart(1, 'q', 'AskUserQuestion'), prompted(2), ended)).toEqual(['working', null]);
   });
 
   it('idleNotification_waitsForAPrompt', () => {

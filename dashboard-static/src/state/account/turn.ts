@@ -19,11 +19,15 @@ export class Turn {
   private changedAt = -Infinity;
   private endedBeforeResume: number | null = null;
 
-  /** Takes in a row of the session. `asked` says whether a call is known to wait for permission. */
-  add(row: EventRow, asked: boolean): void {
-    if (row.millis < this.changedAt) return;
-    if (row.event.agent === null || row.event.agent.id === MAIN) this.mainMoves(row, asked);
-    else if (isCallEnd(row) && this.waitingFor === 'permission') this.change(row, this.active, null);
+  /** Takes in a row of the session. */
+  add(row: EventRow): void {
+    if (this.isOver(row)) return;
+    if (row.event.agent === null || row.event.agent.id === MAIN) this.mainMoves(row);
+  }
+
+  /** Whether the row came too late to change anything. */
+  isOver({ millis }: EventRow): boolean {
+    return millis < this.changedAt;
   }
 
   /** The last start was another session's: what had ended is as it was. */
@@ -33,7 +37,7 @@ export class Turn {
     this.waitingFor = null;
   }
 
-  private mainMoves(row: EventRow, asked: boolean): void {
+  private mainMoves(row: EventRow): void {
     const { event } = row;
     switch (event.type) {
       case 'session.start':
@@ -59,12 +63,8 @@ export class Turn {
       case 'hook.elicitation':
         this.change(row, this.active, 'question');
         break;
-      case 'hook.permission_request':
-        // Asked before its call was seen; otherwise the call itself says that it waits.
-        if (event.permission === null) this.change(row, this.active, 'permission');
-        break;
       case 'hook.notification':
-        this.notified(row, asked);
+        this.notified(row);
         break;
       case 'hook.pre_tool':
       case 'hook.pre_compact':
@@ -80,13 +80,10 @@ export class Turn {
     }
   }
 
-  private notified(row: EventRow, asked: boolean): void {
+  private notified(row: EventRow): void {
     const kind = textAt(row.event.data, 'notification_type') ?? '';
     if (kind === 'idle_prompt') this.change(row, false, 'idle');
-    else if (kind === 'permission_prompt') {
-      // Without a call to ask for, it is all that is known of the question.
-      if (row.event.permission === null && !asked) this.change(row, this.active, 'permission');
-    } else if (QUESTIONS.has(kind)) this.change(row, this.active, 'question');
+    else if (QUESTIONS.has(kind)) this.change(row, this.active, 'question');
     else if (ANSWERS.has(kind)) this.change(row, this.active, null);
   }
 
@@ -104,6 +101,6 @@ const CALL_ENDS = new Set([
   'hook.permission_denied',
 ]);
 
-function isCallEnd({ event }: EventRow): boolean {
+export function isCallEnd({ event }: EventRow): boolean {
   return CALL_ENDS.has(event.type);
 }

@@ -1,7 +1,7 @@
 /** A file with all that was done to it in the chosen sessions: several of them may work on the same one. */
 
-import type { FileOp } from '../../event/wire';
-import type { FileOperation, FileRecord } from '../account/records';
+import { TOOL_STATUSES, type FileOp, type ToolStatus } from '../../event/wire';
+import type { FileOperation, FileRecord, LineSum } from '../account/records';
 
 export interface Done extends FileOperation {
   readonly session: string;
@@ -11,11 +11,14 @@ export interface FileEntry {
   readonly path: string;
   /** What is known of it, session by session. */
   readonly records: readonly FileRecord[];
-  /** How many operations of each kind there are. */
+  /** How many operations of each kind there are, whatever became of them. */
   readonly kinds: ReadonlyMap<FileOp, number>;
-  /** Lines, as far as known; null when nothing has told any. */
-  readonly added: number | null;
-  readonly removed: number | null;
+  /** How many of each kind were done, or are being done. */
+  readonly done: ReadonlyMap<FileOp, number>;
+  /** What became of the others. */
+  readonly inVain: ReadonlyMap<ToolStatus, number>;
+  readonly added: LineSum;
+  readonly removed: LineSum;
   /** Time of the newest operation, NaN when none has one. */
   readonly lastAt: number;
 }
@@ -43,8 +46,8 @@ export const OP_NAMES: Readonly<Record<FileOp, string>> = {
   move: 'move',
 };
 
-export function isChanged({ kinds }: FileEntry): boolean {
-  return [...kinds.keys()].some((op) => WRITES.has(op));
+export function isChanged({ done }: FileEntry): boolean {
+  return [...done.keys()].some((op) => WRITES.has(op));
 }
 
 const SEARCHES: ReadonlySet<FileOp> = new Set<FileOp>(['search', 'glob', 'list']);
@@ -58,10 +61,19 @@ export function isFolder({ path, kinds }: FileEntry): boolean {
 }
 
 /** How often each operation was done, in the order of their names above. */
-export function opCounts({ kinds }: FileEntry): readonly (readonly [FileOp, number])[] {
-  return (Object.keys(OP_NAMES) as FileOp[]).flatMap((op) => {
-    const number = kinds.get(op);
-    return number === undefined ? [] : [[op, number] as const];
+export function opCounts({ done }: FileEntry): readonly (readonly [FileOp, number])[] {
+  return countsOf(done, Object.keys(OP_NAMES) as FileOp[]);
+}
+
+/** How often an operation came to nothing, by what became of it. */
+export function inVainCounts({ inVain }: FileEntry): readonly (readonly [ToolStatus, number])[] {
+  return countsOf(inVain, TOOL_STATUSES);
+}
+
+function countsOf<K>(counts: ReadonlyMap<K, number>, order: readonly K[]): readonly (readonly [K, number])[] {
+  return order.flatMap((key) => {
+    const number = counts.get(key);
+    return number === undefined ? [] : [[key, number] as const];
   });
 }
 
@@ -85,23 +97,30 @@ export function entriesOf(files: readonly FileRecord[]): readonly FileEntry[] {
 }
 
 function entryOf(path: string, records: readonly FileRecord[]): FileEntry {
-  const counted = records.some((record) => record.counted > 0);
-  const sum = (what: 'added' | 'removed') =>
-    counted ? records.reduce((total, record) => total + record[what], 0) : null;
   return {
     path,
     records,
-    kinds: kindsOf(records),
-    added: sum('added'),
-    removed: sum('removed'),
+    kinds: merged(records.map(({ kinds }) => kinds)),
+    done: merged(records.map(({ done }) => done)),
+    inVain: merged(records.map(({ inVain }) => inVain)),
+    added: sumOf(records.map(({ added }) => added)),
+    removed: sumOf(records.map(({ removed }) => removed)),
     lastAt: records.reduce((last, { lastAt }) => (lastAt <= last ? last : lastAt), NaN),
   };
 }
 
-function kindsOf(records: readonly FileRecord[]): ReadonlyMap<FileOp, number> {
-  const [only] = records;
-  if (records.length === 1 && only !== undefined) return only.kinds;
-  const all = new Map<FileOp, number>();
-  for (const { kinds } of records) for (const [op, number] of kinds) all.set(op, (all.get(op) ?? 0) + number);
+function merged<K>(counts: readonly ReadonlyMap<K, number>[]): ReadonlyMap<K, number> {
+  const [only] = counts;
+  if (counts.length === 1 && only !== undefined) return only;
+  const all = new Map<K, number>();
+  for (const one of counts) for (const [key, number] of one) all.set(key, (all.get(key) ?? 0) + number);
   return all;
+}
+
+export function sumOf(sums: readonly LineSum[]): LineSum {
+  return {
+    lines: sums.reduce((total, { lines }) => total + lines, 0),
+    told: sums.reduce((total, { told }) => total + told, 0),
+    untold: sums.reduce((total, { untold }) => total + untold, 0),
+  };
 }

@@ -1,6 +1,7 @@
 /** Files by folder, as rows from top to bottom. Folders that hold nothing but one folder are one row with it. */
 
-import type { FileEntry } from './file-entry';
+import type { LineSum } from '../account/records';
+import { sumOf, type FileEntry } from './file-entry';
 
 export interface FolderRow {
   readonly kind: 'folder';
@@ -9,8 +10,8 @@ export interface FolderRow {
   readonly depth: number;
   readonly open: boolean;
   readonly files: number;
-  readonly added: number;
-  readonly removed: number;
+  readonly added: LineSum;
+  readonly removed: LineSum;
 }
 
 export interface FileRow {
@@ -23,6 +24,8 @@ export interface FileRow {
 
 export type TreeRow = FolderRow | FileRow;
 
+const NO_LINES: LineSum = { lines: 0, told: 0, untold: 0 };
+
 /** `File7` before `File14`, the same everywhere. */
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
@@ -32,7 +35,7 @@ interface Folder {
   readonly folders: Map<string, Folder>;
   readonly files: FileEntry[];
   /** Of all files in it, however deep. */
-  readonly sums: { files: number; added: number; removed: number };
+  readonly sums: { files: number; added: LineSum; removed: LineSum };
 }
 
 /** What has no row yet. */
@@ -82,14 +85,20 @@ function place(root: Folder, entry: FileEntry): void {
     }
     at = next;
     at.sums.files++;
-    at.sums.added += entry.added ?? 0;
-    at.sums.removed += entry.removed ?? 0;
+    at.sums.added = sumOf([at.sums.added, entry.added]);
+    at.sums.removed = sumOf([at.sums.removed, entry.removed]);
   }
   at.files.push(entry);
 }
 
 function folder(name: string, path: string): Folder {
-  return { name, path, folders: new Map(), files: [], sums: { files: 0, added: 0, removed: 0 } };
+  return {
+    name,
+    path,
+    folders: new Map(),
+    files: [],
+    sums: { files: 0, added: NO_LINES, removed: NO_LINES },
+  };
 }
 
 /** What is in a folder, the first row's last: folders, then files. */

@@ -3,7 +3,7 @@ import { event } from '../../../test/events';
 import type { JsonObject } from '../../event/json';
 import type { MonitorEvent } from '../../event/wire';
 import { Store } from '../store';
-import { isChanged, isFolder, opCounts, operationsOf, type FileEntry } from './file-entry';
+import { inVainCounts, isChanged, isFolder, opCounts, operationsOf, type FileEntry } from './file-entry';
 import { fileItem, readFileItem } from './file-item';
 
 function touch(seq: number, path: string, op: string, more: JsonObject = {}, session = 's1'): MonitorEvent {
@@ -49,7 +49,12 @@ describe('FileList', () => {
     const store = files();
     store.files.toggle('/home/dev/acme/src/');
     expect(rows(store)).toEqual(['/home/dev/acme/', '  src/', '  README.md']);
-    expect(store.files.rows.value[1]).toMatchObject({ open: false, files: 2, added: 5, removed: 1 });
+    expect(store.files.rows.value[1]).toMatchObject({
+      open: false,
+      files: 2,
+      added: { lines: 5 },
+      removed: { lines: 1 },
+    });
   });
 
   it('search_findsInFoldedFolders', () => {
@@ -84,8 +89,8 @@ describe('FileList', () => {
       touch(2, `${deep}y`, 'edit', { added: 2, removed: 0 }),
     );
     expect(store.files.rows.value.map(({ depth }) => depth)).toEqual([0, 1, 2, 1]);
-    expect(store.files.rows.value[0]).toMatchObject({ path: '/top/', files: 2, added: 3 });
-    expect(store.files.rows.value[1]).toMatchObject({ path: deep, files: 1, added: 2 });
+    expect(store.files.rows.value[0]).toMatchObject({ path: '/top/', files: 2, added: { lines: 3 } });
+    expect(store.files.rows.value[1]).toMatchObject({ path: deep, files: 1, added: { lines: 2 } });
   });
 
   it.each([
@@ -106,11 +111,24 @@ describe('FileList', () => {
       ['c4', 's1'],
       ['c5', 's2'],
     ]);
-    expect(entry).toMatchObject({ added: 5, removed: 1, records: [{ session: 's1' }, { session: 's2' }] });
+    expect(entry).toMatchObject({
+      added: { lines: 5, told: 2 },
+      removed: { lines: 1 },
+      records: [{ session: 's1' }, { session: 's2' }],
+    });
     expect(entry === null ? [] : opCounts(entry)).toEqual([
       ['read', 1],
       ['edit', 2],
     ]);
+  });
+
+  it('entry_ofWhatWasDenied_isNotChanged', () => {
+    const tool = { call_id: 'c1', name: 'Write', phase: 'end', status: 'denied' };
+    const denied = event(1, { type: 'hook.post_tool', tool, files: [{ path: '/a/w.txt', op: 'write' }] });
+    const entry = storeWith(denied).files.find('/a/w.txt');
+    expect(entry !== null && isChanged(entry)).toBe(false);
+    expect(entry === null ? [] : opCounts(entry)).toEqual([]);
+    expect(entry === null ? [] : inVainCounts(entry)).toEqual([['denied', 1]]);
   });
 
   it('entry_ofChosenSessionsOnly', () => {

@@ -8,7 +8,7 @@ import { plural } from '../../text/count';
 import { relativeTo } from '../../text/path';
 import { duration } from '../../text/time';
 import { More } from '../../ui/more';
-import { Status } from '../events/status';
+import { shownStatus, Status } from '../events/status';
 import { agentHref, callHref, fileHref } from '../places';
 
 const AT_ONCE = 50;
@@ -36,7 +36,7 @@ export function AgentWork({ agent, store }: { agent: AgentRecord; store: Store }
           <a key={call.key} href={callHref(route, call)} data-testid="call-link">
             <span class="work-what">{call.name}</span>
             <span class="work-more">{call.summary}</span>
-            <Status status={call.status} />
+            <Status status={shownStatus(call)} />
             <span class="work-time">{call.durationMs === null ? '' : duration(call.durationMs)}</span>
           </a>
         )}

@@ -5,7 +5,7 @@ import { duration, localTime } from '../../text/time';
 import { CappedText } from '../../ui/capped-text';
 import { CopyButton } from '../../ui/copy-button';
 import { JsonTree } from '../../ui/json-tree';
-import { Status } from '../events/status';
+import { rowStatus, Status } from '../events/status';
 import { Fields } from './fields';
 import { OtherEnd } from './other-end';
 
@@ -27,7 +27,7 @@ export function EventDetail({ row, store }: { row: EventRow; store: Store }) {
       <Fields
         fields={[
           ['Tool', row.tool],
-          ['Status', event.tool === null ? null : <Status status={log.account.calls.statusOf(row)} />],
+          ['Status', event.tool === null ? null : <Status status={rowStatus(row, log.account.calls)} />],
           ['Duration', millis === null ? null : duration(millis)],
           ['Other end', row.callKey === null ? null : <OtherEnd row={row} store={store} />],
           [

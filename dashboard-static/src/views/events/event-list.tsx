@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon';
 import { VirtualRows } from '../../ui/virtual-rows';
 import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
 import { GapLine } from './gap-line';
+import { rowStatus } from './status';
 
 export function EventList({ store, rowHeight }: { store: Store; rowHeight: number }) {
   const { listing, length } = store.listed.value;
@@ -31,7 +32,7 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
         row={row}
         sessionLabel={session === undefined ? '' : store.log.account.sessions.labelOf(session)}
         hue={session?.hue}
-        status={store.log.account.calls.statusOf(row)}
+        status={rowStatus(row, store.log.account.calls)}
         today={today}
         {...common}
       />

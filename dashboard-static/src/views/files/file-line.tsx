@@ -1,10 +1,17 @@
-import { LineCounts } from '../../content/diff/diff';
-import { isChanged, isFolder, opCounts, OP_NAMES, type FileEntry } from '../../state/files/file-entry';
+import {
+  inVainCounts,
+  isChanged,
+  isFolder,
+  opCounts,
+  OP_NAMES,
+  type FileEntry,
+} from '../../state/files/file-entry';
 import type { FileRow } from '../../state/files/file-tree';
 import type { Store } from '../../state/store';
 import { exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
 import { Plain } from '../../ui/plain';
+import { LineSums } from './line-sums';
 
 interface Props {
   row: FileRow;
@@ -36,15 +43,16 @@ export function FileLine({ row: { entry, name, depth }, index, store, active, on
         </span>
       </span>
       <span role="gridcell" class="cell of-ops">
-        {opCounts(entry)
-          .map(([op, number]) => `${OP_NAMES[op]} ${number}`)
-          .join(', ')}
+        {[
+          ...opCounts(entry).map(([op, number]) => `${OP_NAMES[op]} ${number}`),
+          ...inVainCounts(entry).map(([status, number]) => `${number} ${status}`),
+        ].join(', ')}
       </span>
       <span role="gridcell" class="cell of-agents">
         {agentsOf(entry, store)}
       </span>
       <span role="gridcell" class="cell of-lines">
-        {isChanged(entry) && <LineCounts added={entry.added} removed={entry.removed} />}
+        {isChanged(entry) && <LineSums added={entry.added} removed={entry.removed} />}
       </span>
       <span role="gridcell" class="cell of-last" title={exactTime(entry.lastAt)}>
         {localTime(entry.lastAt, store.today.value, '')}

@@ -1,8 +1,8 @@
-import { LineCounts } from '../../content/diff/diff';
 import type { FolderRow } from '../../state/files/file-tree';
 import { plural } from '../../text/count';
 import { Icon } from '../../ui/icon';
 import { Plain } from '../../ui/plain';
+import { LineSums } from './line-sums';
 import { fileRowId } from './file-line';
 
 interface Props {
@@ -38,7 +38,7 @@ export function FolderLine({ row, index, active, onPick }: Props) {
       </span>
       <span role="gridcell" class="cell of-agents" />
       <span role="gridcell" class="cell of-lines">
-        {added + removed > 0 && <LineCounts added={added} removed={removed} />}
+        {added.lines + removed.lines > 0 && <LineSums added={added} removed={removed} />}
       </span>
       <span role="gridcell" class="cell of-last" />
     </div>

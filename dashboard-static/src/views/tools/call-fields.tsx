@@ -30,6 +30,7 @@ export function CallFields({ call, store }: Props) {
     <Fields
       fields={[
         ['Status', <Status status={call.status} />],
+        ['In background', call.background === null ? null : <Status status={call.background} />],
         ['Why', call.reason],
         ['Duration', millis === null ? null : duration(millis)],
         ['Permission', call.permission === null ? null : permissionText(call, call.permission, now)],

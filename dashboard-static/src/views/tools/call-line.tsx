@@ -6,7 +6,7 @@ import { durationOf } from '../../state/tools/durations';
 import { isWaiting } from '../../state/tools/waits';
 import { duration, exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
-import { Status } from '../events/status';
+import { shownStatus, Status } from '../events/status';
 import { ToolName } from './tool-name';
 
 interface Props {
@@ -53,7 +53,7 @@ export function CallLine({ call, index, store, now, active, onPick }: Props) {
         <span class="summary">{call.summary}</span>
       </span>
       <span role="gridcell" class="cell of-status">
-        {isWaiting(call) ? <span class="waits">waits for you</span> : <Status status={call.status} />}
+        {isWaiting(call) ? <span class="waits">waits for you</span> : <Status status={shownStatus(call)} />}
       </span>
       <span role="gridcell" class="cell of-duration" data-running={call.status === 'running'}>
         {millis === null ? '' : duration(millis)}

@@ -8,15 +8,21 @@ import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.model.tools.Permission.Answer;
+import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What single events do to calls, agents and sessions. */
 class MeaningTest {
 
   private static final String BASH =
       "'tool_name':'Bash','tool_input':{'command':'make'},'tool_use_id':'t1'";
+
+  private static final String REMOVAL =
+      "'tool_name':'Bash','tool_input':{'command':'rm a.txt'},'tool_use_id':'t2'";
 
   private final Story story = new Story();
 
@@ -167,7 +173,127 @@ class MeaningTest {
     story.hook(5, "Notification", "'notification_type':'permission_prompt'");
     assertThat(story.call("t1").permission().isOpen()).isTrue();
     story.hook(9, "PostToolUse", BASH + ",'duration_ms':1");
-    assertThat(story.call("t1").permission().waitedMs()).isEqualTo(3);
+    assertThat(story.call("t1").permission().waitedMs()).isEqualTo(8);
+  }
+
+  private void prompted(long at) {
+    story.hook(at, "Notification", "'notification_type':'permission_prompt'");
+  }
+
+  private static String bash(String id, String agent) {
+    return BASH.replace("t1", id) + "," + by(agent);
+  }
+
+  @Test
+  void permissionPrompt_ofAnAgentsOnlyCall_isThatCallsQuestion() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(2, "PreToolUse", bash("t1", "a1"));
+    prompted(6_000);
+    assertThat(story.call("t1").permission().isOpen()).isTrue();
+    assertThat(story.call("c1").permission().wasAsked()).isFalse();
+  }
+
+  @Test
+  void permissionPrompt_ofOneOfSeveral_isOpenWhileOneOfThemRuns() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "PreToolUse", bash("t1", "a1"));
+    story.hook(2, "PreToolUse", bash("t2", "a2"));
+    prompted(6_000);
+    assertThat(story.state()).isEqualTo("waiting permission");
+    story.hook(6_001, "PreToolUse", bash("t3", "a3"));
+    story.hook(6_002, "PostToolUse", bash("t3", "a3"));
+    story.hook(6_003, "PostToolUse", BASH.replace("t1", "t4"));
+    story.hook(6_004, "PostToolUse", bash("t1", "a1"));
+    story.hook(6_005, "Stop", "");
+    assertThat(story.state()).isEqualTo("waiting permission");
+    story.hook(6_006, "PostToolUse", bash("t2", "a2"));
+    assertThat(story.state()).isEqualTo("working");
+  }
+
+  @Test
+  void permissionPrompt_ofACallThatNobodyHasSeen_isOverWithTheFirstEnd() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    prompted(6_000);
+    assertThat(story.state()).isEqualTo("waiting permission");
+    story.hook(6_001, "PostToolUse", bash("t1", "a1"));
+    assertThat(story.state()).isEqualTo("working");
+  }
+
+  /** The user is told of a question some seconds after it was asked. */
+  @Test
+  void permission_isWaitedForFromTheBeginningOfItsCall() {
+    story.hook(1_000, "PreToolUse", BASH);
+    prompted(7_000);
+    JsonNode end = story.hook(11_500, "PostToolUse", BASH + ",'duration_ms':2500");
+    assertThat(Json.text(end.path("permission")))
+        .isEqualTo(
+            "{\"call_id\":\"t1\",\"answer\":\"granted\","
+                + "\"asked_at\":\"2026-11-22T23:00:01Z\",\"waited_ms\":8000}");
+  }
+
+  @Test
+  void question_isNoPermission() {
+    String ask = "'tool_name':'AskUserQuestion','tool_input':{}";
+    story.hook(0, "PreToolUse", ask + ",'tool_use_id':'q'");
+    story.hook(1, "PermissionRequest", ask);
+    prompted(6_000);
+    assertThat(story.state()).isEqualTo("waiting question");
+    JsonNode end = story.hook(8_000, "PostToolUse", ask + ",'tool_use_id':'q'");
+    assertThat(end.has("permission")).isFalse();
+    assertThat(story.state()).isEqualTo("working");
+  }
+
+  private static final String IN_BACKGROUND =
+      BASH + ",'tool_response':{'stdout':'','backgroundTaskId':'bomsn2pfi'},'duration_ms':4";
+
+  private static String notification(String status) {
+    return "'prompt':'<task-notification>\\n<task-id>bomsn2pfi</task-id>\\n<tool-use-id>t1"
+        + "</tool-use-id>\\n<output-file>/tmp/x.output</output-file>\\n<status>"
+        + status
+        + "</status>\\n<summary>x</summary>\\n</task-notification>'";
+  }
+
+  private String background(JsonNode event) {
+    ToolStatus stands = story.call("t1").ending().background();
+    return stands + " " + Json.text(event.path("background"));
+  }
+
+  @Test
+  void commandInBackground_goesOnUntilTheSessionHearsOfItsEnd() {
+    assertThat(background(story.hook(0, "PostToolUse", IN_BACKGROUND)))
+        .isEqualTo("RUNNING [{\"call_id\":\"t1\",\"status\":\"running\"}]");
+    assertThat(story.calls()).containsExactly("t1 Bash ok");
+    assertThat(background(story.hook(9, "UserPromptSubmit", notification("failed"))))
+        .isEqualTo("FAILED [{\"call_id\":\"t1\",\"status\":\"failed\"}]");
+    assertThat(background(story.hook(10, "SessionEnd", ""))).startsWith("FAILED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "TaskOutput | {'task':{'task_id':'bomsn2pfi','status':'completed','exitCode':0}} | OK",
+        "TaskOutput | {'task':{'task_id':'bomsn2pfi','status':'completed','exitCode':3}} | FAILED",
+        "TaskOutput | {'task':{'task_id':'bomsn2pfi','status':'running'}}                | RUNNING",
+        "TaskOutput | {'task':{'task_id':'another','status':'completed'}}                | RUNNING",
+        "TaskStop   | {'message':'stopped','task_id':'bomsn2pfi'}                    | INTERRUPTED"
+      })
+  void commandInBackground_askedFor(String tool, String response, ToolStatus stands) {
+    story.hook(0, "PostToolUse", IN_BACKGROUND);
+    String asked = "'tool_name':'%s','tool_input':{},'tool_use_id':'t2','tool_response':%s";
+    story.hook(1, "PostToolUse", asked.formatted(tool, response));
+    assertThat(story.call("t1").ending().background()).isEqualTo(stands);
+    story.hook(2, "SessionEnd", "");
+    assertThat(story.call("t1").ending().background())
+        .isEqualTo(stands == ToolStatus.RUNNING ? ToolStatus.UNKNOWN : stands);
+  }
+
+  @Test
+  void commandSentToTheBackground_hasDeletedNothingYet() {
+    story.hook(0, "PostToolUse", REMOVAL + ",'tool_response':{'backgroundTaskId':'b'}");
+    assertThat(story.files()).isEmpty();
   }
 
   @Test
@@ -195,6 +321,66 @@ class MeaningTest {
                 + BASH
                 + ",'tool_response':'The user doesn\\u0027t want to proceed with this tool use.'}]");
     assertThat(batch.path("calls").path(0).path("status").asText()).isEqualTo("denied");
+  }
+
+  private static String batchOf(String response) {
+    return "'tool_calls':[{" + REMOVAL + ",'tool_response':" + response + "}]";
+  }
+
+  @Test
+  void batch_ofCallThatNeverSucceeded_claimsNoChangeOfFiles() {
+    story.hook(0, "PostToolUse", BASH);
+    story.hook(1, "PreToolUse", REMOVAL);
+    story.hook(2, "PostToolBatch", batchOf("'some words of a refusal'"));
+    assertThat(story.calls()).containsExactly("t1 Bash ok", "t2 Bash unknown");
+    assertThat(story.files()).isEmpty();
+    story.hook(3, "PostToolUse", REMOVAL);
+    assertThat(story.calls()).containsExactly("t1 Bash ok", "t2 Bash ok");
+    assertThat(story.files()).containsExactly("/p/a.txt: delete ok by main");
+  }
+
+  @Test
+  void batch_whereNoSuccessIsTold_isTheOnlyWord() {
+    story.hook(1, "PreToolUse", REMOVAL);
+    story.hook(2, "PostToolBatch", batchOf("''"));
+    assertThat(story.calls()).containsExactly("t2 Bash ok");
+    assertThat(story.files()).containsExactly("/p/a.txt: delete ok by main");
+  }
+
+  @Test
+  void batch_withSeveralParts_isTheToolsOwnAnswer() {
+    story.hook(0, "PostToolUse", BASH);
+    story.hook(2, "PostToolBatch", batchOf("[{'type':'text','text':'here it is'}]"));
+    assertThat(story.calls()).containsExactly("t1 Bash ok", "t2 Bash ok");
+  }
+
+  private static String write(String id, String content, String response) {
+    String fields = "'tool_name':'Write','tool_use_id':'%s','tool_input':{'file_path':'/p/a',";
+    return (fields + "'content':'%s'},'tool_response':%s").formatted(id, content, response);
+  }
+
+  @Test
+  void linesOfAFile_areOfWhatWasDone() {
+    story.hook(0, "PostToolUse", write("w1", "1\\n2", "{'type':'create'}"));
+    story.hook(1, "PermissionDenied", write("w2", "3\\n4\\n5", "{}"));
+    story.hook(2, "PreToolUse", write("w3", "6", "{}"));
+    JsonNode file = story.session().filesJson().path("files").path(0);
+    assertThat(Json.text(file))
+        .startsWith(
+            "{\"path\":\"/p/a\",\"added\":2,\"removed\":0,"
+                + "\"added_untold\":0,\"removed_untold\":0,");
+  }
+
+  @Test
+  void linesOfAFile_thatNobodyTold_areNotNone() {
+    story.hook(0, "PostToolUse", write("w1", "1\\n2", "{}"));
+    JsonNode file = story.session().filesJson().path("files").path(0);
+    assertThat(file.path("added").asInt()).isEqualTo(2);
+    assertThat(file.path("removed").isNull()).isTrue();
+    story.hook(1, "PostToolUse", write("w2", "1\\n2\\n3", "{'type':'update'}"));
+    file = story.session().filesJson().path("files").path(0);
+    assertThat(file.path("removed").asInt(-1)).isZero();
+    assertThat(file.path("removed_untold").asInt()).isEqualTo(1);
   }
 
   @Test

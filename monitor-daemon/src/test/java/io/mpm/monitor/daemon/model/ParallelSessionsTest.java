@@ -66,7 +66,9 @@ class ParallelSessionsTest {
     check(call, paths.equals(call.path.isEmpty() ? List.of() : List.of(call.path)), "" + paths);
     String status = known.status().word();
     if (call.endArrives || call.batchArrives) {
-      check(call, status.equals(call.status), status);
+      // A batch does not tell a success from a refusal in words that nobody knows.
+      boolean open = !call.endArrives && call.status.equals("ok") && status.equals("unknown");
+      check(call, status.equals(call.status) || open, status);
     } else if (truth.endedSessions().contains(call.session)) {
       check(call, status.equals("interrupted") || status.equals("unknown"), status);
     }

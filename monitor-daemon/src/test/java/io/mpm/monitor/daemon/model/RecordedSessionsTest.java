@@ -153,7 +153,7 @@ class RecordedSessionsTest {
   void interactive_permission_wasGrantedAfterNineSeconds() {
     ToolCall write = interactive.call("toolu_2_0");
     assertThat(write.permission().answer()).isEqualTo(Answer.GRANTED);
-    assertThat(write.permission().waitedMs()).isEqualTo(25_297 - 100 - 16_305);
+    assertThat(write.permission().waitedMs()).isEqualTo(25_297 - 100 - 16_279);
     assertThat(interactive.told().get(4).path("permission").path("call_id").asText())
         .isEqualTo("toolu_2_0");
     assertThat(interactive.told().get(4).path("permission").path("answer").asText())

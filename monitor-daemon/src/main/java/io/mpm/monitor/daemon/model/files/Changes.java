@@ -26,7 +26,7 @@ final class Changes {
       case WRITE -> ofWrite(input, response);
       case EDIT -> ofEdits(List.of(input));
       case MULTI_EDIT -> ofEdits(input.path("edits"));
-      case NOTEBOOK_EDIT -> ofNotebook(input);
+      case NOTEBOOK_EDIT -> ofNotebook(input, response);
       case READ, SEARCH, GLOB, LIST, DELETE, MOVE -> Change.NONE;
     };
   }
@@ -64,14 +64,16 @@ final class Changes {
         : new Change(null, null, hunks.change(true).diff());
   }
 
-  private static Change ofNotebook(JsonNode input) {
+  private static Change ofNotebook(JsonNode input, JsonNode response) {
     if (!input.has("new_source")) {
       return Change.NONE;
     }
     Hunks hunks = new Hunks();
     String mode = Fact.text(input, "edit_mode");
-    hunks.replace("", mode.equals("delete") ? "" : Fact.text(input, "new_source"));
-    return hunks.change(mode.equals("insert"));
+    hunks.replace(
+        Fact.text(response, "old_source"),
+        mode.equals("delete") ? "" : Fact.text(input, "new_source"));
+    return hunks.change(mode.equals("insert") || response.path("old_source").isTextual());
   }
 
   /** A diff as it grows. */

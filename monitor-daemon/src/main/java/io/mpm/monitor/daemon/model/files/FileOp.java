@@ -37,6 +37,11 @@ public enum FileOp {
     return Optional.ofNullable(BY_TOOL.get(tool.toLowerCase(Locale.ROOT)));
   }
 
+  /** Whether it can be told in lines what becomes of the file. */
+  public boolean changesLines() {
+    return writes() && this != DELETE && this != MOVE;
+  }
+
   /** The word on the wire. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -13,74 +13,109 @@ import java.util.Optional;
  */
 final class ShellFiles {
 
-  private ShellFiles() {}
+  private final Folder folder;
+  private final KnownFiles known;
+  private final List<FileOperation> found = new ArrayList<>();
 
-  static List<FileOperation> of(String command, Folder folder) {
+  private ShellFiles(Folder folder, KnownFiles known) {
+    this.folder = folder;
+    this.known = known;
+  }
+
+  /**
+   * What {@code command} has done.
+   *
+   * @param known what was there before
+   */
+  static List<FileOperation> of(String command, Folder folder, KnownFiles known) {
     Optional<List<List<String>>> commands = ShellWords.split(command);
     if (commands.isEmpty()) {
       return List.of();
     }
-    List<FileOperation> found = new ArrayList<>();
+    ShellFiles files = new ShellFiles(folder, known);
     for (List<String> words : commands.get()) {
       String program = words.get(0);
       if (program.equals("cd") || program.equals("pushd") || program.equals("popd")) {
         return List.of();
       }
       int verb = program.equals("git") && words.size() > 1 ? 1 : 0;
-      collect(words.get(verb), verb == 1, words.subList(verb + 1, words.size()), folder, found);
+      ShellArguments.of(words.subList(verb + 1, words.size()))
+          .ifPresent(arguments -> files.run(words.get(verb), verb == 1, arguments));
     }
-    return found;
+    return files.found;
   }
 
-  private static void collect(
-      String verb, boolean git, List<String> words, Folder folder, List<FileOperation> found) {
-    Optional<List<String>> operands = operands(words);
-    if (operands.isEmpty()) {
-      return;
-    }
-    boolean deletes =
-        verb.equals("rm") || (!git && (verb.equals("rmdir") || verb.equals("unlink")));
-    if (deletes && !(git && words.contains("--cached"))) {
-      operands.get().stream()
-          .map(path -> FileOperation.on(folder.resolve(path), FileOp.DELETE))
-          .forEach(found::add);
-    } else if (verb.equals("mv") && operands.get().size() > 1) {
-      moves(operands.get(), folder, found);
-    }
-  }
-
-  private static void moves(List<String> operands, Folder folder, List<FileOperation> found) {
-    String target = folder.resolve(operands.get(operands.size() - 1));
-    for (String source : operands.subList(0, operands.size() - 1)) {
-      found.add(new FileOperation(folder.resolve(source), FileOp.MOVE, "", target, Change.NONE));
-    }
-  }
-
-  /** Empty when an option changes what the operands mean. */
-  private static Optional<List<String>> operands(List<String> words) {
-    List<String> operands = new ArrayList<>();
-    boolean optionsOver = false;
-    for (String word : words) {
-      if (!optionsOver && word.equals("--")) {
-        optionsOver = true;
-      } else if (optionsOver || !word.startsWith("-")) {
-        operands.add(word);
-      } else if (takesValue(word)) {
-        return Optional.empty();
+  private void run(String verb, boolean git, ShellArguments arguments) {
+    switch (verb) {
+      case "rm" -> remove(git, arguments);
+      case "rmdir", "unlink" -> {
+        if (!git) {
+          arguments.operands().forEach(this::deleted);
+        }
+      }
+      case "mv" -> move(arguments);
+      default -> {
+        // Does nothing to files that can be told from its words.
       }
     }
-    return Optional.of(operands);
   }
 
-  private static boolean takesValue(String option) {
-    return option.equals("-t")
-        || option.equals("-S")
-        || option.equals("-C")
-        || option.startsWith("--target-directory")
-        || option.equals("--suffix")
-        || option.equals("--help")
-        || option.equals("-n")
-        || option.equals("--dry-run")
-        || option.startsWith("--pathspec");
+  /** Told to be content with files that are not there, it tells nothing by its success. */
+  private void remove(boolean git, ShellArguments arguments) {
+    if (git && arguments.options().contains("--cached")) {
+      return;
+    }
+    boolean content =
+        git ? arguments.options().contains("--ignore-unmatch") : arguments.has("-f", "--force");
+    arguments.operands().stream()
+        .filter(path -> !content || known.isThere(folder.resolve(path)))
+        .forEach(this::deleted);
+  }
+
+  private void deleted(String path) {
+    found.add(FileOperation.on(folder.resolve(path), FileOp.DELETE));
+  }
+
+  private void move(ShellArguments arguments) {
+    List<String> operands = arguments.operands();
+    if (operands.size() < 2) {
+      return;
+    }
+    List<String> sources = operands.subList(0, operands.size() - 1);
+    String asked = operands.get(operands.size() - 1);
+    boolean plain = arguments.has("-T", "--no-target-directory");
+    for (String source : sources) {
+      String from = folder.resolve(source);
+      String to = target(from, asked, sources.size() > 1, plain);
+      found.add(new FileOperation(from, FileOp.MOVE, "", to, Change.NONE));
+    }
+  }
+
+  /** Where {@code from} is now; empty when the target may be a folder as well as a new name. */
+  private String target(String from, String asked, boolean several, boolean plain) {
+    String to = folder.resolve(asked);
+    boolean inFolder = several || asked.endsWith("/") || isFolder(to);
+    if (inFolder && !plain) {
+      return (to.endsWith("/") ? to : to + "/") + name(from);
+    }
+    boolean named = plain || known.isFile(to) || hasEndingOf(from, to);
+    return named ? to : "";
+  }
+
+  private boolean isFolder(String path) {
+    return folder.path().equals(path)
+        || KnownFiles.isWithin(folder.path(), path)
+        || known.isFolder(path);
+  }
+
+  /** A folder seldom ends like the file that is moved into it. */
+  private static boolean hasEndingOf(String from, String to) {
+    String name = name(from);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && name(to).endsWith(name.substring(dot));
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -17,15 +17,20 @@ public final class ToolFiles {
     return ofTool(tool, input, new Folder(cwd)).map(List::of).orElse(List.of());
   }
 
-  /** What a successful call has done. */
+  /**
+   * What a successful call has done.
+   *
+   * @param known what was there before
+   */
   public static List<FileOperation> done(
-      String tool, JsonNode input, JsonNode response, String cwd) {
+      String tool, JsonNode input, JsonNode response, String cwd, KnownFiles known) {
     Folder folder = new Folder(cwd);
     if (tool.equalsIgnoreCase("bash")) {
       boolean over =
           !input.path("run_in_background").asBoolean(false)
+              && !response.has("backgroundTaskId")
               && !response.path("interrupted").asBoolean(false);
-      return over ? ShellFiles.of(Fact.text(input, "command"), folder) : List.of();
+      return over ? ShellFiles.of(Fact.text(input, "command"), folder, known) : List.of();
     }
     return ofTool(tool, input, folder)
         .map(

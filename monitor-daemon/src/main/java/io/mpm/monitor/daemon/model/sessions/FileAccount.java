@@ -2,8 +2,10 @@ package io.mpm.monitor.daemon.model.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.model.files.Change;
 import io.mpm.monitor.daemon.model.files.FileOperation;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
+import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,11 @@ public record FileAccount(String path, List<Touch> touches) {
 
     private @Nullable Instant at() {
       return call.started() == null ? call.ending().at() : call.started();
+    }
+
+    /** Whether it was done, to the lines of the file. */
+    private boolean changedLines() {
+      return call.status() == ToolStatus.OK && operation.op().changesLines();
     }
 
     private ObjectNode json() {
@@ -54,18 +61,28 @@ public record FileAccount(String path, List<Touch> touches) {
   }
 
   ObjectNode json() {
+    LineSum added = sum(true);
+    LineSum removed = sum(false);
     ObjectNode json =
-        Json.object().put("path", path).put("added", sum(true)).put("removed", sum(false));
+        Json.object()
+            .put("path", path)
+            .put("added", added.lines())
+            .put("removed", removed.lines())
+            .put("added_untold", added.untold())
+            .put("removed_untold", removed.untold());
     ArrayNode operations = json.putArray("operations");
     touches.forEach(touch -> operations.add(touch.json()));
     return json;
   }
 
-  private int sum(boolean ofAdded) {
-    return touches.stream()
-        .map(touch -> touch.operation().change())
-        .map(change -> ofAdded ? change.added() : change.removed())
-        .mapToInt(lines -> lines == null ? 0 : lines)
-        .sum();
+  private LineSum sum(boolean ofAdded) {
+    LineSum sum = LineSum.NONE;
+    for (Touch touch : touches) {
+      if (touch.changedLines()) {
+        Change change = touch.operation().change();
+        sum = sum.and(ofAdded ? change.added() : change.removed());
+      }
+    }
+    return sum;
   }
 }

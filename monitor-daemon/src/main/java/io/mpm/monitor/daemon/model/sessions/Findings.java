@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.model.agents.Attribution;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.files.FileOperation;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
+import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.event.Category;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Findings {
   private @Nullable ToolCall asked;
   private List<ToolCall> filled = List.of();
   private final Map<String, ToolCall> closed = new LinkedHashMap<>();
+  private final List<ToolCall> background = new ArrayList<>();
 
   Findings(Fact fact, Attribution who, @Nullable Agent agent) {
     this.byHook = fact.byHook();
@@ -60,6 +62,10 @@ public final class Findings {
     calls.forEach(over -> closed.put(over.callId(), over));
   }
 
+  void inBackground(ToolCall call) {
+    background.add(call);
+  }
+
   /** Writes the fields into {@code event}. */
   public void describe(ObjectNode event) {
     if (!who.isMain() || !byHook) {
@@ -80,6 +86,9 @@ public final class Findings {
     ArrayNode closes = Json.object().arrayNode();
     closed.values().forEach(over -> closes.add(closeJson(over)));
     putUnlessEmpty(event, "closes", closes);
+    ArrayNode inBackground = Json.object().arrayNode();
+    background.forEach(over -> inBackground.add(backgroundJson(over)));
+    putUnlessEmpty(event, "background", inBackground);
     putUnlessEmpty(event, "files", filesJson(files()));
     if (call != null && call.files().stream().anyMatch(FileOperation::writesMemory)) {
       event.put("category", Category.MEMORY.word());
@@ -122,6 +131,13 @@ public final class Findings {
         .put("call_id", over.callId())
         .put("status", over.status().word())
         .put("reason", over.ending().reason());
+  }
+
+  private static ObjectNode backgroundJson(ToolCall call) {
+    ToolStatus stands = call.ending().background();
+    return Json.object()
+        .put("call_id", call.callId())
+        .put("status", stands == null ? null : stands.word());
   }
 
   private static void putUnlessEmpty(ObjectNode event, String field, ArrayNode values) {

@@ -13,7 +13,6 @@ import io.mpm.monitor.daemon.model.tools.Closing;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +31,7 @@ final class Session {
   private final String id;
   private final About about;
   private final Turn turn = new Turn();
+  private final UnnamedQuestion question = new UnnamedQuestion();
   private final CallTable calls;
   private final AgentTree agents = new AgentTree(MAX_AGENTS);
   private final AgentInference inference = new AgentInference();
@@ -57,10 +57,12 @@ final class Session {
     }
     Findings findings = new Findings(fact, who, agents.get(who.agentId()));
     foldCall(fact, who, findings);
+    calls.endInBackground(fact).ifPresent(findings::inBackground);
     if (who.isMain()) {
       turn.fold(fact);
     }
     findings.closed(calls.timeOut(fact.at()));
+    question.settle(fact, who.isMain(), calls::isOpen);
     return findings;
   }
 
@@ -99,7 +101,9 @@ final class Session {
           .spawned(call, fact.toolInput(), fact.data().path("tool_response"))
           .ifPresent(agent -> closeStopped(agent, fact, findings));
     }
-    turn.callEnded(fact);
+    if (call.ending().background() != null) {
+      findings.inBackground(call);
+    }
     findings.ended(call);
   }
 
@@ -117,7 +121,6 @@ final class Session {
             .ifPresent(agent -> closeStopped(agent, fact, findings));
       }
     }
-    turn.callEnded(fact);
     findings.filled(filled.stream().map(Filled::call).toList());
   }
 
@@ -134,13 +137,8 @@ final class Session {
   private void notified(Fact fact, Findings findings) {
     switch (fact.text("notification_type")) {
       case "permission_prompt" -> {
-        boolean known =
-            calls.hasUnmatchedAsk()
-                || calls.open().stream().anyMatch(call -> call.permission().isOpen());
-        Optional<ToolCall> asked = known ? Optional.empty() : calls.askUnnamed(fact.at());
-        asked.ifPresent(findings::asked);
-        if (!known && asked.isEmpty()) {
-          turn.permissionAsked(fact);
+        if (!isQuestionKnown()) {
+          calls.askUnnamed(fact.at()).ifPresentOrElse(findings::asked, () -> askWithoutName(fact));
         }
       }
       // Claude Code says so only after a turn is over, also one that the user broke off.
@@ -149,6 +147,17 @@ final class Session {
       default -> {
         // Of no call.
       }
+    }
+  }
+
+  private boolean isQuestionKnown() {
+    return calls.hasUnmatchedAsk()
+        || calls.open().stream().anyMatch(call -> call.isQuestion() || call.permission().isOpen());
+  }
+
+  private void askWithoutName(Fact fact) {
+    if (!turn.isOver(fact)) {
+      question.ask(calls.askable(fact.at()));
     }
   }
 
@@ -174,6 +183,7 @@ final class Session {
         Closing closing = Closing.interrupted(fact.at(), "the session has ended");
         agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
         findings.closed(calls.closeAll(closing));
+        calls.forgetBackground().forEach(findings::inBackground);
       }
       default -> {
         // Ends nothing.
@@ -248,7 +258,8 @@ final class Session {
     }
     Turn.Wait wait = callWait();
     if (wait == Turn.Wait.NOTHING) {
-      wait = turn.waiting();
+      boolean asked = question.isOpen() && turn.waiting() != Turn.Wait.QUESTION;
+      wait = asked ? Turn.Wait.PERMISSION : turn.waiting();
     }
     boolean idle = wait == Turn.Wait.IDLE || wait == Turn.Wait.NOTHING;
     if (!idle) {
@@ -264,7 +275,7 @@ final class Session {
   private Turn.Wait callWait() {
     Turn.Wait wait = calls.hasUnmatchedAsk() ? Turn.Wait.PERMISSION : Turn.Wait.NOTHING;
     for (ToolCall call : calls.open()) {
-      if (call.name().equals("AskUserQuestion") || call.name().equals("ExitPlanMode")) {
+      if (call.isQuestion()) {
         return Turn.Wait.QUESTION;
       }
       wait = call.permission().isOpen() ? Turn.Wait.PERMISSION : wait;

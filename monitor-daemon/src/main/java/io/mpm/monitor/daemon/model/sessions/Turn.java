@@ -31,7 +31,7 @@ final class Turn {
 
   /** An event of the main agent, or of the session as a whole. */
   void fold(Fact fact) {
-    if (fact.at().isBefore(changed)) {
+    if (isOver(fact)) {
       return;
     }
     switch (fact.name()) {
@@ -91,18 +91,9 @@ final class Turn {
     }
   }
 
-  /** The user was told of a question for permission, and nobody knows of which call. */
-  void permissionAsked(Fact fact) {
-    if (!fact.at().isBefore(changed)) {
-      change(fact, active, Wait.PERMISSION);
-    }
-  }
-
-  /** A call of whichever agent has ended: it may be the one that the user was asked for. */
-  void callEnded(Fact fact) {
-    if (wait == Wait.PERMISSION && !fact.at().isBefore(changed)) {
-      change(fact, active, Wait.NOTHING);
-    }
+  /** Whether the event came too late to change anything. */
+  boolean isOver(Fact fact) {
+    return fact.at().isBefore(changed);
   }
 
   private void change(Fact fact, boolean nowActive, Wait nowWaiting) {

@@ -1,9 +1,11 @@
 package io.mpm.monitor.daemon.model.tools;
 
+import io.mpm.monitor.daemon.model.files.FileOperation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,9 @@ final class CallMemory {
 
   /** What the diffs of one session may take; beyond it, the oldest are given up. */
   private static final int MAX_DIFF_CHARS = 2 << 20;
+
+  /** Calls that are searched for files; each must be unpacked. */
+  private static final int MAX_SEARCHED = 2_000;
 
   /** The age of nothing. */
   static final long NOTHING = Long.MAX_VALUE;
@@ -161,6 +166,10 @@ final class CallMemory {
     return named(open);
   }
 
+  boolean isOpen(String callId) {
+    return open.contains(callId);
+  }
+
   List<ToolCall> openAndRecent() {
     List<ToolCall> found = new ArrayList<>(open());
     found.addAll(named(recentlyEnded));
@@ -176,6 +185,15 @@ final class CallMemory {
       }
     }
     return found;
+  }
+
+  /** What the newest successful calls have done to files, the oldest first. */
+  Iterator<FileOperation> done() {
+    return calls.values().stream()
+        .skip(Math.max(0, calls.size() - MAX_SEARCHED))
+        .filter(kept -> kept.status() == ToolStatus.OK)
+        .flatMap(kept -> kept.call().files().stream())
+        .iterator();
   }
 
   /** A value, which costs its reader what it takes to unpack them. */

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.model.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.files.FileOperation;
+import io.mpm.monitor.daemon.model.files.KnownFiles;
 import io.mpm.monitor.daemon.model.files.ToolFiles;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,15 +30,22 @@ public final class CallTable {
    */
   private static final int MAX_CLOSINGS = 256;
 
+  private static final int MAX_TASKS = 256;
+
   /** The age of nothing. */
   public static final long NOTHING = CallMemory.NOTHING;
 
   private final CallMemory memory;
   private final Asks asks = new Asks();
   private final Pairing pairing = new Pairing();
+
+  /** Which call has started which command that runs in the background. */
+  private final Map<String, String> tasks = new LinkedHashMap<>();
+
   private final TimeLimits limits = new TimeLimits();
   private final Map<String, Closing> lastClosings = new LinkedHashMap<>();
   private @Nullable Closing lastOfAll;
+  private boolean successesAreTold;
 
   /**
    * An empty table.
@@ -72,6 +80,7 @@ public final class CallTable {
 
   /** A call ends, as its own event tells. */
   public ToolCall end(Fact fact, String agentId) {
+    successesAreTold |= fact.byHook() && fact.is("PostToolUse");
     boolean named = !fact.callId().isEmpty();
     String id = named ? fact.callId() : pairing.ended(fact).orElse(fact.id());
     ToolCall known = memory.get(id);
@@ -86,7 +95,33 @@ public final class CallTable {
     List<FileOperation> files =
         files(
             ending.status(), call, fact.toolInput(), fact.data().path("tool_response"), fact.cwd());
+    if (ending.background() != null) {
+      tasks.put(EndFacts.backgroundTask(fact), id);
+      if (tasks.size() > MAX_TASKS) {
+        tasks.remove(tasks.keySet().iterator().next());
+      }
+    }
     return memory.put(call.with(files).ended(ending));
+  }
+
+  /** Hears whether a command in the background is over; answers the call that started it. */
+  public Optional<ToolCall> endInBackground(Fact fact) {
+    return TaskNews.of(fact).flatMap(this::endInBackground);
+  }
+
+  private Optional<ToolCall> endInBackground(TaskNews news) {
+    String callId = tasks.remove(news.taskId());
+    return Optional.ofNullable(callId == null ? null : memory.get(callId))
+        .map(call -> memory.put(call.ended(call.ending().inBackground(news.status()))));
+  }
+
+  /** The session is over; answers the calls of whose commands nobody will hear any more. */
+  public List<ToolCall> forgetBackground() {
+    List<ToolCall> left = new ArrayList<>();
+    for (String task : List.copyOf(tasks.keySet())) {
+      endInBackground(new TaskNews(task, ToolStatus.UNKNOWN)).ifPresent(left::add);
+    }
+    return left;
   }
 
   /** A batch of calls is over; answers those whose end nothing else has told so far. */
@@ -116,8 +151,9 @@ public final class CallTable {
                 input,
                 null,
                 List.of());
-    ToolStatus status = BatchResult.status(Outputs.text(response));
-    Ending ending = new Ending(status, fact.at(), null, Outputs.of(response), "", Proof.BATCH);
+    ToolStatus status = BatchResult.status(response, successesAreTold);
+    Ending ending =
+        new Ending(status, fact.at(), null, Outputs.of(response), "", Proof.BATCH, null);
     return memory.put(call.with(files(status, call, input, response, fact.cwd())).ended(ending));
   }
 
@@ -142,11 +178,11 @@ public final class CallTable {
     return asks.take(call).map(call::asked).orElse(call);
   }
 
-  private static List<FileOperation> files(
+  private List<FileOperation> files(
       ToolStatus status, ToolCall call, JsonNode input, JsonNode response, String cwd) {
     List<FileOperation> files =
         status == ToolStatus.OK
-            ? ToolFiles.done(call.name(), input, response, cwd)
+            ? ToolFiles.done(call.name(), input, response, cwd, new KnownFiles(memory::done))
             : ToolFiles.asked(call.name(), input, cwd);
     // An end that does not repeat the input leaves what the start said.
     return files.isEmpty() ? call.files() : files;
@@ -154,6 +190,9 @@ public final class CallTable {
 
   /** Somebody is asked for permission; answers for which call, if that is known already. */
   public Optional<ToolCall> ask(Fact fact, String agentId) {
+    if (ToolCall.isQuestion(fact.toolName())) {
+      return Optional.empty();
+    }
     int inputHash = fact.toolInput().hashCode();
     for (ToolCall call : memory.openAndRecent()) {
       boolean fits =
@@ -173,11 +212,30 @@ public final class CallTable {
    * or nobody knows which.
    */
   public Optional<ToolCall> askUnnamed(Instant at) {
-    List<ToolCall> candidates = memory.open();
+    List<ToolCall> candidates = askable(at);
     if (candidates.size() != 1 || candidates.get(0).permission().wasAsked()) {
       return Optional.empty();
     }
     return Optional.of(memory.put(candidates.get(0).asked(at)));
+  }
+
+  /**
+   * The calls that a question at that moment can have been for: an agent is no longer asked about
+   * while it works, and where a call is itself a question, that was the question.
+   */
+  public List<ToolCall> askable(Instant at) {
+    List<ToolCall> open = begunBy(at);
+    if (open.stream().anyMatch(ToolCall::isQuestion)) {
+      return List.of();
+    }
+    List<ToolCall> ordinary = open.stream().filter(call -> !call.startsAgent()).toList();
+    return ordinary.isEmpty() ? open : ordinary;
+  }
+
+  private List<ToolCall> begunBy(Instant at) {
+    return memory.open().stream()
+        .filter(call -> call.started() == null || !call.started().isAfter(at))
+        .toList();
   }
 
   /** Ends the calls of an agent that cannot outlive {@code closing}; answers which. */
@@ -201,12 +259,7 @@ public final class CallTable {
   }
 
   private List<ToolCall> close(Predicate<ToolCall> which, Closing closing) {
-    return close(
-        memory.open().stream()
-            .filter(which)
-            .filter(call -> call.started() == null || !call.started().isAfter(closing.at()))
-            .toList(),
-        closing);
+    return close(begunBy(closing.at()).stream().filter(which).toList(), closing);
   }
 
   /** Ends what has been running for longer than anything runs; answers which. */
@@ -230,6 +283,11 @@ public final class CallTable {
   /** The calls that run, oldest first. */
   public List<ToolCall> open() {
     return memory.open();
+  }
+
+  /** Whether the call is known to run. */
+  public boolean isOpen(String callId) {
+    return memory.isOpen(callId);
   }
 
   /** Whether a question for permission is open whose call nobody has seen. */

@@ -15,7 +15,13 @@ final class EndFacts {
         Fact.number(fact.data(), "duration_ms"),
         output(fact),
         "",
-        Proof.END);
+        Proof.END,
+        backgroundTask(fact).isEmpty() ? null : ToolStatus.RUNNING);
+  }
+
+  /** The id under which the command goes on though its call is over; empty when none does. */
+  static String backgroundTask(Fact fact) {
+    return Fact.text(fact.data().path("tool_response"), "backgroundTaskId");
   }
 
   private static ToolStatus status(Fact fact) {

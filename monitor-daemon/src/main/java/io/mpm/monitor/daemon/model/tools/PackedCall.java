@@ -98,6 +98,7 @@ final class PackedCall implements KeptCall {
     writeText(ending.output().summary(), to);
     to.writeLong(ending.output().bytes());
     writeText(ending.reason(), to);
+    writeNumber(ending.background() == null ? null : ending.background().ordinal(), to);
     writeTime(permission.askedAt(), to);
     writeNumber(permission.waitedMs(), to);
     to.writeInt(call.files().size());
@@ -124,7 +125,10 @@ final class PackedCall implements KeptCall {
     Instant ended = readTime(from);
     Long durationMs = readNumber(from);
     Output output = new Output(readText(from), from.readLong());
-    Ending ending = new Ending(status, ended, durationMs, output, readText(from), proof);
+    String reason = readText(from);
+    Long background = readNumber(from);
+    ToolStatus stands = background == null ? null : STATUSES[background.intValue()];
+    Ending ending = new Ending(status, ended, durationMs, output, reason, proof, stands);
     Permission permission = new Permission(answer, readTime(from), readNumber(from));
     List<FileOperation> files = new ArrayList<>();
     for (int left = from.readInt(); left > 0; left--) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether somebody had to be asked before a call could run.
  *
- * @param askedAt null when nobody was asked
+ * @param askedAt when the user was told of it, or the call began if that is known to be truer; null
+ *     when nobody was asked
  * @param waitedMs how long the call waited for the answer; null while it waits, and when there was
  *     none
  */
@@ -46,27 +47,32 @@ public record Permission(Answer answer, @Nullable Instant askedAt, @Nullable Lon
 
   /**
    * What the end of the call tells of the answer. A call that ran was granted when it began to run:
-   * at its end less its own duration, in which Claude Code does not count the waiting.
+   * at its end less its own duration, in which Claude Code does not count the waiting. All the time
+   * before that it has waited, also where the user was told of the question later.
+   *
+   * @param started when the call began; null when nobody told
    */
-  Permission answered(Ending ending) {
+  Permission answered(Ending ending, @Nullable Instant started) {
     if (askedAt == null || ending.at() == null) {
       return this;
     }
     return switch (ending.status()) {
       case RUNNING -> this;
-      case OK, FAILED -> new Permission(Answer.GRANTED, askedAt, waited(askedAt, ending));
-      case DENIED -> new Permission(Answer.DENIED, askedAt, waited(askedAt, ending));
+      case OK, FAILED -> over(Answer.GRANTED, askedAt, ending.at(), ending.durationMs(), started);
+      case DENIED -> over(Answer.DENIED, askedAt, ending.at(), ending.durationMs(), started);
       case INTERRUPTED, UNKNOWN ->
           ending.proof() == Proof.END && ending.durationMs() != null
-              ? new Permission(Answer.GRANTED, askedAt, waited(askedAt, ending))
+              ? over(Answer.GRANTED, askedAt, ending.at(), ending.durationMs(), started)
               : new Permission(Answer.UNANSWERED, askedAt, null);
     };
   }
 
-  private static long waited(Instant askedAt, Ending ending) {
-    long ran = ending.durationMs() == null ? 0 : ending.durationMs();
-    Instant end = ending.at() == null ? askedAt : ending.at();
-    return Math.max(0, Duration.between(askedAt, end).toMillis() - ran);
+  private static Permission over(
+      Answer answer, Instant told, Instant end, @Nullable Long ran, @Nullable Instant started) {
+    boolean toldLate = ran != null && started != null && started.isBefore(told);
+    Instant asked = toldLate ? started : told;
+    long waited = Duration.between(asked, end).toMillis() - (ran == null ? 0 : ran);
+    return new Permission(answer, asked, Math.max(0, waited));
   }
 
   /** Null when nobody was asked. */

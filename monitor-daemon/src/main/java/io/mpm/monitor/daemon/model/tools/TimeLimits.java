@@ -31,7 +31,7 @@ final class TimeLimits {
   }
 
   private static boolean isExceeded(ToolCall call, Instant now) {
-    boolean patient = call.startsAgent() || call.permission().isOpen();
+    boolean patient = call.startsAgent() || call.isQuestion() || call.permission().isOpen();
     Duration limit = patient ? PATIENT : ORDINARY;
     return call.started() != null && call.started().plus(limit).isBefore(now);
   }

@@ -56,6 +56,15 @@ public record ToolCall(
     return tool.equalsIgnoreCase("agent") || tool.equalsIgnoreCase("task");
   }
 
+  /** Whether the tool is itself a question to the user, which is answered and not permitted. */
+  public boolean isQuestion() {
+    return isQuestion(name);
+  }
+
+  static boolean isQuestion(String tool) {
+    return tool.equals("AskUserQuestion") || tool.equals("ExitPlanMode");
+  }
+
   /** Claude Code's own measure, else the time from start to end; null while it runs. */
   public @Nullable Long durationMs() {
     if (ending.durationMs() != null || started == null || ending.at() == null) {
@@ -65,12 +74,13 @@ public record ToolCall(
   }
 
   ToolCall startedAt(Instant at) {
-    return new ToolCall(callId, name, agentId, input, inputHash, at, ending, permission, files);
+    Permission known = permission.answered(ending, at);
+    return new ToolCall(callId, name, agentId, input, inputHash, at, ending, known, files);
   }
 
   ToolCall ended(Ending end) {
-    return new ToolCall(
-        callId, name, agentId, input, inputHash, started, end, permission.answered(end), files);
+    Permission known = permission.answered(end, started);
+    return new ToolCall(callId, name, agentId, input, inputHash, started, end, known, files);
   }
 
   ToolCall asked(Instant at) {
@@ -82,7 +92,7 @@ public record ToolCall(
         inputHash,
         started,
         ending,
-        Permission.asked(at).answered(ending),
+        Permission.asked(at).answered(ending, started),
         files);
   }
 
@@ -121,7 +131,8 @@ public record ToolCall(
             .put("result", ending.output().summary())
             .put("output_bytes", ending.output().bytes())
             .put("reason", ending.reason())
-            .put("proof", ending.proof().word());
+            .put("proof", ending.proof().word())
+            .put("background", ending.background() == null ? null : ending.background().word());
     json.set("permission", permission.json());
     ArrayNode touched = json.putArray("files");
     files.forEach(file -> touched.add(file.json()));

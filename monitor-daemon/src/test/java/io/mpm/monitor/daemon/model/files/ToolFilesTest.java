@@ -23,7 +23,11 @@ class ToolFilesTest {
   }
 
   private static List<String> shell(String command) {
-    return ToolFiles.done("Bash", Json.object().put("command", command), Json.object(), "/p")
+    return shell(command, KnownFiles.NONE);
+  }
+
+  private static List<String> shell(String command, KnownFiles known) {
+    return ToolFiles.done("Bash", Json.object().put("command", command), Json.object(), "/p", known)
         .stream()
         .map(file -> file.op().word() + " " + file.path() + " " + file.movedTo())
         .map(String::strip)
@@ -31,22 +35,70 @@ class ToolFilesTest {
   }
 
   private static Change change(String tool, String input, String response) {
-    return ToolFiles.done(tool, json(input), json(response), "/p").get(0).change();
+    return ToolFiles.done(tool, json(input), json(response), "/p", KnownFiles.NONE).get(0).change();
   }
 
   @Test
   void shell_deletesAndMoves() {
-    assertThat(shell("rm -rf build ./a/../b.txt"))
+    assertThat(shell("rm -r build ./a/../b.txt"))
         .containsExactly("delete /p/build", "delete /p/b.txt");
-    assertThat(shell("git rm old.txt && git mv a b"))
-        .containsExactly("delete /p/old.txt", "move /p/a /p/b");
+    assertThat(shell("git rm -f old.txt && git mv a.md b.md"))
+        .containsExactly("delete /p/old.txt", "move /p/a.md /p/b.md");
     assertThat(shell("make && rm -- -x 'two words'"))
         .containsExactly("delete /p/-x", "delete /p/two words");
+  }
+
+  private static KnownFiles known(FileOperation... done) {
+    return new KnownFiles(List.of(done));
+  }
+
+  @Test
+  void shell_forced_deletesWhatIsKnownOnly() {
+    KnownFiles known =
+        known(
+            FileOperation.on("/p/build/x.o", FileOp.WRITE),
+            FileOperation.on("/p/a.txt", FileOp.READ),
+            FileOperation.on("/p/old.txt", FileOp.WRITE),
+            FileOperation.on("/p/old.txt", FileOp.DELETE));
+    assertThat(shell("rm -f ghost.txt && rm -rf dist")).isEmpty();
+    assertThat(shell("rm -rf build a.txt old.txt ghost.txt", known))
+        .containsExactly("delete /p/build", "delete /p/a.txt");
+    assertThat(shell("git rm --ignore-unmatch a.txt b.txt", known))
+        .containsExactly("delete /p/a.txt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mv a d, move /p/a",
+    "mv a d/, move /p/a /p/d/a",
+    "mv sub/a.txt b.txt, move /p/sub/a.txt /p/b.txt",
+    "mv sub/a .., move /p/sub/a /a",
+    "mv sub/a ., move /p/sub/a /p/a",
+    "mv a seen, move /p/a /p/seen/a",
+    "mv a Makefile, move /p/a /p/Makefile",
+    "mv -T a d, move /p/a /p/d",
+    "mv .env d, move /p/.env"
+  })
+  void shell_move_goesWhereItIsClear(String command, String expected) {
+    KnownFiles known =
+        known(
+            FileOperation.on("/p/seen/x", FileOp.READ),
+            FileOperation.on("/p/Makefile", FileOp.EDIT));
+    assertThat(shell(command, known)).containsExactly(expected);
+  }
+
+  @Test
+  void shell_moveOfSeveral_isIntoAFolder() {
+    assertThat(shell("mv a d && mv b sub/c d"))
+        .containsExactly("move /p/a", "move /p/b /p/d/b", "move /p/sub/c /p/d/c");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "rm -i a",
+        "mv -n a b",
+        "mv -t d a b",
         "rm *.txt",
         "rm $FILE",
         "rm a; rm b",
@@ -144,6 +196,25 @@ class ToolFilesTest {
         .isEqualTo(new Change(2, null, "+1\n+2\n"));
     assertThat(change("Write", "{'file_path':'a','content':'1'}", "{'type':'create'}").removed())
         .isZero();
+  }
+
+  /** The responses as Claude Code 2.1.197 gives them, without the texts of the whole notebook. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'new_source':'1\\n2\\n3'} | {'old_source':'a\\nb','edit_mode':'replace'} | 3 | 2",
+        "{'new_source':'x','edit_mode':'insert'} | {'edit_mode':'insert'} | 1 | 0",
+        "{'new_source':'','edit_mode':'delete'} | {'old_source':'1\\n2\\n3\\n4'} | 0 | 4",
+        "{'new_source':'x'} | {} | 1 |"
+      })
+  void notebookEdit_countsWhatTheCellWas(
+      String input, String response, Integer added, Integer removed) {
+    String asked = input.replace("}", ",'notebook_path':'n.ipynb'}");
+    Change change = change("NotebookEdit", asked, response);
+    assertThat(change.added()).isEqualTo(added);
+    assertThat(change.removed()).isEqualTo(removed);
   }
 
   @Test

@@ -32,7 +32,7 @@ class CallMemoryTest {
   }
 
   private static Ending end(ToolStatus status, String summary) {
-    return new Ending(status, START, 5L, new Output(summary, 9), "", Proof.END);
+    return new Ending(status, START, 5L, new Output(summary, 9), "", Proof.END, null);
   }
 
   private static ToolCall ended(int number) {

@@ -27,7 +27,8 @@ class PackedCallTest {
               Long.MAX_VALUE,
               new Output("two\tlines", 1L << 40),
               "because",
-              Proof.END),
+              Proof.END,
+              ToolStatus.RUNNING),
           new Permission(Permission.Answer.GRANTED, START.minusSeconds(9), 8_999L),
           List.of(
               new FileOperation(
@@ -47,7 +48,7 @@ class PackedCallTest {
   @Test
   void status_isToldWithoutUnpacking() {
     for (ToolStatus status : ToolStatus.values()) {
-      Ending ending = new Ending(status, START, null, Output.NONE, "", Proof.END);
+      Ending ending = new Ending(status, START, null, Output.NONE, "", Proof.END, null);
       assertThat(PackedCall.of(BARE.ended(ending)).status()).isEqualTo(status);
     }
   }
