@@ -113,8 +113,8 @@ class SeedPublishersTest {
 
   @Test
   void s12_bashOptions_areNoFiles() {
-    story.hook(0, "PreToolUse", bash("t1", "rm -rf build"));
-    story.hook(1, "PostToolUse", bash("t1", "rm -rf build") + ",'tool_response':{}");
+    story.hook(0, "PreToolUse", bash("t1", "rm -r build"));
+    story.hook(1, "PostToolUse", bash("t1", "rm -r build") + ",'tool_response':{}");
     story.hook(2, "PreToolUse", bash("t2", "head -n -5 x"));
     story.hook(3, "PostToolUse", bash("t2", "head -n -5 x") + ",'tool_response':{}");
     assertThat(story.files()).containsExactly("/p/build: delete ok by main");
