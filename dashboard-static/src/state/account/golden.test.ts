@@ -218,7 +218,7 @@ function only(sessions: readonly SessionRecord[]): SessionRecord {
   return session;
 }
 
-describe.each(['explore', 'interactive'])('%s', (name) => {
+describe.each(['explore', 'interactive', 'refused'])('%s', (name) => {
   const expected = golden(name);
   const log = new EventLog();
   const states = eventsOf(name).map((event) => {

@@ -52,6 +52,24 @@ describe('FilesView', () => {
     expect(all('file-row')[0]?.querySelector('.line-counts')?.textContent).toBe('+1 −1');
   });
 
+  it('file_ofWhichNotAllWasDoneOrTold_saysSo', () => {
+    const ended = (seq: number, status: string, removed: number | null) =>
+      event(seq, {
+        type: 'hook.post_tool',
+        tool: { call_id: `c${seq}`, name: 'Write', phase: 'end', status, duration_ms: 1 },
+        files: [{ path: '/a/w.txt', op: 'write', added: 2, removed }],
+      });
+    const events = [
+      ended(1, 'ok', 1),
+      ended(2, 'ok', null),
+      ended(3, 'denied', null),
+      ended(4, 'failed', null),
+    ];
+    const { all } = mounted('files', events);
+    expect(all('file-row')[0]?.textContent).toContain('write 2, 1 failed, 1 denied');
+    expect(all('file-row')[0]?.querySelector('.line-counts')?.textContent).toBe('+4 ≥\u2009−1');
+  });
+
   it('file_opened_showsItsNewestOperationBesideGit', async () => {
     const { store, all, click } = mounted('files', EVENTS, answers);
     click(all('file-row')[0]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { event, toolEnd, toolStart } from '../../../test/events';
 import { act, DeafObserver, mounted, unmountAll } from '../../../test/mounted';
+import type { MonitorEvent } from '../../event/wire';
 import { ROW_HEIGHTS } from '../../state/preferences';
 
 const SESSION = 'cbca1fbd-0000';
@@ -28,6 +29,18 @@ describe('ToolsView', () => {
       ['c', 'running'],
     ]);
     expect(all('call-row')[0]?.textContent).toContain('18 ms');
+  });
+
+  it('commandInBackground_saysSo_untilItsEndIsTold', () => {
+    const told = (seq: number, status: string) => event(seq, { background: [{ call_id: 'a', status }] });
+    const shown = (...events: MonitorEvent[]) => {
+      const { all } = mounted('tools', [...CALLS, ...events]);
+      const text = all('call-row')[0]?.querySelector('.of-status')?.textContent;
+      unmountAll();
+      return text;
+    };
+    expect(shown(told(6, 'running'))).toBe('in background');
+    expect(shown(told(6, 'running'), told(7, 'failed'))).toBe('failed');
   });
 
   it('runningCall_counts', () => {

@@ -26,8 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a daemon makes of recorded sessions, held to files that a person has read beside the
  * payloads: {@code golden/NAME.json} has the session's state after each event and all that the
  * interface serves of it, {@code golden/NAME.events.ndjson} the events as clients get them, without
- * the data that is in the fixture. The page's own account is held to the same files by {@code
- * golden.test.ts}. {@code -Dmpm.golden.write=true} writes them anew; then read them again.
+ * the data that is in the fixture. {@code refused} is put together, with texts and shapes of
+ * several real sessions: what was refused, asked for, or left in the background. The page's own account is held
+ * to the same files by {@code golden.test.ts}. {@code -Dmpm.golden.write=true} writes them anew;
+ * then read them again.
  */
 class GoldenSessionsTest {
 
@@ -108,7 +110,7 @@ class GoldenSessionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explore", "interactive"})
+  @ValueSource(strings = {"explore", "interactive", "refused"})
   void recordedSession_isAsAPersonWouldSay(String name) throws IOException {
     List<ObjectNode> events = TestDaemon.recorded(name);
     String session = events.get(0).path("data").path("session_id").asText();

@@ -30,7 +30,8 @@ public final class CallTable {
    */
   private static final int MAX_CLOSINGS = 256;
 
-  private static final int MAX_TASKS = 256;
+  /** Commands whose end a session may still hear of. */
+  private static final int MAX_TASKS = 64;
 
   /** The age of nothing. */
   public static final long NOTHING = CallMemory.NOTHING;

@@ -21,11 +21,13 @@ record TaskNews(String taskId, ToolStatus status) {
 
   /** Empty for an event that tells no such thing. */
   static Optional<TaskNews> of(Fact fact) {
-    return switch (fact.name()) {
-      case "UserPromptSubmit" -> notified(fact.text("prompt"));
-      case "PostToolUse" -> answered(fact.toolName(), fact.data().path("tool_response"));
-      default -> Optional.empty();
-    };
+    Optional<TaskNews> news =
+        switch (fact.name()) {
+          case "UserPromptSubmit" -> notified(fact.text("prompt"));
+          case "PostToolUse" -> answered(fact.toolName(), fact.data().path("tool_response"));
+          default -> Optional.empty();
+        };
+    return news.filter(told -> told.status() != ToolStatus.RUNNING);
   }
 
   private static Optional<TaskNews> notified(String prompt) {
@@ -37,21 +39,18 @@ record TaskNews(String taskId, ToolStatus status) {
 
   private static Optional<TaskNews> answered(String tool, JsonNode response) {
     return switch (tool) {
-      case "TaskOutput" -> output(response.path("task"));
+      case "TaskOutput" -> Optional.of(output(response.path("task")));
       case "TaskStop" ->
           Optional.of(new TaskNews(Fact.text(response, "task_id"), ToolStatus.INTERRUPTED));
       default -> Optional.empty();
     };
   }
 
-  private static Optional<TaskNews> output(JsonNode task) {
+  private static TaskNews output(JsonNode task) {
     Long exitCode = Fact.number(task, "exitCode");
     ToolStatus told = status(Fact.text(task, "status"));
-    ToolStatus status =
-        told == ToolStatus.OK && exitCode != null && exitCode != 0 ? ToolStatus.FAILED : told;
-    return status == ToolStatus.RUNNING
-        ? Optional.empty()
-        : Optional.of(new TaskNews(Fact.text(task, "task_id"), status));
+    boolean failed = told == ToolStatus.OK && exitCode != null && exitCode != 0;
+    return new TaskNews(Fact.text(task, "task_id"), failed ? ToolStatus.FAILED : told);
   }
 
   private static ToolStatus status(String word) {
