@@ -8,6 +8,7 @@ import type { EventRow } from '../../event/row';
 import { inputSummary } from '../../event/summary';
 import type { Closing, MonitorEvent, Permission, ToolCall, ToolStatus } from '../../event/wire';
 import { keyOf, MAIN, PROOFS, type CallRecord, type Draft, type Proof } from './records';
+import type { Resumed } from './sessions';
 
 export interface CallTally {
   readonly held: number;
@@ -95,6 +96,31 @@ export class CallTable {
     if (ends) for (const { callId } of [...this.runningOf(session)]) note(this.close(row, over(callId)));
     for (const call of touched) this.heed(call, waitsForUser(call));
     return [...touched];
+  }
+
+  /** What the start that `origin` tells of has ended goes on; answers these calls. */
+  reopen({ session, millis }: Resumed): readonly CallRecord[] {
+    const calls = [...this.byKey.values()].filter(
+      (call) =>
+        call.session === session &&
+        call.proof === 'inferred' &&
+        call.reason === STARTED_ANEW &&
+        call.endedAt === millis,
+    );
+    for (const call of calls) {
+      this.count(call, -1);
+      Object.assign(call, {
+        proof: 'none',
+        status: 'running',
+        endedAt: null,
+        durationMs: null,
+        reason: null,
+      });
+      call.revision++;
+      this.count(call, 1);
+      this.heed(call, waitsForUser(call));
+    }
+    return calls;
   }
 
   /** Lets go of a row; answers the calls that go with it. */
@@ -278,6 +304,9 @@ function waitsForUser(call: CallRecord): boolean {
 export function isQuestion({ name }: CallRecord): boolean {
   return name === 'AskUserQuestion' || name === 'ExitPlanMode';
 }
+
+/** Why the daemon ends the calls of a process that is no more. */
+const STARTED_ANEW = 'the session was started anew';
 
 function over(callId: string): Closing {
   return { callId, status: 'interrupted', reason: 'the session has ended' };

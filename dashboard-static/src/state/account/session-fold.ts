@@ -166,17 +166,15 @@ export class SessionFold {
     if (record.links.length < MAX_LINKS) record.links = [...record.links, link];
   }
 
-  /** It was not this session that was resumed, but a fork of it. */
-  takeBackResume(): void {
+  /** It was not this session that was resumed, but a fork of it. `around` is as it was before. */
+  takeBackResume(around: Around): void {
     const { record, turn } = this;
     const last = record.links.findLastIndex(({ how }) => how === 'resume');
     record.links = record.links.filter((_, at) => at !== last);
-    turn.takeBackResume();
+    turn.takeBackStart();
     record.revision++;
-    if (turn.endedAt === null) return;
-    record.endedAt = record.since = turn.endedAt;
-    record.state = 'gone';
-    record.waitingFor = null;
+    record.endedAt = turn.endedAt;
+    this.settle(around, turn.endedAt ?? record.lastMillis);
   }
 
   private settle({ tally, waiting, agentsRunning }: Around, millis: number): void {

@@ -94,7 +94,24 @@ class GoldenSessionsTest {
       wire.append(Json.text(told)).append('\n');
     }
     assertGolden("parallel.events.ndjson", wire.toString());
+    assertGolden("parallel.json", Json.text(accounts(story)) + "\n");
+  }
 
+  /** How sessions and agents end that nobody tells the end of, as the real client leaves them. */
+  @Test
+  void lives_areWhatAPersonWouldSay() throws IOException {
+    Story story = Story.recorded("lives");
+    StringBuilder wire = new StringBuilder();
+    int seq = 0;
+    for (ObjectNode told : story.told()) {
+      told.put("seq", ++seq);
+      wire.append(Json.text(told)).append('\n');
+    }
+    assertGolden("lives.events.ndjson", wire.toString());
+    assertGolden("lives.json", accounts(story).toPrettyString() + "\n");
+  }
+
+  private static ObjectNode accounts(Story story) {
     ObjectNode accounts = Json.object();
     for (SessionSummary summary : story.account().sessions()) {
       SessionSnapshot session = story.session(summary.id());
@@ -104,11 +121,11 @@ class GoldenSessionsTest {
       account.set("agents", session.agentsJson().path("agents"));
       account.set("files", session.filesJson().path("files"));
     }
-    assertGolden("parallel.json", Json.text(accounts) + "\n");
+    return accounts;
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explore", "interactive"})
+  @ValueSource(strings = {"explore", "interactive", "agents"})
   void recordedSession_isAsAPersonWouldSay(String name) throws IOException {
     List<ObjectNode> events = TestDaemon.recorded(name);
     String session = events.get(0).path("data").path("session_id").asText();

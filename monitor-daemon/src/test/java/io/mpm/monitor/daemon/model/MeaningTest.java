@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.agents.Agent;
+import io.mpm.monitor.daemon.model.agents.AgentStatus;
 import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
@@ -95,6 +96,78 @@ class MeaningTest {
     JsonNode stop = story.hook(7, "SubagentStop", by("a1"));
     assertThat(stop.path("closes").path(0).path("call_id").asText()).isEqualTo("t1");
     assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void failedAgent_isOverAndStaysFailed() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(2, "PreToolUse", BASH + "," + by("a1"));
+    JsonNode failure =
+        story.hook(
+            9,
+            "StopFailure",
+            by("a1") + ",'error':'unknown','last_assistant_message':'API Error: 400 boom'");
+    assertThat(failure.path("closes").path(0).path("call_id").asText()).isEqualTo("t1");
+    story.hook(
+        10,
+        "PostToolUse",
+        agentCall("c1") + ",'tool_response':{'status':'completed','agentId':'a1'}");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.FAILED);
+    assertThat(story.agent("a1").json().path("result").asText()).isEqualTo("API Error: 400 boom");
+    story.hook(11, "Stop", "");
+    assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void failureOvertakenByItsCallsResult_isAFailure() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(
+        10,
+        "PostToolUse",
+        agentCall("c1") + ",'tool_response':{'status':'completed','agentId':'a1'}");
+    story.hook(9, "StopFailure", by("a1") + ",'error':'unknown'");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.FAILED);
+  }
+
+  private void launch(String call, String agent) {
+    story.hook(0, "PreToolUse", agentCall(call));
+    story.hook(1, "SubagentStart", by(agent));
+    story.hook(
+        2,
+        "PostToolUse",
+        agentCall(call) + ",'tool_response':{'status':'async_launched','agentId':'" + agent + "'}");
+  }
+
+  @Test
+  void backgroundAgentThatTheTurnsEndDoesNotName_isOverWithThoseItCalled() {
+    launch("c1", "a1");
+    launch("c2", "a2");
+    story.hook(3, "PreToolUse", agentCall("c3") + "," + by("a1"));
+    story.hook(4, "SubagentStart", by("a3"));
+    story.hook(5, "PreToolUse", BASH + "," + by("a3"));
+    JsonNode stop = story.hook(6, "Stop", "'background_tasks':[{'id':'a2','type':'subagent'}]");
+    assertThat(stop.path("closes").findValuesAsText("call_id")).containsExactly("c3", "t1");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.UNKNOWN);
+    assertThat(story.agent("a3").status()).isEqualTo(AgentStatus.UNKNOWN);
+    assertThat(story.agent("a2").isRunning()).isTrue();
+    assertThat(story.state()).isEqualTo("working");
+    story.hook(7, "SubagentStop", by("a1"));
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.DONE);
+    story.hook(8, "Stop", "'background_tasks':[]");
+    assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void agentStoppedByATool_isInterrupted() {
+    launch("c1", "a1");
+    story.hook(3, "PreToolUse", BASH + "," + by("a1"));
+    String stop = "'tool_name':'TaskStop','tool_use_id':'k','tool_input':{'task_id':'a1'}";
+    story.hook(4, "PreToolUse", stop);
+    story.hook(5, "PostToolUse", stop + ",'tool_response':{'task_type':'local_agent'}");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.INTERRUPTED);
+    assertThat(story.calls()).contains("t1 Bash interrupted");
   }
 
   @Test
@@ -255,6 +328,37 @@ class MeaningTest {
 
     story.hook(12_000, "UserPromptSubmit", "'session_id':'one','prompt':'again'");
     assertThat(story.session("one").summary().ended()).isNull();
+  }
+
+  /** As after a kill -9: nothing tells the end of what the first process had begun. */
+  @Test
+  void resumeAfterACrash_endsWhatTheDeadProcessHadBegun() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(1, "PreToolUse", agentCall("c1"));
+    story.hook(2, "SubagentStart", by("a1"));
+    story.hook(3, "PreToolUse", BASH + "," + by("a1"));
+    JsonNode start = story.hook(60_000, "SessionStart", "'source':'resume'");
+    assertThat(start.path("closes").findValuesAsText("call_id")).containsExactly("c1", "t1");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.INTERRUPTED);
+    assertThat(story.calls()).containsExactly("c1 Agent interrupted", "t1 Bash interrupted");
+    assertThat(story.state()).isEqualTo("waiting idle");
+  }
+
+  @Test
+  void forkOfASessionAtWork_leavesItsWorkAlone() {
+    String one = ",'session_id':'one'";
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'" + one);
+    story.hook(1, "PreToolUse", agentCall("c1") + one);
+    story.hook(2, "SubagentStart", by("a1") + one);
+    story.hook(60_000, "SessionStart", "'source':'resume'" + one);
+    story.hook(60_900, "UserPromptSubmit", "'session_id':'two','prompt':'x'");
+    SessionSnapshot origin = story.session("one");
+    assertThat(origin.calls().get(0).isOpen()).isTrue();
+    assertThat(origin.agents().get(0).isRunning()).isTrue();
+    assertThat(origin.summary().calls().json().path("running").asInt()).isEqualTo(1);
+    assertThat(origin.summary().state(origin.summary().lastActivity())).isEqualTo("working");
+    story.hook(61_000, "PostToolUse", agentCall("c1") + one);
+    assertThat(story.session("one").calls().get(0).isOpen()).isFalse();
   }
 
   @Test

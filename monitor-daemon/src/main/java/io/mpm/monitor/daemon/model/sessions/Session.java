@@ -11,10 +11,15 @@ import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
 import io.mpm.monitor.daemon.model.tools.Closing;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
+import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one session: its state is a function of the events folded into it, in their order,
@@ -36,6 +41,15 @@ final class Session {
   private final AgentTree agents = new AgentTree(MAX_AGENTS);
   private final AgentInference inference = new AgentInference();
 
+  /**
+   * What was at work before the last event, if that was the start of a process.
+   *
+   * @param closing what has ended it
+   */
+  private record BeforeStart(Closing closing, List<ToolCall> calls, List<Agent> agents) {}
+
+  private @Nullable BeforeStart beforeStart;
+
   Session(Fact first, int maxCalls) {
     this.id = first.session();
     this.about = new About(first.at());
@@ -49,11 +63,14 @@ final class Session {
    */
   Findings fold(Fact fact, long number) {
     calls.now(number);
+    beforeStart = null;
     Attribution who = fact.byHook() ? Attribution.byId(fact) : inference.attribute(fact);
     about.fold(fact, who.isMain());
     agents.seen(who, fact);
     if (fact.is("SubagentStop")) {
       agents.stopped(who, fact);
+    } else if (fact.is("StopFailure") && !who.isMain()) {
+      agents.failed(who, fact);
     }
     Findings findings = new Findings(fact, who, agents.get(who.agentId()));
     foldCall(fact, who, findings);
@@ -75,6 +92,8 @@ final class Session {
       default -> {
         if (who.isMain()) {
           mainMoves(fact, findings);
+        } else if (fact.is("StopFailure")) {
+          closeStopped(who.agentId(), fact, findings);
         }
       }
     }
@@ -99,6 +118,7 @@ final class Session {
           .spawned(call, fact.toolInput(), fact.data().path("tool_response"))
           .ifPresent(agent -> closeStopped(agent, fact, findings));
     }
+    endStopped(call, fact, findings);
     turn.callEnded(fact);
     findings.ended(call);
   }
@@ -169,6 +189,13 @@ final class Session {
       case "Stop", "StopFailure" -> {
         closeMain(Closing.unknown(fact.at(), "the turn is over"), findings);
         endHelpers(fact, findings);
+        endTasks(fact, findings);
+      }
+      case "SessionStart" -> {
+        String source = fact.text("source");
+        if (source.equals("startup") || source.equals(Link.RESUME)) {
+          endOldProcess(fact, findings);
+        }
       }
       case "SessionEnd" -> {
         Closing closing = Closing.interrupted(fact.at(), "the session has ended");
@@ -181,6 +208,16 @@ final class Session {
     }
   }
 
+  /**
+   * A process that was killed tells no end; when the next one begins with the session, it is over.
+   */
+  private void endOldProcess(Fact fact, Findings findings) {
+    Closing closing = Closing.interrupted(fact.at(), "the session was started anew");
+    beforeStart = new BeforeStart(closing, calls.open(), agents.running());
+    agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
+    findings.closed(calls.closeOld(closing));
+  }
+
   private void closeMain(Closing closing, Findings findings) {
     findings.closed(calls.close(Fact.MAIN, closing));
   }
@@ -189,6 +226,31 @@ final class Session {
   private void endHelpers(Fact fact, Findings findings) {
     Closing closing = Closing.unknown(fact.at(), "the turn is over");
     endAgents(agent -> agent.type() == null, AgentStatus.UNKNOWN, closing, findings);
+  }
+
+  /**
+   * No hook tells of the end of an agent that was stopped: the turn's end tells what still runs.
+   */
+  private void endTasks(Fact fact, Findings findings) {
+    JsonNode running = fact.data().path("background_tasks");
+    if (!running.isArray()) {
+      return;
+    }
+    Set<String> tasks = new HashSet<>();
+    running.forEach(task -> tasks.add(Fact.text(task, "id")));
+    Closing closing = Closing.unknown(fact.at(), "its agent runs no more");
+    for (String agent : agents.endOthers(tasks, AgentStatus.UNKNOWN, closing.at())) {
+      findings.closed(calls.close(agent, closing));
+    }
+  }
+
+  /** An agent that is stopped by a tool tells nothing more. */
+  private void endStopped(ToolCall call, Fact fact, Findings findings) {
+    if (call.name().equals("TaskStop") && call.status() == ToolStatus.OK) {
+      String task = Fact.text(fact.toolInput(), "task_id");
+      Closing closing = Closing.interrupted(fact.at(), "its agent was stopped");
+      endAgents(agent -> agent.id().equals(task), AgentStatus.INTERRUPTED, closing, findings);
+    }
   }
 
   private void endAgents(
@@ -202,10 +264,16 @@ final class Session {
     about.link(link);
   }
 
-  /** It was not this session that was resumed then, but a fork of it. */
-  void takeBackResume(Instant at) {
-    about.unlink(Link.RESUME, at);
-    turn.takeBackResume();
+  /** It was not this session that its last event said to be resumed, but a fork of it. */
+  void takeBackResume() {
+    if (beforeStart != null) {
+      Closing closing = beforeStart.closing();
+      about.unlink(Link.RESUME, closing.at());
+      turn.takeBackStart();
+      calls.takeBack(closing, beforeStart.calls());
+      agents.takeBackEnds(beforeStart.agents());
+      beforeStart = null;
+    }
   }
 
   /** What it holds now. */

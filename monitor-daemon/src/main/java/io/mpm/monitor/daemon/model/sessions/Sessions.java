@@ -72,7 +72,7 @@ public final class Sessions {
     }
     try {
       Findings findings = session.fold(fact, number);
-      lineage.fold(fact, isNew, this::find);
+      lineage.fold(fact, isNew, this::find, this::takeBackResume);
       return findings;
     } finally {
       holdings.changed(session, before, session.holding());
@@ -124,6 +124,10 @@ public final class Sessions {
 
   private Optional<Session> find(String id) {
     return sessions.containsKey(id) ? Optional.ofNullable(sessions.get(id)) : Optional.empty();
+  }
+
+  private void takeBackResume(String id) {
+    find(id).ifPresent(session -> change(session, Session::takeBackResume));
   }
 
   private void forgetEldest() {

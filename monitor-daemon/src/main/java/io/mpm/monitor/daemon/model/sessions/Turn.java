@@ -23,20 +23,24 @@ final class Turn {
       Set.of("elicitation_dialog", "elicitation_url_dialog", "agent_needs_input");
   private static final Set<String> ANSWERS = Set.of("elicitation_complete", "elicitation_response");
 
+  /** What changes from one event to the next. */
+  private record Standing(boolean active, Wait waits, Instant changed, @Nullable Instant ended) {}
+
   private boolean active;
   private Wait wait = Wait.IDLE;
   private Instant changed = Instant.MIN;
   private @Nullable Instant ended;
-  private @Nullable Instant endedBeforeResume;
+  private @Nullable Standing beforeStart;
 
   /** An event of the main agent, or of the session as a whole. */
   void fold(Fact fact) {
+    beforeStart = null;
     if (fact.at().isBefore(changed)) {
       return;
     }
     switch (fact.name()) {
       case "SessionStart" -> {
-        endedBeforeResume = fact.text("source").equals("resume") ? ended : null;
+        beforeStart = new Standing(active, wait, changed, ended);
         ended = null;
         if (!fact.text("source").equals("compact")) {
           change(fact, false, Wait.IDLE);
@@ -83,11 +87,14 @@ final class Turn {
     }
   }
 
-  /** The last start was another session's: what had ended is as it was. */
-  void takeBackResume() {
-    if (endedBeforeResume != null && ended == null) {
-      ended = endedBeforeResume;
-      wait = Wait.NOTHING;
+  /** The last event told of another session's start: all is as it was before. */
+  void takeBackStart() {
+    if (beforeStart != null) {
+      active = beforeStart.active();
+      wait = beforeStart.waits();
+      changed = beforeStart.changed();
+      ended = beforeStart.ended();
+      beforeStart = null;
     }
   }
 

@@ -200,6 +200,22 @@ public final class CallTable {
     return close(call -> true, closing);
   }
 
+  /** Ends the calls of a process that is no more; answers which. */
+  public List<ToolCall> closeOld(Closing closing) {
+    asks.forget(closing);
+    return close(call -> true, closing);
+  }
+
+  /** Calls that {@link #closeOld} has ended are as they were {@code before}. */
+  public void takeBack(Closing closing, List<ToolCall> before) {
+    for (ToolCall call : before) {
+      ToolCall now = memory.get(call.callId());
+      if (now != null && now.ending().equals(Ending.inferred(closing))) {
+        memory.put(call);
+      }
+    }
+  }
+
   private List<ToolCall> close(Predicate<ToolCall> which, Closing closing) {
     return close(
         memory.open().stream()
