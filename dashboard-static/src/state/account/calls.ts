@@ -7,7 +7,15 @@ import { objectAt, textAt, type Json, type JsonObject } from '../../event/json';
 import type { EventRow } from '../../event/row';
 import { inputSummary } from '../../event/summary';
 import type { Closing, MonitorEvent, Permission, ToolCall, ToolStatus } from '../../event/wire';
-import { keyOf, MAIN, PROOFS, type CallRecord, type Draft, type Proof } from './records';
+import {
+  keyOf,
+  MAIN,
+  PROOFS,
+  type AskedPermission,
+  type CallRecord,
+  type Draft,
+  type Proof,
+} from './records';
 import type { Resumed } from './sessions';
 
 export interface CallTally {
@@ -116,6 +124,7 @@ export class CallTable {
         durationMs: null,
         reason: null,
       });
+      if (call.permission?.answer === 'unanswered') call.permission = { ...call.permission, answer: 'asked' };
       call.revision++;
       this.count(call, 1);
       this.heed(call, waitsForUser(call));
@@ -163,7 +172,7 @@ export class CallTable {
     if (tool.phase === 'start') {
       call.startRow = row.n;
       if (!Number.isNaN(row.millis)) call.startedAt = Math.min(call.startedAt ?? Infinity, row.millis);
-      call.durationMs ??= measured(call);
+      if (call.proof !== 'inferred') call.durationMs ??= measured(call);
       // A start that arrives after its end carries the end's status.
       if (tool.status !== null && tool.status !== 'running') this.end(call, row, 'inferred', tool);
     } else {
@@ -250,7 +259,9 @@ export class CallTable {
     call.proof = proof;
     call.status = status ?? 'unknown';
     call.endedAt = Number.isNaN(row.millis) ? call.endedAt : row.millis;
-    call.durationMs = durationMs ?? measured(call);
+    // When nobody told its end, it may have been over for long when that was noticed.
+    call.durationMs = durationMs ?? (proof === 'inferred' ? null : measured(call));
+    call.permission = answered(call);
     call.reason = null;
     call.revision++;
     this.count(call, 1);
@@ -314,6 +325,16 @@ function over(callId: string): Closing {
 
 function inputIn({ data }: MonitorEvent): JsonObject | null {
   return objectAt(data, 'tool_input') ?? objectAt(data, 'tool_parameters');
+}
+
+/** What the end of a call tells of the answer, by the daemon's own rules; its own event may tell better. */
+function answered({ permission, status, endedAt, durationMs }: CallRecord): AskedPermission | null {
+  if (permission?.answer !== 'asked' || endedAt === null) return permission;
+  const waitedMs = Math.max(0, endedAt - permission.askedAt - (durationMs ?? 0));
+  if (status === 'ok' || status === 'failed') return { ...permission, answer: 'granted', waitedMs };
+  return status === 'denied'
+    ? { ...permission, answer: 'denied', waitedMs }
+    : { ...permission, answer: 'unanswered', waitedMs: null };
 }
 
 function measured({ startedAt, endedAt }: CallRecord): number | null {

@@ -4,6 +4,8 @@
  */
 
 import { objectAt, textAt, type Json } from '../../event/json';
+import { promptOf } from '../../event/notification';
+import { INTERRUPTED, SILENT } from '../../event/observed';
 import type { EventRow } from '../../event/row';
 import type { AgentRef } from '../../event/wire';
 import { MAIN, newAgent, type AgentRecord, type AgentStatus, type CallRecord, type Draft } from './records';
@@ -126,13 +128,14 @@ export class SessionAgents {
     if (agent.endedAt !== null && agent.endedAt < millis && (worksAgain || !agent.toldEnd)) {
       resume(agent);
     }
+    if (event.type === INTERRUPTED) this.endAll((other) => other === agent, 'interrupted', millis);
   }
 
   private mainMoves(main: Held, row: EventRow): void {
     const { event, millis } = row;
     switch (event.type) {
       case 'hook.user_prompt':
-        main.prompt = textAt(event.data, 'prompt') ?? textAt(event.data, 'prompt_text') ?? main.prompt;
+        main.prompt = promptOf(event) ?? main.prompt;
         resume(main);
         this.endAll((agent) => !agent.background, 'interrupted', millis);
         break;
@@ -155,6 +158,17 @@ export class SessionAgents {
           end(main, 'interrupted', millis, { told: false, words: null });
         }
         this.endAll(() => true, 'interrupted', millis);
+        break;
+      case INTERRUPTED:
+        if (main.status === 'running' && main.startedAt <= millis) {
+          end(main, 'interrupted', millis, { told: true, words: null });
+        }
+        this.endAll((agent) => !agent.background, 'interrupted', millis);
+        break;
+      case SILENT:
+        if (event.data.gone !== true) break;
+        if (main.status === 'running') end(main, 'unknown', millis, { told: false, words: null });
+        this.endAll(() => true, 'unknown', millis);
         break;
       case 'session.end':
         if (main.status === 'running') end(main, 'unknown', millis, { told: false, words: null });

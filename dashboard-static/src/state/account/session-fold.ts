@@ -3,6 +3,8 @@
 import { EVENTS_DROPPED } from '../../event/dropped';
 import { textAt } from '../../event/json';
 import { shortType } from '../../event/kind';
+import { notificationOf, promptOf } from '../../event/notification';
+import { FORKED, SILENT } from '../../event/observed';
 import type { EventRow } from '../../event/row';
 import { oneLine } from '../../text/one-line';
 import { baseName } from '../../text/path';
@@ -72,10 +74,12 @@ export class SessionFold {
     const { type } = row.event;
     record.types.set(type, (record.types.get(type) ?? 0) + 1);
     this.countEvents(1);
-    const newest = !(row.millis < record.lastMillis);
+    // They say that it was not at work.
+    const silent = type === SILENT || type === FORKED;
+    const newest = !silent && !(row.millis < record.lastMillis);
     this.tell(row, newest);
     if (newest && !Number.isNaN(row.millis)) record.lastMillis = row.millis;
-    if (row.millis < record.startedAt) record.startedAt = row.millis;
+    if (!silent && row.millis < record.startedAt) record.startedAt = row.millis;
     this.turn.add(row, waitsForPermission(around.waiting));
     record.endedAt = this.turn.endedAt;
     this.settle(around, row.millis);
@@ -148,9 +152,10 @@ export class SessionFold {
 
   /** A session without a name goes by its first prompt. */
   private prompted({ event, millis }: EventRow): void {
+    if (notificationOf(event) !== null) return;
     const { record } = this;
     record.counts.prompts++;
-    const prompt = textAt(event.data, 'prompt') ?? textAt(event.data, 'prompt_text');
+    const prompt = promptOf(event);
     if (this.named || prompt === null || !(millis < this.titledAt)) return;
     record.title = oneLine(prompt, TITLE_LENGTH);
     this.titledAt = millis;

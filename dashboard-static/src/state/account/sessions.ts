@@ -1,6 +1,7 @@
 /** The sessions that the held events belong to, in the order in which they first appeared. */
 
 import { textAt } from '../../event/json';
+import { FORKED } from '../../event/observed';
 import type { EventRow } from '../../event/row';
 import type { SessionRecord } from './records';
 import { SessionFold, type Around } from './session-fold';
@@ -76,7 +77,9 @@ export class SessionTable {
    * `first` is the session when this is its first event.
    */
   private heedStarts({ event, session, millis }: EventRow, first: SessionFold | null): Resumed | null {
+    const resumed = this.resumed.get(session) ?? null;
     this.resumed.delete(session);
+    if (event.type === FORKED) return resumed;
     if (event.type === 'session.start') {
       const { cwd } = event;
       if (textAt(event.data, 'source') === 'resume') this.resumed.set(session, { session, cwd, millis });

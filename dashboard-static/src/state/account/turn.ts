@@ -4,6 +4,7 @@
  */
 
 import { textAt } from '../../event/json';
+import { FORKED, INTERRUPTED } from '../../event/observed';
 import type { EventRow } from '../../event/row';
 import { MAIN, type WaitingFor } from './records';
 
@@ -30,6 +31,7 @@ export class Turn {
 
   /** Takes in a row of the session. `asked` says whether a call is known to wait for permission. */
   add(row: EventRow, asked: boolean): void {
+    if (row.event.type === FORKED) return;
     this.beforeStart = null;
     if (row.millis < this.changedAt) return;
     if (row.event.agent === null || row.event.agent.id === MAIN) this.mainMoves(row, asked);
@@ -65,6 +67,9 @@ export class Turn {
         break;
       case 'hook.post_compact':
         if (textAt(event.data, 'trigger') === 'manual') this.change(row, false, null);
+        break;
+      case INTERRUPTED:
+        this.change(row, false, 'idle');
         break;
       case 'session.end':
         this.endedAt = row.millis;
@@ -121,6 +126,7 @@ const CALL_ENDS = new Set([
   'hook.post_tool_use_failure',
   'hook.post_tool_batch',
   'hook.permission_denied',
+  INTERRUPTED,
 ]);
 
 function isCallEnd({ event }: EventRow): boolean {

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.agents.Agent;
 import io.mpm.monitor.daemon.model.agents.AgentStatus;
 import io.mpm.monitor.daemon.model.agents.Confidence;
+import io.mpm.monitor.daemon.model.sessions.Fork;
+import io.mpm.monitor.daemon.model.sessions.Interruption;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
+import io.mpm.monitor.daemon.model.sessions.Silence;
 import io.mpm.monitor.daemon.model.tools.Permission.Answer;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What single events do to calls, agents and sessions. */
@@ -359,6 +363,115 @@ class MeaningTest {
     assertThat(origin.summary().state(origin.summary().lastActivity())).isEqualTo("working");
     story.hook(61_000, "PostToolUse", agentCall("c1") + one);
     assertThat(story.session("one").calls().get(0).isOpen()).isFalse();
+  }
+
+  /** As an interactive fork begins, whose user takes his time for the first prompt. */
+  @Test
+  void forkThatItsTranscriptShows_takesTheResumeOfItsOriginBack() {
+    endsAndIsResumed("one", 5_000);
+    story.hook(21_000, "UserPromptSubmit", "'session_id':'two','prompt':'x'");
+    assertThat(story.session("one").summary().ended()).isNull();
+    assertThat(story.account().isNews(new Fork("two", "one", Story.START.plusMillis(4_000))))
+        .isFalse();
+    Fork fork = new Fork("two", "one", Story.START.plusMillis(21_000));
+    assertThat(story.account().isNews(fork)).isTrue();
+    story.hook(fork.started(), Observation.of(fork).data());
+    var origin = story.session("one").summary();
+    assertThat(origin.ended()).isEqualTo(Story.START.plusMillis(10));
+    assertThat(origin.lastActivity()).isEqualTo(Story.START.plusMillis(5_000));
+    assertThat(links("one")).isEqualTo("[]");
+    assertThat(story.account().isNews(fork)).isFalse();
+  }
+
+  private void interrupt(long at, String agent) {
+    Interruption interruption = new Interruption("s", agent, Story.START.plusMillis(at));
+    assertThat(story.account().isNews(interruption)).isTrue();
+    story.hook(at, Observation.of(interruption).data());
+    assertThat(story.account().isNews(interruption)).isFalse();
+  }
+
+  /** As the transcript tells it, for after "3. No" there is no hook. */
+  @Test
+  void refusalThatOnlyTheTranscriptTells_endsCallAndTurn() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(10, "PreToolUse", BASH);
+    story.hook(6_000, "Notification", "'notification_type':'permission_prompt'");
+    assertThat(story.state()).isEqualTo("waiting permission");
+    interrupt(8_000, "main");
+    assertThat(story.calls()).containsExactly("t1 Bash denied");
+    assertThat(story.call("t1").permission().waitedMs()).isEqualTo(2_000);
+    assertThat(story.call("t1").durationMs()).isNull();
+    assertThat(story.state()).isEqualTo("waiting idle");
+  }
+
+  @Test
+  void interruptionThatOnlyTheTranscriptTells_endsWhatTheTurnHadBegun() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    launch("c0", "bg");
+    story.hook(10, "PreToolUse", agentCall("c1"));
+    story.hook(11, "SubagentStart", by("a1"));
+    story.hook(12, "PreToolUse", BASH + "," + by("a1"));
+    interrupt(3_000, "main");
+    assertThat(story.calls())
+        .containsExactly("c0 Agent ok", "c1 Agent interrupted", "t1 Bash interrupted");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.INTERRUPTED);
+    assertThat(story.agent("bg").isRunning()).isTrue();
+    interrupt(4_000, "bg");
+    assertThat(story.state()).isEqualTo("waiting idle");
+  }
+
+  @Test
+  void interruptionOlderThanTheNextPrompt_isNoNews() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(10, "PreToolUse", BASH);
+    story.hook(9_000, "UserPromptSubmit", "'prompt':'y'");
+    assertThat(story.account().isNews(new Interruption("s", "main", Story.START.plusMillis(5_000))))
+        .isFalse();
+    assertThat(story.call("t1").durationMs()).isNull();
+  }
+
+  @Test
+  void silence_endsWhatIsOverdue_andAfterADayAll() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(10, "PreToolUse", agentCall("c1"));
+    story.hook(11, "SubagentStart", by("a1"));
+    story.hook(12, "PreToolUse", BASH + "," + by("a1"));
+    Instant hour = Story.START.plus(Duration.ofHours(1));
+    assertThat(story.account().silences(hour)).isEmpty();
+    tellSilence(Story.START.plus(Duration.ofHours(3)), false);
+    assertThat(story.calls()).containsExactly("c1 Agent running", "t1 Bash unknown");
+    tellSilence(Story.START.plus(Duration.ofHours(25)), true);
+    assertThat(story.calls()).containsExactly("c1 Agent unknown", "t1 Bash unknown");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.UNKNOWN);
+    var summary = story.session().summary();
+    assertThat(summary.lastActivity()).isEqualTo(Story.START.plusMillis(12));
+    assertThat(summary.state(Story.START.plus(Duration.ofHours(25)))).isEqualTo("gone");
+  }
+
+  private void tellSilence(Instant now, boolean gone) {
+    assertThat(story.account().silences(now))
+        .containsExactly(new Silence("s", Story.START.plusMillis(12), gone));
+    story.hook(now, Observation.of(story.account().silences(now).get(0), now).data());
+    assertThat(story.account().silences(now)).isEmpty();
+  }
+
+  @Test
+  void taskNotification_isNoPromptOfTheUser() {
+    story.hook(
+        0,
+        "UserPromptSubmit",
+        "'prompt':'<task-notification><task-id>a</task-id>','prompt_id':'1'");
+    story.hook(1, "UserPromptSubmit", "'prompt':'go','prompt_id':'2'");
+    assertThat(story.session().summary().title()).isEqualTo("go");
+    assertThat(story.session().summary().prompts()).isEqualTo(1);
+  }
+
+  @Test
+  void helperThatCompacts_isNotCounted() {
+    story.hook(0, "PreCompact", "'trigger':'manual'");
+    story.hook(1, "PreToolUse", BASH + ",'agent_id':'h'");
+    story.hook(2, "SubagentStart", by("a1"));
+    assertThat(story.session().summary().agents()).isEqualTo(1);
   }
 
   @Test

@@ -285,8 +285,9 @@ public final class AgentTree {
     return List.copyOf(agents.values());
   }
 
-  public int size() {
-    return agents.size();
+  /** How many were called for: Claude Code's own helpers, which have no type, are none of them. */
+  public int calledFor() {
+    return (int) agents.values().stream().filter(agent -> agent.type() != null).count();
   }
 
   public long forgotten() {

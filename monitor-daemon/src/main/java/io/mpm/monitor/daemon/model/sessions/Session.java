@@ -42,7 +42,7 @@ final class Session {
   private final AgentInference inference = new AgentInference();
 
   /**
-   * What was at work before the last event, if that was the start of a process.
+   * What was at work before the last event, if that says that the session was resumed.
    *
    * @param closing what has ended it
    */
@@ -63,6 +63,9 @@ final class Session {
    */
   Findings fold(Fact fact, long number) {
     calls.now(number);
+    if (fact.is("SessionForked")) {
+      takeBackResume();
+    }
     beforeStart = null;
     Attribution who = fact.byHook() ? Attribution.byId(fact) : inference.attribute(fact);
     about.fold(fact, who.isMain());
@@ -89,6 +92,8 @@ final class Session {
       case "PermissionRequest" -> calls.ask(fact, who.agentId()).ifPresent(findings::asked);
       case "Notification" -> notified(fact, findings);
       case "SubagentStop" -> closeStopped(who.agentId(), fact, findings);
+      case "TurnInterrupted" -> interrupted(fact, who, findings);
+      case "SessionSilent" -> silent(fact, findings);
       default -> {
         if (who.isMain()) {
           mainMoves(fact, findings);
@@ -172,6 +177,33 @@ final class Session {
     }
   }
 
+  private void interrupted(Fact fact, Attribution who, Findings findings) {
+    closeInterrupted(who.agentId(), fact, findings);
+    for (String agent :
+        agents.end(
+            agent -> who.isMain() ? !agent.background() : agent.id().equals(who.agentId()),
+            AgentStatus.INTERRUPTED,
+            fact.at())) {
+      closeInterrupted(agent, fact, findings);
+    }
+    turn.callEnded(fact);
+  }
+
+  private void closeInterrupted(String agentId, Fact fact, Findings findings) {
+    Closing refusal = new Closing(fact.at(), ToolStatus.DENIED, "the user said no");
+    findings.closed(calls.closeAsked(agentId, refusal));
+    Closing closing = Closing.interrupted(fact.at(), "the user interrupted");
+    findings.closed(calls.close(agentId, closing));
+  }
+
+  private void silent(Fact fact, Findings findings) {
+    if (fact.data().path("gone").asBoolean(false)) {
+      Closing closing = Closing.unknown(fact.at(), "nothing was heard of the session for a day");
+      agents.end(agent -> true, AgentStatus.UNKNOWN, closing.at());
+      findings.closed(calls.closeOld(closing));
+    }
+  }
+
   /** What the main agent's calls do not outlive. */
   private void mainMoves(Fact fact, Findings findings) {
     switch (fact.name()) {
@@ -213,7 +245,9 @@ final class Session {
    */
   private void endOldProcess(Fact fact, Findings findings) {
     Closing closing = Closing.interrupted(fact.at(), "the session was started anew");
-    beforeStart = new BeforeStart(closing, calls.open(), agents.running());
+    if (fact.text("source").equals(Link.RESUME)) {
+      beforeStart = new BeforeStart(closing, calls.open(), agents.running());
+    }
     agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
     findings.closed(calls.closeOld(closing));
   }
@@ -295,6 +329,35 @@ final class Session {
   /** Whether its last event was long before {@code now}. */
   boolean isSilent(Instant now) {
     return about.lastActivity().plus(SILENCE).isBefore(now);
+  }
+
+  /** Empty when nothing is said to be at work, or was heard of lately enough. */
+  Optional<Silence> silence(Instant now) {
+    boolean gone = about.lastActivity().plus(SessionSummary.SILENCE).isBefore(now);
+    boolean busy = agents.isAnyRunning() || !calls.open().isEmpty();
+    return (gone && busy) || calls.isOverdue(now)
+        ? Optional.of(new Silence(id, about.lastActivity(), gone))
+        : Optional.empty();
+  }
+
+  /** Whether it would end something that the user broke it off. */
+  boolean isNews(Interruption interruption) {
+    Instant at = interruption.at();
+    String who = interruption.agentId();
+    Agent agent = agents.get(who);
+    return who.equals(Fact.MAIN)
+        ? turn.isGoingOnAt(at) || calls.open().stream().anyMatch(call -> isOfMainAt(call, at))
+        : agent != null && agent.isRunning();
+  }
+
+  private static boolean isOfMainAt(ToolCall call, Instant at) {
+    Instant started = call.started();
+    return call.agentId().equals(Fact.MAIN) && (started == null || !started.isAfter(at));
+  }
+
+  /** Whether the last that was heard of it is that it was resumed, which was its fork. */
+  boolean isNews(Fork fork) {
+    return beforeStart != null && !fork.started().isBefore(beforeStart.closing().at());
   }
 
   SessionSnapshot snapshot() {

@@ -156,11 +156,30 @@ public final class Sessions {
 
   /** All that is known of a session; empty when it is not kept. */
   public Optional<SessionSnapshot> snapshot(String id) {
-    // Looking must not change what is forgotten next: a replay knows nothing of readers.
+    return kept(id).map(Session::snapshot);
+  }
+
+  /** The sessions that are silent at {@code now} though something is said to be at work in them. */
+  public List<Silence> silences(Instant now) {
+    return sessions.values().stream().flatMap(session -> session.silence(now).stream()).toList();
+  }
+
+  /** Whether nothing has told of it yet. */
+  public boolean isNews(Interruption interruption) {
+    return kept(interruption.session()).filter(session -> session.isNews(interruption)).isPresent();
+  }
+
+  /** Whether nothing has told of it yet. */
+  public boolean isNews(Fork fork) {
+    return kept(fork.origin()).filter(session -> session.isNews(fork)).isPresent();
+  }
+
+  /** Looking must not change what is forgotten next: a replay knows nothing of readers. */
+  private Optional<Session> kept(String id) {
     return sessions.entrySet().stream()
         .filter(session -> session.getKey().equals(id))
         .findFirst()
-        .map(session -> session.getValue().snapshot());
+        .map(Map.Entry::getValue);
   }
 
   /** How many sessions were forgotten to stay within the bounds. */

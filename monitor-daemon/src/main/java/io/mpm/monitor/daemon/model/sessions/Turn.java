@@ -1,7 +1,9 @@
 package io.mpm.monitor.daemon.model.sessions;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.protocol.event.EventKinds;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,11 @@ final class Turn {
     NOTHING,
     PERMISSION,
     QUESTION,
-    IDLE
+    IDLE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final Set<String> QUESTIONS =
@@ -34,6 +40,9 @@ final class Turn {
 
   /** An event of the main agent, or of the session as a whole. */
   void fold(Fact fact) {
+    if (fact.is(EventKinds.SESSION_FORKED.hookEvent())) {
+      return;
+    }
     beforeStart = null;
     if (fact.at().isBefore(changed)) {
       return;
@@ -56,6 +65,7 @@ final class Turn {
           change(fact, false, Wait.NOTHING);
         }
       }
+      case "TurnInterrupted" -> change(fact, false, Wait.IDLE);
       case "SessionEnd" -> {
         ended = fact.at();
         change(fact, false, Wait.NOTHING);
@@ -116,6 +126,11 @@ final class Turn {
     active = nowActive;
     wait = nowWaiting;
     changed = fact.at();
+  }
+
+  /** Whether it would end a turn that the user broke it off at that time. */
+  boolean isGoingOnAt(Instant at) {
+    return (active || wait == Wait.PERMISSION || wait == Wait.QUESTION) && !at.isBefore(changed);
   }
 
   boolean isActive() {

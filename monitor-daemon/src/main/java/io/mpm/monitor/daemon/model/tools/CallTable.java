@@ -200,6 +200,16 @@ public final class CallTable {
     return close(call -> true, closing);
   }
 
+  /** Ends the calls of an agent that wait for permission; answers which. */
+  public List<ToolCall> closeAsked(String agentId, Closing closing) {
+    return close(call -> call.agentId().equals(agentId) && call.permission().isOpen(), closing);
+  }
+
+  /** Whether something has been running for longer than anything runs. */
+  public boolean isOverdue(Instant now) {
+    return !limits.exceeded(memory.open(), now).isEmpty();
+  }
+
   /** Ends the calls of a process that is no more; answers which. */
   public List<ToolCall> closeOld(Closing closing) {
     asks.forget(closing);
