@@ -1,6 +1,8 @@
 /** What family an event belongs to: decides the colour of its badge, nothing else. */
 
 import { EVENTS_DROPPED } from './dropped';
+import { notificationOf } from './notification';
+import { FORKED, INTERRUPTED, SILENT } from './observed';
 import type { MonitorEvent } from './wire';
 
 export type Kind =
@@ -13,6 +15,9 @@ const BY_TYPE: Readonly<Record<string, Kind>> = {
   'hook.post_tool': 'tool-end',
   'hook.post_tool_batch': 'tool-end',
   [EVENTS_DROPPED]: 'failure',
+  [INTERRUPTED]: 'attention',
+  [SILENT]: 'session',
+  [FORKED]: 'session',
   'hook.post_tool_use_failure': 'failure',
   'hook.stop_failure': 'failure',
   'hook.permission_denied': 'failure',
@@ -31,6 +36,7 @@ const BY_TYPE: Readonly<Record<string, Kind>> = {
 export function kindOf(event: MonitorEvent): Kind {
   const status = event.tool?.status;
   if (status === 'failed' || status === 'denied' || status === 'interrupted') return 'failure';
+  if (notificationOf(event) !== null) return 'attention';
   return BY_TYPE[event.type] ?? 'other';
 }
 

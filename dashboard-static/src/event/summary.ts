@@ -3,6 +3,8 @@
 import { droppedText } from './dropped';
 import { firstTextAt, isObject, objectAt, textAt, type JsonObject } from './json';
 import type { MonitorEvent } from './wire';
+import { notificationText } from './notification';
+import { observedText } from './observed';
 import { oneLine } from '../text/one-line';
 import { relativeTo } from '../text/path';
 
@@ -50,8 +52,8 @@ export function inputSummary(input: JsonObject, cwd: string | null): string {
 
 /** The whole text the summary is the beginning of. */
 export function subjectOf(event: MonitorEvent): string {
-  const dropped = droppedText(event);
-  if (dropped !== null) return dropped;
+  const own = droppedText(event) ?? observedText(event) ?? notificationText(event);
+  if (own !== null) return own;
   const { data, cwd } = event;
   if (Array.isArray(data.tool_calls)) return data.tool_calls.map((call) => nameOfCall(call, cwd)).join(', ');
   const failure = textAt(data, 'error');

@@ -8,7 +8,7 @@ import { AgentTable } from './agents';
 import { CallTable } from './calls';
 import { FileTable } from './files';
 import type { Around } from './session-fold';
-import { SessionTable } from './sessions';
+import { SessionTable, type Resumed } from './sessions';
 
 /** Each number grows when something of its kind has changed. */
 export interface Revisions {
@@ -35,8 +35,19 @@ export class Account {
     for (const call of calls) if (this.files.update(call)) this.at.files++;
     if (this.agents.add(row, calls)) this.at.agents++;
     if (isOfNoSession(row)) return;
-    this.sessions.add(row, this.around(row.session));
+    const origin = this.sessions.add(row, this.around(row.session));
+    if (origin !== null) this.takeBackResume(origin);
     this.at.sessions++;
+  }
+
+  /** It was a fork that began: what the start has ended in its origin goes on. */
+  private takeBackResume(origin: Resumed): void {
+    for (const call of this.calls.reopen(origin)) {
+      this.at.calls++;
+      if (this.files.update(call)) this.at.files++;
+    }
+    if (this.agents.reopen(origin)) this.at.agents++;
+    this.sessions.takeBackResume(origin, this.around(origin.session));
   }
 
   remove(row: EventRow): void {

@@ -3,6 +3,7 @@
 import type { EventRow } from '../../event/row';
 import { MAIN, type AgentRecord, type CallRecord } from './records';
 import { SessionAgents } from './session-agents';
+import type { Resumed } from './sessions';
 
 export class AgentTable {
   private readonly bySession = new Map<string, SessionAgents>();
@@ -44,6 +45,11 @@ export class AgentTable {
       this.bySession.set(row.session, agents);
     }
     return agents.add(row, calls);
+  }
+
+  /** What the start that `origin` tells of has ended goes on; answers whether any agent is another one by that. */
+  reopen({ session, millis }: Resumed): boolean {
+    return this.bySession.get(session)?.reopen(millis) ?? false;
   }
 
   remove(row: EventRow, gone: readonly CallRecord[]): void {

@@ -7,7 +7,16 @@ import { objectAt, textAt, type Json, type JsonObject } from '../../event/json';
 import type { EventRow } from '../../event/row';
 import { inputSummary } from '../../event/summary';
 import type { Closing, InBackground, MonitorEvent, Permission, ToolCall, ToolStatus } from '../../event/wire';
-import { keyOf, MAIN, PROOFS, type CallRecord, type Draft, type Proof } from './records';
+import {
+  keyOf,
+  MAIN,
+  PROOFS,
+  type AskedPermission,
+  type CallRecord,
+  type Draft,
+  type Proof,
+} from './records';
+import type { Resumed } from './sessions';
 
 export interface CallTally {
   readonly held: number;
@@ -99,6 +108,32 @@ export class CallTable {
     return [...touched];
   }
 
+  /** What the start that `origin` tells of has ended goes on; answers these calls. */
+  reopen({ session, millis }: Resumed): readonly CallRecord[] {
+    const calls = [...this.byKey.values()].filter(
+      (call) =>
+        call.session === session &&
+        call.proof === 'inferred' &&
+        call.reason === STARTED_ANEW &&
+        call.endedAt === millis,
+    );
+    for (const call of calls) {
+      this.count(call, -1);
+      Object.assign(call, {
+        proof: 'none',
+        status: 'running',
+        endedAt: null,
+        durationMs: null,
+        reason: null,
+      });
+      if (call.permission?.answer === 'unanswered') call.permission = { ...call.permission, answer: 'asked' };
+      call.revision++;
+      this.count(call, 1);
+      this.heed(call, waitsForUser(call));
+    }
+    return calls;
+  }
+
   /** Lets go of a row; answers the calls that go with it. */
   remove(row: EventRow): readonly CallRecord[] {
     const { event, session } = row;
@@ -139,7 +174,7 @@ export class CallTable {
     if (tool.phase === 'start') {
       call.startRow = row.n;
       if (!Number.isNaN(row.millis)) call.startedAt = Math.min(call.startedAt ?? Infinity, row.millis);
-      call.durationMs ??= measured(call);
+      if (call.proof !== 'inferred') call.durationMs ??= measured(call);
       // A start that arrives after its end carries the end's status.
       if (tool.status !== null && tool.status !== 'running') this.end(call, row, 'inferred', tool);
     } else {
@@ -235,7 +270,9 @@ export class CallTable {
     call.proof = proof;
     call.status = status ?? 'unknown';
     call.endedAt = Number.isNaN(row.millis) ? call.endedAt : row.millis;
-    call.durationMs = durationMs ?? measured(call);
+    // When nobody told its end, it may have been over for long when that was noticed.
+    call.durationMs = durationMs ?? (proof === 'inferred' ? null : measured(call));
+    call.permission = answered(call);
     call.reason = null;
     call.revision++;
     this.count(call, 1);
@@ -290,12 +327,25 @@ export function isQuestion({ name }: Pick<CallRecord, 'name'>): boolean {
   return name === 'AskUserQuestion' || name === 'ExitPlanMode';
 }
 
+/** Why the daemon ends the calls of a process that is no more. */
+const STARTED_ANEW = 'the session was started anew';
+
 function over(callId: string): Closing {
   return { callId, status: 'interrupted', reason: 'the session has ended' };
 }
 
 function inputIn({ data }: MonitorEvent): JsonObject | null {
   return objectAt(data, 'tool_input') ?? objectAt(data, 'tool_parameters');
+}
+
+/** What the end of a call tells of the answer, by the daemon's own rules; its own event may tell better. */
+function answered({ permission, status, endedAt, durationMs }: CallRecord): AskedPermission | null {
+  if (permission?.answer !== 'asked' || endedAt === null) return permission;
+  const waitedMs = Math.max(0, endedAt - permission.askedAt - (durationMs ?? 0));
+  if (status === 'ok' || status === 'failed') return { ...permission, answer: 'granted', waitedMs };
+  return status === 'denied'
+    ? { ...permission, answer: 'denied', waitedMs }
+    : { ...permission, answer: 'unanswered', waitedMs: null };
 }
 
 function measured({ startedAt, endedAt }: CallRecord): number | null {

@@ -218,7 +218,7 @@ function only(sessions: readonly SessionRecord[]): SessionRecord {
   return session;
 }
 
-describe.each(['explore', 'interactive', 'refused'])('%s', (name) => {
+describe.each(['explore', 'interactive', 'agents', 'refused'])('%s', (name) => {
   const expected = golden(name);
   const log = new EventLog();
   const states = eventsOf(name).map((event) => {
@@ -236,12 +236,15 @@ describe.each(['explore', 'interactive', 'refused'])('%s', (name) => {
   it('session', () => expect(heldSession(session)).toEqual(servedSession(expected.session)));
 });
 
-describe('made-up sessions', () => {
+describe.each(['parallel', 'lives'])('%s', (name) => {
   const log = new EventLog();
-  log.add(lines('golden/parallel.events.ndjson').map(read));
-  const [accounts] = lines('golden/parallel.json') as unknown as Record<string, Golden>[];
+  log.add(lines(`golden/${name}.events.ndjson`).map(read));
+  const accounts = JSON.parse(readFileSync(`${RESOURCES}/golden/${name}.json`, 'utf8')) as Record<
+    string,
+    Golden
+  >;
 
-  it.each(Object.entries(accounts ?? {}))('%s_isAsTheDaemonSays', (id, account) => {
+  it.each(Object.entries(accounts))('%s_isAsTheDaemonSays', (id, account) => {
     const session = log.account.sessions.get(id);
     expect(session && heldSession(session)).toEqual(servedSession(account.session));
     expect(accountOf(log, id)).toEqual(served(account));

@@ -3,11 +3,14 @@
  * call that asked for an agent; until then the call is the only one that fits, or nobody knows.
  */
 
-import { textAt } from '../../event/json';
+import { objectAt, textAt, type Json } from '../../event/json';
+import { promptOf } from '../../event/notification';
+import { INTERRUPTED, SILENT } from '../../event/observed';
 import type { EventRow } from '../../event/row';
 import type { AgentRef } from '../../event/wire';
 import { MAIN, newAgent, type AgentRecord, type AgentStatus, type CallRecord, type Draft } from './records';
 import { isSpawn, Spawns, type Told } from './spawns';
+import { isNewProcess } from './turn';
 
 interface Held extends Draft<AgentRecord> {
   /** How many of its rows, and of the calls whose results named it, are held. */
@@ -49,9 +52,21 @@ export class SessionAgents {
     agent.witnesses++;
     if (id === MAIN) this.mainMoves(agent, row);
     else this.seen(agent, row, ref);
+    this.heedStop(row);
     this.countCalls(row, calls);
     const spawned = this.spawned(row, calls);
     return known === undefined || spawned || agent.revision !== before || calls.length > 0;
+  }
+
+  /** What a start at `millis` has ended goes on. */
+  reopen(millis: number): boolean {
+    let any = false;
+    for (const agent of this.byId.values()) {
+      if (agent.toldEnd || agent.status !== 'interrupted' || agent.endedAt !== millis) continue;
+      resume(agent);
+      any = true;
+    }
+    return any;
   }
 
   remove(id: string, gone: readonly CallRecord[]): void {
@@ -101,17 +116,26 @@ export class SessionAgents {
       end(agent, failed ? 'failed' : 'done', millis, { told: true, words });
       return;
     }
+    if (event.type === 'hook.stop_failure') {
+      const words = textAt(event.data, 'last_assistant_message') ?? textAt(event.data, 'error');
+      // The result of its call says "completed" all the same, and may be here before it.
+      const at = agent.toldEnd ? Math.max(agent.endedAt ?? millis, millis) : millis;
+      agent.toldEnd = false;
+      end(agent, 'failed', at, { told: true, words });
+      return;
+    }
     const worksAgain = event.type === 'hook.subagent_start' || event.type === 'hook.pre_tool';
     if (agent.endedAt !== null && agent.endedAt < millis && (worksAgain || !agent.toldEnd)) {
       resume(agent);
     }
+    if (event.type === INTERRUPTED) this.endAll((other) => other === agent, 'interrupted', millis);
   }
 
   private mainMoves(main: Held, row: EventRow): void {
     const { event, millis } = row;
     switch (event.type) {
       case 'hook.user_prompt':
-        main.prompt = textAt(event.data, 'prompt') ?? textAt(event.data, 'prompt_text') ?? main.prompt;
+        main.prompt = promptOf(event) ?? main.prompt;
         resume(main);
         this.endAll((agent) => !agent.background, 'interrupted', millis);
         break;
@@ -126,6 +150,25 @@ export class SessionAgents {
         });
         // Claude Code's own helpers have no type and tell no end.
         this.endAll((agent) => agent.type === null, 'unknown', millis);
+        this.endTasks(event.data.background_tasks ?? null, millis);
+        break;
+      case 'session.start':
+        if (!isNewProcess(row)) break;
+        if (main.status === 'running' && main.order !== row.n) {
+          end(main, 'interrupted', millis, { told: false, words: null });
+        }
+        this.endAll(() => true, 'interrupted', millis);
+        break;
+      case INTERRUPTED:
+        if (main.status === 'running' && main.startedAt <= millis) {
+          end(main, 'interrupted', millis, { told: true, words: null });
+        }
+        this.endAll((agent) => !agent.background, 'interrupted', millis);
+        break;
+      case SILENT:
+        if (event.data.gone !== true) break;
+        if (main.status === 'running') end(main, 'unknown', millis, { told: false, words: null });
+        this.endAll(() => true, 'unknown', millis);
         break;
       case 'session.end':
         if (main.status === 'running') end(main, 'unknown', millis, { told: false, words: null });
@@ -133,6 +176,28 @@ export class SessionAgents {
         break;
       default:
     }
+  }
+
+  /** An agent that is stopped by a tool tells nothing more. */
+  private heedStop({ event, millis }: EventRow): void {
+    const { tool, data } = event;
+    if (tool?.name !== 'TaskStop' || tool.phase !== 'end' || tool.status !== 'ok') return;
+    const task = textAt(objectAt(data, 'tool_input'), 'task_id');
+    this.endAll(({ id }) => id === task, 'interrupted', millis);
+  }
+
+  /** No hook tells of the end of an agent that was stopped: the turn's end tells what still runs. */
+  private endTasks(running: Json, millis: number): void {
+    if (!Array.isArray(running)) return;
+    const tasks = new Set(running.map((task) => textAt(task, 'id') ?? ''));
+    this.endAll((agent) => this.isGone(agent, tasks, this.byId.size), 'unknown', millis);
+  }
+
+  /** @param steps the most that may lead to the agent in the background; a guess may lead in circles */
+  private isGone(agent: AgentRecord, tasks: ReadonlySet<string>, steps: number): boolean {
+    if (agent.background) return !tasks.has(agent.id);
+    const caller = agent.parent === null ? undefined : this.byId.get(agent.parent);
+    return caller !== undefined && steps > 0 && this.isGone(caller, tasks, steps - 1);
   }
 
   private endAll(which: (agent: Held) => boolean, how: AgentStatus, millis: number): void {

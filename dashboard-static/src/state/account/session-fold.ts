@@ -3,6 +3,8 @@
 import { EVENTS_DROPPED } from '../../event/dropped';
 import { textAt } from '../../event/json';
 import { shortType } from '../../event/kind';
+import { notificationOf, promptOf } from '../../event/notification';
+import { FORKED, SILENT } from '../../event/observed';
 import type { EventRow } from '../../event/row';
 import { oneLine } from '../../text/one-line';
 import { baseName } from '../../text/path';
@@ -75,10 +77,12 @@ export class SessionFold {
     const { type } = row.event;
     record.types.set(type, (record.types.get(type) ?? 0) + 1);
     this.countEvents(1);
-    const newest = !(row.millis < record.lastMillis);
+    // They say that it was not at work.
+    const silent = type === SILENT || type === FORKED;
+    const newest = !silent && !(row.millis < record.lastMillis);
     this.tell(row, newest);
     if (newest && !Number.isNaN(row.millis)) record.lastMillis = row.millis;
-    if (row.millis < record.startedAt) record.startedAt = row.millis;
+    if (!silent && row.millis < record.startedAt) record.startedAt = row.millis;
     this.question.add(row, around.running, this.turn.isOver(row));
     this.turn.add(row);
     record.endedAt = this.turn.endedAt;
@@ -152,9 +156,10 @@ export class SessionFold {
 
   /** A session without a name goes by its first prompt. */
   private prompted({ event, millis }: EventRow): void {
+    if (notificationOf(event) !== null) return;
     const { record } = this;
     record.counts.prompts++;
-    const prompt = textAt(event.data, 'prompt') ?? textAt(event.data, 'prompt_text');
+    const prompt = promptOf(event);
     if (this.named || prompt === null || !(millis < this.titledAt)) return;
     record.title = oneLine(prompt, TITLE_LENGTH);
     this.titledAt = millis;
@@ -170,17 +175,15 @@ export class SessionFold {
     if (record.links.length < MAX_LINKS) record.links = [...record.links, link];
   }
 
-  /** It was not this session that was resumed, but a fork of it. */
-  takeBackResume(): void {
+  /** It was not this session that was resumed, but a fork of it. `around` is as it was before. */
+  takeBackResume(around: Around): void {
     const { record, turn } = this;
     const last = record.links.findLastIndex(({ how }) => how === 'resume');
     record.links = record.links.filter((_, at) => at !== last);
-    turn.takeBackResume();
+    turn.takeBackStart();
     record.revision++;
-    if (turn.endedAt === null) return;
-    record.endedAt = record.since = turn.endedAt;
-    record.state = 'gone';
-    record.waitingFor = null;
+    record.endedAt = turn.endedAt;
+    this.settle(around, turn.endedAt ?? record.lastMillis);
   }
 
   private turnWait(): WaitingFor | null {

@@ -4,11 +4,20 @@
  */
 
 import { textAt } from '../../event/json';
+import { FORKED, INTERRUPTED } from '../../event/observed';
 import type { EventRow } from '../../event/row';
 import { MAIN, type WaitingFor } from './records';
 
 const QUESTIONS = new Set(['elicitation_dialog', 'elicitation_url_dialog', 'agent_needs_input']);
 const ANSWERS = new Set(['elicitation_complete', 'elicitation_response']);
+
+/** What changes from one row to the next. */
+interface Standing {
+  readonly active: boolean;
+  readonly waitingFor: WaitingFor | null;
+  readonly endedAt: number | null;
+  readonly changedAt: number;
+}
 
 export class Turn {
   active = false;
@@ -17,10 +26,13 @@ export class Turn {
   /** When the session ended; null while it goes on. */
   endedAt: number | null = null;
   private changedAt = -Infinity;
-  private endedBeforeResume: number | null = null;
+  /** How it was before the last row, if that was the start of a process. */
+  private beforeStart: Standing | null = null;
 
   /** Takes in a row of the session. */
   add(row: EventRow): void {
+    if (row.event.type === FORKED) return;
+    this.beforeStart = null;
     if (this.isOver(row)) return;
     if (row.event.agent === null || row.event.agent.id === MAIN) this.mainMoves(row);
   }
@@ -30,18 +42,22 @@ export class Turn {
     return millis < this.changedAt;
   }
 
-  /** The last start was another session's: what had ended is as it was. */
-  takeBackResume(): void {
-    if (this.endedBeforeResume === null || this.endedAt !== null) return;
-    this.endedAt = this.endedBeforeResume;
-    this.waitingFor = null;
+  /** The last row told of another session's start: all is as it was before. */
+  takeBackStart(): void {
+    if (this.beforeStart === null) return;
+    const { active, waitingFor, endedAt, changedAt } = this.beforeStart;
+    this.active = active;
+    this.waitingFor = waitingFor;
+    this.endedAt = endedAt;
+    this.changedAt = changedAt;
+    this.beforeStart = null;
   }
 
   private mainMoves(row: EventRow): void {
     const { event } = row;
     switch (event.type) {
       case 'session.start':
-        this.endedBeforeResume = textAt(event.data, 'source') === 'resume' ? this.endedAt : null;
+        this.beforeStart = this.standing();
         this.endedAt = null;
         if (textAt(event.data, 'source') !== 'compact') this.change(row, false, 'idle');
         break;
@@ -55,6 +71,9 @@ export class Turn {
         break;
       case 'hook.post_compact':
         if (textAt(event.data, 'trigger') === 'manual') this.change(row, false, null);
+        break;
+      case INTERRUPTED:
+        this.change(row, false, 'idle');
         break;
       case 'session.end':
         this.endedAt = row.millis;
@@ -87,6 +106,11 @@ export class Turn {
     else if (ANSWERS.has(kind)) this.change(row, this.active, null);
   }
 
+  private standing(): Standing {
+    const { active, waitingFor, endedAt, changedAt } = this;
+    return { active, waitingFor, endedAt, changedAt };
+  }
+
   private change({ millis }: EventRow, active: boolean, waitingFor: WaitingFor | null): void {
     this.active = active;
     this.waitingFor = waitingFor;
@@ -99,8 +123,15 @@ const CALL_ENDS = new Set([
   'hook.post_tool_use_failure',
   'hook.post_tool_batch',
   'hook.permission_denied',
+  INTERRUPTED,
 ]);
 
 export function isCallEnd({ event }: EventRow): boolean {
   return CALL_ENDS.has(event.type);
+}
+
+/** Whether a process of Claude Code has begun with the session; the one before, if any, is no more. */
+export function isNewProcess({ event }: EventRow): boolean {
+  const source = textAt(event.data, 'source');
+  return event.type === 'session.start' && (source === 'startup' || source === 'resume');
 }

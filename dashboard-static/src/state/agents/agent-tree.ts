@@ -108,9 +108,9 @@ function parentOf(agent: AgentRecord, held: { has(id: string): boolean }): strin
   return held.has(MAIN) ? MAIN : NOBODY;
 }
 
-/** What to call an agent: its type, else its id. */
+/** What to call an agent: its type. Those without are Claude Code's own, such as the one that compacts. */
 export function agentName({ id, type }: AgentRecord): string {
-  return type ?? id;
+  return type ?? (id === MAIN ? id : 'helper');
 }
 
 /** What Claude Code says it took, else the time that has passed; null when neither is known. */

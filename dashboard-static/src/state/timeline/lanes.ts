@@ -1,6 +1,7 @@
 /** One lane for each agent: its calls as bars, and what stopped or moved it as marks. */
 
 import { textAt } from '../../event/json';
+import { notificationOf } from '../../event/notification';
 import type { EventRow } from '../../event/row';
 import type { AgentRecord, CallRecord } from '../account/records';
 import type { Stretch } from './span';
@@ -75,7 +76,11 @@ export function permissionOf(call: CallRecord, now: number): Mark | null {
 
 export function markOf({ event, millis, summary }: EventRow): Mark | null {
   const at = { from: millis, to: millis, call: null, eventId: event.id };
-  if (event.type === 'hook.user_prompt') return { ...at, kind: 'prompt', loud: true, text: summary };
+  if (event.type === 'hook.user_prompt') {
+    return notificationOf(event) === null
+      ? { ...at, kind: 'prompt', loud: true, text: summary }
+      : { ...at, kind: 'wait', loud: false, text: summary };
+  }
   const kind = textAt(event.data, 'notification_type');
   const waits =
     event.type === 'hook.elicitation' || (event.type === 'hook.notification' && kind !== 'permission_prompt');

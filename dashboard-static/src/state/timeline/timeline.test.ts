@@ -74,7 +74,8 @@ describe('a timeline', () => {
         .map(({ to, text }) => [to - START, text]);
 
     expect(marksOf()).toEqual([[1000, 'Bash: waits for permission']]);
-    expect(marksOf(toolEnd(30, 'a', 'denied'))).toEqual([[30, 'Bash: permission unanswered']]);
+    const closes = [{ call_id: 'a', status: 'interrupted', reason: 'the next prompt came' }];
+    expect(marksOf(event(30, { closes }))).toEqual([[30, 'Bash: permission unanswered']]);
   });
 
   it('sessionNotChosen_hasNoLane', () => {

@@ -76,7 +76,8 @@ public final class Daemon implements AutoCloseable {
     Health health = new Health(address.port(), clock, ingest, store, this::clientCount, refusals);
     ServedNames names = new ServedNames(address.port(), address.tunnels());
     AccessPolicy policy = new AccessPolicy(names, tokens);
-    this.usage = settings.usage().map(this::watch).map(parts::add);
+    Observer observer = parts.add(new Observer(ingest, clock));
+    this.usage = settings.usage().map(wanted -> watch(wanted, observer, clock)).map(parts::add);
     Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
     AccountRoutes accounts = parts.add(new AccountRoutes(ingest, usages, clock));
     Routes routes =
@@ -106,12 +107,14 @@ public final class Daemon implements AutoCloseable {
     this.figures = new DaemonFigures(ingest, store, hub, refusals);
   }
 
-  private UsageWatch watch(DaemonSettings.Usage wanted) {
+  private UsageWatch watch(DaemonSettings.Usage wanted, Observer observer, InstantSource clock) {
     return new UsageWatch(
         () -> ingest.ask(Account::sessions),
         wanted.transcripts(),
         wanted.prices(),
         this::usageChanged,
+        observer,
+        clock,
         UsageWatch.INTERVAL);
   }
 

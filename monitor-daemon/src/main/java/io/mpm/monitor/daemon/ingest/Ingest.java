@@ -12,6 +12,7 @@ import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import io.mpm.monitor.protocol.delivery.BatchReader;
+import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -148,6 +149,19 @@ public final class Ingest implements AutoCloseable {
    */
   public CompletableFuture<BatchAck> hook(String word, JsonNode payload, int bytes) {
     return takeSingle(bytes, tally -> admission.takePayload(word, payload, tally)).ack();
+  }
+
+  /** Takes what the daemon itself has seen; without room for it, it will be seen again. */
+  public CompletableFuture<BatchAck> observe(PublishedEvent seen) {
+    Tally tally = new Tally();
+    return run(() -> {
+          if (store.hasRoom()) {
+            admission.take(new Decoded.Event(seen), false, tally);
+            count(tally);
+          }
+          return tally.ack();
+        })
+        .thenCompose(this::whenKept);
   }
 
   /**

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.files.SeenPaths;
+import io.mpm.monitor.daemon.model.sessions.Fork;
+import io.mpm.monitor.daemon.model.sessions.Interruption;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
+import io.mpm.monitor.daemon.model.sessions.Silence;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +65,21 @@ public final class Account {
   /** Empty when the session was never heard of, or is forgotten. */
   public Optional<SessionSnapshot> session(String id) {
     return sessions.snapshot(id);
+  }
+
+  /** The sessions that are silent at {@code now} though something is said to be at work in them. */
+  public List<Silence> silences(Instant now) {
+    return sessions.silences(now);
+  }
+
+  /** Whether an event that tells of it would change anything. */
+  public boolean isNews(Interruption interruption) {
+    return sessions.isNews(interruption);
+  }
+
+  /** Whether an event that tells of it would change anything. */
+  public boolean isNews(Fork fork) {
+    return sessions.isNews(fork);
   }
 
   /** The paths that events have named. */

@@ -18,6 +18,11 @@ record Context(String model, long tokens, @Nullable Long window) {
   private static final long LARGE_WINDOW = 1_000_000;
 
   /**
+   * What Claude Code gives to a model that could take more, unless its name says {@link #LARGE}.
+   */
+  private static final long USUAL_WINDOW = 200_000;
+
+  /**
    * The context of {@code last}.
    *
    * @param named how the session's model was named in events, which say when its window is larger
@@ -25,7 +30,12 @@ record Context(String model, long tokens, @Nullable Long window) {
    */
   static Context of(Answer last, String named, PriceTable prices) {
     long tokens = last.tokens().prompt();
-    Long window = prices.of(last.model()).map(ModelPrice::contextWindow).orElse(null);
+    Long window =
+        prices
+            .of(last.model())
+            .map(ModelPrice::contextWindow)
+            .map(most -> Math.min(most, USUAL_WINDOW))
+            .orElse(null);
     boolean large =
         named.endsWith(LARGE)
             && PriceTable.plainName(named).equals(PriceTable.plainName(last.model()));

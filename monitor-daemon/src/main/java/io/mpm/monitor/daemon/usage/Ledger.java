@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.usage;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +56,14 @@ final class Ledger {
     boolean newer = newest == null || !answer.at().isBefore(newest.at());
     if (newer && answer.tokens().prompt() > 0) {
       last.put(answer.agentId(), answer);
+    }
+  }
+
+  /** What an agent had told its model was made shorter; by how much its next answer will tell. */
+  void compacted(String agentId, Instant at) {
+    Answer before = last.get(agentId);
+    if (before != null && !before.at().isAfter(at)) {
+      last.remove(agentId);
     }
   }
 

@@ -1,9 +1,12 @@
 package io.mpm.monitor.daemon.usage;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.sessions.Interruption;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import io.mpm.monitor.daemon.usage.Owners.Teller;
 import io.mpm.monitor.daemon.usage.TranscriptFolders.OutsideException;
+import io.mpm.monitor.daemon.usage.TranscriptLine.BrokenOff;
+import io.mpm.monitor.daemon.usage.TranscriptLine.Compacted;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.InvalidPathException;
@@ -21,6 +24,7 @@ final class SessionMeter {
   private final TranscriptFolders folders;
   private final PriceTable prices;
   private final Owners owners;
+  private final Witness witness;
   private final Map<Path, Transcript> transcripts = new LinkedHashMap<>();
   private final Teller early;
   private final Teller present;
@@ -31,11 +35,17 @@ final class SessionMeter {
   private long badLines;
   private String problem = "";
 
-  SessionMeter(String session, TranscriptFolders folders, PriceTable prices, Owners owners) {
+  SessionMeter(
+      String session,
+      TranscriptFolders folders,
+      PriceTable prices,
+      Owners owners,
+      Witness witness) {
     this.session = session;
     this.folders = folders;
     this.prices = prices;
     this.owners = owners;
+    this.witness = witness;
     this.early = new Teller(session, false);
     this.present = new Teller(session, true);
     this.ledger = new Ledger(prices);
@@ -109,6 +119,11 @@ final class SessionMeter {
       badLines++;
     } else if (told instanceof Answer answer) {
       count(answer);
+    } else if (told instanceof Compacted compacted) {
+      ledger.compacted(compacted.agentId(), compacted.at());
+    } else if (told instanceof BrokenOff off && !off.at().isBefore(started)) {
+      // What is older was copied from the session that this one is a fork of.
+      witness.saw(new Interruption(session, off.agentId(), off.at()));
     }
   }
 

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** A line of a transcript. Claude Code writes it for itself, so nothing in it is relied on. */
-sealed interface TranscriptLine permits Answer, TranscriptLine.NoAnswer {
+sealed interface TranscriptLine
+    permits Answer, TranscriptLine.BrokenOff, TranscriptLine.Compacted, TranscriptLine.NoAnswer {
 
   /** What tells of no answer. */
   enum NoAnswer implements TranscriptLine {
@@ -18,6 +19,19 @@ sealed interface TranscriptLine permits Answer, TranscriptLine.NoAnswer {
     /** It is no JSON object, or an answer that nobody can make sense of. */
     SENSELESS
   }
+
+  /**
+   * The user has broken off what an agent did, or refused what it asked for.
+   *
+   * @param agentId {@link Fact#MAIN} for the main agent
+   */
+  record BrokenOff(String agentId, Instant at) implements TranscriptLine {}
+
+  /** What the agent had told its model was made shorter. */
+  record Compacted(String agentId, Instant at) implements TranscriptLine {}
+
+  /** How the message begins that Claude Code makes of it. */
+  String BROKEN_OFF = "[Request interrupted by user";
 
   /** Longer or stranger names and ids come from no client, and would be kept and shown. */
   Pattern PLAIN = Pattern.compile("[\\w.:@/\\[\\]-]{1,120}");
@@ -42,9 +56,31 @@ sealed interface TranscriptLine permits Answer, TranscriptLine.NoAnswer {
     if (!json.isObject()) {
       return NoAnswer.SENSELESS;
     }
-    return answers && !Fact.text(message, "model").equals(NO_MODEL)
-        ? answer(json, message, agentId)
+    if (answers && !Fact.text(message, "model").equals(NO_MODEL)) {
+      return answer(json, message, agentId);
+    }
+    boolean compacts = Fact.text(json, "subtype").equals("compact_boundary");
+    return compacts || isBrokenOff(json, message)
+        ? moment(json, compacts, agentId)
         : NoAnswer.OTHER;
+  }
+
+  private static boolean isBrokenOff(JsonNode json, JsonNode message) {
+    JsonNode first = message.path("content").path(0);
+    return Fact.text(json, "type").equals("user")
+        && Fact.text(first, "type").equals("text")
+        && Fact.text(first, "text").startsWith(BROKEN_OFF);
+  }
+
+  private static TranscriptLine moment(JsonNode json, boolean compacts, String agentId) {
+    String named = Fact.text(json, "agentId");
+    String agent = isPlain(named) ? named : agentId;
+    try {
+      Instant at = Instant.parse(Fact.text(json, "timestamp"));
+      return compacts ? new Compacted(agent, at) : new BrokenOff(agent, at);
+    } catch (DateTimeException e) {
+      return NoAnswer.SENSELESS;
+    }
   }
 
   private static TranscriptLine answer(JsonNode json, JsonNode message, String agentId) {

@@ -1,7 +1,9 @@
 package io.mpm.monitor.daemon.usage;
 
+import io.mpm.monitor.daemon.model.sessions.Fork;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps count of what sessions use. Its own thread, {@code mpm-usage}, looks at the transcripts of
  * the sessions of which events have come, at most once in an interval and for some time after the
- * last one, because Claude Code writes them a little late. Without events it does nothing at all.
+ * last one, because Claude Code writes them a little late, and as long as something goes on in them
+ * that the user may break off. Without events it does nothing at all.
  */
 public final class UsageWatch implements Usages, AutoCloseable {
 
@@ -34,6 +37,9 @@ public final class UsageWatch implements Usages, AutoCloseable {
 
   /** Looks after a session's last event. */
   private static final int LOOKS = 10;
+
+  /** Who says nothing for longer, though at work, was killed. */
+  private static final Duration PATIENCE = Duration.ofHours(2);
 
   /** Sessions at work; of one that was forgotten, the transcripts are read again. */
   private static final int MAX_METERS = 64;
@@ -52,6 +58,8 @@ public final class UsageWatch implements Usages, AutoCloseable {
   private final TranscriptFolders folders;
   private final PriceTable prices;
   private final Runnable onChange;
+  private final Witness witness;
+  private final InstantSource clock;
   private final Duration interval;
   private final ScheduledThreadPoolExecutor thread;
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -77,17 +85,22 @@ public final class UsageWatch implements Usages, AutoCloseable {
    *
    * @param sessions asks for the sessions and the transcripts that they name
    * @param onChange told on the watch's thread that some session has used more; must not block
+   * @param witness told what the transcripts tell beside
    */
   public UsageWatch(
       Supplier<CompletableFuture<List<SessionSummary>>> sessions,
       TranscriptFolders folders,
       PriceTable prices,
       Runnable onChange,
+      Witness witness,
+      InstantSource clock,
       Duration interval) {
     this.sessions = sessions;
     this.folders = folders;
     this.prices = prices;
     this.onChange = onChange;
+    this.witness = witness;
+    this.clock = clock;
     this.interval = interval;
     this.thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "mpm-usage"));
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -150,7 +163,7 @@ public final class UsageWatch implements Usages, AutoCloseable {
     if (news) {
       eventsSeen.put(summary.id(), summary.events());
       if (session == null) {
-        session = new Active(new SessionMeter(summary.id(), folders, prices, owners));
+        session = new Active(new SessionMeter(summary.id(), folders, prices, owners, witness));
         active.put(summary.id(), session);
       }
       session.looks = LOOKS;
@@ -159,13 +172,22 @@ public final class UsageWatch implements Usages, AutoCloseable {
       return false;
     }
     boolean more = session.meter.look(summary);
-    session.looks = more ? LOOKS : session.looks - 1;
-    publish(session.meter.usage(summary));
+    session.looks = more || isEndDue(summary) ? LOOKS : session.looks - 1;
+    publish(session.meter.usage(summary), summary);
     return session.looks > 0;
   }
 
-  private void publish(SessionUsage usage) {
+  /** Only the transcript tells when the user breaks off what goes on. */
+  private boolean isEndDue(SessionSummary summary) {
+    return summary.isUnsettled() && summary.lastActivity().plus(PATIENCE).isAfter(clock.instant());
+  }
+
+  private void publish(SessionUsage usage, SessionSummary summary) {
     SessionUsage before = known.get(usage.session());
+    String origin = usage.copiedFrom();
+    if (!origin.isEmpty() && (before == null || !origin.equals(before.copiedFrom()))) {
+      witness.saw(new Fork(usage.session(), origin, summary.started()));
+    }
     boolean nothing =
         usage.spendings().isEmpty()
             && usage.problem().isEmpty()

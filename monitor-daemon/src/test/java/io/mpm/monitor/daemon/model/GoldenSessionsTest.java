@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * payloads: {@code golden/NAME.json} has the session's state after each event and all that the
  * interface serves of it, {@code golden/NAME.events.ndjson} the events as clients get them, without
  * the data that is in the fixture. {@code refused} is put together, with texts and shapes of
- * several real sessions: what was refused, asked for, or left in the background. The page's own account is held
- * to the same files by {@code golden.test.ts}. {@code -Dmpm.golden.write=true} writes them anew;
- * then read them again.
+ * several real sessions: what was refused, asked for, or left in the background. The page's own
+ * account is held to the same files by {@code golden.test.ts}. {@code -Dmpm.golden.write=true}
+ * writes them anew; then read them again.
  */
 class GoldenSessionsTest {
 
@@ -96,7 +96,24 @@ class GoldenSessionsTest {
       wire.append(Json.text(told)).append('\n');
     }
     assertGolden("parallel.events.ndjson", wire.toString());
+    assertGolden("parallel.json", Json.text(accounts(story)) + "\n");
+  }
 
+  /** How sessions and agents end that nobody tells the end of, as the real client leaves them. */
+  @Test
+  void lives_areWhatAPersonWouldSay() throws IOException {
+    Story story = Story.recorded("lives");
+    StringBuilder wire = new StringBuilder();
+    int seq = 0;
+    for (ObjectNode told : story.told()) {
+      told.put("seq", ++seq);
+      wire.append(Json.text(told)).append('\n');
+    }
+    assertGolden("lives.events.ndjson", wire.toString());
+    assertGolden("lives.json", accounts(story).toPrettyString() + "\n");
+  }
+
+  private static ObjectNode accounts(Story story) {
     ObjectNode accounts = Json.object();
     for (SessionSummary summary : story.account().sessions()) {
       SessionSnapshot session = story.session(summary.id());
@@ -106,11 +123,11 @@ class GoldenSessionsTest {
       account.set("agents", session.agentsJson().path("agents"));
       account.set("files", session.filesJson().path("files"));
     }
-    assertGolden("parallel.json", Json.text(accounts) + "\n");
+    return accounts;
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explore", "interactive", "refused"})
+  @ValueSource(strings = {"explore", "interactive", "agents", "refused"})
   void recordedSession_isAsAPersonWouldSay(String name) throws IOException {
     List<ObjectNode> events = TestDaemon.recorded(name);
     String session = events.get(0).path("data").path("session_id").asText();

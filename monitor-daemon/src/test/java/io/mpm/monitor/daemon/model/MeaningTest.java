@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.agents.Agent;
+import io.mpm.monitor.daemon.model.agents.AgentStatus;
 import io.mpm.monitor.daemon.model.agents.Confidence;
+import io.mpm.monitor.daemon.model.sessions.Fork;
+import io.mpm.monitor.daemon.model.sessions.Interruption;
 import io.mpm.monitor.daemon.model.sessions.SessionSnapshot;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
+import io.mpm.monitor.daemon.model.sessions.Silence;
 import io.mpm.monitor.daemon.model.tools.Permission.Answer;
 import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +106,78 @@ class MeaningTest {
     JsonNode stop = story.hook(7, "SubagentStop", by("a1"));
     assertThat(stop.path("closes").path(0).path("call_id").asText()).isEqualTo("t1");
     assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void failedAgent_isOverAndStaysFailed() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(2, "PreToolUse", BASH + "," + by("a1"));
+    JsonNode failure =
+        story.hook(
+            9,
+            "StopFailure",
+            by("a1") + ",'error':'unknown','last_assistant_message':'API Error: 400 boom'");
+    assertThat(failure.path("closes").path(0).path("call_id").asText()).isEqualTo("t1");
+    story.hook(
+        10,
+        "PostToolUse",
+        agentCall("c1") + ",'tool_response':{'status':'completed','agentId':'a1'}");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.FAILED);
+    assertThat(story.agent("a1").json().path("result").asText()).isEqualTo("API Error: 400 boom");
+    story.hook(11, "Stop", "");
+    assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void failureOvertakenByItsCallsResult_isAFailure() {
+    story.hook(0, "PreToolUse", agentCall("c1"));
+    story.hook(1, "SubagentStart", by("a1"));
+    story.hook(
+        10,
+        "PostToolUse",
+        agentCall("c1") + ",'tool_response':{'status':'completed','agentId':'a1'}");
+    story.hook(9, "StopFailure", by("a1") + ",'error':'unknown'");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.FAILED);
+  }
+
+  private void launch(String call, String agent) {
+    story.hook(0, "PreToolUse", agentCall(call));
+    story.hook(1, "SubagentStart", by(agent));
+    story.hook(
+        2,
+        "PostToolUse",
+        agentCall(call) + ",'tool_response':{'status':'async_launched','agentId':'" + agent + "'}");
+  }
+
+  @Test
+  void backgroundAgentThatTheTurnsEndDoesNotName_isOverWithThoseItCalled() {
+    launch("c1", "a1");
+    launch("c2", "a2");
+    story.hook(3, "PreToolUse", agentCall("c3") + "," + by("a1"));
+    story.hook(4, "SubagentStart", by("a3"));
+    story.hook(5, "PreToolUse", BASH + "," + by("a3"));
+    JsonNode stop = story.hook(6, "Stop", "'background_tasks':[{'id':'a2','type':'subagent'}]");
+    assertThat(stop.path("closes").findValuesAsText("call_id")).containsExactly("c3", "t1");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.UNKNOWN);
+    assertThat(story.agent("a3").status()).isEqualTo(AgentStatus.UNKNOWN);
+    assertThat(story.agent("a2").isRunning()).isTrue();
+    assertThat(story.state()).isEqualTo("working");
+    story.hook(7, "SubagentStop", by("a1"));
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.DONE);
+    story.hook(8, "Stop", "'background_tasks':[]");
+    assertThat(story.state()).isEqualTo("done");
+  }
+
+  @Test
+  void agentStoppedByATool_isInterrupted() {
+    launch("c1", "a1");
+    story.hook(3, "PreToolUse", BASH + "," + by("a1"));
+    String stop = "'tool_name':'TaskStop','tool_use_id':'k','tool_input':{'task_id':'a1'}";
+    story.hook(4, "PreToolUse", stop);
+    story.hook(5, "PostToolUse", stop + ",'tool_response':{'task_type':'local_agent'}");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.INTERRUPTED);
+    assertThat(story.calls()).contains("t1 Bash interrupted");
   }
 
   @Test
@@ -441,6 +518,146 @@ class MeaningTest {
 
     story.hook(12_000, "UserPromptSubmit", "'session_id':'one','prompt':'again'");
     assertThat(story.session("one").summary().ended()).isNull();
+  }
+
+  /** As after a kill -9: nothing tells the end of what the first process had begun. */
+  @Test
+  void resumeAfterACrash_endsWhatTheDeadProcessHadBegun() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(1, "PreToolUse", agentCall("c1"));
+    story.hook(2, "SubagentStart", by("a1"));
+    story.hook(3, "PreToolUse", BASH + "," + by("a1"));
+    JsonNode start = story.hook(60_000, "SessionStart", "'source':'resume'");
+    assertThat(start.path("closes").findValuesAsText("call_id")).containsExactly("c1", "t1");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.INTERRUPTED);
+    assertThat(story.calls()).containsExactly("c1 Agent interrupted", "t1 Bash interrupted");
+    assertThat(story.state()).isEqualTo("waiting idle");
+  }
+
+  @Test
+  void forkOfASessionAtWork_leavesItsWorkAlone() {
+    String one = ",'session_id':'one'";
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'" + one);
+    story.hook(1, "PreToolUse", agentCall("c1") + one);
+    story.hook(2, "SubagentStart", by("a1") + one);
+    story.hook(60_000, "SessionStart", "'source':'resume'" + one);
+    story.hook(60_900, "UserPromptSubmit", "'session_id':'two','prompt':'x'");
+    SessionSnapshot origin = story.session("one");
+    assertThat(origin.calls().get(0).isOpen()).isTrue();
+    assertThat(origin.agents().get(0).isRunning()).isTrue();
+    assertThat(origin.summary().calls().json().path("running").asInt()).isEqualTo(1);
+    assertThat(origin.summary().state(origin.summary().lastActivity())).isEqualTo("working");
+    story.hook(61_000, "PostToolUse", agentCall("c1") + one);
+    assertThat(story.session("one").calls().get(0).isOpen()).isFalse();
+  }
+
+  /** As an interactive fork begins, whose user takes his time for the first prompt. */
+  @Test
+  void forkThatItsTranscriptShows_takesTheResumeOfItsOriginBack() {
+    endsAndIsResumed("one", 5_000);
+    story.hook(21_000, "UserPromptSubmit", "'session_id':'two','prompt':'x'");
+    assertThat(story.session("one").summary().ended()).isNull();
+    assertThat(story.account().isNews(new Fork("two", "one", Story.START.plusMillis(4_000))))
+        .isFalse();
+    Fork fork = new Fork("two", "one", Story.START.plusMillis(21_000));
+    assertThat(story.account().isNews(fork)).isTrue();
+    story.hook(fork.started(), Observation.of(fork).data());
+    var origin = story.session("one").summary();
+    assertThat(origin.ended()).isEqualTo(Story.START.plusMillis(10));
+    assertThat(origin.lastActivity()).isEqualTo(Story.START.plusMillis(5_000));
+    assertThat(links("one")).isEqualTo("[]");
+    assertThat(story.account().isNews(fork)).isFalse();
+  }
+
+  private void interrupt(long at, String agent) {
+    Interruption interruption = new Interruption("s", agent, Story.START.plusMillis(at));
+    assertThat(story.account().isNews(interruption)).isTrue();
+    story.hook(at, Observation.of(interruption).data());
+    assertThat(story.account().isNews(interruption)).isFalse();
+  }
+
+  /** As the transcript tells it, for after "3. No" there is no hook. */
+  @Test
+  void refusalThatOnlyTheTranscriptTells_endsCallAndTurn() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(10, "PreToolUse", BASH);
+    story.hook(6_000, "Notification", "'notification_type':'permission_prompt'");
+    assertThat(story.state()).isEqualTo("waiting permission");
+    interrupt(8_000, "main");
+    assertThat(story.calls()).containsExactly("t1 Bash denied");
+    assertThat(story.call("t1").permission().waitedMs()).isEqualTo(2_000);
+    assertThat(story.call("t1").durationMs()).isNull();
+    assertThat(story.state()).isEqualTo("waiting idle");
+  }
+
+  @Test
+  void interruptionThatOnlyTheTranscriptTells_endsWhatTheTurnHadBegun() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    launch("c0", "bg");
+    story.hook(10, "PreToolUse", agentCall("c1"));
+    story.hook(11, "SubagentStart", by("a1"));
+    story.hook(12, "PreToolUse", BASH + "," + by("a1"));
+    interrupt(3_000, "main");
+    assertThat(story.calls())
+        .containsExactly("c0 Agent ok", "c1 Agent interrupted", "t1 Bash interrupted");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.INTERRUPTED);
+    assertThat(story.agent("bg").isRunning()).isTrue();
+    interrupt(4_000, "bg");
+    assertThat(story.state()).isEqualTo("waiting idle");
+  }
+
+  @Test
+  void interruptionOlderThanTheNextPrompt_isNoNews() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(10, "PreToolUse", BASH);
+    story.hook(9_000, "UserPromptSubmit", "'prompt':'y'");
+    assertThat(story.account().isNews(new Interruption("s", "main", Story.START.plusMillis(5_000))))
+        .isFalse();
+    assertThat(story.call("t1").durationMs()).isNull();
+  }
+
+  @Test
+  void silence_endsWhatIsOverdue_andAfterADayAll() {
+    story.hook(0, "UserPromptSubmit", "'prompt':'x'");
+    story.hook(10, "PreToolUse", agentCall("c1"));
+    story.hook(11, "SubagentStart", by("a1"));
+    story.hook(12, "PreToolUse", BASH + "," + by("a1"));
+    Instant hour = Story.START.plus(Duration.ofHours(1));
+    assertThat(story.account().silences(hour)).isEmpty();
+    tellSilence(Story.START.plus(Duration.ofHours(3)), false);
+    assertThat(story.calls()).containsExactly("c1 Agent running", "t1 Bash unknown");
+    tellSilence(Story.START.plus(Duration.ofHours(25)), true);
+    assertThat(story.calls()).containsExactly("c1 Agent unknown", "t1 Bash unknown");
+    assertThat(story.agent("a1").status()).isEqualTo(AgentStatus.UNKNOWN);
+    var summary = story.session().summary();
+    assertThat(summary.lastActivity()).isEqualTo(Story.START.plusMillis(12));
+    assertThat(summary.state(Story.START.plus(Duration.ofHours(25)))).isEqualTo("gone");
+  }
+
+  private void tellSilence(Instant now, boolean gone) {
+    assertThat(story.account().silences(now))
+        .containsExactly(new Silence("s", Story.START.plusMillis(12), gone));
+    story.hook(now, Observation.of(story.account().silences(now).get(0), now).data());
+    assertThat(story.account().silences(now)).isEmpty();
+  }
+
+  @Test
+  void taskNotification_isNoPromptOfTheUser() {
+    story.hook(
+        0,
+        "UserPromptSubmit",
+        "'prompt':'<task-notification><task-id>a</task-id>','prompt_id':'1'");
+    story.hook(1, "UserPromptSubmit", "'prompt':'go','prompt_id':'2'");
+    assertThat(story.session().summary().title()).isEqualTo("go");
+    assertThat(story.session().summary().prompts()).isEqualTo(1);
+  }
+
+  @Test
+  void helperThatCompacts_isNotCounted() {
+    story.hook(0, "PreCompact", "'trigger':'manual'");
+    story.hook(1, "PreToolUse", BASH + ",'agent_id':'h'");
+    story.hook(2, "SubagentStart", by("a1"));
+    assertThat(story.session().summary().agents()).isEqualTo(1);
   }
 
   @Test

@@ -66,6 +66,27 @@ class LedgerTest {
         .containsEntry("main", new Context("claude-haiku-4-5-20251001", 1_000, 1_000_000L));
   }
 
+  /** As Claude Code 2.1.197 says of {@code --model opus}: so much of 200k. */
+  @Test
+  void contextOfAModelThatCouldTakeMore_isTheUsualOneUnlessItsNameSaysSo() {
+    ledger.add(
+        new Answer("m", "claude-opus-4-8", "main", START, new Tokens(1_240, 1, 167_000, 0, 0)));
+    assertThat(ledger.contexts("claude-opus-4-8"))
+        .containsEntry("main", new Context("claude-opus-4-8", 168_240, 200_000L));
+    assertThat(ledger.contexts("claude-opus-4-8[1m]"))
+        .containsEntry("main", new Context("claude-opus-4-8", 168_240, 1_000_000L));
+  }
+
+  @Test
+  void contextAfterACompaction_isUnknownUntilTheNextAnswer() {
+    add("m1", "claude-opus-4-8", "main", 10);
+    add("m2", "claude-opus-4-8", "a1", 10);
+    ledger.compacted("main", START.plusSeconds(11));
+    assertThat(ledger.contexts("")).containsOnlyKeys("a1");
+    add("m3", "claude-opus-4-8", "main", 12);
+    assertThat(ledger.contexts("")).containsKey("main");
+  }
+
   @Test
   void contextBeyondTheWindow_provesALargerOne() {
     ledger.add(

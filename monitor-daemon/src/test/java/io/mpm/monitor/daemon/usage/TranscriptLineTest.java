@@ -41,6 +41,25 @@ class TranscriptLineTest {
     assertThat(answer(LINE.replace("'type'", "'agentId':'a1','type'")).agentId()).isEqualTo("a1");
   }
 
+  /** As Claude Code 2.1.197 writes them. */
+  @Test
+  void endsThatNoHookTells_areRead() {
+    Instant at = Instant.parse("2026-11-28T05:36:34.901Z");
+    String brokenOff =
+        "{'isSidechain':%s,'type':'user','message':{'role':'user','content':[{'type':'text',"
+            + "'text':'[Request interrupted by user for tool use]'}]},"
+            + "'timestamp':'2026-11-28T05:36:34.901Z'}";
+    assertThat(read(brokenOff.formatted("false")))
+        .isEqualTo(new TranscriptLine.BrokenOff("main", at));
+    assertThat(read(brokenOff.formatted("true,'agentId':'a00ee6'")))
+        .isEqualTo(new TranscriptLine.BrokenOff("a00ee6", at));
+    assertThat(
+            read(
+                "{'type':'system','subtype':'compact_boundary',"
+                    + "'timestamp':'2026-11-28T05:36:34.901Z'}"))
+        .isEqualTo(new TranscriptLine.Compacted("main", at));
+  }
+
   @Test
   void fastAnswer_isOfAnotherModel() {
     String fast = LINE.replace("'usage':{", "'usage':{'speed':'fast',");

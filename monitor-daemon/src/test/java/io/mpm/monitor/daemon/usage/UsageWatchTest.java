@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.Account;
 import io.mpm.monitor.daemon.model.Normalizer;
+import io.mpm.monitor.daemon.model.sessions.Fork;
+import io.mpm.monitor.daemon.model.sessions.Interruption;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
 import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.protocol.codec.Json;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,20 @@ class UsageWatchTest {
   private final Account account = new Account(Sessions.Bounds.USUAL);
   private final AtomicInteger asked = new AtomicInteger();
   private int events;
+  private volatile Instant now = START;
+  private final List<Object> seen = new CopyOnWriteArrayList<>();
+  private final Witness witness =
+      new Witness() {
+        @Override
+        public void saw(Interruption interruption) {
+          seen.add(interruption);
+        }
+
+        @Override
+        public void saw(Fork fork) {
+          seen.add(fork);
+        }
+      };
 
   @BeforeEach
   void start() throws IOException {
@@ -50,6 +67,8 @@ class UsageWatchTest {
             folders,
             PriceFile.builtIn(),
             () -> {},
+            witness,
+            () -> now,
             Duration.ofMillis(5));
   }
 
@@ -106,7 +125,7 @@ class UsageWatchTest {
                 + "\"output_tokens\":120,\"cache_read_tokens\":10000,"
                 + "\"cache_creation_tokens\":600,\"cost_usd\":0.005010}]");
     assertThat(Json.text(usage.path("context")))
-        .isEqualTo("{\"tokens\":6660,\"window\":1000000,\"fill\":0.0067}");
+        .isEqualTo("{\"tokens\":6660,\"window\":200000,\"fill\":0.0333}");
     assertThat(usage.path("lines_skipped").asInt()).isZero();
     assertThat(usage.path("problem").isNull()).isTrue();
   }
@@ -261,6 +280,51 @@ class UsageWatchTest {
     awaitAnswers(RecordedTranscripts.SESSION, 16);
     awaitQuiet();
     assertThat(asked.get()).isBetween(10, 20);
+  }
+
+  private void prompt(String session, String at) {
+    ObjectNode data = Json.object().put("session_id", session);
+    data.put("hook_event_name", "UserPromptSubmit").put("prompt", "go");
+    data.put("transcript_path", transcripts.of(session).toString());
+    synchronized (account) {
+      account.fold(
+          Normalizer.hook(new PublishedEvent("e" + events++, Instant.parse(at), "", data)));
+    }
+    watch.wake();
+  }
+
+  /** As the client writes it; no hook comes at that time. */
+  private static String brokenOff(String at) {
+    return "{\"isSidechain\":false,\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":"
+        + "[{\"type\":\"text\",\"text\":\"[Request interrupted by user for tool use]\"}]},"
+        + "\"timestamp\":\""
+        + at
+        + "\"}\n";
+  }
+
+  @Test
+  void interruption_isSeenHoweverLongAfterTheLastEvent() throws Exception {
+    Path transcript = Files.writeString(transcripts.of("s"), brokenOff("2026-11-23T20:00:00Z"));
+    prompt("s", "2026-11-23T21:59:38Z");
+    await().until(() -> asked.get() > 20);
+    String at = "2026-11-23T22:10:00Z";
+    Files.writeString(transcript, brokenOff(at), StandardOpenOption.APPEND);
+    await().until(() -> !seen.isEmpty());
+    // The first is older than the session, which has copied it.
+    assertThat(seen).containsExactly(new Interruption("s", "main", Instant.parse(at)));
+    now = START.plus(Duration.ofHours(3));
+    awaitQuiet();
+  }
+
+  @Test
+  void fork_isTold() {
+    hookAt(RecordedTranscripts.SESSION, "2026-11-23T21:59:38.900Z");
+    hookAt(RecordedTranscripts.FORK, FORKED_AT);
+    await().until(() -> !seen.isEmpty());
+    assertThat(seen)
+        .containsExactly(
+            new Fork(
+                RecordedTranscripts.FORK, RecordedTranscripts.SESSION, Instant.parse(FORKED_AT)));
   }
 
   @Test

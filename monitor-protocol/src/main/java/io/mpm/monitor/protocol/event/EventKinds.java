@@ -96,6 +96,18 @@ public final class EventKinds {
   private static final EventKind MONITOR_TEST =
       new EventKind("MonitorTest", "monitor.test", SYSTEM);
 
+  /** Nothing was heard of a session for so long that it is not believed to be at work. */
+  public static final EventKind SESSION_SILENT =
+      new EventKind("SessionSilent", "monitor.silent", SESSION);
+
+  /** The transcript tells that the user broke a turn off, or an agent, of which no hook tells. */
+  public static final EventKind TURN_INTERRUPTED =
+      new EventKind("TurnInterrupted", "monitor.interrupted", SESSION);
+
+  /** The transcript of another session tells that this one was forked, and not resumed. */
+  public static final EventKind SESSION_FORKED =
+      new EventKind("SessionForked", "monitor.forked", SESSION);
+
   private static final Map<String, EventKind> BY_HOOK =
       known().collect(toUnmodifiableMap(EventKind::hookEvent, identity()));
 
@@ -115,7 +127,9 @@ public final class EventKinds {
   private EventKinds() {}
 
   private static Stream<EventKind> known() {
-    return Stream.concat(ALL.stream(), Stream.of(EVENTS_DROPPED, MONITOR_TEST));
+    return Stream.concat(
+        ALL.stream(),
+        Stream.of(EVENTS_DROPPED, MONITOR_TEST, SESSION_SILENT, TURN_INTERRUPTED, SESSION_FORKED));
   }
 
   /** The kind of a hook event; one nobody has heard of is {@code hook.<snake_case>}, of system. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,20 @@ public final class AgentTree {
     if (known == null) {
       relink();
     }
+  }
+
+  /**
+   * A StopFailure, which is all that is told of the end of an agent that failed. The result of its
+   * call says "completed" all the same, and may be here before it.
+   */
+  public void failed(Attribution who, Fact fact) {
+    Agent known = agents.get(who.agentId());
+    Agent agent = known == null ? Agent.running(who.agentId(), who.type(), fact.at()) : known;
+    Instant told = agent.toldEnd() ? agent.ended() : null;
+    Instant at = told != null && told.isAfter(fact.at()) ? told : fact.at();
+    String said = fact.text("last_assistant_message");
+    String words = Words.beginning(said.isEmpty() ? fact.text("error") : said, MAX_TEXT);
+    put(agent.ended(AgentStatus.FAILED, at, true, words));
   }
 
   /** An agent has called a tool for the first time that we hear of this call. */
@@ -162,6 +177,40 @@ public final class AgentTree {
   }
 
   /**
+   * Ends the running agents that work in the background and are not among {@code tasks}, the ids of
+   * all that does so at that time, and those whom they have called; answers their ids.
+   */
+  public List<String> endOthers(Set<String> tasks, AgentStatus how, Instant at) {
+    return end(agent -> isGone(agent, tasks, agents.size()), how, at);
+  }
+
+  /** The agents that are at work. */
+  public List<Agent> running() {
+    return agents.values().stream().filter(Agent::isRunning).toList();
+  }
+
+  /** They are as they were {@code before}, unless more is known of them than that they are over. */
+  public void takeBackEnds(List<Agent> before) {
+    for (Agent agent : before) {
+      Agent now = agents.get(agent.id());
+      if (now != null && !now.isRunning() && !now.toldEnd()) {
+        put(agent);
+      }
+    }
+  }
+
+  /**
+   * @param steps the most that may lead to the agent in the background; a guess may lead in circles
+   */
+  private boolean isGone(Agent agent, Set<String> tasks, int steps) {
+    if (agent.background()) {
+      return !tasks.contains(agent.id());
+    }
+    Agent caller = agents.get(agent.parent());
+    return caller != null && steps > 0 && isGone(caller, tasks, steps - 1);
+  }
+
+  /**
    * Works out again what is left to be worked out, from nothing: a guess that new events have made
    * doubtful is taken back.
    */
@@ -236,8 +285,9 @@ public final class AgentTree {
     return List.copyOf(agents.values());
   }
 
-  public int size() {
-    return agents.size();
+  /** How many were called for: Claude Code's own helpers, which have no type, are none of them. */
+  public int calledFor() {
+    return (int) agents.values().stream().filter(agent -> agent.type() != null).count();
   }
 
   public long forgotten() {

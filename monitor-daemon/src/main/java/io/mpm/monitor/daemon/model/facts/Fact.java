@@ -76,6 +76,19 @@ public record Fact(
     return value.isNumber() ? value.longValue() : null;
   }
 
+  /** What the user wrote, or {@link #isNotification} tells Claude; empty for what is no prompt. */
+  public String prompt() {
+    String prompt = text("prompt");
+    return prompt.isEmpty() ? text("prompt_text") : prompt;
+  }
+
+  /**
+   * Whether it is a prompt that Claude Code made up, because a task in the background has ended.
+   */
+  public boolean isNotification() {
+    return prompt().startsWith("<task-notification>");
+  }
+
   public String toolName() {
     return text("tool_name");
   }

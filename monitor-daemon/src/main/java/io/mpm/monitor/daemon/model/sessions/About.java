@@ -39,6 +39,10 @@ final class About {
 
   void fold(Fact fact, boolean ofMain) {
     events++;
+    if (fact.is("SessionSilent") || fact.is("SessionForked")) {
+      // They say that it was not at work.
+      return;
+    }
     boolean newest = !fact.at().isBefore(lastActivity);
     if (newest) {
       lastActivity = fact.at();
@@ -57,7 +61,11 @@ final class About {
         name(fact);
       }
       case "PostModelSwitch" -> model = latest(model, fact.text("to_model"), newest);
-      case "UserPromptSubmit" -> prompted(fact);
+      case "UserPromptSubmit" -> {
+        if (!fact.isNotification()) {
+          prompted(fact);
+        }
+      }
       case "SessionEnd" -> ended(fact);
       case "StopFailure" -> failures++;
       default -> {
@@ -96,7 +104,7 @@ final class About {
       prompts++;
       lastPromptId = id;
     }
-    String prompt = fact.text("prompt").isEmpty() ? fact.text("prompt_text") : fact.text("prompt");
+    String prompt = fact.prompt();
     if (!isNamed() && fact.at().isBefore(titledAt) && !prompt.isBlank()) {
       title = Words.oneLine(prompt, TITLE_CHARS);
       titledAt = fact.at();

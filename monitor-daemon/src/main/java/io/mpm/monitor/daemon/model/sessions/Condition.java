@@ -30,6 +30,6 @@ public record Condition(State state, String waitingFor) {
   }
 
   static Condition waiting(Turn.Wait what) {
-    return new Condition(State.WAITING, what.name().toLowerCase(Locale.ROOT));
+    return new Condition(State.WAITING, what.word());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -40,8 +41,13 @@ final class Lineage {
    * Looks at an event after its session has.
    *
    * @param isFirst whether it is the first of its session
+   * @param takeBack told which session was not resumed after all
    */
-  void fold(Fact fact, boolean isFirst, Function<String, Optional<Session>> find) {
+  void fold(
+      Fact fact,
+      boolean isFirst,
+      Function<String, Optional<Session>> find,
+      Consumer<String> takeBack) {
     resumed.removeIf(start -> start.session().equals(fact.session()));
     if (fact.is("SessionEnd")) {
       String reason = fact.text("reason");
@@ -52,7 +58,7 @@ final class Lineage {
     } else if (fact.is("SessionStart")) {
       started(fact, find);
     } else if (isFirst && fact.byHook()) {
-      startedUnderAnotherId(fact, find);
+      startedUnderAnotherId(fact, find, takeBack);
     }
   }
 
@@ -84,7 +90,8 @@ final class Lineage {
    * Claude Code tells the start of a fork under the id of the session that it forks; the fork's own
    * first event is another one.
    */
-  private void startedUnderAnotherId(Fact fact, Function<String, Optional<Session>> find) {
+  private void startedUnderAnotherId(
+      Fact fact, Function<String, Optional<Session>> find, Consumer<String> takeBack) {
     List<Loose> candidates =
         resumed.stream().filter(start -> start.fits(Link.RESUME, fact)).toList();
     if (candidates.size() != 1) {
@@ -93,7 +100,7 @@ final class Lineage {
     Loose origin = candidates.get(0);
     resumed.remove(origin);
     link(find, fact.session(), Link.FORK, origin.session(), fact.at());
-    find.apply(origin.session()).ifPresent(session -> session.takeBackResume(origin.at()));
+    takeBack.accept(origin.session());
   }
 
   private static void link(

@@ -11,9 +11,15 @@ import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
 import io.mpm.monitor.daemon.model.tools.Closing;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
+import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one session: its state is a function of the events folded into it, in their order,
@@ -36,6 +42,15 @@ final class Session {
   private final AgentTree agents = new AgentTree(MAX_AGENTS);
   private final AgentInference inference = new AgentInference();
 
+  /**
+   * What was at work before the last event, if that says that the session was resumed.
+   *
+   * @param closing what has ended it
+   */
+  private record BeforeStart(Closing closing, List<ToolCall> calls, List<Agent> agents) {}
+
+  private @Nullable BeforeStart beforeStart;
+
   Session(Fact first, int maxCalls) {
     this.id = first.session();
     this.about = new About(first.at());
@@ -49,11 +64,17 @@ final class Session {
    */
   Findings fold(Fact fact, long number) {
     calls.now(number);
+    if (fact.is("SessionForked")) {
+      takeBackResume();
+    }
+    beforeStart = null;
     Attribution who = fact.byHook() ? Attribution.byId(fact) : inference.attribute(fact);
     about.fold(fact, who.isMain());
     agents.seen(who, fact);
     if (fact.is("SubagentStop")) {
       agents.stopped(who, fact);
+    } else if (fact.is("StopFailure") && !who.isMain()) {
+      agents.failed(who, fact);
     }
     Findings findings = new Findings(fact, who, agents.get(who.agentId()));
     foldCall(fact, who, findings);
@@ -74,9 +95,13 @@ final class Session {
       case "PermissionRequest" -> calls.ask(fact, who.agentId()).ifPresent(findings::asked);
       case "Notification" -> notified(fact, findings);
       case "SubagentStop" -> closeStopped(who.agentId(), fact, findings);
+      case "TurnInterrupted" -> interrupted(fact, who, findings);
+      case "SessionSilent" -> silent(fact, findings);
       default -> {
         if (who.isMain()) {
           mainMoves(fact, findings);
+        } else if (fact.is("StopFailure")) {
+          closeStopped(who.agentId(), fact, findings);
         }
       }
     }
@@ -104,6 +129,7 @@ final class Session {
     if (call.ending().background() != null) {
       findings.inBackground(call);
     }
+    endStopped(call, fact, findings);
     findings.ended(call);
   }
 
@@ -161,6 +187,32 @@ final class Session {
     }
   }
 
+  private void interrupted(Fact fact, Attribution who, Findings findings) {
+    closeInterrupted(who.agentId(), fact, findings);
+    for (String agent :
+        agents.end(
+            agent -> who.isMain() ? !agent.background() : agent.id().equals(who.agentId()),
+            AgentStatus.INTERRUPTED,
+            fact.at())) {
+      closeInterrupted(agent, fact, findings);
+    }
+  }
+
+  private void closeInterrupted(String agentId, Fact fact, Findings findings) {
+    Closing refusal = new Closing(fact.at(), ToolStatus.DENIED, "the user said no");
+    findings.closed(calls.closeAsked(agentId, refusal));
+    Closing closing = Closing.interrupted(fact.at(), "the user interrupted");
+    findings.closed(calls.close(agentId, closing));
+  }
+
+  private void silent(Fact fact, Findings findings) {
+    if (fact.data().path("gone").asBoolean(false)) {
+      Closing closing = Closing.unknown(fact.at(), "nothing was heard of the session for a day");
+      agents.end(agent -> true, AgentStatus.UNKNOWN, closing.at());
+      findings.closed(calls.closeOld(closing));
+    }
+  }
+
   /** What the main agent's calls do not outlive. */
   private void mainMoves(Fact fact, Findings findings) {
     switch (fact.name()) {
@@ -178,6 +230,13 @@ final class Session {
       case "Stop", "StopFailure" -> {
         closeMain(Closing.unknown(fact.at(), "the turn is over"), findings);
         endHelpers(fact, findings);
+        endTasks(fact, findings);
+      }
+      case "SessionStart" -> {
+        String source = fact.text("source");
+        if (source.equals("startup") || source.equals(Link.RESUME)) {
+          endOldProcess(fact, findings);
+        }
       }
       case "SessionEnd" -> {
         Closing closing = Closing.interrupted(fact.at(), "the session has ended");
@@ -191,6 +250,18 @@ final class Session {
     }
   }
 
+  /**
+   * A process that was killed tells no end; when the next one begins with the session, it is over.
+   */
+  private void endOldProcess(Fact fact, Findings findings) {
+    Closing closing = Closing.interrupted(fact.at(), "the session was started anew");
+    if (fact.text("source").equals(Link.RESUME)) {
+      beforeStart = new BeforeStart(closing, calls.open(), agents.running());
+    }
+    agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
+    findings.closed(calls.closeOld(closing));
+  }
+
   private void closeMain(Closing closing, Findings findings) {
     findings.closed(calls.close(Fact.MAIN, closing));
   }
@@ -199,6 +270,31 @@ final class Session {
   private void endHelpers(Fact fact, Findings findings) {
     Closing closing = Closing.unknown(fact.at(), "the turn is over");
     endAgents(agent -> agent.type() == null, AgentStatus.UNKNOWN, closing, findings);
+  }
+
+  /**
+   * No hook tells of the end of an agent that was stopped: the turn's end tells what still runs.
+   */
+  private void endTasks(Fact fact, Findings findings) {
+    JsonNode running = fact.data().path("background_tasks");
+    if (!running.isArray()) {
+      return;
+    }
+    Set<String> tasks = new HashSet<>();
+    running.forEach(task -> tasks.add(Fact.text(task, "id")));
+    Closing closing = Closing.unknown(fact.at(), "its agent runs no more");
+    for (String agent : agents.endOthers(tasks, AgentStatus.UNKNOWN, closing.at())) {
+      findings.closed(calls.close(agent, closing));
+    }
+  }
+
+  /** An agent that is stopped by a tool tells nothing more. */
+  private void endStopped(ToolCall call, Fact fact, Findings findings) {
+    if (call.name().equals("TaskStop") && call.status() == ToolStatus.OK) {
+      String task = Fact.text(fact.toolInput(), "task_id");
+      Closing closing = Closing.interrupted(fact.at(), "its agent was stopped");
+      endAgents(agent -> agent.id().equals(task), AgentStatus.INTERRUPTED, closing, findings);
+    }
   }
 
   private void endAgents(
@@ -212,10 +308,16 @@ final class Session {
     about.link(link);
   }
 
-  /** It was not this session that was resumed then, but a fork of it. */
-  void takeBackResume(Instant at) {
-    about.unlink(Link.RESUME, at);
-    turn.takeBackResume();
+  /** It was not this session that its last event said to be resumed, but a fork of it. */
+  void takeBackResume() {
+    if (beforeStart != null) {
+      Closing closing = beforeStart.closing();
+      about.unlink(Link.RESUME, closing.at());
+      turn.takeBackStart();
+      calls.takeBack(closing, beforeStart.calls());
+      agents.takeBackEnds(beforeStart.agents());
+      beforeStart = null;
+    }
   }
 
   /** What it holds now. */
@@ -237,6 +339,35 @@ final class Session {
   /** Whether its last event was long before {@code now}. */
   boolean isSilent(Instant now) {
     return about.lastActivity().plus(SILENCE).isBefore(now);
+  }
+
+  /** Empty when nothing is said to be at work, or was heard of lately enough. */
+  Optional<Silence> silence(Instant now) {
+    boolean gone = about.lastActivity().plus(SessionSummary.SILENCE).isBefore(now);
+    boolean busy = agents.isAnyRunning() || !calls.open().isEmpty();
+    return (gone && busy) || calls.isOverdue(now)
+        ? Optional.of(new Silence(id, about.lastActivity(), gone))
+        : Optional.empty();
+  }
+
+  /** Whether it would end something that the user broke it off. */
+  boolean isNews(Interruption interruption) {
+    Instant at = interruption.at();
+    String who = interruption.agentId();
+    Agent agent = agents.get(who);
+    return who.equals(Fact.MAIN)
+        ? turn.isGoingOnAt(at) || calls.open().stream().anyMatch(call -> isOfMainAt(call, at))
+        : agent != null && agent.isRunning();
+  }
+
+  private static boolean isOfMainAt(ToolCall call, Instant at) {
+    Instant started = call.started();
+    return call.agentId().equals(Fact.MAIN) && (started == null || !started.isAfter(at));
+  }
+
+  /** Whether the last that was heard of it is that it was resumed, which was its fork. */
+  boolean isNews(Fork fork) {
+    return beforeStart != null && !fork.started().isBefore(beforeStart.closing().at());
   }
 
   SessionSnapshot snapshot() {

@@ -41,7 +41,7 @@ public record SessionSummary(
   }
 
   /** A user who leaves a question open overnight finds it in the morning. */
-  private static final Duration SILENCE = Duration.ofHours(24);
+  static final Duration SILENCE = Duration.ofHours(24);
 
   static SessionSummary of(
       String id, About about, Turn turn, Condition condition, CallTable calls, AgentTree agents) {
@@ -62,7 +62,7 @@ public record SessionSummary(
         about.prompts(),
         about.failures() + counts.of(ToolStatus.FAILED),
         counts,
-        agents.size(),
+        agents.calledFor(),
         agents.forgotten(),
         about.links());
   }
@@ -91,6 +91,13 @@ public record SessionSummary(
         agents,
         agentsForgotten,
         known);
+  }
+
+  /** Whether something may end in it of which no event will tell. */
+  public boolean isUnsettled() {
+    return condition.state() == State.WORKING
+        || condition.waitingFor().equals(Turn.Wait.PERMISSION.word())
+        || condition.waitingFor().equals(Turn.Wait.QUESTION.word());
   }
 
   /** The state at {@code now}: a session that was silent for a day is gone. */

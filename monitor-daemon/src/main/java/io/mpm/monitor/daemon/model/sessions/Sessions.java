@@ -72,7 +72,7 @@ public final class Sessions {
     }
     try {
       Findings findings = session.fold(fact, number);
-      lineage.fold(fact, isNew, this::find);
+      lineage.fold(fact, isNew, this::find, this::takeBackResume);
       return findings;
     } finally {
       holdings.changed(session, before, session.holding());
@@ -126,6 +126,10 @@ public final class Sessions {
     return sessions.containsKey(id) ? Optional.ofNullable(sessions.get(id)) : Optional.empty();
   }
 
+  private void takeBackResume(String id) {
+    find(id).ifPresent(session -> change(session, Session::takeBackResume));
+  }
+
   private void forgetEldest() {
     forget(sessions.keySet().iterator().next());
     forgotten++;
@@ -152,11 +156,30 @@ public final class Sessions {
 
   /** All that is known of a session; empty when it is not kept. */
   public Optional<SessionSnapshot> snapshot(String id) {
-    // Looking must not change what is forgotten next: a replay knows nothing of readers.
+    return kept(id).map(Session::snapshot);
+  }
+
+  /** The sessions that are silent at {@code now} though something is said to be at work in them. */
+  public List<Silence> silences(Instant now) {
+    return sessions.values().stream().flatMap(session -> session.silence(now).stream()).toList();
+  }
+
+  /** Whether nothing has told of it yet. */
+  public boolean isNews(Interruption interruption) {
+    return kept(interruption.session()).filter(session -> session.isNews(interruption)).isPresent();
+  }
+
+  /** Whether nothing has told of it yet. */
+  public boolean isNews(Fork fork) {
+    return kept(fork.origin()).filter(session -> session.isNews(fork)).isPresent();
+  }
+
+  /** Looking must not change what is forgotten next: a replay knows nothing of readers. */
+  private Optional<Session> kept(String id) {
     return sessions.entrySet().stream()
         .filter(session -> session.getKey().equals(id))
         .findFirst()
-        .map(session -> session.getValue().snapshot());
+        .map(Map.Entry::getValue);
   }
 
   /** How many sessions were forgotten to stay within the bounds. */

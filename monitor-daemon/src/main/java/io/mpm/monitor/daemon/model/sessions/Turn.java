@@ -1,7 +1,9 @@
 package io.mpm.monitor.daemon.model.sessions;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.protocol.event.EventKinds;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +18,38 @@ final class Turn {
     NOTHING,
     PERMISSION,
     QUESTION,
-    IDLE
+    IDLE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final Set<String> QUESTIONS =
       Set.of("elicitation_dialog", "elicitation_url_dialog", "agent_needs_input");
   private static final Set<String> ANSWERS = Set.of("elicitation_complete", "elicitation_response");
 
+  /** What changes from one event to the next. */
+  private record Standing(boolean active, Wait waits, Instant changed, @Nullable Instant ended) {}
+
   private boolean active;
   private Wait wait = Wait.IDLE;
   private Instant changed = Instant.MIN;
   private @Nullable Instant ended;
-  private @Nullable Instant endedBeforeResume;
+  private @Nullable Standing beforeStart;
 
   /** An event of the main agent, or of the session as a whole. */
   void fold(Fact fact) {
+    if (fact.is(EventKinds.SESSION_FORKED.hookEvent())) {
+      return;
+    }
+    beforeStart = null;
     if (isOver(fact)) {
       return;
     }
     switch (fact.name()) {
       case "SessionStart" -> {
-        endedBeforeResume = fact.text("source").equals("resume") ? ended : null;
+        beforeStart = new Standing(active, wait, changed, ended);
         ended = null;
         if (!fact.text("source").equals("compact")) {
           change(fact, false, Wait.IDLE);
@@ -52,6 +65,7 @@ final class Turn {
           change(fact, false, Wait.NOTHING);
         }
       }
+      case "TurnInterrupted" -> change(fact, false, Wait.IDLE);
       case "SessionEnd" -> {
         ended = fact.at();
         change(fact, false, Wait.NOTHING);
@@ -83,11 +97,14 @@ final class Turn {
     }
   }
 
-  /** The last start was another session's: what had ended is as it was. */
-  void takeBackResume() {
-    if (endedBeforeResume != null && ended == null) {
-      ended = endedBeforeResume;
-      wait = Wait.NOTHING;
+  /** The last event told of another session's start: all is as it was before. */
+  void takeBackStart() {
+    if (beforeStart != null) {
+      active = beforeStart.active();
+      wait = beforeStart.waits();
+      changed = beforeStart.changed();
+      ended = beforeStart.ended();
+      beforeStart = null;
     }
   }
 
@@ -100,6 +117,11 @@ final class Turn {
     active = nowActive;
     wait = nowWaiting;
     changed = fact.at();
+  }
+
+  /** Whether it would end a turn that the user broke it off at that time. */
+  boolean isGoingOnAt(Instant at) {
+    return (active || wait == Wait.PERMISSION || wait == Wait.QUESTION) && !at.isBefore(changed);
   }
 
   boolean isActive() {

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.model.sessions;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
+import io.mpm.monitor.protocol.event.EventKinds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,12 @@ import java.util.function.Predicate;
 final class UnnamedQuestion {
 
   private static final Set<String> ENDS_OF_CALLS =
-      Set.of("PostToolUse", "PostToolUseFailure", "PostToolBatch", "PermissionDenied");
+      Set.of(
+          "PostToolUse",
+          "PostToolUseFailure",
+          "PostToolBatch",
+          "PermissionDenied",
+          EventKinds.TURN_INTERRUPTED.hookEvent());
   private static final Set<String> TURNS = Set.of("UserPromptSubmit", "Stop", "StopFailure");
 
   private boolean open;

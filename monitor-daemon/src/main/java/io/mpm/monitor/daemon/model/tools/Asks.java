@@ -41,6 +41,10 @@ final class Asks {
     waiting.removeIf(ask -> ask.agentId().equals(agentId) && !ask.at().isAfter(closing.at()));
   }
 
+  void forget(Closing closing) {
+    waiting.removeIf(ask -> !ask.at().isAfter(closing.at()));
+  }
+
   void clear() {
     waiting.clear();
   }

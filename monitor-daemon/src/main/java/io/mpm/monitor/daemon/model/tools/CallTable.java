@@ -259,6 +259,32 @@ public final class CallTable {
     return close(call -> true, closing);
   }
 
+  /** Ends the calls of an agent that wait for permission; answers which. */
+  public List<ToolCall> closeAsked(String agentId, Closing closing) {
+    return close(call -> call.agentId().equals(agentId) && call.permission().isOpen(), closing);
+  }
+
+  /** Whether something has been running for longer than anything runs. */
+  public boolean isOverdue(Instant now) {
+    return !limits.exceeded(memory.open(), now).isEmpty();
+  }
+
+  /** Ends the calls of a process that is no more; answers which. */
+  public List<ToolCall> closeOld(Closing closing) {
+    asks.forget(closing);
+    return close(call -> true, closing);
+  }
+
+  /** Calls that {@link #closeOld} has ended are as they were {@code before}. */
+  public void takeBack(Closing closing, List<ToolCall> before) {
+    for (ToolCall call : before) {
+      ToolCall now = memory.get(call.callId());
+      if (now != null && now.ending().equals(Ending.inferred(closing))) {
+        memory.put(call);
+      }
+    }
+  }
+
   private List<ToolCall> close(Predicate<ToolCall> which, Closing closing) {
     return close(begunBy(closing.at()).stream().filter(which).toList(), closing);
   }

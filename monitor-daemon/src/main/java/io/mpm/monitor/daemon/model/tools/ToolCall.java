@@ -65,10 +65,14 @@ public record ToolCall(
     return tool.equals("AskUserQuestion") || tool.equals("ExitPlanMode");
   }
 
-  /** Claude Code's own measure, else the time from start to end; null while it runs. */
+  /**
+   * Claude Code's own measure, else the time from start to end; null while it runs, and when nobody
+   * told its end: it may have been over for long when that was noticed.
+   */
   public @Nullable Long durationMs() {
-    if (ending.durationMs() != null || started == null || ending.at() == null) {
-      return ending.durationMs();
+    Long told = ending.durationMs();
+    if (told != null || started == null || ending.at() == null || isInferredOver()) {
+      return told;
     }
     return Math.max(0, Duration.between(started, ending.at()).toMillis());
   }
