@@ -9,16 +9,6 @@ import io.mpm.monitor.daemon.model.sessions.Interruption;
  */
 public interface Witness {
 
-  /** Nobody cares. */
-  Witness NONE =
-      new Witness() {
-        @Override
-        public void saw(Interruption interruption) {}
-
-        @Override
-        public void saw(Fork fork) {}
-      };
-
   void saw(Interruption interruption);
 
   void saw(Fork fork);
