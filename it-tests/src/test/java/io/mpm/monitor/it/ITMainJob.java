@@ -11,6 +11,7 @@ import io.mpm.monitor.protocol.event.EventKinds;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,12 @@ class ITMainJob {
     mpm.hook(
             "stop", Json.bytes(Json.object().put("session_id", "s").put("hook_event_name", "Stop")))
         .succeeded();
-    await().until(() -> !mpm.processes().isEmpty());
+    Path run = mpm.home().resolve("run");
+    await()
+        .until(
+            () ->
+                Files.exists(run.resolve("proxy.pid"))
+                    && !Files.exists(run.resolve("proxy.starting")));
     await()
         .until(
             () -> {

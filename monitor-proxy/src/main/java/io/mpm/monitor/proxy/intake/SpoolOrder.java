@@ -1,6 +1,7 @@
 package io.mpm.monitor.proxy.intake;
 
 import io.mpm.monitor.proxy.limits.Range;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,9 @@ public record SpoolOrder(long pidRange) {
 
   /** The order on this machine. */
   public static SpoolOrder ofThisMachine() {
-    try {
-      return new SpoolOrder(Long.parseLong(Files.readString(LINUX_PID_RANGE).strip()));
+    // The kernel gives this file's text to the first read alone, and that must ask for all of it.
+    try (BufferedReader file = Files.newBufferedReader(LINUX_PID_RANGE)) {
+      return new SpoolOrder(Long.parseLong(String.valueOf(file.readLine()).strip()));
     } catch (IOException | IllegalArgumentException e) {
       return new SpoolOrder(OTHER_PID_RANGE);
     }

@@ -54,6 +54,11 @@ class SpoolOrderTest {
   }
 
   @Test
+  void ofThisMachine_hasAllItsPids() {
+    assertThat(SpoolOrder.ofThisMachine().pidRange()).isGreaterThan(ProcessHandle.current().pid());
+  }
+
+  @Test
   void pidRange_outOfRange() {
     assertThatThrownBy(() -> new SpoolOrder(1))
         .hasMessageContaining("2..")
