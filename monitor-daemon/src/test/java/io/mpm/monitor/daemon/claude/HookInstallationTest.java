@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.Needs;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +69,7 @@ class HookInstallationTest {
 
   @Test
   void install_keepsTheGroup() throws Exception {
-    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root knows two");
+    Needs.root("only root can give a file to a group that he is not in");
     Files.writeString(settings, "{}");
     Files.setAttribute(settings, "unix:gid", 65534);
 

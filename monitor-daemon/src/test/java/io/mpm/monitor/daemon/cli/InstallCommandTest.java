@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.Needs;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +151,7 @@ class InstallCommandTest {
 
   @Test
   void install_http_settingsOfAnotherUser_areRefusedBeforeATokenIsMade() throws Exception {
-    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root gives away");
+    Needs.root("only root can give a file to another user");
     Files.createDirectories(settings.getParent());
     Files.setAttribute(settings.getParent(), "unix:uid", 65534);
 

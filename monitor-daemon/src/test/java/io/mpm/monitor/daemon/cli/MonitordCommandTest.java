@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.Needs;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -320,7 +320,7 @@ class MonitordCommandTest {
     }
     assertThat(Files.readString(man.resolve("mpm-monitord-watch.1")))
         .contains(".SH EXAMPLES", "mpm\\-monitord watch \\-\\-tool Bash", ".SH OPTIONS");
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/groff")), "there is no groff");
+    Needs.that(Files.isExecutable(Path.of("/usr/bin/groff")), "there is no groff");
     assertThat(bash("groff -ww -man -Tascii -z '" + man + "'/*.1")).isEmpty();
   }
 

@@ -1,8 +1,8 @@
 package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mpm.monitor.daemon.Needs;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -88,7 +88,7 @@ class PageOpenerTest {
   }
 
   private void browser(String script) throws Exception {
-    assumeTrue(
+    Needs.that(
         Browser.opener(System.getProperty("os.name")).equals(List.of("xdg-open")),
         "the script stands in for xdg-open");
     Path program = folder.resolve("bin/xdg-open");

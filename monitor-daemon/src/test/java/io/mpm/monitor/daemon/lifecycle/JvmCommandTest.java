@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.Needs;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JvmCommandTest {
@@ -78,8 +77,8 @@ class JvmCommandTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void detached_withoutSetsid_isTheSameProcess_andOutlivesItsTerminal() throws Exception {
+    Needs.that(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
     List<String> line = List.of("/bin/sh", "-c", "kill -HUP $$; echo \"$$ $1\"", "sh", "a 'b' $c");
 
     Process process =

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.Needs;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -48,7 +48,7 @@ class ServiceFileTest {
 
   @Test
   void unit_systemdFindsNothingWrongWithIt() throws Exception {
-    Assumptions.assumeTrue(
+    Needs.that(
         Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "there is no systemd-analyze");
     ServiceFile unit = SystemdUnit.of(program("a 'b' $c %d"), folder);
     Path file = Files.writeString(folder.resolve(SystemdUnit.NAME), unit.text());
