@@ -1,7 +1,6 @@
 package io.mpm.monitor.daemon.model.sessions;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.protocol.event.EventKinds;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class Turn {
 
   /** An event of the main agent, or of the session as a whole. */
   void fold(Fact fact) {
-    if (fact.is(EventKinds.SESSION_FORKED.hookEvent())) {
+    if (fact.is("SessionForked")) {
       return;
     }
     beforeStart = null;

@@ -2,7 +2,6 @@ package io.mpm.monitor.daemon.model.sessions;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
-import io.mpm.monitor.protocol.event.EventKinds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class UnnamedQuestion {
           "PostToolUseFailure",
           "PostToolBatch",
           "PermissionDenied",
-          EventKinds.TURN_INTERRUPTED.hookEvent());
+          "TurnInterrupted");
   private static final Set<String> TURNS = Set.of("UserPromptSubmit", "Stop", "StopFailure");
 
   private boolean open;

@@ -23,7 +23,7 @@ record TaskNews(String taskId, ToolStatus status) {
   static Optional<TaskNews> of(Fact fact) {
     Optional<TaskNews> news =
         switch (fact.name()) {
-          case "UserPromptSubmit" -> notified(fact.text("prompt"));
+          case "UserPromptSubmit" -> notified(fact.prompt());
           case "PostToolUse" -> answered(fact.toolName(), fact.data().path("tool_response"));
           default -> Optional.empty();
         };
