@@ -48,7 +48,7 @@ final class RestartCommand implements Callable<Integer> {
     if (running.isPresent()) {
       settings = keepPort(settings, running.get());
       requireStartable(settings, running.get());
-      service = new UserService(surroundings, OperatingSystem.current()).running();
+      service = new ServiceFinder(surroundings, OperatingSystem.current()).running();
       running.get().stop("stopped by `mpm-monitord restart`", surroundings.clock());
     }
     if (service.isEmpty() || !isBackAs(service.get())) {

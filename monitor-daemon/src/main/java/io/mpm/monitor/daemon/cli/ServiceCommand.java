@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class ServiceCommand implements Runnable {
 
   private final Surroundings surroundings;
-  private final UserService user;
+  private final ServiceFinder finder;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -51,7 +51,7 @@ final class ServiceCommand implements Runnable {
 
   ServiceCommand(Surroundings surroundings, OperatingSystem system) {
     this.surroundings = surroundings;
-    this.user = new UserService(surroundings, system);
+    this.finder = new ServiceFinder(surroundings, system);
   }
 
   @Override
@@ -78,7 +78,7 @@ final class ServiceCommand implements Runnable {
           CommandFailure,
           InvalidSettingsException,
           PortTakenException {
-    SystemService service = user.service();
+    SystemService service = finder.service();
     ServiceFile file = service.file();
     if (print) {
       surroundings.out().print(file.text());
@@ -121,7 +121,7 @@ final class ServiceCommand implements Runnable {
   /** Before anything is ended or written, by what the service will find around it. */
   private void requireStartable(Optional<RunningDaemon> running)
       throws IOException, CommandFailure, InvalidSettingsException, PortTakenException {
-    Map<String, String> environment = user.environment();
+    Map<String, String> environment = finder.environment();
     Settings settings = Settings.resolve(Map.of(), environment, surroundings.home().config());
     surroundings.requireStartable(settings);
     int port = settings.get(SettingsCatalog.PORT);
@@ -174,7 +174,7 @@ final class ServiceCommand implements Runnable {
       description = "Ends the service and removes its file. What the monitor keeps stays.",
       footer = {"", "Example:", "  mpm-monitord service uninstall"})
   int uninstall() throws IOException, InterruptedException, CommandFailure {
-    SystemService service = user.service();
+    SystemService service = finder.service();
     Path file = service.file().path();
     if (!Files.exists(file)) {
       surroundings.say("there is no service: " + file);
@@ -192,7 +192,7 @@ final class ServiceCommand implements Runnable {
       description = "Says whether the service is installed and how it does; exit code 3 when not.",
       footer = {"", "Example:", "  mpm-monitord service status"})
   int status() throws IOException, InterruptedException, CommandFailure {
-    SystemService service = user.service();
+    SystemService service = finder.service();
     ServiceFile file = service.file();
     if (!Files.exists(file.path())) {
       surroundings.say("the service is not installed");

@@ -22,7 +22,9 @@ final class SystemService {
   /** A daemon that was asked to end does so within five seconds. */
   private static final Duration LETS_GO_WITHIN = Duration.ofSeconds(10);
 
-  private static final int TRIES = 3;
+  /** launchd may say that the old one is gone a moment before it takes a new one. */
+  private static final Duration TAKES_WITHIN = Duration.ofSeconds(1);
+
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private final ServiceFile file;
@@ -71,13 +73,8 @@ final class SystemService {
     }
     stop();
     Poll.until(() -> !state().isKnown(), LETS_GO_WITHIN);
-    Optional<String> refusal = refusal(file.start());
-    for (int tries = 1; refusal.isPresent() && tries < TRIES; tries++) {
-      // launchd may say that the old one is gone a moment before it takes a new one.
-      Thread.sleep(BETWEEN_TRIES.toMillis());
-      refusal = refusal(file.start());
-    }
-    return refusal;
+    boolean taken = Poll.until(() -> refusal(file.start()).isEmpty(), TAKES_WITHIN, BETWEEN_TRIES);
+    return taken ? Optional.empty() : refusal(file.start());
   }
 
   /** Ends it if it runs. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Waits for what other processes do and nobody announces, by looking again and again. */
 public final class Poll {
 
-  private static final long LOOK_EVERY_MS = 10;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   /** What is waited for. */
   @FunctionalInterface
@@ -23,6 +23,12 @@ public final class Poll {
    */
   public static <E extends Exception> boolean until(Condition<E> condition, Duration patience)
       throws E, InterruptedException {
+    return until(condition, patience, LOOK_EVERY);
+  }
+
+  /** The same with a longer pause between two looks, for those that are work for somebody. */
+  public static <E extends Exception> boolean until(
+      Condition<E> condition, Duration patience, Duration pause) throws E, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - deadline >= 0) {
@@ -30,7 +36,7 @@ public final class Poll {
       }
       // The system wakes only a parent when a process ends, and nobody for a file in another's
       // home.
-      Thread.sleep(LOOK_EVERY_MS);
+      Thread.sleep(pause.toMillis());
     }
     return true;
   }

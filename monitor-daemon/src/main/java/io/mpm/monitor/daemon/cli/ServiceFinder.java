@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The service that this user's system may run the monitor as. */
-record UserService(Surroundings surroundings, OperatingSystem system) {
+/** Finds the service that this user's system may run the monitor as. */
+record ServiceFinder(Surroundings surroundings, OperatingSystem system) {
 
   /**
    * It, installed or not.
