@@ -170,7 +170,7 @@ describe('App', () => {
       agent: { id: HOSTILE, type: HOSTILE },
     };
     act(() => store.add([event(1, raw)]));
-    act(() => store.selectAt(0));
+    act(() => store.events.selectAt(0));
     press('Enter', root.querySelector('[role=grid]') ?? root);
     expect(root.querySelectorAll('img, script')).toHaveLength(0);
     expect(all('event-row')[0]?.textContent).toContain('<img src=x onerror=');
@@ -203,8 +203,8 @@ describe('App', () => {
     const { store, all, root } = mount();
     act(() => store.add([toolStart(1, 'a', 'Bash', { command: 'x'.repeat(100_000) })]));
     act(() => {
-      store.selectAt(0);
-      store.openDetail();
+      store.events.selectAt(0);
+      store.events.openDetail();
     });
     expect(all('detail')[0]?.textContent.length).toBeLessThan(10_000);
     const showAll = [...root.querySelectorAll('button')].find((b) =>
@@ -244,8 +244,8 @@ describe('App', () => {
     const { store, all, press } = mount();
     act(() => {
       store.add(events(1, 3));
-      store.selectAt(0);
-      store.openDetail();
+      store.events.selectAt(0);
+      store.events.openDetail();
     });
     document.getSelection()?.collapse(all('detail')[0]?.querySelector('h2') ?? null);
     press('ArrowDown');
@@ -259,7 +259,7 @@ describe('App', () => {
     press('/');
     press('Home', all('search')[0]);
     expect(document.activeElement).toBe(all('search')[0]);
-    expect(store.selected.value).toBeNull();
+    expect(store.events.selected.value).toBeNull();
   });
 
   it.each([

@@ -47,11 +47,11 @@ describe('commands', () => {
     ['agents', ({ agents }: Store) => agents],
     ['tools', ({ calls }: Store) => calls],
     ['files', ({ files }: Store) => files],
-    ['events', (store: Store) => store],
-    ['timeline', (store: Store) => store],
+    ['events', ({ events }: Store) => events],
+    ['timeline', ({ events }: Store) => events],
   ])('clearFilters_on_%s_areThoseOfItsList', (tab, list) => {
     const { store, run } = setUp();
-    const searches = [store, store.agents, store.calls, store.files];
+    const searches = [store.events, store.agents, store.calls, store.files];
     for (const { search } of searches) search.value = 'word';
     store.go({ tab });
     expect(run('clear filters')).toBe('Clear filters');

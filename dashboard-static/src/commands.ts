@@ -86,7 +86,7 @@ function clearFilters(store: Store): void {
   if (tab === 'agents') store.agents.clearFilters();
   else if (tab === 'tools') store.calls.clearFilters();
   else if (tab === 'files') store.files.clearFilters();
-  else store.clearFilters();
+  else store.events.clearFilters();
 }
 
 function callTitle({ calls }: Preferences): string {

@@ -16,7 +16,8 @@ import { loadPreferences } from './state/preferences';
 import { LookBack } from './state/look-back/look-back';
 import { readRecording } from './state/look-back/recording';
 import { RECORDING_ID } from './export/standalone-page';
-import { Store, type Scheduler } from './state/store';
+import type { Scheduler } from './state/scheduler';
+import { Store } from './state/store';
 
 const HIDDEN_PAGE_MILLIS = 500;
 /** Numbers that change more often cannot be read; with each change the whole frame around the list is drawn. */

@@ -1,6 +1,6 @@
 /** When the page does what it has to do. */
 
-import type { Scheduler } from './state/store';
+import type { Scheduler } from './state/scheduler';
 
 /** A change after a time as long as this is shown at once; those that follow it wait for the next frame. */
 const QUIET_MILLIS = 6;

@@ -4,7 +4,7 @@
  */
 
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { toggled } from './filter';
+import { toggled } from './toggled';
 
 const NONE: ReadonlySet<string> = new Set();
 

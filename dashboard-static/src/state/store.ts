@@ -3,26 +3,21 @@
  * tells the views, as often as the scheduler lets it, mostly once a frame, that they have new content.
  */
 
-import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Row } from '../event/row';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import type { Account, Revisions } from './account/account';
 import type { AgentRecord, SessionRecord } from './account/records';
 import { AgentList } from './agents/agent-list';
-import { NO_FILTER, type Filter } from './filter';
-import { Listing } from './listing';
-import { EVERYTHING, parseQuery } from './query';
+import { EventList } from './events/event-list';
 import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
+import type { Scheduler } from './scheduler';
 import { midnight } from '../text/time';
 import { withTold, withUsage, type AgentUsage, type ToldSessions } from './told-sessions';
 import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
-
-/** Runs `task` soon, once the screen can show what it did. */
-export type Scheduler = (task: () => void) => void;
 
 export interface StoreOptions {
   readonly now: () => number;
@@ -34,31 +29,6 @@ export interface StoreOptions {
   readonly log?: EventLog;
   /** What is shown, when several stores share an address. */
   readonly route?: Signal<Route>;
-}
-
-export interface Listed {
-  readonly listing: Listing;
-  /** How many rows of `listing` to show: all, or those from before the pause. */
-  readonly length: number;
-  /** Whether older rows are still being looked at. */
-  readonly searching: boolean;
-}
-
-/** How long a search goes on before the page does something else, and how often what it has found meanwhile is shown. */
-const SEARCH_MILLIS = 8;
-const FOUND_EVERY_MILLIS = 100;
-
-/** Id of the tab with the list of events, which is shown when the address names none. */
-export const EVENTS = 'events';
-
-/** What an address calls a row: by its event's id, which is the same on every page. */
-function itemOf(row: Row): string {
-  return row.kind === 'event' ? row.event.id : `gap-${row.n}`;
-}
-
-/** Has whoever computes something now compute it again when one of these changes. */
-function heed(...signals: readonly ReadonlySignal<unknown>[]): void {
-  signals.forEach((one) => one.value);
 }
 
 const KINDS = ['calls', 'agents', 'files', 'sessions'] as const satisfies readonly (keyof Revisions)[];
@@ -76,23 +46,17 @@ export class Store {
   readonly clock: Signal<number>;
   /** When the day began, by the local clock; for what need not be drawn anew before the next one. */
   readonly today: ReadonlySignal<number>;
+  readonly events: EventList;
   readonly agents: AgentList;
   readonly calls: CallList;
   readonly files: FileList;
   readonly timeline = new TimelineWindow();
   /** What is shown; the address bar says the same. */
   readonly route: Signal<Route>;
-  readonly search = signal('');
   /** The chosen sessions; empty means all. */
   readonly sessions: ReadonlySignal<ReadonlySet<string>>;
-  readonly types: Signal<ReadonlySet<string>> = signal(NO_FILTER.types);
   /** Ordinal the list stands still at, null while it runs. */
   readonly pausedAt: Signal<number | null> = signal(null);
-  readonly selected: Signal<Row | null> = signal(null);
-  /** Whether the details of the selected row are open: then the address names it. */
-  readonly detailOpen: ReadonlySignal<boolean>;
-  /** Whether the list sticks to its newest row. */
-  readonly following = signal(true);
   /** What the daemon has told of the sessions, beside the events. */
   readonly told: Signal<ToldSessions> = signal(new Map());
   readonly unreadable = signal(0);
@@ -102,29 +66,13 @@ export class Store {
   readonly listWanted = signal(false);
   readonly dialog: Signal<'help' | 'palette' | null> = signal(null);
 
-  readonly filter: ReadonlySignal<Filter> = computed(() => ({
-    sessions: this.sessions.value,
-    types: this.types.value,
-    query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value),
-  }));
-
-  readonly listed: ReadonlySignal<Listed>;
-  /** The same at a glance: what the user does and the end of a search show at once, what comes meanwhile when it can be read. */
-  readonly listedAtAGlance: ReadonlySignal<Listed>;
-
   private readonly log_: Signal<EventLog>;
-  /** Ordinal of the first row that came after the user left the newest one, null while the list follows. */
-  private leftAt: number | null = null;
-  private readonly effects: readonly (() => void)[];
   /** The daemon's number when this page came to it; null while it has not. */
   private liveAfter: number | null = null;
   private pending = false;
   private glancing = false;
   private readonly schedule: Scheduler;
-  private readonly later: Scheduler;
   private readonly legibly: Scheduler;
-  /** When the listing that is looked on was last shown; null while none is. */
-  private shownAt: number | null = null;
 
   constructor({
     now,
@@ -136,10 +84,6 @@ export class Store {
   }: StoreOptions) {
     this.route = route;
     this.sessions = computed(() => route.value.sessions);
-    this.detailOpen = computed(() => {
-      const { tab, item } = route.value;
-      return (tab === null || tab === EVENTS) && item !== null;
-    });
     const log = signal(held);
     this.log_ = log;
     const { calls, agents, files, sessions } = held.account.revisions;
@@ -155,10 +99,9 @@ export class Store {
     this.clock = signal(now());
     this.today = computed(() => midnight(this.clock.value));
     this.schedule = schedule;
-    this.later = later;
     this.legibly = legibly;
     const { sessions: chosen, clock, pausedAt, revisions } = this;
-    this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt });
+    this.calls = new CallList({ log, revision: revisions.calls, sessions: chosen, clock, pausedAt, route });
     this.agents = new AgentList({
       log,
       revision: revisions.agents,
@@ -169,44 +112,18 @@ export class Store {
       },
     });
     this.files = new FileList({ log, revision: revisions.files, sessions: chosen });
-    let listing = new Listing(held, this.filter.peek());
-    this.listed = computed(() => {
-      const { log } = this.content.value;
-      const filter = this.filter.value;
-      const pausedAt = this.pausedAt.value;
-      listing = listing.backTo(log);
-      if (listing.filter !== filter) listing = new Listing(log, filter, listing);
-      listing.catchUp(this.timeFor(SEARCH_MILLIS));
-      if (!listing.isDone) this.lookOn(() => listing);
-      const length = pausedAt === null ? listing.length : listing.countBelow(pausedAt);
-      return { listing, length, searching: !listing.isDone };
+    this.events = new EventList({
+      log,
+      content: this.content,
+      glance: this.glance,
+      sessions: chosen,
+      pausedAt,
+      route,
+      go: (change) => this.go(change),
+      now,
+      later,
+      stir: () => this.stir(),
     });
-    const searching = computed(() => this.listed.value.searching);
-    this.listedAtAGlance = computed(() => {
-      heed(this.glance, this.filter, this.pausedAt, searching);
-      return this.listed.peek();
-    });
-    // What is read must not move away.
-    let asked: Row | undefined;
-    this.effects = [
-      effect(() => {
-        const row = this.rowAsked();
-        if (row !== undefined && row !== asked) {
-          this.selected.value = row;
-          this.following.value = false;
-        }
-        asked = row;
-      }),
-      effect(() => {
-        const { tab, item } = route.value;
-        if (tab !== 'tools' || item === null) return;
-        this.calls.active.value = item;
-        this.calls.following.value = false;
-      }),
-      effect(() => {
-        this.leftAt = this.following.value ? null : this.log.end;
-      }),
-    ];
   }
 
   /** What is held; another one after a step back. */
@@ -261,8 +178,7 @@ export class Store {
   backTo(log: EventLog): void {
     batch(() => {
       this.log_.value = log;
-      const selected = this.selected.peek();
-      if (selected !== null) this.selected.value = log.rowOf(itemOf(selected)) ?? null;
+      this.events.selectAgain();
       const pausedAt = this.pausedAt.peek();
       if (pausedAt !== null) this.pausedAt.value = Math.min(pausedAt, log.end);
       this.tell();
@@ -271,7 +187,8 @@ export class Store {
 
   /** To be called when it is shown no more: an address that several stores share would hold it for as long as the page is open. */
   dispose(): void {
-    for (const end of this.effects) end();
+    this.events.dispose();
+    this.calls.dispose();
   }
 
   /** All that is known of a session, from its events and from the daemon. */
@@ -325,110 +242,23 @@ export class Store {
     return chosen.length === 0 || chosen.some((id) => this.account.sessions.get(id) !== undefined);
   }
 
-  isFiltered(): boolean {
-    return this.search.value !== '' || this.types.value.size > 0;
-  }
-
-  /** The chosen sessions stay: they are chosen for every view, and elsewhere. */
-  clearFilters(): void {
-    batch(() => {
-      this.search.value = '';
-      this.types.value = NO_FILTER.types;
-    });
-  }
-
-  /** How many listed rows the user has not been shown: behind the pause, or below where he scrolled to. */
-  unseen(): number {
-    const { listing } = this.listed.value;
-    const from = this.following.value
-      ? this.pausedAt.value
-      : Math.min(this.leftAt ?? Infinity, this.pausedAt.value ?? Infinity);
-    return from === null ? 0 : listing.length - listing.countBelow(from);
-  }
-
   /** Goes back to the newest row and runs with it. */
   follow(): void {
     batch(() => {
       this.pausedAt.value = null;
-      this.following.value = true;
+      this.events.following.value = true;
     });
-  }
-
-  /** Selects the row in place `index` of the list, the nearest there is. */
-  selectAt(index: number): void {
-    const { listing, length } = this.listed.peek();
-    const ordinal = listing.at(Math.max(0, Math.min(length - 1, index)));
-    const row = ordinal === undefined ? undefined : this.log.at(ordinal);
-    if (row === undefined) return;
-    this.selected.value = row;
-    if (this.detailOpen.peek()) this.openDetail();
-  }
-
-  /** Selects `row` and opens its details. */
-  open(row: Row): void {
-    batch(() => {
-      this.selected.value = row;
-      this.openDetail();
-    });
-  }
-
-  /** Opens the details of the selected row, if there is one. */
-  openDetail(): void {
-    const row = this.selected.peek();
-    if (row !== null) this.go({ tab: EVENTS, item: itemOf(row) });
   }
 
   closeDetail(): void {
     this.go({ item: null });
   }
 
-  /** The row that the address asks for; undefined when it asks for none, or for one that is not held. */
-  rowAsked(): Row | undefined {
-    // A step back may leave nothing selected.
-    heed(this.log_);
-    const { item } = this.route.value;
-    if (!this.detailOpen.value || item === null) return undefined;
-    const selected = this.selected.peek();
-    if (selected !== null && itemOf(selected) === item) return selected;
-    return this.content.value.log.rowOf(item);
-  }
-
-  /** Place of the selected row in the list, null when it is not listed. */
-  selectedIndex(): number | null {
-    const row = this.selected.value;
-    if (row === null) return null;
-    const { listing, length } = this.listed.value;
-    const index = listing.countBelow(row.n);
-    return index < length && listing.at(index) === row.n ? index : null;
-  }
-
   /** Rows have other ordinals than before: what was held still by one runs again. */
   private beginAnew(): void {
-    this.selected.value = null;
+    this.events.selected.value = null;
     this.follow();
     this.stir();
-  }
-
-  /** Lets the newest listing look at older rows, bit by bit. */
-  private lookOn(newest: () => Listing): void {
-    if (this.shownAt !== null) return;
-    this.shownAt = this.now();
-    const turn = () => {
-      const listing = newest();
-      listing.lookOn(this.timeFor(SEARCH_MILLIS));
-      if (!listing.isDone && this.now() < (this.shownAt ?? 0) + FOUND_EVERY_MILLIS) {
-        this.later(turn);
-        return;
-      }
-      this.shownAt = null;
-      this.stir();
-    };
-    this.later(turn);
-  }
-
-  private timeFor(millis: number): () => boolean {
-    const end = this.now() + millis;
-    return () => this.now() < end;
   }
 
   private stir(): void {

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { Counted } from '../state/counted';
-import { toggled } from '../state/filter';
+import { toggled } from '../state/toggled';
 import { count } from '../text/count';
 
 interface Props<T extends string> {

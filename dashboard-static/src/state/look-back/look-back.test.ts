@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { event, toolEnd, toolStart, wireEvent } from '../../../test/events';
 import { HOME } from '../route';
 import { Account } from '../account/account';
-import { Store } from '../store';
+import { EventList } from '../events/event-list';
 import { copied } from './copied';
 import { LookBack, type Reading } from './look-back';
 import { Playback } from './playback';
@@ -171,50 +171,50 @@ describe('a playback', () => {
     const playback = playbackOf(events);
     for (const at of [2_900, 700, 2_999, 1_800, 1_799, 3, 2_000, 500, 1_000]) {
       playback.seek(START + at);
-      const { log, listed } = playback.store;
+      const { log, events: list } = playback.store;
       const fresh = playbackOf(events.slice(0, at + 1)).store;
       expect(log.counts).toEqual(fresh.log.counts);
       expect(log.account.calls.all()).toEqual(fresh.account.calls.all());
       expect(log.account.agents.all()).toEqual(fresh.account.agents.all());
       expect(log.account.files.all()).toEqual(fresh.account.files.all());
       expect(log.account.sessions.newestFirst()).toEqual(fresh.account.sessions.newestFirst());
-      expect(listed.value.length).toBe(fresh.listed.value.length);
+      expect(list.listed.value.length).toBe(fresh.events.listed.value.length);
     }
   });
 
   it('seek_back_keepsWhatTheUserHasChosen', () => {
     const playback = playbackOf(aSession(100));
     const { store } = playback;
-    store.search.value = 'tool:Read';
+    store.events.search.value = 'tool:Read';
     store.calls.tools.value = new Set(['Read']);
     store.files.shape.value = 'newest';
     store.timeline.show({ from: 1, to: 2 });
     store.pause(true);
-    store.following.value = false;
-    const { listing } = store.listed.value;
+    store.events.following.value = false;
+    const { listing } = store.events.listed.value;
     playback.seek(START + 50);
-    const { search, calls, files, timeline, pausedAt, following } = store;
-    expect([search.value, [...calls.tools.value], files.shape.value]).toEqual([
+    const { events, calls, files, timeline, pausedAt } = store;
+    expect([events.search.value, [...calls.tools.value], files.shape.value]).toEqual([
       'tool:Read',
       ['Read'],
       'newest',
     ]);
     expect(timeline.view({ from: 0, to: 9 }, 9)).toEqual({ from: 1, to: 2 });
-    expect([pausedAt.value, following.value, store.unseen()]).toEqual([51, false, 0]);
-    expect(store.listed.value.listing).toBe(listing);
+    expect([pausedAt.value, events.following.value, store.events.unseen()]).toEqual([51, false, 0]);
+    expect(store.events.listed.value.listing).toBe(listing);
   });
 
   it('seek_back_beforeWhatIsSelected_selectsNothing', () => {
     const playback = playbackOf(aSession(100));
     const { store } = playback;
-    store.selectAt(40);
-    store.openDetail();
+    store.events.selectAt(40);
+    store.events.openDetail();
     playback.seek(START + 50);
-    expect([store.selectedIndex(), store.rowAsked()?.n]).toEqual([40, 40]);
+    expect([store.events.selectedIndex(), store.events.rowAsked()?.n]).toEqual([40, 40]);
     playback.seek(START + 30);
-    expect([store.selected.value, store.rowAsked()]).toEqual([null, undefined]);
+    expect([store.events.selected.value, store.events.rowAsked()]).toEqual([null, undefined]);
     playback.seek(START + 60);
-    expect(store.selectedIndex()).toBe(40);
+    expect(store.events.selectedIndex()).toBe(40);
   });
 
   it('seek_back_tellsTheViewsAtOnce', () => {
@@ -224,9 +224,9 @@ describe('a playback', () => {
     const playback = new Playback({ name: 'test', events, unreadable: 0 }, stage);
     waiting.splice(0).forEach((task) => task());
     playback.seek(START + 50);
-    const { content, revisions, account, listed } = playback.store;
+    const { content, revisions, account, events: list } = playback.store;
     expect(waiting).toEqual([]);
-    expect([content.value.log.counts.held, listed.value.length]).toEqual([51, 51]);
+    expect([content.value.log.counts.held, list.listed.value.length]).toEqual([51, 51]);
     expect(revisions.agents.value).toBe(account.revisions.agents);
   });
 
@@ -235,7 +235,7 @@ describe('a playback', () => {
     const recording = { name: 'test', events: aSession(100), unreadable: 0 };
     const playback = new Playback(recording, { schedule: (task) => task(), route });
     for (let at = 90; at > 10; at -= 10) playback.seek(START + at);
-    const heeded = vi.spyOn(Store.prototype, 'rowAsked');
+    const heeded = vi.spyOn(EventList.prototype, 'rowAsked');
     route.value = { ...HOME, item: 'event-1' };
     expect(heeded).toHaveBeenCalledOnce();
   });

@@ -3,12 +3,13 @@
  * so that a search through a hundred thousand events is done once.
  */
 
-import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { ToolStatus } from '../../event/wire';
 import { MAIN, type CallRecord } from '../account/records';
 import type { EventLog } from '../event-log';
 import { EVERYTHING, isEverything, parseQuery } from '../query';
 import { remembered } from '../remembered';
+import type { Route } from '../route';
 import { ALL_CALLS, passes, type CallContext, type CallFilter } from './call-filter';
 import { AS_THEY_BEGAN, ordered, type CallOrder } from './call-order';
 import { choicesOf, type Choices } from './choices';
@@ -26,6 +27,7 @@ export interface CallListOptions {
   readonly clock: ReadonlySignal<number>;
   /** Ordinal from which on rows are held back, null for none. */
   readonly pausedAt: ReadonlySignal<number | null>;
+  readonly route: ReadonlySignal<Route>;
 }
 
 export interface Summary {
@@ -57,8 +59,11 @@ export class CallList {
   /** Of the calls that are shown. */
   readonly summary: ReadonlySignal<Summary>;
 
+  /** Ends what heeds the address. To be called when it is shown no more. */
+  readonly dispose: () => void;
+
   constructor(private readonly options: CallListOptions) {
-    const { log, revision, sessions, clock, pausedAt } = options;
+    const { log, revision, sessions, clock, pausedAt, route } = options;
     // A new value each time, for the records in it change in place.
     const all = computed(() => ({ revision: revision.value, calls: log.value.account.calls.all() }));
     this.ofSessions = computed(() => {
@@ -110,6 +115,12 @@ export class CallList {
     this.choices = computed(() => {
       const chosen = { tools: this.tools.value, statuses: this.statuses.value, agents: this.agents.value };
       return choicesOf(there.value, chosen, this.context);
+    });
+    this.dispose = effect(() => {
+      const { tab, item } = route.value;
+      if (tab !== 'tools' || item === null) return;
+      this.active.value = item;
+      this.following.value = false;
     });
   }
 

@@ -200,6 +200,14 @@ describe('CallList', () => {
   it('durationsOf_noCall_saysNothing', () => {
     expect(durationsOf([])).toMatchObject({ known: 0, median: null, p95: null, longest: null });
   });
+
+  it('callAskedFor_isReachedAndHeldStill', () => {
+    const store = storeWith(toolStart(1, 'a'), toolStart(2, 'b'));
+    store.go({ tab: 'tools', item: 'cbca1fbd-0000 a' });
+    expect([store.calls.active.value, store.calls.following.value]).toEqual(['cbca1fbd-0000 a', false]);
+    store.go({ item: null });
+    expect(store.calls.active.value).toBe('cbca1fbd-0000 a');
+  });
 });
 
 describe('durations', () => {

@@ -100,7 +100,7 @@ function OnlyIts({ agent, store }: { agent: AgentRecord; store: Store }) {
   return (
     <span class="links">
       {leadTo('tools', store.calls.search)}
-      {leadTo('events', store.search)}
+      {leadTo('events', store.events.search)}
     </span>
   );
 }

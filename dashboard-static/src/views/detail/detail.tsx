@@ -7,7 +7,7 @@ import { GapDetail } from './gap-detail';
 
 /** Everything about the selected row. */
 export function Detail({ store }: { store: Store }) {
-  const row = store.rowAsked();
+  const row = store.events.rowAsked();
   const close = () => {
     store.closeDetail();
     focusList();

@@ -8,7 +8,7 @@ export function OtherEnd({ row, store }: { row: EventRow; store: Store }) {
   const isStart = row.event.tool?.phase === 'start';
   if (other === undefined) return <span class="dim">{isStart ? 'has not arrived' : 'start not held'}</span>;
   return (
-    <button type="button" class="link" onClick={() => store.open(other)}>
+    <button type="button" class="link" onClick={() => store.events.open(other)}>
       {isStart ? 'Go to its end' : 'Go to its start'}
     </button>
   );

@@ -4,7 +4,7 @@ import { SearchField } from '../../ui/search-field';
 import { TypeChips } from './type-chips';
 
 export function EventFilters({ store }: { store: Store }) {
-  const { search, types, filter } = store;
+  const { search, types, filter } = store.events;
   return (
     <Filters
       chosen={types.value.size}
@@ -14,7 +14,7 @@ export function EventFilters({ store }: { store: Store }) {
           placeholder="Search: text, tool:Bash, status:failed, agent:, type:, session:, file:"
           value={search}
           problem={filter.value.query.problem}
-          onClear={store.isFiltered() ? () => store.clearFilters() : null}
+          onClear={store.events.isFiltered() ? () => store.events.clearFilters() : null}
         />
       }
     >

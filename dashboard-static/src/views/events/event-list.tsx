@@ -9,13 +9,13 @@ import { GapLine } from './gap-line';
 import { rowStatus } from './status';
 
 export function EventList({ store, rowHeight }: { store: Store; rowHeight: number }) {
-  const { listing, length } = store.listed.value;
-  const selected = store.selected.value;
+  const { listing, length } = store.events.listed.value;
+  const selected = store.events.selected.value;
   const today = store.today.value;
   const pick = useCallback(
     (row: Row) => {
-      store.following.value = false;
-      store.open(row);
+      store.events.following.value = false;
+      store.events.open(row);
     },
     [store],
   );
@@ -49,13 +49,13 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
         keyOf={ordinalAt}
         indexOf={(ordinal) => listing.countBelow(ordinal)}
         rowHeight={rowHeight}
-        active={store.selectedIndex()}
-        following={store.following}
+        active={store.events.selectedIndex()}
+        following={store.events.following}
         header={<EventHead />}
         row={line}
         rowId={(index) => rowId(ordinalAt(index))}
-        onMove={(index) => store.selectAt(index)}
-        onOpen={() => store.openDetail()}
+        onMove={(index) => store.events.selectAt(index)}
+        onOpen={() => store.events.openDetail()}
       />
       <NewPill store={store} />
     </div>
@@ -63,8 +63,8 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
 }
 
 function NewPill({ store }: { store: Store }) {
-  const unseen = store.unseen();
-  if (unseen === 0 && store.following.value) return null;
+  const unseen = store.events.unseen();
+  if (unseen === 0 && store.events.following.value) return null;
   return (
     <button type="button" class="new-pill" data-testid="new-pill" onClick={() => store.follow()}>
       <Icon name="down" />

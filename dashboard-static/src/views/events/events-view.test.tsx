@@ -14,7 +14,7 @@ describe('EventsView', () => {
   it('chosenSession_isNoFilterToClear', () => {
     const { store, all, click } = mounted({ tab: 'events', sessions: new Set(['a']) }, EVENTS);
     expect(all('clear-filters')).toEqual([]);
-    act(() => (store.search.value = 'nowhere'));
+    act(() => (store.events.search.value = 'nowhere'));
     expect(all('nothing-matches')).toHaveLength(1);
     click(all('clear-filters')[0]);
     expect([...store.sessions.value]).toEqual(['a']);

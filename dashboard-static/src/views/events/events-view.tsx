@@ -9,7 +9,7 @@ import { EventFilters } from './event-filters';
 import { Cleared, NoneBeforeThePause, NotHeld, Searching } from './no-events';
 
 export function EventsView({ store, preferences }: ViewProps) {
-  const open = store.detailOpen.value;
+  const open = store.events.detailOpen.value;
   return (
     <div class="events" style={{ '--detail-width': `${preferences.detailWidth.value}px` }}>
       <div class="events-main">
@@ -34,11 +34,12 @@ export function EventsView({ store, preferences }: ViewProps) {
 
 /** The list, or why there is nothing in it. */
 function Events({ store, rowHeight }: { store: Store; rowHeight: number }) {
-  const { length, searching } = store.listed.value;
+  const { length, searching } = store.events.listed.value;
   if (store.log.first === store.log.end) return <Cleared />;
   if (!store.holdsChosen()) return <NotHeld store={store} />;
   if (length > 0) return <EventList store={store} rowHeight={rowHeight} />;
   if (searching) return <Searching />;
-  if (store.isFiltered()) return <NothingMatches noun="event" onClear={() => store.clearFilters()} />;
+  if (store.events.isFiltered())
+    return <NothingMatches noun="event" onClear={() => store.events.clearFilters()} />;
   return <NoneBeforeThePause store={store} />;
 }

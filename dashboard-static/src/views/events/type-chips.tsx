@@ -1,6 +1,6 @@
 import { shortType } from '../../event/kind';
 import { noneOf } from '../../state/counted';
-import { toggled } from '../../state/filter';
+import { toggled } from '../../state/toggled';
 import type { SessionRecord } from '../../state/account/records';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';
@@ -9,7 +9,7 @@ import { count } from '../../text/count';
 export function TypeChips({ store }: { store: Store }) {
   const { log } = store.glance.value;
   const chosenSessions = store.sessions.value;
-  const chosen = store.types.value;
+  const chosen = store.events.types.value;
   const sessions = log.account.sessions
     .newestFirst()
     .filter(({ id }) => chosenSessions.size === 0 || chosenSessions.has(id));
@@ -25,7 +25,7 @@ export function TypeChips({ store }: { store: Store }) {
           data-type={type}
           aria-pressed={chosen.has(type)}
           title={type}
-          onClick={() => (store.types.value = toggled(chosen, type))}
+          onClick={() => (store.events.types.value = toggled(chosen, type))}
         >
           {shortType(type)} <span class="chip-count">{count(number)}</span>
         </button>

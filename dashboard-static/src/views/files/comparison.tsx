@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Content } from '../../content/content';
 import { ContentSurroundings } from '../../content/surroundings';
-import { toggled } from '../../state/filter';
+import { toggled } from '../../state/toggled';
 import type { Preferences } from '../../state/preferences';
 import { isFolder } from '../../state/files/file-entry';
 import type { Side } from '../../state/files/file-list';

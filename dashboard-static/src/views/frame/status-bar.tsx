@@ -7,7 +7,7 @@ import { count, plural } from '../../text/count';
 export function StatusBar({ store, link }: { store: Store; link: Link }) {
   const { log } = store.glance.value;
   const { held, forgotten, cleared, duplicates, gaps } = log.counts;
-  const { length, searching } = store.listedAtAGlance.value;
+  const { length, searching } = store.events.listedAtAGlance.value;
   const daemon = link.daemon.value;
   const unreadable = store.unreadable.value;
   return (

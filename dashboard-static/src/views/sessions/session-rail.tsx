@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { toggled } from '../../state/filter';
+import { toggled } from '../../state/toggled';
 import { railGroups, type RailGroup } from '../../state/rail';
 import type { Store } from '../../state/store';
 import { count } from '../../text/count';

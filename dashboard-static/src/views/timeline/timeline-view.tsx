@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { Bar, Mark } from '../../state/timeline/lanes';
 import { TimelineFold } from '../../state/timeline/timeline-fold';
 import type { Mode } from '../../state/timeline/timeline-window';
-import { EVENTS } from '../../state/store';
+import { EVENTS } from '../../state/events/event-list';
 import { Panes } from '../panes';
 import { focusList } from '../../ui/virtual-rows';
 import { Segments } from '../../ui/segments';

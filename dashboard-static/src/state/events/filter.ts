@@ -1,7 +1,7 @@
 /** Which rows are shown: the chosen sessions and types, and the search. */
 
-import type { Row } from '../event/row';
-import { EVERYTHING, isEverything, matchesQuery, type Query, type QueryContext } from './query';
+import type { Row } from '../../event/row';
+import { EVERYTHING, isEverything, matchesQuery, type Query, type QueryContext } from '../query';
 
 export interface Filter {
   /** Empty means all. */
@@ -18,11 +18,4 @@ export function passes(row: Row, filter: Filter, context: QueryContext): boolean
   if (filter.sessions.size > 0 && !filter.sessions.has(row.session)) return false;
   if (filter.types.size > 0 && !filter.types.has(row.event.type)) return false;
   return matchesQuery(row, filter.query, context);
-}
-
-/** `set` with `value` put in or taken out. */
-export function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
-  const next = new Set(set);
-  if (!next.delete(value)) next.add(value);
-  return next;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { event, events, toolEnd, toolStart } from '../../test/events';
-import type { MonitorEvent } from '../event/wire';
-import { EventLog } from './event-log';
+import { event, events, toolEnd, toolStart } from '../../../test/events';
+import type { MonitorEvent } from '../../event/wire';
+import { EventLog } from '../event-log';
 import { NO_FILTER, passes, type Filter } from './filter';
 import { Listing } from './listing';
-import { narrows, parseQuery } from './query';
+import { narrows, parseQuery } from '../query';
 
 const filterOf = (text: string): Filter => ({ ...NO_FILTER, query: parseQuery(text) });
 

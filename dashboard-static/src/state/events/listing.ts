@@ -3,9 +3,9 @@
  * without old ones being looked at again.
  */
 
-import type { EventLog } from './event-log';
+import type { EventLog } from '../event-log';
 import { passes, type Filter } from './filter';
-import { dependsOnStatus, narrows } from './query';
+import { dependsOnStatus, narrows } from '../query';
 
 const COMPACT_AFTER = 8_192;
 /** How many rows are looked at between two questions whether there is time for more. */
