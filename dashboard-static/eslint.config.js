@@ -21,6 +21,38 @@ const noHtmlStrings = {
   'no-new-func': 'error',
 };
 
+/** Which other folders of src each one may use; README.md says what they are for. */
+const mayUse = {
+  text: [],
+  event: ['text'],
+  state: ['text', 'event'],
+  link: ['event', 'state'],
+  export: [],
+  ui: ['text', 'event'],
+  content: ['text', 'event', 'ui'],
+  views: ['text', 'event', 'state', 'link', 'export', 'ui', 'content'],
+};
+
+/** Imports lead one way: from the page's root through the views down to the words. */
+const oneWay = [
+  ...Object.entries(mayUse).map(([folder, used]) => {
+    const others = Object.keys(mayUse).filter((other) => other !== folder && !used.includes(other));
+    const root = ['app', 'main', 'router'];
+    const barred = [...others.map((other) => `${other}/`), ...root.map((file) => `${file}$`)];
+    return within(`src/${folder}`, `^(\\.\\./)+(${barred.join('|')})`, used);
+  }),
+  within('src/state/account', '^\\.\\./([^.]|\\.\\./(?!text/|event/))', ['text', 'event']),
+];
+
+function within(folder, regex, used) {
+  const message = `${folder} may use ${used.length === 0 ? 'nothing but itself' : used.join(', ')}.`;
+  return {
+    files: [`${folder}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+  };
+}
+
 export default tseslint.config(
   { ignores: ['dist-page/', 'node_modules/', 'target/'] },
   js.configs.recommended,
@@ -36,6 +68,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
+  ...oneWay,
   {
     files: ['scripts/**/*.mjs', 'eslint.config.js'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },

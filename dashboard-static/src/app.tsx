@@ -7,7 +7,7 @@ import type { LookBack } from './state/look-back/look-back';
 import { HistoryView } from './views/history/history-view';
 import { LookBackBanner } from './views/history/banner';
 import type { Store } from './state/store';
-import { shortcuts } from './shortcuts';
+import { shortcuts } from './views/frame/shortcuts';
 import { focusList } from './ui/virtual-rows';
 import { NoEvents } from './views/events/no-events';
 import { Gate, isGate, Notice } from './views/frame/gate';

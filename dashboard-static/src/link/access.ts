@@ -1,6 +1,6 @@
 /** Where the daemon is and the token that opens it: from the address, then from the tab's own storage. */
 
-export const DEFAULT_PORT = 8765;
+const DEFAULT_PORT = 8765;
 
 export interface Access {
   readonly token: string;

@@ -1,18 +1,13 @@
 /** Files that sessions named, and what git says of them. The daemon decides what it shows, and says why when it does not. */
 
 import { numberAt, textAt } from '../event/json';
-import type { Answer, Daemon } from './daemon';
+import type { Answer, AnswerAs, Daemon } from './daemon';
 
 export interface FilePlace {
   readonly path: string;
   /** The folder of the session; a relative path is read from there. */
   readonly folder: string | null;
 }
-
-export type Reply<T> =
-  | { readonly ok: true; readonly value: T }
-  /** `error` is a sentence for the user. */
-  | { readonly ok: false; readonly error: string };
 
 export interface FileNow {
   readonly content: string;
@@ -33,7 +28,7 @@ export async function fileNow(
   daemon: Daemon,
   place: FilePlace,
   signal: AbortSignal,
-): Promise<Reply<FileNow>> {
+): Promise<AnswerAs<FileNow>> {
   const answer = await daemon.get('/api/file-content', { file_path: place.path, ...inFolder(place) }, signal);
   return reply(answer, (value) => ({
     content: textAt(value, 'content') ?? '',
@@ -48,7 +43,7 @@ export async function gitChange(
   place: FilePlace,
   moment: number,
   signal: AbortSignal,
-): Promise<Reply<GitChange>> {
+): Promise<AnswerAs<GitChange>> {
   const at = Number.isNaN(moment) ? {} : { timestamp: new Date(moment).toISOString() };
   const answer = await daemon.get('/api/git-diff', { file: place.path, ...inFolder(place), ...at }, signal);
   return reply(answer, (value) => {
@@ -58,12 +53,9 @@ export async function gitChange(
   });
 }
 
-function reply<T>(answer: Answer, read: (value: unknown) => T): Reply<T> {
+function reply<T>(answer: Answer, read: (value: unknown) => T): AnswerAs<T> {
   if (answer.ok) return { ok: true, value: read(answer.value) };
-  return {
-    ok: false,
-    error: answer.status === 401 ? 'The daemon has another token than this page' : answer.error,
-  };
+  return answer.status === 401 ? { ...answer, error: 'The daemon has another token than this page' } : answer;
 }
 
 /** Only a relative path needs its folder. */

@@ -6,7 +6,7 @@ import type { Daemon } from './daemon';
 
 export const NEWS_EVERY_MILLIS = 10_000;
 /** The first time, once the events of a new session have come. */
-export const FIRST_NEWS_MILLIS = 400;
+const FIRST_NEWS_MILLIS = 400;
 
 export class SessionNews {
   private cancel: () => void = () => undefined;

@@ -8,7 +8,7 @@ import { someText } from '../event/json';
 import { TOOL_STATUSES } from '../event/wire';
 import type { Account } from './account/account';
 
-export const QUERY_KEYS = ['tool', 'status', 'agent', 'type', 'session', 'file'] as const;
+const QUERY_KEYS = ['tool', 'status', 'agent', 'type', 'session', 'file'] as const;
 export type QueryKey = (typeof QUERY_KEYS)[number];
 
 interface Condition {

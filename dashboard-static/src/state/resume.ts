@@ -17,7 +17,7 @@ export interface Subscription {
 export const NOWHERE: Position = { stream: null, seq: 0 };
 
 /** How far back a page that knows nothing yet looks. */
-export const FIRST_LOOK_BACK = 5_000;
+const FIRST_LOOK_BACK = 5_000;
 
 /**
  * What to send after `welcome`. A position in another stream is sent as it is: only the daemon can say what of the old stream

@@ -13,9 +13,10 @@ import { EventList } from './events/event-list';
 import { Rate } from './rate';
 import { FileList } from './files/file-list';
 import { changed, hashOf, HOME, type Route } from './route';
-import type { Scheduler } from './scheduler';
+import type { Scheduler } from './scheduling';
 import { midnight } from '../text/time';
-import { withTold, withUsage, type AgentUsage, type ToldSessions } from './told-sessions';
+import type { AgentUsage } from './account/usage';
+import { withTold, withUsage, type ToldSessions } from './told-sessions';
 import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
 

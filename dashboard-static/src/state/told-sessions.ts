@@ -2,37 +2,7 @@
 
 import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../event/json';
 import type { SessionLink, SessionRecord } from './account/records';
-
-/** Tokens by what they were, as they are priced. */
-export interface Tokens {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead: number;
-  readonly cacheCreation: number;
-}
-
-/** What an agent has used so far. What nobody knows is null, never 0. */
-export interface AgentUsage {
-  readonly tokens: number | null;
-  readonly split: Tokens;
-  /** How much of its context is taken, 0 to 1. */
-  readonly contextFill: number | null;
-  /** How many tokens its context holds. */
-  readonly contextWindow: number | null;
-  /** An estimate. */
-  readonly usd: number | null;
-  readonly models: readonly string[];
-}
-
-/** What a session has used so far. */
-export interface Usage {
-  readonly tokens: number | null;
-  /** How much of the main agent's context is taken, 0 to 1. */
-  readonly contextFill: number | null;
-  readonly cost: { readonly usd: number; readonly pricesOf: string | null } | null;
-  /** By id. */
-  readonly agents: ReadonlyMap<string, AgentUsage>;
-}
+import type { AgentUsage, Tokens, Usage } from './account/usage';
 
 export interface ToldSession {
   readonly title: string | null;

@@ -9,16 +9,16 @@ function withSession(route: Route, session: string): ReadonlySet<string> {
   return route.sessions.size === 0 || route.sessions.has(session) ? route.sessions : new Set([session]);
 }
 
-export function callPlace(route: Route, { session, key }: Pick<CallRecord, 'session' | 'key'>): Route {
+function callPlace(route: Route, { session, key }: Pick<CallRecord, 'session' | 'key'>): Route {
   return { sessions: withSession(route, session), tab: 'tools', item: key };
 }
 
-export function agentPlace(route: Route, { session, key }: Pick<AgentRecord, 'session' | 'key'>): Route {
+function agentPlace(route: Route, { session, key }: Pick<AgentRecord, 'session' | 'key'>): Route {
   return { sessions: withSession(route, session), tab: 'agents', item: key };
 }
 
 /** @param call the key of the call whose operation is meant, null for all of the file's history */
-export function filePlace(route: Route, session: string, path: string, call: string | null): Route {
+function filePlace(route: Route, session: string, path: string, call: string | null): Route {
   return { sessions: withSession(route, session), tab: 'files', item: fileItem(path, call) };
 }
 

@@ -3,7 +3,7 @@
  * change, so that a view can tell whether it has drawn the newest.
  */
 
-import type { Usage } from '../told-sessions';
+import type { Usage } from './usage';
 import type { FileOp, FileTouch, Permission, ToolStatus } from '../../event/wire';
 
 /** Names the main agent, which has no id of its own. */

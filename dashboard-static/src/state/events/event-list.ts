@@ -8,7 +8,7 @@ import type { Row } from '../../event/row';
 import type { EventLog } from '../event-log';
 import { EVERYTHING, parseQuery } from '../query';
 import type { Route } from '../route';
-import type { Scheduler } from '../scheduler';
+import type { Scheduler } from '../scheduling';
 import { NO_FILTER, type Filter } from './filter';
 import { Listing } from './listing';
 

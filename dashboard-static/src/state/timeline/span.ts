@@ -7,7 +7,7 @@ export interface Stretch {
 
 /** Closer than this nothing is told apart: the daemon's timestamps are whole milliseconds. */
 export const SHORTEST_MILLIS = 10;
-export const LONGEST_MILLIS = 366 * 24 * 3_600_000;
+const LONGEST_MILLIS = 366 * 24 * 3_600_000;
 
 /** `stretch` made `factor` times as long around `around`, which keeps its place. */
 export function zoomed({ from, to }: Stretch, factor: number, around: number): Stretch {

@@ -17,8 +17,7 @@ export function durationOf(call: CallRecord, now: number | null): number | null 
   if (call.status === 'running') {
     return now === null || call.startedAt === null ? null : Math.max(0, now - call.startedAt);
   }
-  if (call.durationMs !== null) return call.durationMs;
-  return null;
+  return call.durationMs;
 }
 
 export interface Durations {

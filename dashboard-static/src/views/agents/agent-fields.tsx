@@ -1,7 +1,7 @@
 import { keyOf, MAIN, type AgentRecord } from '../../state/account/records';
 import { agentMillis, agentName } from '../../state/agents/agent-tree';
 import type { Store } from '../../state/store';
-import type { AgentUsage } from '../../state/told-sessions';
+import type { AgentUsage } from '../../state/account/usage';
 import { count } from '../../text/count';
 import { duration } from '../../text/time';
 import { tokens } from '../../text/tokens';

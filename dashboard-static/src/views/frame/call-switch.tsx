@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { leaveToNotify } from '../../attention';
+import { leaveToNotify } from './attention';
 import type { Preferences } from '../../state/preferences';
 import { IconButton } from '../../ui/icon-button';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { commandsOf, matching, type Command } from '../../commands';
+import { commandsOf, matching, type Command } from './commands';
 import type { Preferences } from '../../state/preferences';
 import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';

@@ -2,7 +2,7 @@ import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Daemon } from '../../link/daemon';
 import { heldSessions, keptSessions, type KeptSession } from '../../link/kept-sessions';
-import { atMostEvery } from '../../scheduling';
+import { atMostEvery } from '../../state/scheduling';
 import type { Store } from '../../state/store';
 
 /** A question to the daemon is not asked with each event; what the page holds is at hand. */

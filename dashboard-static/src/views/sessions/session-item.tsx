@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../../state/account/records';
-import type { Usage } from '../../state/told-sessions';
+import type { Usage } from '../../state/account/usage';
 import { shortId, stateAt } from '../../state/account/session-fold';
 import { count, plural } from '../../text/count';
 import { age, exactTime } from '../../text/time';

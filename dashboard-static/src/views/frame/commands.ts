@@ -1,8 +1,8 @@
 /** What the command palette offers: everything the page can do, by name. */
 
-import { DENSITIES, THEMES, type Preferences } from './state/preferences';
-import type { Store } from './state/store';
-import { TABS } from './views/tabs';
+import { DENSITIES, THEMES, type Preferences } from '../../state/preferences';
+import type { Store } from '../../state/store';
+import { TABS } from '../tabs';
 
 export interface Command {
   readonly id: string;

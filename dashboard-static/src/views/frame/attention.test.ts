@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { event } from '../test/events';
+import { event } from '../../../test/events';
 import { callWhenNeeded, type Caller } from './attention';
-import { Store } from './state/store';
+import { Store } from '../../state/store';
 
 const NOW = Date.UTC(2026, 10, 22, 23, 5);
 

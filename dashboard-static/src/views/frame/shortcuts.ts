@@ -1,11 +1,11 @@
 /** Keys that work wherever the focus is, except that letters typed into a field stay letters. */
 
-import { railGroups } from './state/rail';
-import type { RailSwitch } from './state/rail-switch';
-import type { Store } from './state/store';
-import { SEARCH_ID } from './ui/search-field';
-import { focusList } from './ui/virtual-rows';
-import { TABS } from './views/tabs';
+import { railGroups } from '../../state/rail';
+import type { RailSwitch } from '../../state/rail-switch';
+import type { Store } from '../../state/store';
+import { SEARCH_ID } from '../../ui/search-field';
+import { focusList } from '../../ui/virtual-rows';
+import { TABS } from '../tabs';
 
 export function shortcuts(store: Store, rail: RailSwitch): (event: KeyboardEvent) => void {
   return (event) => {

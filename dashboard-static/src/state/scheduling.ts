@@ -1,6 +1,7 @@
 /** When the page does what it has to do. */
 
-import type { Scheduler } from './state/scheduler';
+/** Runs `task` soon, once the screen can show what it did. */
+export type Scheduler = (task: () => void) => void;
 
 /** A change after a time as long as this is shown at once; those that follow it wait for the next frame. */
 const QUIET_MILLIS = 6;

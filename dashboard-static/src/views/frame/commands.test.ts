@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { event } from '../test/events';
+import { event } from '../../../test/events';
 import { commandsOf, matching } from './commands';
-import { loadPreferences } from './state/preferences';
-import { Store } from './state/store';
+import { loadPreferences } from '../../state/preferences';
+import { Store } from '../../state/store';
 
 function setUp() {
   const store = new Store({ now: () => 0, schedule: (task) => task() });

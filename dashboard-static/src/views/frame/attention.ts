@@ -1,9 +1,9 @@
 /** Calls for the user when a session waits for him: in the title, on the icon, and by the browser's notification, without a sound. */
 
 import { effect, type ReadonlySignal } from '@preact/signals';
-import type { SessionRecord } from './state/account/records';
-import { needsYou } from './state/rail';
-import type { Store } from './state/store';
+import type { SessionRecord } from '../../state/account/records';
+import { needsYou } from '../../state/rail';
+import type { Store } from '../../state/store';
 
 export interface Caller {
   /** Shows on the tab how many sessions wait. */

@@ -1,2 +1,0 @@
-/** Runs `task` soon, once the screen can show what it did. */
-export type Scheduler = (task: () => void) => void;
