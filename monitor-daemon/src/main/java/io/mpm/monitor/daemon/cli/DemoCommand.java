@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.cli;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.settings.Settings;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.UUID;
@@ -98,8 +99,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (missing > 0) {
       throw new CommandFailure(
-          "%d events have not arrived within 10 s; `mpm-hook status` may tell why"
-              .formatted(missing),
+          Counted.of(missing, "event")
+              + " did not arrive within 10 s; `mpm-hook status` may tell why",
           ExitCode.FAILED);
     }
   }

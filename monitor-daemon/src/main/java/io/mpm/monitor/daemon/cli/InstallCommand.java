@@ -15,6 +15,7 @@ import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -156,10 +157,8 @@ final class InstallCommand implements Callable<Integer> {
     surroundings
         .out()
         .printf(
-            outcome.changed()
-                ? "%d hooks are in %s now%n"
-                : "%d hooks are in %s already; nothing was changed%n",
-            hooks,
+            outcome.changed() ? "%s in %s now%n" : "%s in %s already; nothing was changed%n",
+            Counted.are(hooks, "hook"),
             settings);
     outcome.backup().ifPresent(backup -> surroundings.say("before: " + backup));
     if (outcome.changed()) {

@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.claude.HookSurroundings;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.claude.SettingsSurvey.Content;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,10 @@ record ClaudeCheck(ClaudeFolders folders, MonitorHome home, Map<String, String> 
       if (file.content() instanceof Content.Sound sound) {
         findings.add(
             Finding.ok(
-                "%s: %d hooks, %d of them ours"
+                "%s: %s, %d of them ours"
                     .formatted(
                         file.path(),
-                        sound.settings().hooks().size(),
+                        Counted.of(sound.settings().hooks().size(), "hook"),
                         sound.settings().ours().size())));
       }
     }
