@@ -1,25 +1,39 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether hooks can write events down, in a home that need not be there yet. */
-record SpoolRoom(MonitorHome home) {
+/** Whether this user can make files in a folder, which need not be there yet. */
+record Room(Path folder) {
 
-  /** What keeps them from that; empty when nothing does. */
+  /** What keeps him from that; empty when nothing does. */
   Optional<String> obstacle() {
-    Path there = existing(home.spool());
+    Path there = existing();
     if (!Files.isDirectory(there)) {
       return Optional.of(there + " is no folder");
     }
-    return Files.isWritable(there) ? Optional.empty() : Optional.of(there + " is not writable");
+    if (Files.isWritable(there)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isReadOnly(there)
+            ? there + " is on a file system that is mounted read-only"
+            : there + " is not writable");
   }
 
-  /** That path, or the nearest folder above it that is there. */
-  static Path existing(Path path) {
-    Path there = path;
+  private static boolean isReadOnly(Path folder) {
+    try {
+      return Files.getFileStore(folder).isReadOnly();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The folder, or the nearest one above it that is there. */
+  Path existing() {
+    Path there = folder;
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
