@@ -5,6 +5,14 @@ lib=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
 program=$1
 shift
 
+case $lib in
+  *:*)
+    printf 'mpm-%s: no Java loads programs from a folder with a colon in its name; move %s\n' \
+      "$program" "${lib%/*}" >&2
+    exit 1
+    ;;
+esac
+
 # The build puts it here. Jars of another version may lie beside ours.
 version='@{project.version}'
 

@@ -82,6 +82,21 @@ class LaunchTest {
   }
 
   @Test
+  void folderWithAColon_isSaidToBeTheTrouble() throws Exception {
+    Path odd = folder.resolve("a:b c");
+    Files.move(folder.resolve("install"), odd);
+    String launch = odd.resolve("lib/launch.sh").toString();
+
+    Result result =
+        Installation.await(installation.start(List.of("/bin/sh", launch, "monitord", "status")));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errors())
+        .startsWith("mpm-monitord: no Java loads programs from a folder with a colon")
+        .contains("move " + odd.toRealPath());
+  }
+
+  @Test
   void daemonInTheForeground_isSmallAndLoadsNoCommandLine() throws Exception {
     assertThat(foreground())
         .contains("|-Xmx128m|", "|-XX:+ExitOnOutOfMemoryError|", early())
