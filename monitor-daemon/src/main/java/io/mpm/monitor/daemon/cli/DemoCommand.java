@@ -46,6 +46,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DemoPlayer player = player();
     Settings settings = surroundings.settings(program.flags(null));
+    // Before one is started that would hear nothing.
+    new Destination(settings, surroundings.portFor(settings)).requireHere();
     RunningDaemon daemon = new BackgroundStart(surroundings).ensureRunning(settings);
     requireSameToken(daemon);
     if (!noOpen) {

@@ -76,6 +76,7 @@ final class ForegroundStart {
                   .printf(
                       "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
                       record.port(), record.process().pid());
+              new Destination(settings, record.port()).elsewhere().ifPresent(surroundings::note);
               fetchWaiting();
             });
     surroundings.say("mpm-monitord ended: " + reason);

@@ -118,6 +118,13 @@ record Surroundings(
         : Optional.empty();
   }
 
+  /** Where the daemon listens that runs, or that is started with these settings. */
+  int portFor(Settings settings) throws IOException {
+    return RunningDaemon.find(files())
+        .map(daemon -> daemon.record().port())
+        .orElse(settings.get(SettingsCatalog.PORT));
+  }
+
   RunningDaemon requireRunning() throws IOException, CommandFailure {
     return RunningDaemon.find(files())
         .orElseThrow(

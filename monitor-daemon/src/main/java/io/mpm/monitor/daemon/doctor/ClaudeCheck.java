@@ -4,6 +4,7 @@ import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.claude.Concern;
 import io.mpm.monitor.daemon.claude.Concerns;
 import io.mpm.monitor.daemon.claude.HookSurroundings;
+import io.mpm.monitor.daemon.claude.NamedHome;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.claude.SettingsSurvey.Content;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -43,6 +44,9 @@ record ClaudeCheck(ClaudeFolders folders, MonitorHome home, Map<String, String> 
               "our hooks are in no settings file that a session started here reads",
               "`mpm-monitord install`, unless our plugin is enabled"));
     }
+    new NamedHome(home, environment, survey)
+        .note()
+        .ifPresent(note -> findings.add(Finding.ok("note: " + note)));
     for (Concern concern : Concerns.of(survey, HookSurroundings.of(home, environment))) {
       findings.add(
           concern.fatal()
