@@ -1,7 +1,6 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
 import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
@@ -123,11 +122,7 @@ final class ServiceCommand implements Runnable {
       throws IOException, CommandFailure, InvalidSettingsException, PortTakenException {
     Map<String, String> environment = finder.environment();
     Settings settings = Settings.resolve(Map.of(), environment, surroundings.home().config());
-    surroundings.requireStartable(settings);
-    int port = settings.get(SettingsCatalog.PORT);
-    if (running.isEmpty() || running.get().record().port() != port) {
-      LoopbackPort.requireFree(port);
-    }
+    new Successor(surroundings, settings).requireAble(running);
   }
 
   private void sayWhatItDoesNotSee() throws InvalidSettingsException {

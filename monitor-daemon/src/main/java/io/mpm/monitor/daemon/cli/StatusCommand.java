@@ -104,7 +104,7 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       lines.add(
           status.path("stopped").asBoolean()
-              ? "  It was stopped by a signal; `kill -CONT %d` lets it go on."
+              ? "  It does not answer: a signal has stopped it, and `kill -CONT %d` lets it go on."
                   .formatted(status.path("pid").asLong())
               : "  It does not answer. `mpm-monitord logs` may tell why.");
     }
