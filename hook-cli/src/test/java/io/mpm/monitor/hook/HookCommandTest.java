@@ -297,6 +297,12 @@ class HookCommandTest {
   }
 
   @Test
+  void completion_hasHelpLikeAllOthers() {
+    assertThat(run("completion", "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: mpm-hook completion");
+  }
+
+  @Test
   void version_isOneLine() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("mpm-hook ").hasLineCount(1);

@@ -12,6 +12,7 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import io.mpm.monitor.protocol.text.StandardOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -41,17 +42,19 @@ record Surroundings(
     return new Surroundings(
         System.getenv(),
         Path.of(System.getProperty("mpm.install", "")).toAbsolutePath(),
-        new PrintWriter(System.out, true, Charset.defaultCharset()),
+        StandardOutput.ofProcess(),
         new PrintWriter(System.err, true, Charset.defaultCharset()),
         InstantSource.system());
   }
 
-  /** Ends the process, with everything said. */
+  /** Ends the process, with everything said; not well when what was asked for could not be. */
   void exit(int exitCode) {
-    out.flush();
     err.flush();
     // Explicitly: a library's thread must not keep a daemon up that has ended.
-    System.exit(exitCode);
+    System.exit(
+        out instanceof StandardOutput said
+            ? said.exitCode(exitCode, "mpm-monitord", err)
+            : exitCode);
   }
 
   /** Prints a line of what was asked for. */
