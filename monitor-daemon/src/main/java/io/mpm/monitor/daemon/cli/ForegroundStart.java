@@ -58,6 +58,10 @@ final class ForegroundStart {
         throw e;
       }
       surroundings.say(String.valueOf(e.getMessage()));
+    } catch (IOException | PortTakenException | InvalidSettingsException e) {
+      // A system's service has nobody before it who would read what it says.
+      ForegroundDaemon.logFailedStart(surroundings.files(), Failures.message(e));
+      throw e;
     }
     return ExitCode.OK;
   }
