@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     name = "flush",
     mixinStandardHelpOptions = true,
     description = {
-      "Waits until no event is left in the spool; starts a proxy when none runs. The daemon holds",
-      "them then, but for files that are no event, which are set aside; it says how many were.",
+      "Waits until no event is left in the spool; starts a proxy when none runs.",
+      "The daemon holds them then, but for files that are no event, which are set aside; it says "
+          + "how many were.",
       "Exits 1 when events still wait after the time given, and says what stands in their way."
     })
 final class FlushCommand implements Callable<Integer> {

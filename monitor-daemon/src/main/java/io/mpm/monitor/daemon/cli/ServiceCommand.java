@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "service",
     description = {
-      "Has the system run the monitor from login to logout, and again when it fails:",
-      "a user's unit of systemd on Linux, an agent of launchd on macOS."
+      "Has the system run the monitor from login to logout, and again when it fails.",
+      "It does so by a user's unit of systemd on Linux, by an agent of launchd on macOS."
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
