@@ -44,7 +44,7 @@ record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource
           Finding.warning(
               Counted.were(proxy.count("dropped"), "event")
                   + " dropped, for the spool's limits or by hand",
-              "keep the daemon running, or raise spool limits; docs/configuration.md"));
+              "keep the daemon running, or raise the spool's limits; `mpm-monitord config` names them"));
     }
     long aside = aside();
     if (aside > 0) {
