@@ -110,7 +110,6 @@ public final class ForegroundDaemon {
         DaemonLog.open(files.log(), false);
         log.debug("holding {}", held.file());
         log.error("could not start: {}", why);
-      } finally {
         DaemonLog.close();
       }
     } catch (IOException e) {
