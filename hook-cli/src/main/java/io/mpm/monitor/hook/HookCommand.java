@@ -1,6 +1,7 @@
 package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.PrintWriter;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -48,8 +49,10 @@ final class HookCommand {
   }
 
   /** Runs the command and returns the exit code. */
-  static int run(Map<String, String> environment, String... args) {
-    return commandLine(environment).execute(args.length == 0 ? new String[] {"--help"} : args);
+  static int run(Map<String, String> environment, PrintWriter out, String... args) {
+    return commandLine(environment)
+        .setOut(out)
+        .execute(args.length == 0 ? new String[] {"--help"} : args);
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
@@ -78,6 +81,7 @@ final class HookCommand {
 
   @Command(
       name = "completion",
+      mixinStandardHelpOptions = true,
       description = "Prints a completion script: source <(mpm-hook completion)")
   void completion() {
     CommandLine program = spec.commandLine();

@@ -6,6 +6,7 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.home.StopRecord;
+import io.mpm.monitor.protocol.text.Counted;
 import io.mpm.monitor.proxy.DeliveryStatus;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
@@ -46,11 +47,11 @@ record StatusReport(
     return List.of(
         "proxy      " + proxyLine(),
         "delivery   " + deliveryLine(),
-        "seen       %d files, %d of them delivered, since the proxy began"
-            .formatted(counter("seen"), counter("delivered")),
-        "waiting    %d files, %d bytes in the spool"
-            .formatted(spool.waiting(), spool.waitingBytes()),
-        "set aside  " + spool.setAside() + " files that are no event",
+        "seen       %s, %d of them delivered, since the proxy began"
+            .formatted(Counted.of(counter("seen"), "file"), counter("delivered")),
+        "waiting    %s, %d bytes in the spool"
+            .formatted(Counted.of(spool.waiting(), "file"), spool.waitingBytes()),
+        "set aside  " + Counted.of(spool.setAside(), "file") + ", being no event",
         "dropped    " + droppedLine(),
         "last stop  "
             + lastStop.map(stop -> stop.at() + ", " + stop.reason()).orElse("none recorded"));
@@ -62,7 +63,11 @@ record StatusReport(
             running ->
                 "runs, process "
                     + running.pid()
-                    + running.version().map(version -> ", version " + version).orElse(""))
+                    + running.version().map(version -> ", version " + version).orElse("")
+                    + (running.isStopped()
+                        ? "; a signal has stopped it, `kill -CONT %d` lets it go on"
+                            .formatted(running.pid())
+                        : ""))
         .orElse("does not run; " + outlook);
   }
 

@@ -58,6 +58,10 @@ final class ForegroundStart {
         throw e;
       }
       surroundings.say(String.valueOf(e.getMessage()));
+    } catch (IOException | PortTakenException | InvalidSettingsException e) {
+      // A system's service has nobody before it who would read what it says.
+      ForegroundDaemon.logFailedStart(surroundings.files(), Failures.message(e));
+      throw e;
     }
     return ExitCode.OK;
   }
@@ -76,6 +80,7 @@ final class ForegroundStart {
                   .printf(
                       "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
                       record.port(), record.process().pid());
+              new Destination(settings, record.port()).elsewhere().ifPresent(surroundings::note);
               fetchWaiting();
             });
     surroundings.say("mpm-monitord ended: " + reason);

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,15 +52,15 @@ final class StatusText {
   private String behind() {
     long lag = number("clients.lag.events");
     long gaps = number("clients.gaps");
-    return (lag == 0 ? "" : ", the slowest one %d events behind".formatted(lag))
-        + (gaps == 0 ? "" : ", %d gaps told".formatted(gaps));
+    return (lag == 0 ? "" : ", the slowest one %s behind".formatted(Counted.of(lag, "event")))
+        + (gaps == 0 ? "" : ", %s told".formatted(Counted.of(gaps, "gap")));
   }
 
   private String held() {
     long disk = number("store.disk.bytes");
-    return "%d events, %s in memory%s"
+    return "%s, %s in memory%s"
         .formatted(
-            number("store.events"),
+            Counted.of(number("store.events"), "event"),
             megabytes(number("store.memory.bytes")),
             disk == 0 ? "" : ", " + megabytes(disk) + " on disk");
   }
@@ -117,7 +118,8 @@ final class StatusText {
     }
     for (Map.Entry<String, JsonNode> state : producer.path("breaker").properties()) {
       if (state.getValue().asLong() == 1) {
-        return state.getKey().replace('_', '-') + (changes == 0 ? "" : ", " + changes + " changes");
+        return state.getKey().replace('_', '-')
+            + (changes == 0 ? "" : ", " + Counted.of(changes, "change"));
       }
     }
     return "unknown";

@@ -26,7 +26,7 @@ record ProxyCheck(MonitorHome home, Optional<DaemonUrl> elsewhere) implements Ch
     Optional<ProxyPid> alive = ProxyPid.findAlive(home);
     return List.of(
         alive.isPresent()
-            ? running(alive.get().pid())
+            ? running(alive.get())
             : StopRecord.read(home.proxyStop())
                 .map(ProxyCheck::stopped)
                 .orElseGet(() -> Finding.ok("does not run, the next event starts it")));
@@ -47,13 +47,16 @@ record ProxyCheck(MonitorHome home, Optional<DaemonUrl> elsewhere) implements Ch
                         .formatted(stop.at(), stop.reason())));
   }
 
-  private Finding running(long pid) throws IOException {
+  private Finding running(ProxyPid proxy) throws IOException {
+    if (proxy.isStopped()) {
+      return Finding.stopped(proxy.pid());
+    }
     String obstacle = ProxyRecordFile.of(home).obstacle();
     if (obstacle.isEmpty()) {
-      return Finding.ok("pid %d, and nothing stands in its way".formatted(pid));
+      return Finding.ok("pid %d, and nothing stands in its way".formatted(proxy.pid()));
     }
     return Finding.warning(
-        "pid %d cannot deliver: %s".formatted(pid, obstacle),
+        "pid %d cannot deliver: %s".formatted(proxy.pid(), obstacle),
         elsewhere
             .map(url -> "see to " + url + " and the token for it; `mpm-hook status` tells more")
             .orElse("`mpm-monitord start`, or see what it says of itself in logs/"));

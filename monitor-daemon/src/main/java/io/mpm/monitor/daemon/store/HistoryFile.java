@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +24,9 @@ final class HistoryFile {
 
   private static final String DAMAGED = "is damaged or no history";
   private static final String FOREIGN = "is a database, but no history of mpm-monitord";
+
+  /** Where the driver unpacks its library to. */
+  private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
 
   private static final int BUSY_MILLIS = 5_000;
   private static final long WAL_BYTES = 16L << 20;
@@ -49,6 +54,9 @@ final class HistoryFile {
    * @throws HistoryUnusableException when it is damaged, or no history, or a newer program's
    */
   Connection openToWrite() throws IOException {
+    if (System.getProperty(LIBRARY_FOLDER) == null) {
+      removeLibrariesOfTheDead();
+    }
     keepNativeLibraryPrivate();
     PrivateFiles.file(path);
     try {
@@ -95,8 +103,9 @@ final class HistoryFile {
     }
   }
 
-  /** Opens the file to read only; it must have been opened to write before. */
+  /** Opens the file to read only; it must have been opened to write before, by anybody. */
   Connection openToRead() throws SQLException {
+    keepNativeLibraryPrivate();
     SQLiteConfig config = config();
     config.setReadOnly(true);
     return config.createConnection(url());
@@ -114,22 +123,24 @@ final class HistoryFile {
 
   /** The driver unpacks a library and loads it: not from a folder that others can write to. */
   private void keepNativeLibraryPrivate() {
-    Path folder = path.toAbsolutePath().getParent();
-    if (System.getProperty("org.sqlite.tmpdir") == null && folder != null) {
-      removeLibrariesOfTheDead(folder);
-      System.setProperty("org.sqlite.tmpdir", folder.toString());
+    if (System.getProperty(LIBRARY_FOLDER) == null) {
+      System.setProperty(LIBRARY_FOLDER, folder().toString());
     }
   }
 
   /** A daemon that was killed leaves its library and the file that says that it is in use. */
-  private static void removeLibrariesOfTheDead(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "sqlite-*sqlitejdbc*")) {
+  private void removeLibrariesOfTheDead() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), "sqlite-*sqlitejdbc*")) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       // They cost a megabyte each, and nothing else.
     }
+  }
+
+  private Path folder() {
+    return requireNonNull(path.toAbsolutePath().getParent());
   }
 
   private void requireOurs(Statement statement) throws SQLException, HistoryUnusableException {

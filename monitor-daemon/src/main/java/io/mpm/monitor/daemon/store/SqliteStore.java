@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.store;
 import io.mpm.monitor.daemon.parts.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class SqliteStore implements EventStore {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
+
+  /** What is read of the newest events by who only wants to know whether they can be. */
+  private static final long GLANCE_BYTES = 8 << 20;
 
   private final HistoryFile file;
   private final String stream;
@@ -88,6 +92,29 @@ public final class SqliteStore implements EventStore {
    */
   public static void requireUsable(Path file) throws IOException {
     new HistoryFile(file).requireUsable();
+  }
+
+  /**
+   * Refuses a history in which {@link #open} would come upon damage: reads what it reads first.
+   * Another process may have the file open.
+   *
+   * @throws HistoryUnusableException when the file is damaged, no history, or a newer program's
+   * @throws IOException when it cannot be read
+   */
+  public static void requireReadable(Path file) throws IOException {
+    requireUsable(file);
+    if (Files.notExists(file)) {
+      return;
+    }
+    HistoryFile history = new HistoryFile(file);
+    try (HistoryReader reader = new HistoryReader(history)) {
+      reader.stream();
+      new RecentEvents(reader, GLANCE_BYTES);
+    } catch (SQLException e) {
+      throw history.unusable(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   @Override

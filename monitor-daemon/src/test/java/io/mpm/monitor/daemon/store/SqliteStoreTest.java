@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -244,6 +245,25 @@ class SqliteStoreTest extends EventStoreContract {
       requireUsable();
     }
     requireUsable();
+  }
+
+  @Test
+  void requireReadable_findsDamageBehindTheFirstBytes() throws Exception {
+    Path file = folder.resolve("test.db");
+    SqliteStore.requireReadable(file);
+    assertThat(file).doesNotExist();
+    try (SqliteStore store = reopen()) {
+      fill(store, 50);
+      SqliteStore.requireReadable(file);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 100, bytes.length, (byte) 0xaa);
+    Files.write(file, bytes);
+
+    requireUsable();
+    assertThatThrownBy(() -> SqliteStore.requireReadable(file))
+        .isInstanceOf(HistoryUnusableException.class)
+        .hasMessageContaining("is damaged");
   }
 
   @Test

@@ -34,6 +34,11 @@ record ProcStat(String state, String start) {
     }
   }
 
+  /** Whether a signal has stopped it, or a debugger: it does nothing until it is continued. */
+  boolean isStopped() {
+    return state.equalsIgnoreCase("T");
+  }
+
   boolean isZombie() {
     return state.equals("Z");
   }

@@ -54,6 +54,14 @@ public record ProcessIdentity(long pid, Instant started, Optional<String> ticks)
     return find().isPresent();
   }
 
+  /**
+   * Whether a signal has stopped it, as SIGSTOP does: then it does nothing until it is continued.
+   * Not where the system does not tell.
+   */
+  public boolean isStopped() {
+    return isAlive() && ProcStat.of(pid).filter(ProcStat::isStopped).isPresent();
+  }
+
   private boolean isSame(ProcessHandle candidate, Optional<String> candidateTicks) {
     if (ticks.isPresent() && candidateTicks.isPresent()) {
       // On Linux Java reckons the time of day from the ticks and the clock as it is set now.

@@ -94,6 +94,14 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
         .orElse(true);
   }
 
+  /**
+   * Whether a signal has stopped it, as SIGSTOP does: then it does nothing until it is continued.
+   * Not where the system does not tell.
+   */
+  public boolean isStopped() {
+    return ProcStat.of(pid).filter(ProcStat::isStopped).isPresent();
+  }
+
   /** Its process, if there is one of that number. */
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid);
