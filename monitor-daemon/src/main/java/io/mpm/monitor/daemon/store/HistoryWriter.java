@@ -19,9 +19,6 @@ final class HistoryWriter implements AutoCloseable {
   /** Rows that one transaction removes: nobody waits long for it. */
   private static final int STEP = 500;
 
-  private static final String INDEX_SECURE_DELETE =
-      "INSERT INTO event_text (event_text, rank) VALUES ('secure-delete', ";
-
   private final Connection connection;
   private final Retention retention;
   private final InstantSource clock;
@@ -137,8 +134,6 @@ final class HistoryWriter implements AutoCloseable {
    */
   long forget(String session, LongConsumer gone) throws SQLException {
     execute("PRAGMA secure_delete = ON");
-    // The index else only marks what is deleted, until all of it is written anew.
-    inTransaction(() -> execute(INDEX_SECURE_DELETE + "1)"));
     try {
       long forgotten = 0;
       long step;
@@ -148,11 +143,12 @@ final class HistoryWriter implements AutoCloseable {
         forgotten += step;
       } while (step > 0);
       if (forgotten > 0) {
+        // The index only marks what is deleted, until all of it is written anew.
+        inTransaction(() -> execute("INSERT INTO event_text (event_text) VALUES ('optimize')"));
         compact();
       }
       return forgotten;
     } finally {
-      inTransaction(() -> execute(INDEX_SECURE_DELETE + "0)"));
       execute("PRAGMA secure_delete = FAST");
     }
   }

@@ -192,6 +192,18 @@ class SqliteStoreTest extends EventStoreContract {
     assertThat(onDisk("unspeakable")).isFalse();
   }
 
+  @Test
+  void forget_ofOneEventAmongThousands_leavesNoneOfItsWordsInTheIndex() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 4_000);
+      store.append(event(store.next(), "t", "secret", "unspeakable"));
+      store.kept().join();
+
+      assertThat(store.forget("secret").join()).isEqualTo(1);
+    }
+    assertThat(onDisk("speakable")).isFalse();
+  }
+
   private boolean onDisk(String text) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().contains("test.db")).toList()) {
