@@ -57,11 +57,13 @@ final class StatusText {
 
   private String held() {
     long disk = number("store.disk.bytes");
-    return "%d events, %s in memory%s"
+    long letGo = number("store.trimmed{reason=\"age\"}") + number("store.trimmed{reason=\"room\"}");
+    return "%d events, %s in memory%s%s"
         .formatted(
             number("store.events"),
             megabytes(number("store.memory.bytes")),
-            disk == 0 ? "" : ", " + megabytes(disk) + " on disk");
+            disk == 0 ? "" : ", " + megabytes(disk) + " on disk",
+            letGo == 0 ? "" : "; " + letGo + " older ones let go");
   }
 
   private String memory() {

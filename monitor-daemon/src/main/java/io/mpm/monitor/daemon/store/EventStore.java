@@ -63,6 +63,9 @@ public interface EventStore extends AutoCloseable {
   /** How many events are held now. */
   long size();
 
+  /** What was let go of to keep the bounds since the store was opened. */
+  LetGo letGo();
+
   /** What the events in memory cost there. */
   long memoryBytes();
 

@@ -47,7 +47,7 @@ final class HistoryThread {
 
     void kept(List<StoredEvent> events);
 
-    void trimmed(long events);
+    void trimmed(LetGo gone);
 
     void forgotten(String session, long events);
 
@@ -313,20 +313,33 @@ final class HistoryThread {
     }
     long toGo = idle ? 0 : 2L * sinceTrim;
     sinceTrim = 0;
+    LetGo all = LetGo.NONE;
     try {
-      long gone = writer.trim();
-      while (gone > 0) {
-        long trimmed = gone;
-        tell(() -> listener.trimmed(trimmed));
-        toGo -= gone;
+      LetGo gone = writer.trim();
+      while (gone.events() > 0) {
+        LetGo step = gone;
+        tell(() -> listener.trimmed(step));
+        all = all.and(step);
+        toGo -= step.events();
         // While nothing waits; else twice as fast as they came, so that it shrinks under any load.
         boolean more = toGo > 0 || tasks.isEmpty();
-        gone = more && !isClosing() ? writer.trim() : 0;
+        gone = more && !isClosing() ? writer.trim() : LetGo.NONE;
       }
     } catch (SQLException | RuntimeException e) {
       log.warn("Old events could not be removed from the history", e);
     }
+    log(all);
     refresh();
+  }
+
+  private static void log(LetGo gone) {
+    if (gone.events() > 0) {
+      log.info(
+          "The history let its oldest events go: {} are older than history.max_days allows, {} took"
+              + " more room than history.max_mb",
+          gone.forAge(),
+          gone.forRoom());
+    }
   }
 
   /**

@@ -5,8 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,13 @@ final class HistoryWriter implements AutoCloseable {
 
   private final Connection connection;
   private final Retention retention;
-  private final InstantSource clock;
+  private final SettledClock clock;
 
   /** Whether the connection is in a transaction that holds nothing yet. */
   private boolean begun = true;
 
   /** Writes through {@code connection}, which it owns from now on. */
-  HistoryWriter(Connection connection, Retention retention, InstantSource clock) {
+  HistoryWriter(Connection connection, Retention retention, SettledClock clock) {
     this.connection = connection;
     this.retention = retention;
     this.clock = clock;
@@ -81,7 +82,7 @@ final class HistoryWriter implements AutoCloseable {
   void insert(List<StoredEvent> events) throws SQLException {
     inTransaction(
         () -> {
-          long now = clock.millis();
+          long now = clock.now().toEpochMilli();
           try (PreparedStatement event =
                   connection.prepareStatement(
                       // A commit may fail when it is done already; then they come once more.
@@ -173,29 +174,48 @@ final class HistoryWriter implements AutoCloseable {
   /**
    * Takes one step towards what {@link Retention} asks for.
    *
-   * @return how many of the oldest events went; 0 when nothing has to go
+   * @return how many of the oldest events went, and why; none when nothing has to go
    */
-  long trim() throws SQLException {
+  LetGo trim() throws SQLException {
     return inTransaction(
         () -> {
-          long upTo = lastToGo();
-          if (upTo == 0) {
-            return 0L;
+          if (bytes() > retention.maxBytes()) {
+            return new LetGo(0, remove(lastOfStep()));
           }
-          update("DELETE FROM event_text WHERE rowid <= ?", upTo);
-          long gone = update("DELETE FROM event WHERE seq <= ?", upTo);
-          execute("PRAGMA incremental_vacuum");
-          return gone;
+          Optional<Instant> now = clock.settled();
+          return now.isEmpty() ? LetGo.NONE : new LetGo(remove(lastExpired(now.get())), 0);
         });
   }
 
-  private long lastToGo() throws SQLException {
-    String oldest = "SELECT seq, stored_at FROM event ORDER BY seq LIMIT " + STEP;
-    if (bytes() > retention.maxBytes()) {
-      return number("SELECT ifnull(max(seq), 0) FROM (" + oldest + ")");
+  private long remove(long upTo) throws SQLException {
+    if (upTo == 0) {
+      return 0;
     }
-    long expired = clock.millis() - retention.maxAge().toMillis();
-    return number("SELECT ifnull(max(seq), 0) FROM (" + oldest + ") WHERE stored_at < " + expired);
+    update("DELETE FROM event_text WHERE rowid <= ?", upTo);
+    long gone = update("DELETE FROM event WHERE seq <= ?", upTo);
+    execute("PRAGMA incremental_vacuum");
+    return gone;
+  }
+
+  private long lastOfStep() throws SQLException {
+    return number(
+        "SELECT ifnull(max(seq), 0) FROM (SELECT seq FROM event ORDER BY seq LIMIT " + STEP + ")");
+  }
+
+  /**
+   * The last of the expired events before the first that is not. One with a date of the future was
+   * stored while the clock was wrong: it goes with those that came after it.
+   */
+  private long lastExpired(Instant now) throws SQLException {
+    long expired = now.minus(retention.maxAge()).toEpochMilli();
+    return number(
+        """
+        WITH dated AS (
+          SELECT seq, stored_at FROM event WHERE stored_at <= %d ORDER BY seq LIMIT %d)
+        SELECT ifnull(max(seq), 0) FROM dated
+          WHERE seq < ifnull((SELECT min(seq) FROM dated WHERE stored_at >= %d), %d)
+        """
+            .formatted(now.toEpochMilli(), STEP, expired, Long.MAX_VALUE));
   }
 
   private long bytes() throws SQLException {

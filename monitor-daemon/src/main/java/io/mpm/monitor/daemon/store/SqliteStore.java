@@ -39,7 +39,7 @@ public final class SqliteStore implements EventStore {
    * @param parts closed by this store, or by who makes it if that fails
    */
   private SqliteStore(
-      HistoryFile file, Retention retention, long memoryBytes, InstantSource clock, Parts parts)
+      HistoryFile file, Retention retention, long memoryBytes, SettledClock clock, Parts parts)
       throws IOException, SQLException {
     this.file = file;
     this.parts = parts;
@@ -64,6 +64,12 @@ public final class SqliteStore implements EventStore {
    */
   public static SqliteStore open(
       Path file, Retention retention, long memoryBytes, InstantSource clock) throws IOException {
+    return open(file, retention, memoryBytes, new SettledClock(clock, System::nanoTime));
+  }
+
+  /** The same, with a clock that may have settled. */
+  static SqliteStore open(Path file, Retention retention, long memoryBytes, SettledClock clock)
+      throws IOException {
     HistoryFile history = new HistoryFile(file);
     Parts parts = new Parts();
     try {
@@ -127,6 +133,11 @@ public final class SqliteStore implements EventStore {
   @Override
   public long size() {
     return recent.size();
+  }
+
+  @Override
+  public LetGo letGo() {
+    return recent.letGo();
   }
 
   @Override

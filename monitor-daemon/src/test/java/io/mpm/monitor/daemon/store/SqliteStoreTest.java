@@ -14,9 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -29,11 +27,10 @@ class SqliteStoreTest extends EventStoreContract {
 
   @TempDir Path folder;
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-11-22T23:27:09Z"));
+  private final TestClock clock = new TestClock();
 
   private SqliteStore open(Retention retention, int memoryBytes) throws Exception {
-    return SqliteStore.open(folder.resolve("test.db"), retention, memoryBytes, now::get);
+    return SqliteStore.open(folder.resolve("test.db"), retention, memoryBytes, clock.toSettle());
   }
 
   private SqliteStore reopen() throws Exception {
@@ -42,7 +39,8 @@ class SqliteStoreTest extends EventStoreContract {
 
   @Override
   EventStore open() throws Exception {
-    return SqliteStore.open(folder.resolve("contract.db"), KEEP_ALL, MEMORY_BYTES, now::get);
+    return SqliteStore.open(
+        folder.resolve("contract.db"), KEEP_ALL, MEMORY_BYTES, clock.toSettle());
   }
 
   private void sql(String statement) throws Exception {
@@ -117,9 +115,10 @@ class SqliteStoreTest extends EventStoreContract {
     Retention week = new Retention(MANY_BYTES, Duration.ofDays(7));
     try (SqliteStore store = open(week, 1)) {
       fill(store, 1_200);
-      now.updateAndGet(then -> then.plus(Duration.ofDays(8)));
+      clock.pass(Duration.ofDays(8));
       fill(store, 1_000);
       await().until(() -> store.size() == 1_000);
+      assertThat(store.letGo()).isEqualTo(new LetGo(1_200, 0));
       assertThat(store.after(0, 1, MANY_BYTES).firstHeld()).isEqualTo(1_201);
       assertThat(seqs(store.find(EventQuery.ofSession("a", 0, 1)).events()))
           .containsExactly(1_201L);
@@ -136,13 +135,14 @@ class SqliteStoreTest extends EventStoreContract {
           store.append(event(store.next(), "t", "s", text + store.next()));
         }
         store.kept().join();
-        now.updateAndGet(then -> then.plus(Duration.ofMinutes(1)));
+        clock.pass(Duration.ofMinutes(1));
       }
       assertThat(store.newest()).isEqualTo(30_000);
       await()
           .untilAsserted(
               () -> assertThat(Files.size(folder.resolve("test.db"))).isLessThan(2 * maxBytes));
       assertThat(store.size()).isBetween(500L, 10_000L);
+      assertThat(store.letGo()).isEqualTo(new LetGo(0, 30_000 - store.size()));
       assertThat(seqs(store.after(29_990, 100, MANY_BYTES).events())).hasSize(10);
     }
   }
