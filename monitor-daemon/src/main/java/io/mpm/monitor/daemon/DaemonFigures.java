@@ -85,6 +85,11 @@ final class DaemonFigures {
     to.add(Figure.gauge("store.memory.bytes", "Events in memory", store.memoryBytes()));
     to.add(Figure.gauge("store.disk.bytes", "The history's file", store.diskBytes()));
     to.add(
+        Figure.counter(
+            "store.lost",
+            "Times that the history's file was removed or replaced while it was in use",
+            store.losses()));
+    to.add(
         Figure.gauge(
             "store.failing", "1 while the disk takes no events", store.isFailing() ? 1 : 0));
   }

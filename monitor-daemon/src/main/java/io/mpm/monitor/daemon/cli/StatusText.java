@@ -37,6 +37,10 @@ final class StatusText {
     }
     lines.add("  clients  %d connected%s".formatted(number("clients.connected"), behind()));
     lines.add("  held     " + held());
+    if (number("store.lost") > 0) {
+      lines.add(
+          "  history  its file was removed or replaced while it was in use; the log says when");
+    }
     lines.add("  memory   " + memory());
     addLatencies(lines);
     addProducers(lines);

@@ -75,6 +75,9 @@ public interface EventStore extends AutoCloseable {
   /** Whether the disk does not take what it is given, so that nothing new is kept. */
   boolean isFailing();
 
+  /** How often the file was removed or replaced while it was in use. */
+  int losses();
+
   /**
    * The events after {@code seq}, at most {@code maxEvents} of them and as many as fit into {@code
    * maxBytes} of JSON, but at least one if there is one. What lies between {@code seq} and {@link

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -28,6 +31,7 @@ final class HistoryFile {
 
   private final Path path;
   private final List<List<String>> migrations;
+  private volatile @Nullable Object opened;
 
   HistoryFile(Path path) {
     this(path, HistorySchema.MIGRATIONS);
@@ -52,9 +56,25 @@ final class HistoryFile {
     keepNativeLibraryPrivate();
     PrivateFiles.file(path);
     try {
-      return prepared(config().createConnection(url()));
+      Connection connection = prepared(config().createConnection(url()));
+      opened = identity();
+      return connection;
     } catch (SQLException e) {
       throw unusable(e);
+    }
+  }
+
+  /** Whether the file in its place is the one that was opened to write. */
+  boolean isInPlace() {
+    return Objects.equals(identity(), opened);
+  }
+
+  private @Nullable Object identity() {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      // There is none, or none that anybody can look at.
+      return null;
     }
   }
 
@@ -167,6 +187,11 @@ final class HistoryFile {
       row.next();
       return row.getInt(1);
     }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
   }
 
   /** What the file and the log beside it take of the disk now. */

@@ -20,7 +20,7 @@ final class HistoryWriter implements AutoCloseable {
   /** Rows that one transaction removes: nobody waits long for it. */
   private static final int STEP = 500;
 
-  private final Connection connection;
+  private Connection connection;
   private final Retention retention;
   private final SettledClock clock;
 
@@ -163,12 +163,41 @@ final class HistoryWriter implements AutoCloseable {
   /** Gives the free pages back to the disk, and empties the log that still holds old ones. */
   private void compact() throws SQLException {
     inTransaction(() -> execute("PRAGMA incremental_vacuum"));
-    connection.setAutoCommit(true);
     try {
-      execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      emptyLog();
     } finally {
       connection.setAutoCommit(false);
     }
+  }
+
+  private void emptyLog() throws SQLException {
+    connection.setAutoCommit(true);
+    execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  /**
+   * Closes a file that is no longer in its place. All that was committed is in it, and nothing in a
+   * log beside its place, where SQLite would take it for the next file's.
+   */
+  void leave() throws SQLException {
+    if (connection.isClosed()) {
+      return;
+    }
+    try {
+      if (!begun) {
+        beginAnew();
+      }
+      emptyLog();
+    } catch (SQLException e) {
+      log.warn("What the history committed last did not get into the file that is gone", e);
+    }
+    connection.close();
+  }
+
+  /** Writes through {@code other}, which it owns from now on. */
+  void goOnIn(Connection other) {
+    connection = other;
+    begun = true;
   }
 
   /**

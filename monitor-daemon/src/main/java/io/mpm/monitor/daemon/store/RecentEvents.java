@@ -49,6 +49,11 @@ final class RecentEvents implements HistoryThread.Listener {
     return letGo;
   }
 
+  /** The file is another one, and holds what it holds; what is in memory stays. */
+  void fileIsAnother() {
+    size.set(file.count());
+  }
+
   @Override
   public void kept(List<StoredEvent> events) {
     size.addAndGet(events.size());

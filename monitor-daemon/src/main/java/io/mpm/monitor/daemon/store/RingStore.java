@@ -184,6 +184,11 @@ public final class RingStore implements EventStore {
     return false;
   }
 
+  @Override
+  public int losses() {
+    return 0;
+  }
+
   private synchronized long firstHeld() {
     return firstHeld;
   }

@@ -28,6 +28,7 @@ public final class SqliteStore implements EventStore {
   private final HistoryReader live;
   private final HistoryReader searches;
   private final HistoryWriter writer;
+  private final HistoryPlace place;
   private final HistoryThread thread;
   private final Parts parts;
   private boolean idle = true; // who closes only
@@ -50,7 +51,8 @@ public final class SqliteStore implements EventStore {
     this.stream = live.stream();
     this.recent = new RecentEvents(live, memoryBytes);
     this.next = recent.memory().newest() + 1;
-    this.thread = new HistoryThread(writer, memoryBytes, recent);
+    this.place = new HistoryPlace(file, writer, List.of(live, searches), recent);
+    this.thread = new HistoryThread(writer, place, memoryBytes, recent);
     parts.add(this::endThread);
   }
 
@@ -158,6 +160,11 @@ public final class SqliteStore implements EventStore {
   @Override
   public boolean isFailing() {
     return thread.isFailing();
+  }
+
+  @Override
+  public int losses() {
+    return place.losses();
   }
 
   @Override

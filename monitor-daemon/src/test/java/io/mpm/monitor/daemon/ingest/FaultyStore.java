@@ -84,6 +84,11 @@ final class FaultyStore implements EventStore {
   }
 
   @Override
+  public int losses() {
+    return store.losses();
+  }
+
+  @Override
   public LetGo letGo() {
     return store.letGo();
   }

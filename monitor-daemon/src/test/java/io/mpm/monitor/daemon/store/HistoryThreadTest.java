@@ -89,7 +89,7 @@ class HistoryThreadTest {
   private HistoryThread start(Connection over) {
     Retention keepAll = new Retention(1L << 30, Duration.ofDays(30));
     HistoryWriter writer = new HistoryWriter(over, keepAll, new TestClock().toSettle());
-    return new HistoryThread(writer, MAX_BYTES, kept);
+    return new HistoryThread(writer, () -> {}, MAX_BYTES, kept);
   }
 
   @AfterEach

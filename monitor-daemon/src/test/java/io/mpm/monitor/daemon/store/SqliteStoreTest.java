@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -229,6 +230,106 @@ class SqliteStoreTest extends EventStoreContract {
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                       .isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void file_isRemoved_nextEventsAreInANewOneAndMemoryStays() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 10);
+      Files.delete(folder.resolve("test.db"));
+
+      fill(store, 2);
+
+      assertThat(store.losses()).isEqualTo(1);
+      assertThat(store.isFailing()).isFalse();
+      assertThat(store.size()).isEqualTo(2);
+      assertThat(seqs(store.after(5, 10, MANY_BYTES).events()))
+          .containsExactly(6L, 7L, 8L, 9L, 10L, 11L, 12L);
+      assertThat(store.isArchived("id-10")).isFalse();
+      assertThat(store.isArchived("id-12")).isTrue();
+      assertThat(seqs(store.find(text("number")).events())).containsExactly(11L, 12L);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.next()).isEqualTo(13);
+      assertThat(store.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void file_isMovedAwayAlone_holdsAllThatWasCommitted_andTheNewOneNothingOfIt() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 10);
+      Files.move(folder.resolve("test.db"), folder.resolve("moved.db"));
+      fill(store, 1);
+    }
+    try (HistoryReader moved = new HistoryReader(new HistoryFile(folder.resolve("moved.db")));
+        HistoryReader here = new HistoryReader(new HistoryFile(folder.resolve("test.db")))) {
+      assertThat(moved.count()).isEqualTo(10);
+      assertThat(here.count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void file_isReplacedByAnEarlierCopy_goesOnInThat() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 3);
+    }
+    Files.copy(folder.resolve("test.db"), folder.resolve("copy.db"));
+    try (SqliteStore store = reopen()) {
+      fill(store, 7);
+      Files.move(
+          folder.resolve("copy.db"),
+          folder.resolve("test.db"),
+          StandardCopyOption.REPLACE_EXISTING);
+
+      fill(store, 1);
+
+      assertThat(store.size()).isEqualTo(4);
+      assertThat(store.find(EventQuery.ofSession("a", 0, 10)).events()).hasSize(3);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.next()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void file_isReplacedByNoHistory_takesNothingUntilThatIsGone() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 3);
+      Files.writeString(Files.createFile(folder.resolve("other")), "not a database ".repeat(500));
+      Files.move(
+          folder.resolve("other"), folder.resolve("test.db"), StandardCopyOption.REPLACE_EXISTING);
+      store.append(event(store.next()));
+      await().until(store::isFailing);
+      assertThat(folder.resolve("test.db")).content().startsWith("not a database");
+
+      Files.delete(folder.resolve("test.db"));
+
+      await().until(() -> !store.isFailing());
+      assertThat(store.kept()).succeedsWithin(Duration.ofSeconds(30));
+      assertThat(store.losses()).isEqualTo(1);
+      assertThat(store.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void file_isReplacedByALaterHistory_isLeftToTheNextDaemon() throws Exception {
+    try (SqliteStore other =
+        SqliteStore.open(folder.resolve("later.db"), KEEP_ALL, MEMORY_BYTES, clock.toSettle())) {
+      fill(other, 20);
+    }
+    try (SqliteStore store = reopen()) {
+      fill(store, 3);
+      Files.move(
+          folder.resolve("later.db"),
+          folder.resolve("test.db"),
+          StandardCopyOption.REPLACE_EXISTING);
+      store.append(event(store.next()));
+      await().until(store::isFailing);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.size()).isEqualTo(20);
     }
   }
 
