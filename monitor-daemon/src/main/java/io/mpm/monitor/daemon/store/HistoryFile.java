@@ -2,7 +2,6 @@ package io.mpm.monitor.daemon.store;
 
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -53,7 +52,7 @@ final class HistoryFile {
    * @throws HistoryUnusableException when it is damaged, or no history, or a newer program's
    */
   Connection openToWrite() throws IOException {
-    keepNativeLibraryPrivate();
+    NativeLibrary.load(folder());
     PrivateFiles.file(path);
     try {
       Connection connection = prepared(config().createConnection(url()));
@@ -128,28 +127,12 @@ final class HistoryFile {
     return config;
   }
 
+  private Path folder() {
+    return Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file lies in a folder");
+  }
+
   private String url() {
     return "jdbc:sqlite:" + path;
-  }
-
-  /** The driver unpacks a library and loads it: not from a folder that others can write to. */
-  private void keepNativeLibraryPrivate() {
-    Path folder = path.toAbsolutePath().getParent();
-    if (System.getProperty("org.sqlite.tmpdir") == null && folder != null) {
-      removeLibrariesOfTheDead(folder);
-      System.setProperty("org.sqlite.tmpdir", folder.toString());
-    }
-  }
-
-  /** A daemon that was killed leaves its library and the file that says that it is in use. */
-  private static void removeLibrariesOfTheDead(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "sqlite-*sqlitejdbc*")) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // They cost a megabyte each, and nothing else.
-    }
   }
 
   private void requireOurs(Statement statement) throws SQLException, HistoryUnusableException {
