@@ -23,7 +23,8 @@ final class StatusText {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (!status.path("status").asText("healthy").equals("healthy")) {
-      lines.add("  It is not well: the history's disk takes no events. They wait with the proxy.");
+      lines.add("  It is not well: the history takes no events, and `mpm-monitord logs` says why.");
+      lines.add("  They wait with the proxy.");
     }
     lines.add(
         "  events   %d received = %d stored + %d known already + %d refused"

@@ -27,6 +27,9 @@ final class HistoryWriter implements AutoCloseable {
   /** Whether the connection is in a transaction that holds nothing yet. */
   private boolean begun = true;
 
+  /** Whether words may be left in the index, or in free pages, of what was forgotten. */
+  private boolean traces;
+
   /** Writes through {@code connection}, which it owns from now on. */
   HistoryWriter(Connection connection, Retention retention, SettledClock clock) {
     this.connection = connection;
@@ -140,13 +143,15 @@ final class HistoryWriter implements AutoCloseable {
       long step;
       do {
         step = inTransaction(() -> forgetStep(session));
+        traces |= step > 0;
         gone.accept(step);
         forgotten += step;
       } while (step > 0);
-      if (forgotten > 0) {
+      if (traces) {
         // The index only marks what is deleted, until all of it is written anew.
         inTransaction(() -> execute("INSERT INTO event_text (event_text) VALUES ('optimize')"));
         compact();
+        traces = false;
       }
       return forgotten;
     } finally {

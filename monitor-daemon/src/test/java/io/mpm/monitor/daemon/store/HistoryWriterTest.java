@@ -3,6 +3,8 @@ package io.mpm.monitor.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -129,6 +131,21 @@ class HistoryWriterTest {
     assertThat(writer.forget("s", gone -> {})).isEqualTo(20);
 
     assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void forget_indexCannotBeWrittenAnew_isMadeGoodByTheNextOne() throws Exception {
+    writer.insert(events(21, 2_000));
+    writer.insert(List.of(EventStoreContract.event(2_001, "t", "secret", "unspeakable")));
+    fillDisk();
+    assertThatThrownBy(() -> writer.forget("secret", gone -> {}))
+        .hasMessageContaining("SQLITE_FULL");
+    allowPages(PLENTY);
+
+    assertThat(writer.forget("secret", gone -> {})).isZero();
+
+    String file = Files.readString(folder.resolve("test.db"), StandardCharsets.ISO_8859_1);
+    assertThat(file).doesNotContain("speakable");
   }
 
   /** More than one step can take. */
