@@ -24,7 +24,8 @@ final class StatusText {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (!status.path("status").asText("healthy").equals("healthy")) {
-      lines.add("  It is not well: the history's disk takes no events. They wait with the proxy.");
+      lines.add("  It is not well: the history takes no events, and `mpm-monitord logs` says why.");
+      lines.add("  They wait with the proxy.");
     }
     lines.add(
         "  events   %d received = %d stored + %d known already + %d refused"
@@ -38,6 +39,10 @@ final class StatusText {
     }
     lines.add("  clients  %d connected%s".formatted(number("clients.connected"), behind()));
     lines.add("  held     " + held());
+    if (number("store.lost") > 0) {
+      lines.add(
+          "  history  its file was removed or replaced while it was in use; the log says when");
+    }
     lines.add("  memory   " + memory());
     addLatencies(lines);
     addProducers(lines);
@@ -58,11 +63,13 @@ final class StatusText {
 
   private String held() {
     long disk = number("store.disk.bytes");
-    return "%s, %s in memory%s"
+    long letGo = number("store.trimmed{reason=\"age\"}") + number("store.trimmed{reason=\"room\"}");
+    return "%s, %s in memory%s%s"
         .formatted(
             Counted.of(number("store.events"), "event"),
             megabytes(number("store.memory.bytes")),
-            disk == 0 ? "" : ", " + megabytes(disk) + " on disk");
+            disk == 0 ? "" : ", " + megabytes(disk) + " on disk",
+            letGo == 0 ? "" : "; " + letGo + " older ones let go");
   }
 
   private String memory() {

@@ -75,8 +75,9 @@ record DaemonCheck(DaemonFiles files, Optional<DaemonUrl> elsewhere) implements 
     findings.add(
         status.path("status").asText().equals("degraded")
             ? Finding.problem(
-                how + "; the history's disk takes no events",
-                "make room for history.db, or see its permissions; until then events wait with the proxy")
+                how + "; the history takes no events",
+                "`mpm-monitord logs` says why: make room for history.db, see its permissions, or move"
+                    + " away what is no history; until then events wait with the proxy")
             : Finding.ok(how));
     long rejected = status.path("events_rejected").asLong();
     if (rejected > 0) {

@@ -32,6 +32,7 @@ public final class SqliteStore implements EventStore {
   private final HistoryReader live;
   private final HistoryReader searches;
   private final HistoryWriter writer;
+  private final HistoryPlace place;
   private final HistoryThread thread;
   private final Parts parts;
   private boolean idle = true; // who closes only
@@ -43,7 +44,7 @@ public final class SqliteStore implements EventStore {
    * @param parts closed by this store, or by who makes it if that fails
    */
   private SqliteStore(
-      HistoryFile file, Retention retention, long memoryBytes, InstantSource clock, Parts parts)
+      HistoryFile file, Retention retention, long memoryBytes, SettledClock clock, Parts parts)
       throws IOException, SQLException {
     this.file = file;
     this.parts = parts;
@@ -54,7 +55,8 @@ public final class SqliteStore implements EventStore {
     this.stream = live.stream();
     this.recent = new RecentEvents(live, memoryBytes);
     this.next = recent.memory().newest() + 1;
-    this.thread = new HistoryThread(writer, memoryBytes, recent);
+    this.place = new HistoryPlace(file, writer, List.of(live, searches), recent);
+    this.thread = new HistoryThread(writer, place, memoryBytes, recent);
     parts.add(this::endThread);
   }
 
@@ -68,6 +70,12 @@ public final class SqliteStore implements EventStore {
    */
   public static SqliteStore open(
       Path file, Retention retention, long memoryBytes, InstantSource clock) throws IOException {
+    return open(file, retention, memoryBytes, new SettledClock(clock, System::nanoTime));
+  }
+
+  /** The same, with a clock that may have settled. */
+  static SqliteStore open(Path file, Retention retention, long memoryBytes, SettledClock clock)
+      throws IOException {
     HistoryFile history = new HistoryFile(file);
     Parts parts = new Parts();
     try {
@@ -157,6 +165,11 @@ public final class SqliteStore implements EventStore {
   }
 
   @Override
+  public LetGo letGo() {
+    return recent.letGo();
+  }
+
+  @Override
   public long memoryBytes() {
     return recent.memory().memoryBytes();
   }
@@ -174,6 +187,11 @@ public final class SqliteStore implements EventStore {
   @Override
   public boolean isFailing() {
     return thread.isFailing();
+  }
+
+  @Override
+  public int losses() {
+    return place.losses();
   }
 
   @Override
