@@ -55,7 +55,7 @@ record ProxyAssembly(
             settings.settle(),
             tally,
             nanoTime);
-    spool.alreadySettled(earlier.settled());
+    spool.settled().inherit(earlier.settled());
     DaemonLink link = new SocketIoLink(settings.answerTimeout(), nanoTime);
     Courier courier =
         new Courier(configuration.daemon(), link, settings.breaker(), tally, nanoTime);

@@ -89,7 +89,7 @@ final class ProxyJournal {
               road(),
               tally.toJson(),
               tally.gaps().toJson(),
-              spool.settledAndThere(),
+              spool.settled().undeleted(),
               watched.toJson());
       record.write(file, clock.instant());
       written = news();
@@ -106,7 +106,7 @@ final class ProxyJournal {
     return courier.obstacle()
         + Json.text(tally.toJson())
         + tally.gaps().count()
-        + spool.settledAndThere();
+        + spool.settled().undeleted();
   }
 
   private Road road() {

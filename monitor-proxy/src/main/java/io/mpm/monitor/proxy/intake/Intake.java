@@ -139,7 +139,7 @@ public final class Intake {
   /** Once a file is gone nobody could count it again, so it is counted for good before that. */
   private void deleteDropped() {
     record.run();
-    spool.deleteSettled();
+    spool.settled().delete();
   }
 
   private boolean dropIfOver(SpoolFile oldest) {

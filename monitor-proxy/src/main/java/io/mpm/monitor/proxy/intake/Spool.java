@@ -4,7 +4,6 @@ import io.mpm.monitor.proxy.counters.AsideReason;
 import io.mpm.monitor.proxy.counters.DropReason;
 import io.mpm.monitor.proxy.counters.Tally;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,12 +39,9 @@ public final class Spool {
   /** A file that was incomplete, as it was then. */
   private record Unfinished(SpoolFile file, String detail, long sinceNanos) {}
 
-  /** A file that is counted as set aside, and lies where it lay. */
-  private record Unmoved(SpoolName name, String why) {}
-
   private final SpoolFolder folder;
   private final SpoolOrder order;
-  private final Aside aside;
+  private final SettledFiles settled;
   private final Duration settle;
   private final Tally tally;
   private final LongSupplier nanoTime;
@@ -53,12 +49,6 @@ public final class Spool {
   private Map<String, SpoolFile> ready = new LinkedHashMap<>();
   private final Map<String, SpoolFile> late = new HashMap<>();
   private final Map<String, Unfinished> unfinished = new LinkedHashMap<>();
-
-  /** Files that are done with and are still to be deleted. */
-  private final Map<String, SpoolName> undeleted = new HashMap<>();
-
-  /** Files that should be set aside and could not be moved yet. */
-  private final Map<String, Unmoved> unmoved = new HashMap<>();
 
   private long waitingBytes;
   private long behind;
@@ -77,7 +67,7 @@ public final class Spool {
       LongSupplier nanoTime) {
     this.folder = folder;
     this.order = order;
-    this.aside = aside;
+    this.settled = new SettledFiles(folder, aside);
     this.settle = settle;
     this.tally = tally;
     this.nanoTime = nanoTime;
@@ -101,8 +91,7 @@ public final class Spool {
     behindBytes = newcomers.behindBytes();
     newcomers.taken().forEach(this::see);
     forgetVanished(newcomers.listedKnown());
-    deleteSettled();
-    List.copyOf(unmoved.values()).forEach(this::move);
+    settled.tryAgain(newcomers.listedKnown());
 
     Map<String, SpoolFile> all = again(unfinishedNow);
     first.addAll(ready.keySet());
@@ -151,21 +140,26 @@ public final class Spool {
     return !unfinished.isEmpty();
   }
 
-  /** Its event is held by the daemon; the caller counts it. */
+  /** The files that do not wait any more, and that are still there. */
+  public SettledFiles settled() {
+    return settled;
+  }
+
+  /** The daemon holds the event of that file; the caller counts it. */
   public void delivered(SpoolFile file) {
     forget(file);
-    delete(file.name());
+    settled.delete(file.name());
   }
 
   /**
-   * Its event is lost, and counted. The file stays until {@link #deleteSettled}: first the count
-   * should be where it outlives us.
+   * The event of that file is lost, and counted. The file stays until {@link
+   * SettledFiles#delete()}: first the count should be where it outlives us.
    *
    * @param session whose event it was; empty when nobody knows
    */
   void drop(SpoolFile file, DropReason reason, String session) {
     lost(file, reason, session);
-    undeleted.put(file.name().text(), file.name());
+    settled.deleteLater(file.name());
   }
 
   private void lost(SpoolFile file, DropReason reason, String session) {
@@ -173,30 +167,7 @@ public final class Spool {
     tally.dropped(reason, session, file.time());
   }
 
-  /** The names of files that are done with, and that are still there. */
-  public List<String> settledAndThere() {
-    return undeleted.keySet().stream().sorted().toList();
-  }
-
-  /**
-   * Those that {@link #settledAndThere} named in an earlier life: they are deleted, and counted no
-   * more.
-   */
-  public void alreadySettled(Collection<String> names) {
-    names.stream()
-        .flatMap(name -> SpoolName.parse(name).stream())
-        .forEach(name -> undeleted.put(name.text(), name));
-  }
-
-  /** Deletes them as far as possible. */
-  void deleteSettled() {
-    for (SpoolName name : List.copyOf(undeleted.values())) {
-      undeleted.remove(name.text());
-      delete(name);
-    }
-  }
-
-  /** It will never be delivered. */
+  /** That file will never be delivered. */
   public void setAside(SpoolFile file, AsideReason reason, String detail) {
     forget(file);
     if (tally.setAsideFor(reason) == 0) {
@@ -207,17 +178,7 @@ public final class Spool {
           detail);
     }
     tally.setAside(reason);
-    move(new Unmoved(file.name(), reason + ": " + detail));
-  }
-
-  /** What cannot be moved is tried again with each look: a full disk has room some day. */
-  private void move(Unmoved file) {
-    try {
-      aside.take(folder.path(file.name()), file.why());
-      unmoved.remove(file.name().text());
-    } catch (IOException e) {
-      unmoved.put(file.name().text(), file);
-    }
+    settled.setAside(file.name(), reason + ": " + detail);
   }
 
   /** It is no JSON yet: waits until it changes, or has rested for long enough to be given up. */
@@ -331,16 +292,13 @@ public final class Spool {
         lost(file, DropReason.VANISHED, "");
       }
     }
-    undeleted.keySet().retainAll(listed);
-    unmoved.keySet().retainAll(listed);
   }
 
   private boolean isKnown(String name) {
     return ready.containsKey(name)
         || late.containsKey(name)
         || unfinished.containsKey(name)
-        || undeleted.containsKey(name)
-        || unmoved.containsKey(name);
+        || settled.contains(name);
   }
 
   private void forget(SpoolFile file) {
@@ -350,14 +308,6 @@ public final class Spool {
     waited |= unfinished.remove(name) != null;
     if (waited) {
       waitingBytes -= file.size();
-    }
-  }
-
-  private void delete(SpoolName name) {
-    try {
-      Files.deleteIfExists(folder.path(name));
-    } catch (IOException e) {
-      undeleted.put(name.text(), name);
     }
   }
 
