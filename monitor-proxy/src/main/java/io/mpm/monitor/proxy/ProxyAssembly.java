@@ -23,8 +23,8 @@ import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFolder;
 import io.mpm.monitor.proxy.intake.SpoolOrder;
 import io.mpm.monitor.proxy.intake.WatchedTime;
+import io.mpm.monitor.proxy.lifecycle.ConfigStamp;
 import io.mpm.monitor.proxy.lifecycle.Expiration;
-import io.mpm.monitor.proxy.lifecycle.SettingsFile;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import io.mpm.monitor.proxy.lifecycle.Successor;
 import java.io.IOException;
@@ -137,6 +137,6 @@ record ProxyAssembly(
   }
 
   private Optional<Successor> successor(SoleProxy sole) {
-    return sole.successor().or(() -> configuration.faulty().flatMap(SettingsFile::successor));
+    return sole.successor().or(() -> configuration.faulty().flatMap(ConfigStamp::successor));
   }
 }

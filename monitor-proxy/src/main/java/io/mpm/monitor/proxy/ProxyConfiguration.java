@@ -12,7 +12,7 @@ import io.mpm.monitor.proxy.delivery.BreakerSettings;
 import io.mpm.monitor.proxy.delivery.DaemonFinder;
 import io.mpm.monitor.proxy.intake.ReadLimits;
 import io.mpm.monitor.proxy.intake.SpoolCaps;
-import io.mpm.monitor.proxy.lifecycle.SettingsFile;
+import io.mpm.monitor.proxy.lifecycle.ConfigStamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +26,11 @@ import org.slf4j.LoggerFactory;
  * What the user wants, from {@code config.yaml} and the environment.
  *
  * @param daemon tells where events go
- * @param faulty where the settings come from, if they cannot be used: then events go nowhere
+ * @param faulty the file of the settings as it was read, if they cannot be used: then events go
+ *     nowhere
  */
 record ProxyConfiguration(
-    ProxySettings settings, DaemonFinder daemon, Optional<SettingsFile> faulty) {
+    ProxySettings settings, DaemonFinder daemon, Optional<ConfigStamp> faulty) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProxyConfiguration.class);
 
@@ -38,7 +39,7 @@ record ProxyConfiguration(
    * whatever the settings are, but to deliver to somebody whom the user may not mean is no duty.
    */
   static ProxyConfiguration of(MonitorHome home, Map<String, String> environment) {
-    SettingsFile file = new SettingsFile(home.config());
+    ConfigStamp stamp = new ConfigStamp(home.config());
     try {
       return read(home, environment);
     } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
@@ -48,7 +49,7 @@ record ProxyConfiguration(
       return new ProxyConfiguration(
           settings(right, salvagedSanitizer(right)),
           DaemonFinder.barred(home, bar),
-          Optional.of(file));
+          Optional.of(stamp));
     }
   }
 

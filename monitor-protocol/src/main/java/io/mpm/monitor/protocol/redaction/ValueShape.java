@@ -128,7 +128,7 @@ final class ValueShape {
    */
   static boolean isUnquotedSecret(KeyKind kind, String value) {
     return isSecret(kind, value)
-        && (!IDENTIFIER.matcher(Place.withoutRoot(value)).matches() || isUserAndPassword(value))
+        && (!IDENTIFIER.matcher(PathShape.withoutRoot(value)).matches() || isUserAndPassword(value))
         && !(value.length() <= LONGEST_EXPRESSION && DOTTED.matcher(value).matches());
   }
 
@@ -182,7 +182,7 @@ final class ValueShape {
             && IDENTIFIER.matcher(value).matches()
             && !isUserAndPassword(value);
     boolean prose = value.chars().filter(c -> c == ' ').limit(2).count() > 1;
-    return value.length() >= 6 && !word && !prose && !Place.is(KeyKind.OPAQUE, value);
+    return value.length() >= 6 && !word && !prose && !PathShape.matches(KeyKind.OPAQUE, value);
   }
 
   private static boolean startsWithAny(String text, String[] starts) {

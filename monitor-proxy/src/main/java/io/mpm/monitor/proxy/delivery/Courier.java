@@ -124,15 +124,15 @@ public final class Courier {
     if (!breaker.tryAcquire()) {
       return Optional.empty();
     }
-    Publication outcome = link.publish(batch);
-    if (outcome instanceof Publication.Acknowledged acknowledged) {
+    PublishOutcome outcome = link.publish(batch);
+    if (outcome instanceof PublishOutcome.Acknowledged acknowledged) {
       if (fits(acknowledged.ack(), ids)) {
         breaker.succeeded();
         meet("");
         return Optional.of(acknowledged.ack());
       }
       fail("the daemon acknowledged something else than was sent");
-    } else if (outcome instanceof Publication.Unanswered unanswered) {
+    } else if (outcome instanceof PublishOutcome.Unanswered unanswered) {
       fail(unanswered.reason());
     }
     return Optional.empty();
