@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 record ProxyConfiguration(
     ProxySettings settings, DaemonFinder daemon, Optional<ConfigStamp> faulty) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProxyConfiguration.class);
+  private static final Logger log = LoggerFactory.getLogger(ProxyConfiguration.class);
 
   /**
    * Reads it. Of what cannot be used it takes what is right: limits must hold and secrets must go
@@ -44,7 +44,7 @@ record ProxyConfiguration(
       return read(home, environment);
     } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
       String bar = "the settings cannot be used: " + e.getMessage();
-      LOG.error("nothing is delivered, {}", bar);
+      log.error("nothing is delivered, {}", bar);
       Settings right = Settings.lenient(Map.of(), environment, home.config());
       return new ProxyConfiguration(
           settings(right, salvagedSanitizer(right)),

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Writes {@code run/proxy.json} when there is something new to say. For the loop's thread only. */
 final class ProxyJournal {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProxyJournal.class);
+  private static final Logger log = LoggerFactory.getLogger(ProxyJournal.class);
 
   /** Counters may be that old. */
   private static final long PAUSE = Duration.ofSeconds(5).toNanos();
@@ -96,7 +96,7 @@ final class ProxyJournal {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        LOG.warn("the counters cannot be written; trying on", e);
+        log.warn("the counters cannot be written; trying on", e);
       }
       failing = true;
     }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProxyLife {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProxyLife.class);
+  private static final Logger log = LoggerFactory.getLogger(ProxyLife.class);
 
   /** How long a batch in flight may still take once we are told to stop. */
   private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
@@ -106,7 +106,7 @@ final class ProxyLife {
       tryTo("write the last counters", this::writeForTheLastTime);
       successor = components.successor().get();
     } catch (RuntimeException | Error e) {
-      LOG.error("the proxy could not end in order", e);
+      log.error("the proxy could not end in order", e);
       return;
     } finally {
       // As long as the home is not free hooks take this proxy for one at work, and start no other.
@@ -126,7 +126,7 @@ final class ProxyLife {
     } catch (InterruptedException e) {
       return new End("it was interrupted", false);
     } catch (RuntimeException | Error e) {
-      LOG.error("the proxy failed", e);
+      log.error("the proxy failed", e);
       // What it says may quote an event.
       return new End("it failed: " + e.getClass().getName() + "; the log says where", false);
     }
@@ -137,7 +137,7 @@ final class ProxyLife {
     try {
       last.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("the proxy could not {}", what, e);
+      log.error("the proxy could not {}", what, e);
     }
   }
 
@@ -158,7 +158,7 @@ final class ProxyLife {
     try {
       return components.spool().hasStrangers();
     } catch (IOException e) {
-      LOG.warn("what came at the end cannot be seen", e);
+      log.warn("what came at the end cannot be seen", e);
       return false;
     }
   }
@@ -167,7 +167,7 @@ final class ProxyLife {
     try {
       heir.start();
     } catch (IOException e) {
-      LOG.warn("no other proxy could be started for what is left", e);
+      log.warn("no other proxy could be started for what is left", e);
     }
   }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Courier {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
   /** Where nobody tells us that a daemon came, we look this often. */
   private static final Duration DAEMON_POLL = Duration.ofSeconds(5);
@@ -74,7 +74,7 @@ public final class Courier {
     if (obstacle.equals(absence) && find().isPresent()) {
       obstacle = "";
       since = nanoTime.getAsLong();
-      LOG.info("a daemon runs");
+      log.info("a daemon runs");
     }
   }
 
@@ -175,9 +175,9 @@ public final class Courier {
     boolean same = !next.isEmpty() && !obstacle.isEmpty();
     obstacle = next;
     if (next.isEmpty()) {
-      LOG.info("events flow to the daemon");
+      log.info("events flow to the daemon");
     } else if (!same) {
-      LOG.info("events wait: {}", next);
+      log.info("events wait: {}", next);
     }
   }
 

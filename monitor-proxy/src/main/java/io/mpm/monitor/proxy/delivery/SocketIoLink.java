@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SocketIoLink implements DaemonLink {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SocketIoLink.class);
+  private static final Logger log = LoggerFactory.getLogger(SocketIoLink.class);
   private static final int UNAUTHORIZED = 401;
 
   private final Duration timeout;
@@ -95,7 +95,7 @@ public final class SocketIoLink implements DaemonLink {
       current.listen(Deadline.in(timeout, nanoTime));
       return true;
     } catch (IOException e) {
-      LOG.debug("the connection is over", e);
+      log.debug("the connection is over", e);
       disconnect();
       return false;
     }
@@ -140,7 +140,7 @@ public final class SocketIoLink implements DaemonLink {
     try {
       wire.close();
     } catch (IOException e) {
-      LOG.debug("the connection did not close", e);
+      log.debug("the connection did not close", e);
     }
   }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Intake {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
   /** Where nobody tells us that an incomplete file grew, we look this often. */
   private static final Duration UNFINISHED_POLL = Duration.ofMillis(50);
@@ -106,7 +106,7 @@ public final class Intake {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        LOG.warn("the spool cannot be listed; trying on", e);
+        log.warn("the spool cannot be listed; trying on", e);
       }
       failing = true;
     }
@@ -151,7 +151,7 @@ public final class Intake {
     reason.ifPresent(
         why -> {
           if (!dropping) {
-            LOG.warn("the spool is over its caps ({}): the oldest events are dropped", why);
+            log.warn("the spool is over its caps ({}): the oldest events are dropped", why);
           }
           dropping = true;
           spool.drop(oldest, why, reader.session(oldest));

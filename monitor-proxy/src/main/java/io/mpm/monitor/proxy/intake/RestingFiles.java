@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RestingFiles implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RestingFiles.class);
+  private static final Logger log = LoggerFactory.getLogger(RestingFiles.class);
 
   /** The clock may have been set back meanwhile: a time so far ahead is as old. */
   private static final Duration REST = Duration.ofSeconds(3);
@@ -103,7 +103,7 @@ public final class RestingFiles implements AutoCloseable {
       }
     } catch (IOException | DirectoryIteratorException e) {
       if (!failing) {
-        LOG.warn("what waits cannot be rewritten without its secrets; trying on", e);
+        log.warn("what waits cannot be rewritten without its secrets; trying on", e);
       }
       failing = true;
       news = true;
@@ -121,7 +121,7 @@ public final class RestingFiles implements AutoCloseable {
     try {
       goOn(LAST_LOOK_NANOS);
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.warn("what waits cannot be rewritten without its secrets", e);
+      log.warn("what waits cannot be rewritten without its secrets", e);
     }
   }
 

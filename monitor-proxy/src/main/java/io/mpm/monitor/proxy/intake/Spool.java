@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Spool {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+  private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
   private static final int WINDOW = 10_000;
 
@@ -171,7 +171,7 @@ public final class Spool {
   public void setAside(SpoolFile file, AsideReason reason, String detail) {
     forget(file);
     if (tally.setAsideFor(reason) == 0) {
-      LOG.warn(
+      log.warn(
           "set aside {}: {} ({}); more of these are only counted",
           file.name().text(),
           reason,
