@@ -2,7 +2,7 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
-import io.mpm.monitor.proxy.DeliveryStatus;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ final class FlushCommand implements Callable<Integer> {
     if (ProxyPid.findAlive(home).isEmpty()) {
       return "no proxy runs, " + StartOutlook.of(home);
     }
-    String obstacle = DeliveryStatus.of(home).obstacle();
+    String obstacle = ProxyRecord.read(home).link().obstacle();
     return obstacle.isEmpty() ? "a proxy is at work" : obstacle;
   }
 

@@ -2,6 +2,7 @@ package io.mpm.monitor.proxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
 import io.mpm.monitor.proxy.batch.BatchPolicy;
 import io.mpm.monitor.proxy.batch.Batcher;
@@ -9,6 +10,7 @@ import io.mpm.monitor.proxy.batch.CounterReports;
 import io.mpm.monitor.proxy.batch.DropReports;
 import io.mpm.monitor.proxy.batch.Envelope;
 import io.mpm.monitor.proxy.batch.Suspicion;
+import io.mpm.monitor.proxy.counters.Gaps;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
 import io.mpm.monitor.proxy.delivery.DaemonLink;
@@ -43,8 +45,8 @@ record ProxyAssembly(
   private static final Duration WITH_FAULTY_SETTINGS = Duration.ofMinutes(10);
 
   ProxyLife.Components assemble(SoleProxy sole) throws IOException {
-    ProxyRecord earlier = ProxyRecord.read(home.proxyRecord());
-    Tally tally = new Tally(earlier.readGaps());
+    ProxyRecord earlier = ProxyRecord.read(home);
+    Tally tally = new Tally(Gaps.of(earlier.gaps()));
     SpoolFolder folder = new SpoolFolder(home.spool());
     EventReader reader = new EventReader(folder, settings().reading(), sanitizer());
     Spool spool = spool(folder, tally);
@@ -54,8 +56,7 @@ record ProxyAssembly(
     DaemonLink link = new SocketIoLink(settings().answerTimeout(), nanoTime);
     Courier courier =
         new Courier(configuration.daemon(), link, settings().breaker(), tally, nanoTime);
-    ProxyJournal journal =
-        new ProxyJournal(home.proxyRecord(), tally, courier, spool, watched, clock, nanoTime);
+    ProxyJournal journal = new ProxyJournal(home, tally, courier, spool, watched, clock, nanoTime);
     FolderWatch watch = FolderWatch.of(home.spool(), home.run());
     ProxyLoop loop =
         new ProxyLoop(

@@ -1,6 +1,8 @@
 package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyRecord;
+import io.mpm.monitor.proxy.counters.Gaps;
 import io.mpm.monitor.proxy.intake.Aside;
 import io.mpm.monitor.proxy.intake.SpoolFolder;
 import java.io.IOException;
@@ -29,7 +31,7 @@ public record SpoolStatus(long waiting, long waitingBytes, long setAside, long d
     SpoolFolder folder = new SpoolFolder(home.spool());
     LongSummaryStatistics sizes = new LongSummaryStatistics();
     folder.forEach(name -> folder.look(name).ifPresent(file -> sizes.accept(file.size())));
-    long lost = ProxyRecord.read(home.proxyRecord()).readGaps().count();
+    long lost = Gaps.of(ProxyRecord.read(home).gaps()).count();
     return new SpoolStatus(sizes.getCount(), sizes.getSum(), Aside.count(home.spool()), lost);
   }
 }

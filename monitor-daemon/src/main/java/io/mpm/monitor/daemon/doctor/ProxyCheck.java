@@ -1,9 +1,9 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.lifecycle.ProxyRecordFile;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +48,7 @@ record ProxyCheck(MonitorHome home, Optional<DaemonUrl> elsewhere) implements Ch
   }
 
   private Finding running(long pid) throws IOException {
-    String obstacle = ProxyRecordFile.of(home).obstacle();
+    String obstacle = ProxyRecord.read(home).link().obstacle();
     if (obstacle.isEmpty()) {
       return Finding.ok("pid %d, and nothing stands in its way".formatted(pid));
     }

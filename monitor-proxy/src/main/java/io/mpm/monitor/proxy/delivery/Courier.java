@@ -2,9 +2,11 @@ package io.mpm.monitor.proxy.delivery;
 
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
+import io.mpm.monitor.protocol.home.LinkState;
 import io.mpm.monitor.proxy.counters.Tally;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -53,14 +55,14 @@ public final class Courier {
     return obstacle;
   }
 
-  /** All that there is to say about the way to the daemon. */
-  public LinkState state() {
+  /** All that there is to say about the way to the daemon, {@code now}. */
+  public LinkState state(Instant now) {
     boolean waits = !obstacle.isEmpty() && !obstacle.equals(absence);
     return new LinkState(
         obstacle,
-        Duration.ofNanos(nanoTime.getAsLong() - since),
+        Optional.of(now.minusNanos(nanoTime.getAsLong() - since)),
         breaker.state(),
-        waits ? Optional.of(breaker.untilNextTry()) : Optional.empty());
+        waits ? Optional.of(now.plus(breaker.untilNextTry())) : Optional.empty());
   }
 
   /** The daemon may have come, gone or changed; if it did, what we knew of it is worth nothing. */
