@@ -53,7 +53,7 @@ record StatusReport(
         "set aside  " + spool.setAside() + " files that are no event",
         "dropped    " + droppedLine(),
         "last stop  "
-            + lastStop.map(stop -> stop.at() + ", " + stop.reason()).orElse("none recorded"));
+            + lastStop.map(stop -> stop.at() + ", " + stop.sentence()).orElse("none recorded"));
   }
 
   private String proxyLine() {
@@ -141,7 +141,7 @@ record StatusReport(
         stop ->
             json.putObject("last_stop")
                 .put("at", stop.at().toString())
-                .put("reason", stop.reason()));
+                .put("reason", stop.sentence()));
     return Json.text(json);
   }
 

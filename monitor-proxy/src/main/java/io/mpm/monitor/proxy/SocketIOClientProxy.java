@@ -72,7 +72,7 @@ public final class SocketIOClientProxy {
     log.error("the proxy cannot start", why);
     try {
       String reason = "%s: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
-      StopRecord.ofRefusal(Clock.systemUTC().instant(), reason).write(home.proxyStop());
+      new StopRecord(Clock.systemUTC().instant(), reason, true).write(home.proxyStop());
     } catch (IOException e) {
       log.warn("why it cannot start could not be written down", e);
     }

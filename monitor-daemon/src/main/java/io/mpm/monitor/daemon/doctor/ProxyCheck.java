@@ -33,18 +33,14 @@ record ProxyCheck(MonitorHome home, Optional<DaemonUrl> elsewhere) implements Ch
   }
 
   private static Finding stopped(StopRecord stop) {
-    return stop.refusal()
-        .map(
-            why ->
-                Finding.problem(
-                    "could not start at %s: %s".formatted(stop.at(), why),
-                    "correct that; then `mpm-hook flush`, or the next event, starts it. Events wait"
-                        + " until then"))
-        .orElseGet(
-            () ->
-                Finding.ok(
-                    "does not run, the next event starts it; it ended %s: %s"
-                        .formatted(stop.at(), stop.reason())));
+    return stop.refused()
+        ? Finding.problem(
+            "could not start at %s: %s".formatted(stop.at(), stop.reason()),
+            "correct that; then `mpm-hook flush`, or the next event, starts it. Events wait"
+                + " until then")
+        : Finding.ok(
+            "does not run, the next event starts it; it ended %s: %s"
+                .formatted(stop.at(), stop.reason()));
   }
 
   private Finding running(long pid) throws IOException {
