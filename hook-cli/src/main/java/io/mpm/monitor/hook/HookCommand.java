@@ -1,6 +1,7 @@
 package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -87,8 +88,7 @@ final class HookCommand {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = HookCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"mpm-hook " + (version == null ? "of an unpacked build" : version)};
+      return new String[] {"mpm-hook " + ProgramVersion.textOf(HookCommand.class)};
     }
   }
 }

@@ -5,7 +5,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The program that this proxy is: its version, and the jar that it was started from. */
@@ -61,6 +60,6 @@ public final class Program {
 
   @Override
   public String toString() {
-    return version.map(Objects::toString).orElse("an unpacked build");
+    return version.map(ProgramVersion::text).orElse(ProgramVersion.DEVELOPMENT);
   }
 }
