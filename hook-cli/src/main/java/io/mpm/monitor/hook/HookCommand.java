@@ -72,7 +72,7 @@ final class HookCommand {
     return environment;
   }
 
-  /** The home that they name. */
+  /** The home that the environment names. */
   MonitorHome home() {
     return MonitorHome.of(environment);
   }

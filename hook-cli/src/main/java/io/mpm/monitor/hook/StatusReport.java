@@ -30,7 +30,7 @@ record StatusReport(
     ProxyRecord record,
     Optional<StopRecord> lastStop) {
 
-  /** Reads it from the disk. */
+  /** Reads the state of this home from the disk. */
   static StatusReport of(MonitorHome home, Instant at) throws IOException {
     return new StatusReport(
         at,

@@ -35,8 +35,9 @@ record ProxyConfiguration(
   private static final Logger log = LoggerFactory.getLogger(ProxyConfiguration.class);
 
   /**
-   * Reads it. Of what cannot be used it takes what is right: limits must hold and secrets must go
-   * whatever the settings are, but to deliver to somebody whom the user may not mean is no duty.
+   * Reads the settings. Of those that cannot be used it takes what is right: limits must hold and
+   * secrets must go whatever the settings are, but to deliver to somebody whom the user may not
+   * mean is no duty.
    */
   static ProxyConfiguration of(MonitorHome home, Map<String, String> environment) {
     ConfigStamp stamp = new ConfigStamp(home.config());
@@ -54,7 +55,7 @@ record ProxyConfiguration(
   }
 
   /**
-   * Reads it.
+   * Reads the settings, all of which must be right.
    *
    * @throws InvalidSettingsException when a value is not allowed; the message names it
    * @throws IllegalArgumentException when a redaction rule cannot be used, or the environment names

@@ -86,7 +86,7 @@ final class ProxyLife {
     thread.join();
   }
 
-  /** Ends it in order, within a few seconds, and waits for that. Safe from any thread. */
+  /** Ends the proxy in order, within a few seconds, and waits for that. Safe from any thread. */
   void end(String reason) throws InterruptedException {
     stop.compareAndSet(null, reason);
     tryTo("end the wait for news", components.watch()::close);

@@ -26,7 +26,9 @@ public record SpoolStatus(long waiting, long waitingBytes, long setAside, long d
     return new SpoolFolder(home.spool()).holdsAny();
   }
 
-  /** Reads it from the disk, on the caller's thread; all zero when there is no spool. */
+  /**
+   * Reads the spool's state from the disk, on the caller's thread; all zero when there is no spool.
+   */
   public static SpoolStatus of(MonitorHome home) throws IOException {
     SpoolFolder folder = new SpoolFolder(home.spool());
     LongSummaryStatistics sizes = new LongSummaryStatistics();

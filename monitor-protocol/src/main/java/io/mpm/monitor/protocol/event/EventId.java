@@ -7,9 +7,9 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives events their ids: a UUIDv7 of the time at which it happened, whose other 74 bits are a hash
- * of what identifies it. The same event gives the same id however often it is read or sent, which
- * is what lets the daemon show it once.
+ * Gives events their ids: a UUIDv7 of the time at which the event happened, whose other 74 bits are
+ * a hash of what identifies it. The same event gives the same id however often it is read or sent,
+ * which is what lets the daemon show it once.
  */
 public final class EventId {
 

@@ -94,7 +94,7 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
         .orElse(true);
   }
 
-  /** Its process, if there is one of that number. */
+  /** The process of that number, if there is one. */
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid);
   }

@@ -50,6 +50,7 @@ public record ProxyRecord(
         json.path("watched"));
   }
 
+  /** Puts this record in the place of an older one, at once and for its owner's eyes only. */
   public void write(MonitorHome home) throws IOException {
     ObjectNode json = Json.object();
     at.ifPresent(time -> json.put("at", time.toString()));

@@ -57,6 +57,7 @@ public record StopRecord(Instant at, String reason, boolean refused) {
     }
   }
 
+  /** Puts this record in the place of an older one, at once and for its owner's eyes only. */
   public void write(Path file) throws IOException {
     ObjectNode json = Json.object().put("at", at.toString()).put("reason", reason);
     if (refused) {

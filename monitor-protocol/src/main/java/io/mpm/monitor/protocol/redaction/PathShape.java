@@ -68,7 +68,7 @@ final class PathShape {
     return root.lookingAt() ? value.substring(root.end()) : value;
   }
 
-  /** Whether it is as long and as mixed as a key in Base64. */
+  /** Whether the value is as long and as mixed as a key in Base64. */
   private static boolean isKey(String value) {
     boolean lower = false;
     boolean upper = false;

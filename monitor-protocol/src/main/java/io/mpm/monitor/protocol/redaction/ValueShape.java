@@ -132,7 +132,10 @@ final class ValueShape {
         && !(value.length() <= LONGEST_EXPRESSION && DOTTED.matcher(value).matches());
   }
 
-  /** Whether it is a user and a password in Base64, as requests and docker's settings hold them. */
+  /**
+   * Whether the value is a user and a password in Base64, as requests and docker's settings hold
+   * them.
+   */
   static boolean isUserAndPassword(String value) {
     if (!BASE64.matcher(value).matches()) {
       return false;
@@ -169,7 +172,7 @@ final class ValueShape {
     return text.substring(0, Math.min(text.length(), TELLING));
   }
 
-  /** Whether it is itself the name of a secret, as in a table of names. */
+  /** Whether the value is itself the name of a secret, as in a table of names. */
   private static boolean isName(String value) {
     return value.length() <= LONGEST_EXPRESSION
         && IDENTIFIER.matcher(value).matches()

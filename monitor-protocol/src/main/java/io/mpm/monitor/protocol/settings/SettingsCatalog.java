@@ -269,7 +269,7 @@ public final class SettingsCatalog {
           "Whether the log tells each step, and errors on the command line come with their stack"
               + " trace.");
 
-  /** All of them, in the order of the reference page. */
+  /** All settings, in the order of the reference page. */
   public static final List<Setting<?>> ALL =
       List.of(
           PORT,

@@ -24,7 +24,7 @@ public interface DaemonLink extends AutoCloseable {
   /** Ends the connection there is. */
   void disconnect();
 
-  /** Ends it for good. */
+  /** Ends the link for good. */
   @Override
   void close();
 }

@@ -72,7 +72,7 @@ public final class SocketIoLink implements DaemonLink {
   private void use(Wire fresh) {
     wire = fresh;
     if (closed) {
-      // Whoever closed us had another one before his eyes.
+      // Whoever closed us had another one in mind.
       close(fresh);
     }
   }

@@ -40,7 +40,7 @@ final class WebSocketHandshake {
       return status;
     }
 
-    /** The beginning of what it had to say. */
+    /** The beginning of what the server had to say. */
     String body() {
       return body;
     }
@@ -137,7 +137,7 @@ final class WebSocketHandshake {
     return ISO_8859_1.decode(arrived.duplicate()).toString();
   }
 
-  /** As much of it as the server says there is, and as tells something. */
+  /** As much of the answer's body as the server says there is, and as tells something. */
   private String body(String[] answer) throws IOException, InterruptedException {
     int length =
         Math.min(

@@ -67,10 +67,10 @@ public final class Intake {
   }
 
   /**
-   * Looks if it is time to.
+   * Looks for new files if it is time to.
    *
-   * @param wanted how many files the caller would take now: as long as so many are ready, or he
-   *     takes none, what is new can wait
+   * @param wanted how many files the caller would take now: as long as so many are ready, or the
+   *     caller takes none, what is new can wait
    */
   public void look(int wanted) {
     boolean hungry = mayFindMore() && spool.ready().size() < wanted;
@@ -79,13 +79,13 @@ public final class Intake {
     }
   }
 
-  /** Looks whether or not it is time to. */
+  /** Looks for new files, whether or not it is time to. */
   public void lookNow() {
     refresh();
     enforceCaps();
   }
 
-  /** How long the caller may rest when he has nothing else to do. */
+  /** How long the caller may rest when it has nothing else to do. */
   public Duration rest() {
     if (mayFindMore() && !failing) {
       return Duration.ZERO;

@@ -88,7 +88,7 @@ final class NotifiedWatch implements FolderWatch {
         return key;
       }
     } catch (IOException e) {
-      // Gone between the two looks, or no watches left; the caller looks by himself anyway.
+      // Gone between the two looks, or no watches left; the caller looks without being told anyway.
     }
     return null;
   }

@@ -126,7 +126,7 @@ public final class RestingFiles implements AutoCloseable {
     }
   }
 
-  /** How long the caller may rest when he has nothing else to do. */
+  /** How long the caller may rest when it has nothing else to do. */
   public Duration rest() {
     if (left != null) {
       return Duration.ZERO;

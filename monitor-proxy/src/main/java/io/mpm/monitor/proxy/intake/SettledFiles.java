@@ -28,7 +28,7 @@ public final class SettledFiles {
     this.aside = aside;
   }
 
-  /** The names of those that are to be deleted. */
+  /** The names of the files that are to be deleted. */
   public List<String> undeleted() {
     return undeleted.keySet().stream().sorted().toList();
   }

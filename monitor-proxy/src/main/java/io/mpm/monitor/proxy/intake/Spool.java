@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Reading a folder is not atomic: a file that appears meanwhile may be seen or not. So a listing
  * may show a hook's file without that of a hook which ended before it began. Therefore the folder
  * is listed twice, and only files that come no later than the newest of the first listing are given
- * out: whoever ended before one of those began had left his file before the second listing.
+ * out: whoever ended before one of those began had left its file before the second listing.
  *
  * <p>Each file is looked at once and remembered while it waits. Only those that were incomplete are
  * looked at again, and those that stay behind because {@value #WINDOW} older ones are remembered:
@@ -108,22 +108,22 @@ public final class Spool {
     return Collections.unmodifiableCollection(ready.values());
   }
 
-  /** Files that were seen and not settled. */
+  /** How many files were seen and not settled. */
   public int waiting() {
     return ready.size() + late.size() + unfinished.size();
   }
 
-  /** How many bytes those have. */
+  /** How many bytes the files have that wait. */
   public long waitingBytes() {
     return waitingBytes;
   }
 
-  /** Files that were too many to be remembered, when we last looked. */
+  /** How many files were too many to be remembered, when we last looked. */
   public long behind() {
     return behind;
   }
 
-  /** How many bytes those have. */
+  /** How many bytes the files have that are not remembered. */
   public long behindBytes() {
     return behindBytes;
   }
@@ -181,7 +181,10 @@ public final class Spool {
     settled.setAside(file.name(), reason + ": " + detail);
   }
 
-  /** It is no JSON yet: waits until it changes, or has rested for long enough to be given up. */
+  /**
+   * That file is no JSON yet: it waits until it changes, or has rested for long enough to be given
+   * up.
+   */
   void unfinished(SpoolFile file, String detail) {
     if (ready.remove(file.name().text()) != null) {
       unfinished.put(file.name().text(), new Unfinished(file, detail, nanoTime.getAsLong()));
@@ -229,7 +232,7 @@ public final class Spool {
     return file.equals(ready.get(file.name().text()));
   }
 
-  /** Its event is the same; only the number of bytes that it takes is another one. */
+  /** The file holds the same event, and only takes another number of bytes. */
   void rewritten(SpoolFile now) {
     resize(ready, now);
     resize(late, now);
@@ -267,7 +270,7 @@ public final class Spool {
     return found;
   }
 
-  /** Those unfinished files that have changed; sets aside those that will not any more. */
+  /** The unfinished files that have changed; sets aside those that will not any more. */
   private Map<String, SpoolFile> again(Map<String, SpoolFile> unfinishedNow) {
     Map<String, SpoolFile> changed = new HashMap<>();
     for (Unfinished was : List.copyOf(unfinished.values())) {

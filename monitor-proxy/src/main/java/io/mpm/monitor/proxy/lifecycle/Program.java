@@ -24,7 +24,7 @@ public final class Program {
     this.stamp = jar.flatMap(Stamp::of);
   }
 
-  /** The one that this class was packed into. */
+  /** The program that this class was packed into. */
   public static Program of(Class<?> main) {
     return new Program(
         ProgramVersion.of(main),
@@ -40,7 +40,7 @@ public final class Program {
     return jar.flatMap(Stamp::of).equals(stamp);
   }
 
-  /** Whether ours is a version before that one; no if either is not known. */
+  /** Whether our version comes before that one; no if either is not known. */
   boolean isOlderThan(Optional<ProgramVersion> other) {
     return version.isPresent() && other.isPresent() && other.get().isNewerThan(version.get());
   }
