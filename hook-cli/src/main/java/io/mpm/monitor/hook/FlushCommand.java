@@ -3,7 +3,7 @@ package io.mpm.monitor.hook;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.text.Counted;
-import io.mpm.monitor.proxy.DeliveryStatus;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ final class FlushCommand implements Callable<Integer> {
     if (ProxyPid.findAlive(home).isEmpty()) {
       return "no proxy runs, " + StartOutlook.of(home);
     }
-    String obstacle = DeliveryStatus.of(home).obstacle();
+    String obstacle = ProxyRecord.read(home).link().obstacle();
     return obstacle.isEmpty() ? "a proxy is at work" : obstacle;
   }
 

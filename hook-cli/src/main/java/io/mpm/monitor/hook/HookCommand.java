@@ -2,6 +2,7 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.PrintWriter;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -74,7 +75,7 @@ final class HookCommand {
     return environment;
   }
 
-  /** The home that they name. */
+  /** The home that the environment names. */
   MonitorHome home() {
     return MonitorHome.of(environment);
   }
@@ -91,8 +92,7 @@ final class HookCommand {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = HookCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"mpm-hook " + (version == null ? "of an unpacked build" : version)};
+      return new String[] {"mpm-hook " + ProgramVersion.textOf(HookCommand.class)};
     }
   }
 }

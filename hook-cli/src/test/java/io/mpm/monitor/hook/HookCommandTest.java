@@ -150,7 +150,7 @@ class HookCommandTest {
   @Test
   void status_proxyThatCouldNotStart_saysWhyAndWhenItIsTriedAgain() throws Exception {
     installation.proxyPid("1 1\n");
-    StopRecord.ofRefusal(Instant.parse("2026-11-23T10:00:00Z"), "no room")
+    new StopRecord(Instant.parse("2026-11-23T10:00:00Z"), "no room", true)
         .write(installation.home().resolve("run/proxy-stop.json"));
     Files.createFile(refused());
 

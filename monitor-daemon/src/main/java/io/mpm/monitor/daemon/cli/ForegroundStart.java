@@ -3,7 +3,6 @@ package io.mpm.monitor.daemon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.Daemon;
 import io.mpm.monitor.daemon.DaemonSettings;
-import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
@@ -14,6 +13,7 @@ import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
@@ -124,7 +124,7 @@ final class ForegroundStart {
     return new ForegroundDaemon(
         surroundings.files(),
         core.address().port(),
-        Version.current(),
+        ProgramVersion.textOf(ForegroundStart.class),
         settings.get(SettingsCatalog.DEBUG),
         (token, stop) -> {
           warnOfLessMemory(settings, core.memoryMb());

@@ -1,12 +1,12 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.ErrorText;
 import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,7 +49,7 @@ public final class Doctor {
     return new Doctor(
         List.of(
             java,
-            new VersionCheck(Version.current(), install, files),
+            new VersionCheck(ProgramVersion.textOf(Doctor.class), install, files),
             new PermissionCheck(owner),
             new ConfigCheck(readiness),
             new PortCheck(home, environment, files),

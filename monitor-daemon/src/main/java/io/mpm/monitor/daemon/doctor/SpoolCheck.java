@@ -1,9 +1,9 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.lifecycle.ProxyRecordFile;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.text.Counted;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,7 +38,7 @@ record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource
   public List<Finding> run() throws IOException {
     List<Finding> findings = new ArrayList<>();
     findings.add(waiting());
-    ProxyRecordFile proxy = ProxyRecordFile.of(home);
+    ProxyRecord proxy = ProxyRecord.read(home);
     if (proxy.count("dropped") > 0) {
       findings.add(
           Finding.warning(

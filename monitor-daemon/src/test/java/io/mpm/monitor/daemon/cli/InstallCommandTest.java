@@ -164,7 +164,7 @@ class InstallCommandTest {
     hook(
         "cat >/dev/null; n=$(cat \"$MPM_MONITOR_HOME/n\" 2>/dev/null || echo 0); n=$((n + 1));"
             + " echo $n >\"$MPM_MONITOR_HOME/n\"; echo"
-            + " '{\"at\":\"'$n'\",\"counters\":{\"delivered\":'$n'}}'"
+            + " '{\"at\":\"2026-11-23T10:00:0'$n'Z\",\"counters\":{\"delivered\":'$n'}}'"
             + " >\"$MPM_MONITOR_HOME/run/proxy.json\"");
     CommandRun delivered = run("install", "--events", "Stop,PreToolUse");
     assertThat(delivered.exitCode()).as(delivered.out()).isEqualTo(ExitCode.OK);

@@ -229,7 +229,7 @@ class ChecksTest {
   void proxy_thatCouldNotStartIsAProblem() throws Exception {
     new StopRecord(NOW, "it was told to end").write(home.proxyStop());
     good(new ProxyCheck(home, Optional.empty()));
-    StopRecord.ofRefusal(NOW, "redaction.rules: no").write(home.proxyStop());
+    new StopRecord(NOW, "redaction.rules: no", true).write(home.proxyStop());
     assertThat(bad(new ProxyCheck(home, Optional.empty()), Level.PROBLEM).what())
         .isEqualTo("could not start at 2026-11-22T23:00:00Z: redaction.rules: no");
   }

@@ -20,7 +20,9 @@ record ProcStat(String state, String start) {
   private static final int STATE = 0;
   private static final int START = 19;
 
-  /** Of the process with this number; empty when there is none, or no {@code /proc} here. */
+  /**
+   * The state of the process with this number; empty when there is none, or no {@code /proc} here.
+   */
   static Optional<ProcStat> of(long pid) {
     try {
       String line =

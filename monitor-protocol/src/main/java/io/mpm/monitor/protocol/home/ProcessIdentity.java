@@ -26,12 +26,12 @@ public record ProcessIdentity(long pid, Instant started, Optional<String> ticks)
     }
   }
 
-  /** Who we are. */
+  /** The identity of this process. */
   public static ProcessIdentity current() {
     return of(ProcessHandle.current());
   }
 
-  /** Who that is, while it runs. */
+  /** The identity of {@code process}, while it runs. */
   public static ProcessIdentity of(ProcessHandle process) {
     return new ProcessIdentity(
         process.pid(), startOf(process), ProcStat.of(process.pid()).map(ProcStat::start));
@@ -49,7 +49,7 @@ public record ProcessIdentity(long pid, Instant started, Optional<String> ticks)
         .filter(ProcessHandle::isAlive);
   }
 
-  /** Whether it still runs. */
+  /** Whether the process still runs. */
   public boolean isAlive() {
     return find().isPresent();
   }

@@ -102,7 +102,7 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
     return ProcStat.of(pid).filter(ProcStat::isStopped).isPresent();
   }
 
-  /** Its process, if there is one of that number. */
+  /** The process of that number, if there is one. */
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid);
   }
