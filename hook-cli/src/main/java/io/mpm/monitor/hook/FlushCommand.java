@@ -2,8 +2,8 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
-import io.mpm.monitor.protocol.text.Counted;
 import io.mpm.monitor.protocol.home.ProxyRecord;
+import io.mpm.monitor.protocol.text.Counted;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
 import java.nio.file.Files;

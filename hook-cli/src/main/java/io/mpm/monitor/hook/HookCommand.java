@@ -1,8 +1,8 @@
 package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
-import java.io.PrintWriter;
 import io.mpm.monitor.protocol.home.ProgramVersion;
+import java.io.PrintWriter;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -2,8 +2,8 @@ package io.mpm.monitor.daemon.doctor;
 
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
-import io.mpm.monitor.protocol.text.Counted;
 import io.mpm.monitor.protocol.home.ProxyRecord;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
