@@ -69,7 +69,7 @@ describe('App', () => {
   it('lookingBack_showsThatMomentUntilBackToLive', () => {
     const { store, lookBack, all } = mount();
     act(() => store.add([event(9)]));
-    act(() => lookBack.open({ name: 'old', events: [event(1), event(2)], unreadable: 0 }));
+    act(() => lookBack.open({ name: 'old', events: [event(1), event(2)], usages: [], unreadable: 0 }));
     const rows = () => all('event-row').map((row) => row.dataset.eventId);
     expect(rows()).toEqual(['event-1', 'event-2']);
     act(() => lookBack.playback.value?.seek(0));
@@ -95,7 +95,9 @@ describe('App', () => {
       store.go({ tab });
     });
     expect(shown()).toBe(present);
-    act(() => lookBack.open({ name: 'old', events: [callOf(1, 'a'), callOf(5, 'b')], unreadable: 0 }));
+    act(() =>
+      lookBack.open({ name: 'old', events: [callOf(1, 'a'), callOf(5, 'b')], usages: [], unreadable: 0 }),
+    );
     expect(shown()).toBe(end);
     const list = root.querySelector('.rows, .timeline');
     act(() => lookBack.playback.value?.seek(0));
@@ -115,7 +117,7 @@ describe('App', () => {
     act(() => {
       store.add([callOf(9, 'now')]);
       store.go({ tab: 'timeline' });
-      lookBack.open({ name: 'old', events: [callOf(1, 'a'), callOf(5, 'b')], unreadable: 0 });
+      lookBack.open({ name: 'old', events: [callOf(1, 'a'), callOf(5, 'b')], usages: [], unreadable: 0 });
     });
     const past = lookBack.playback.value?.store.timeline;
     act(() => lookBack.playback.value?.seek(0));
@@ -130,7 +132,7 @@ describe('App', () => {
     const { store, lookBack, root, all, press } = mount({ hasPresent });
     act(() => {
       store.add([event(9)]);
-      lookBack.open({ name: 'old', events: [event(1)], unreadable: 0 });
+      lookBack.open({ name: 'old', events: [event(1)], usages: [], unreadable: 0 });
     });
     act(() => all('open-palette')[0]?.click());
     const field = root.querySelector<HTMLInputElement>('[data-testid=palette-input]');
@@ -147,7 +149,7 @@ describe('App', () => {
     const { store, lookBack, all } = mount();
     act(() => store.go({ tab: 'history' }));
     const history = all('history')[0];
-    act(() => lookBack.open({ name: 'old', events: [event(1)], unreadable: 0 }));
+    act(() => lookBack.open({ name: 'old', events: [event(1)], usages: [], unreadable: 0 }));
     act(() => lookBack.backToLive());
     expect(all('history')[0]).toBe(history);
   });
@@ -291,7 +293,9 @@ describe('App', () => {
 
   it('keysOnTheMoment_goFromEventToEvent_andOthersAreShortcuts', () => {
     const { lookBack, store, all, press } = mount();
-    act(() => lookBack.open({ name: 'old', events: [event(1), event(700), event(9_000)], unreadable: 0 }));
+    act(() =>
+      lookBack.open({ name: 'old', events: [event(1), event(700), event(9_000)], usages: [], unreadable: 0 }),
+    );
     const rows = () => all('event-row').map((row) => row.dataset.eventId);
     const slider = all('scrub')[0] ?? document.body;
     press('ArrowLeft', slider);

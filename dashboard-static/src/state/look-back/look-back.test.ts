@@ -11,8 +11,16 @@ import { asLines, readRecording, type Recording } from './recording';
 
 const START = Date.UTC(2026, 10, 22, 23, 0, 0, 0);
 
-function playbackOf(events: Recording['events']): Playback {
-  const recording = { name: 'test', events, unreadable: 0 };
+const SESSION = 'cbca1fbd-0000';
+
+const USAGE = {
+  session_id: SESSION,
+  input_tokens: 7,
+  agents: [{ agent_id: 'main', input_tokens: 5 }],
+};
+
+function playbackOf(events: Recording['events'], usages: Recording['usages'] = []): Playback {
+  const recording = { name: 'test', events, usages, unreadable: 0 };
   return new Playback(recording, { schedule: (task) => task(), route: signal(HOME) });
 }
 
@@ -97,7 +105,7 @@ describe('looking back', () => {
     const route = signal(HOME, { unwatched: left });
     const lookBack = new LookBack({ schedule: (task) => task(), route });
     for (const name of ['one', 'other']) {
-      lookBack.open({ name, events: aSession(100), unreadable: 0 });
+      lookBack.open({ name, events: aSession(100), usages: [], unreadable: 0 });
       lookBack.playback.value?.seek(START + 50);
     }
     expect(left).not.toHaveBeenCalled();
@@ -133,6 +141,13 @@ describe('a recording', () => {
     expect(readRecording('x.ndjson', text).events.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
+  it('usage_isRead_andWrittenAgain', () => {
+    const text = `${JSON.stringify(wireEvent(1))}\n{"usage":${JSON.stringify(USAGE)}}\n`;
+    const { events, usages, unreadable } = readRecording('x', text);
+    expect([usages, unreadable]).toEqual([[USAGE], 0]);
+    expect(readRecording('y', asLines(events, usages))).toMatchObject({ events, usages });
+  });
+
   it('lineThatIsNoEvent_isCounted', () => {
     const { events, unreadable } = readRecording('x', `nonsense\n{}\n${JSON.stringify(wireEvent(1))}`);
     expect([events.length, unreadable]).toEqual([1, 2]);
@@ -144,6 +159,17 @@ describe('a playback', () => {
     const playback = playbackOf([event(1), event(500)]);
     expect(playback.store.log.counts.held).toBe(2);
     expect([playback.from, playback.to]).toEqual([START + 1, START + 500]);
+  });
+
+  it('usage_isToldAtTheEndAlone', () => {
+    const playback = playbackOf([event(1), event(500)], [USAGE]);
+    const tokens = () => playback.store.session(SESSION)?.usage?.tokens ?? null;
+    expect(playback.store.usageOf({ session: SESSION, id: 'main' })?.tokens).toBe(5);
+    expect(tokens()).toBe(7);
+    playback.seek(START + 200);
+    expect(tokens()).toBeNull();
+    playback.seek(START + 500);
+    expect(tokens()).toBe(7);
   });
 
   it('seek_showsTheStateAtThatMoment', () => {
@@ -221,7 +247,7 @@ describe('a playback', () => {
     const waiting: (() => void)[] = [];
     const events = aSession(100);
     const stage = { schedule: (task: () => void) => waiting.push(task), route: signal(HOME) };
-    const playback = new Playback({ name: 'test', events, unreadable: 0 }, stage);
+    const playback = new Playback({ name: 'test', events, usages: [], unreadable: 0 }, stage);
     waiting.splice(0).forEach((task) => task());
     playback.seek(START + 50);
     const { content, revisions, account, events: list } = playback.store;
@@ -232,7 +258,7 @@ describe('a playback', () => {
 
   it('seek_back_manyTimes_oneStoreHeedsTheAddress', () => {
     const route = signal(HOME);
-    const recording = { name: 'test', events: aSession(100), unreadable: 0 };
+    const recording = { name: 'test', events: aSession(100), usages: [], unreadable: 0 };
     const playback = new Playback(recording, { schedule: (task) => task(), route });
     for (let at = 90; at > 10; at -= 10) playback.seek(START + at);
     const heeded = vi.spyOn(EventList.prototype, 'rowAsked');

@@ -1,7 +1,7 @@
 /**
  * A recording, played: a store of its own that holds the events up to a moment, and tells the time of that moment. Going on adds
  * events. What is folded cannot be unfolded, so going back gives the store another log, from the last of some copies that were made
- * on the way.
+ * on the way. What was used is known of the end alone, and told there.
  */
 
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
@@ -117,7 +117,14 @@ export class Playback {
       this.next = stop;
       if (stop === nextCopy) this.copies.push({ events: stop, log: copyOf(store.log) });
     }
+    this.tellUsages();
     store.tick();
+  }
+
+  private tellUsages(): void {
+    const { store, recording } = this;
+    if (this.next === this.times.length) for (const usage of recording.usages) store.tellUsage(usage);
+    else if (store.told.peek().size > 0) store.told.value = new Map();
   }
 
   /** How many events had come by `moment`. */

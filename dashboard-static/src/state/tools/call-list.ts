@@ -6,6 +6,7 @@
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { ToolStatus } from '../../event/wire';
 import { MAIN, type CallRecord } from '../account/records';
+import { agentName } from '../agents/agent-tree';
 import type { EventLog } from '../event-log';
 import { EVERYTHING, isEverything, parseQuery } from '../query';
 import { remembered } from '../remembered';
@@ -151,6 +152,7 @@ export class CallList {
 
   private agentName({ session, agentId }: Pick<CallRecord, 'session' | 'agentId'>): string {
     if (agentId === MAIN) return MAIN;
-    return this.options.log.value.account.agents.get(session, agentId)?.type ?? agentId;
+    const agent = this.options.log.value.account.agents.get(session, agentId);
+    return agent === undefined ? agentId : agentName(agent);
   }
 }

@@ -66,6 +66,19 @@ describe('CallList', () => {
     expect(shown(store)).toEqual(calls);
   });
 
+  it('agentWithoutAType_goesByTheNameThatTheTreeGivesIt', () => {
+    const store = storeWith(
+      ...call(1, 'a', 'Read', 5, { agent: { id: 'a0c1f', type: null, parent: 'main' } }),
+      ...call(3, 'b', 'Bash', 5),
+    );
+    expect(store.calls.choices.value.agents).toEqual([
+      ['helper', 1],
+      ['main', 1],
+    ]);
+    store.calls.search.value = 'agent:a0c1f';
+    expect(shown(store)).toEqual(['a']);
+  });
+
   it('filters_allHoldAtOnce', () => {
     const store = storeWith(
       ...call(1, 'a', 'Bash', 5),

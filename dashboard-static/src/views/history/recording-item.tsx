@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** The recording that is looked back at, which may be of no session that is kept. */
-export function RecordingItem({ recording: { name, events }, message }: Props) {
+export function RecordingItem({ recording: { name, events, usages }, message }: Props) {
   return (
     <li class="kept-session" data-testid="recording">
       <span class="kept-title">
@@ -23,7 +23,7 @@ export function RecordingItem({ recording: { name, events }, message }: Props) {
       <span class="kept-does">
         <SaveButtons
           name={name}
-          lines={() => Promise.resolve({ ok: true, value: asLines(events) })}
+          lines={() => Promise.resolve({ ok: true, value: asLines(events, usages) })}
           message={message}
         />
       </span>

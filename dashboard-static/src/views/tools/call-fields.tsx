@@ -1,3 +1,4 @@
+import { agentName } from '../../state/agents/agent-tree';
 import type { AgentRecord, AskedPermission, CallRecord } from '../../state/account/records';
 import { hashOf } from '../../state/route';
 import type { Store } from '../../state/store';
@@ -63,7 +64,7 @@ function permissionText(
 function AgentLink({ agent, store }: { agent: AgentRecord; store: Store }) {
   return (
     <a href={agentHref(store.route.value, agent)} data-testid="agent-link">
-      {agent.type ?? agent.id}
+      {agentName(agent)}
     </a>
   );
 }

@@ -5,6 +5,18 @@ lib=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P) || exit 1
 program=$1
 shift
 
+# Where Java finds no jars: behind a colon, which parts its class path, or an emoji (from \360 on in UTF-8).
+case $lib in
+  *:*) odd=1 ;;
+  *[!\ -~]*) odd=$(printf '%s' "$lib" | LC_ALL=C tr -d '\001-\357') ;;
+  *) odd='' ;;
+esac
+if [ -n "$odd" ]; then
+  printf 'mpm-%s: Java finds no jars in a folder with a colon or an emoji in its path; move %s\n' \
+    "$program" "${lib%/*}" >&2
+  exit 1
+fi
+
 # The build puts it here. Jars of another version may lie beside ours.
 version='@{project.version}'
 

@@ -2,7 +2,8 @@ package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
-import io.mpm.monitor.proxy.DeliveryStatus;
+import io.mpm.monitor.protocol.text.Counted;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Spec;
     name = "flush",
     mixinStandardHelpOptions = true,
     description = {
-      "Waits until no event is left in the spool; starts a proxy when none runs. The daemon holds",
-      "them then, but for files that are no event, which are set aside; it says how many were.",
+      "Waits until no event is left in the spool; starts a proxy when none runs.",
+      "The daemon holds them then, but for files that are no event, which are set aside; it says "
+          + "how many were.",
       "Exits 1 when events still wait after the time given, and says what stands in their way."
     })
 final class FlushCommand implements Callable<Integer> {
@@ -59,13 +61,18 @@ final class FlushCommand implements Callable<Integer> {
     SpoolStatus after = SpoolStatus.of(home);
     long setAside = after.setAside() - before.setAside();
     if (setAside > 0) {
-      say(setAside + " files were set aside: they are no event");
+      say(Counted.were(setAside, "file") + " set aside, being no event");
     }
     // What has come since nothing waited is no more than what comes after us.
     if (!waiting || after.waiting() == 0) {
       return 0;
     }
-    say(after.waiting() + " events still wait after " + seconds + " s; " + obstacle(home));
+    say(
+        Counted.are(after.waiting(), "event")
+            + " still waiting after "
+            + seconds
+            + " s; "
+            + obstacle(home));
     return HookCommand.FAILED;
   }
 
@@ -73,7 +80,7 @@ final class FlushCommand implements Callable<Integer> {
     if (ProxyPid.findAlive(home).isEmpty()) {
       return "no proxy runs, " + StartOutlook.of(home);
     }
-    String obstacle = DeliveryStatus.of(home).obstacle();
+    String obstacle = ProxyRecord.read(home).link().obstacle();
     return obstacle.isEmpty() ? "a proxy is at work" : obstacle;
   }
 

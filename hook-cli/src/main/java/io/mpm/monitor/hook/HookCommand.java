@@ -1,6 +1,8 @@
 package io.mpm.monitor.hook;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import java.io.PrintWriter;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -48,8 +50,10 @@ final class HookCommand {
   }
 
   /** Runs the command and returns the exit code. */
-  static int run(Map<String, String> environment, String... args) {
-    return commandLine(environment).execute(args.length == 0 ? new String[] {"--help"} : args);
+  static int run(Map<String, String> environment, PrintWriter out, String... args) {
+    return commandLine(environment)
+        .setOut(out)
+        .execute(args.length == 0 ? new String[] {"--help"} : args);
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
@@ -71,13 +75,14 @@ final class HookCommand {
     return environment;
   }
 
-  /** The home that they name. */
+  /** The home that the environment names. */
   MonitorHome home() {
     return MonitorHome.of(environment);
   }
 
   @Command(
       name = "completion",
+      mixinStandardHelpOptions = true,
       description = "Prints a completion script: source <(mpm-hook completion)")
   void completion() {
     CommandLine program = spec.commandLine();
@@ -87,8 +92,7 @@ final class HookCommand {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = HookCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"mpm-hook " + (version == null ? "of an unpacked build" : version)};
+      return new String[] {"mpm-hook " + ProgramVersion.textOf(HookCommand.class)};
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.mpm.monitor.hook;
 
+import io.mpm.monitor.protocol.text.StandardOutput;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +23,11 @@ public final class HookMain {
       // Without the command line as well, which it would keep in memory for as long as it lives.
       System.exit(ProxyRun.inTheBackground(System.getenv()));
     } else {
-      System.exit(HookCommand.run(System.getenv(), args));
+      StandardOutput out = StandardOutput.ofProcess();
+      int exitCode = HookCommand.run(System.getenv(), out, args);
+      System.exit(
+          out.exitCode(
+              exitCode, "mpm-hook", new PrintWriter(System.err, true, Charset.defaultCharset())));
     }
   }
 }

@@ -19,7 +19,7 @@ final class ProxyRun {
 
   private ProxyRun() {}
 
-  /** Returns when it has ended, with the process's exit code. The log tells the rest. */
+  /** Runs the proxy until it has ended; returns the process's exit code. The log tells the rest. */
   static int inTheBackground(Map<String, String> environment) {
     MonitorHome home;
     try {
@@ -47,7 +47,7 @@ final class ProxyRun {
     }
   }
 
-  /** Returns when it has ended, with what to tell its user. */
+  /** Runs the proxy until it has ended; returns what to tell its user. */
   static String untilItEnds(MonitorHome home, Map<String, String> environment)
       throws IOException, InterruptedException {
     StopRecord stop =

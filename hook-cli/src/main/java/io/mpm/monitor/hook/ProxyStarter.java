@@ -41,7 +41,7 @@ final class ProxyStarter {
     this.version = version;
   }
 
-  /** One that starts this program. */
+  /** A starter of this program. */
   static ProxyStarter of(MonitorHome home) {
     return new ProxyStarter(
         home,

@@ -5,8 +5,9 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.protocol.home.StopRecord;
-import io.mpm.monitor.proxy.DeliveryStatus;
+import io.mpm.monitor.protocol.text.Counted;
 import io.mpm.monitor.proxy.SpoolStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,17 +28,17 @@ record StatusReport(
     Optional<ProxyPid> proxy,
     String outlook,
     SpoolStatus spool,
-    DeliveryStatus delivery,
+    ProxyRecord record,
     Optional<StopRecord> lastStop) {
 
-  /** Reads it from the disk. */
+  /** Reads the state of this home from the disk. */
   static StatusReport of(MonitorHome home, Instant at) throws IOException {
     return new StatusReport(
         at,
         ProxyPid.findAlive(home),
         StartOutlook.of(home),
         SpoolStatus.of(home),
-        DeliveryStatus.of(home),
+        ProxyRecord.read(home),
         StopRecord.read(home.proxyStop()));
   }
 
@@ -46,14 +47,14 @@ record StatusReport(
     return List.of(
         "proxy      " + proxyLine(),
         "delivery   " + deliveryLine(),
-        "seen       %d files, %d of them delivered, since the proxy began"
-            .formatted(counter("seen"), counter("delivered")),
-        "waiting    %d files, %d bytes in the spool"
-            .formatted(spool.waiting(), spool.waitingBytes()),
-        "set aside  " + spool.setAside() + " files that are no event",
+        "seen       %s, %d of them delivered, since the proxy began"
+            .formatted(Counted.of(record.count("seen"), "file"), record.count("delivered")),
+        "waiting    %s, %d bytes in the spool"
+            .formatted(Counted.of(spool.waiting(), "file"), spool.waitingBytes()),
+        "set aside  " + Counted.of(spool.setAside(), "file") + ", being no event",
         "dropped    " + droppedLine(),
         "last stop  "
-            + lastStop.map(stop -> stop.at() + ", " + stop.reason()).orElse("none recorded"));
+            + lastStop.map(stop -> stop.at() + ", " + stop.sentence()).orElse("none recorded"));
   }
 
   private String proxyLine() {
@@ -62,7 +63,11 @@ record StatusReport(
             running ->
                 "runs, process "
                     + running.pid()
-                    + running.version().map(version -> ", version " + version).orElse(""))
+                    + running.version().map(version -> ", version " + version).orElse("")
+                    + (running.isStopped()
+                        ? "; a signal has stopped it, `kill -CONT %d` lets it go on"
+                            .formatted(running.pid())
+                        : ""))
         .orElse("does not run; " + outlook);
   }
 
@@ -70,23 +75,23 @@ record StatusReport(
     if (proxy.isEmpty()) {
       return "none while no proxy runs";
     }
-    if (!delivery.known()) {
+    if (!record.isKnown()) {
       return "not known yet";
     }
     String since =
-        delivery.since().map(time -> ", since " + time.truncatedTo(ChronoUnit.SECONDS)).orElse("");
-    return delivery.obstacle().isEmpty()
+        record
+            .link()
+            .since()
+            .map(time -> ", since " + time.truncatedTo(ChronoUnit.SECONDS))
+            .orElse("");
+    return record.link().obstacle().isEmpty()
         ? "events flow" + since
-        : delivery.obstacle() + since + breaker() + nextTry();
-  }
-
-  private long counter(String name) {
-    return delivery.counters().path(name).asLong();
+        : record.link().obstacle() + since + breaker() + nextTry();
   }
 
   private String droppedLine() {
     List<String> reasons = new ArrayList<>();
-    delivery
+    record
         .counters()
         .path("dropped_for")
         .properties()
@@ -98,13 +103,14 @@ record StatusReport(
   }
 
   private String breaker() {
-    return delivery.breaker().equals("closed")
+    return record.link().breaker().equals("closed")
         ? ""
-        : "; the circuit breaker is " + delivery.breaker().replace('_', '-');
+        : "; the circuit breaker is " + record.link().breaker().replace('_', '-');
   }
 
   private String nextTry() {
-    return delivery
+    return record
+        .link()
         .nextTry()
         .map(time -> Math.max(0, Duration.between(at, time).toSeconds()))
         .map(seconds -> seconds == 0 ? "; the next try is due" : "; next try in " + seconds + " s")
@@ -131,16 +137,16 @@ record StatusReport(
     ObjectNode way =
         json.putObject("delivery")
             .put("state", state())
-            .put("obstacle", delivery.obstacle())
-            .put("breaker", delivery.breaker())
-            .put("since", delivery.since().map(Instant::toString).orElse(null))
-            .put("next_try", delivery.nextTry().map(Instant::toString).orElse(null));
-    way.set("counters", delivery.counters().isObject() ? delivery.counters() : Json.object());
+            .put("obstacle", record.link().obstacle())
+            .put("breaker", record.link().breaker())
+            .put("since", record.link().since().map(Instant::toString).orElse(null))
+            .put("next_try", record.link().nextTry().map(Instant::toString).orElse(null));
+    way.set("counters", record.counters().isObject() ? record.counters() : Json.object());
     lastStop.ifPresent(
         stop ->
             json.putObject("last_stop")
                 .put("at", stop.at().toString())
-                .put("reason", stop.reason()));
+                .put("reason", stop.sentence()));
     return Json.text(json);
   }
 
@@ -149,6 +155,8 @@ record StatusReport(
     if (proxy.isEmpty()) {
       return "none";
     }
-    return !delivery.known() ? "unknown" : delivery.obstacle().isEmpty() ? "flowing" : "blocked";
+    return !record.isKnown()
+        ? "unknown"
+        : record.link().obstacle().isEmpty() ? "flowing" : "blocked";
   }
 }

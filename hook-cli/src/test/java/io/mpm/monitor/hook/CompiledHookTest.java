@@ -220,7 +220,7 @@ class CompiledHookTest {
             HotPath.COMMANDS.stream().filter(word -> !word.startsWith("-")).toList());
   }
 
-  /** What the build says, for a system that nobody takes for his own. */
+  /** What the build says, for a system that nobody takes for their own. */
   private Result build(Path made) throws Exception {
     return Installation.await(
         installation.start(

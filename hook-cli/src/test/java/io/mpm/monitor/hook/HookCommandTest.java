@@ -100,7 +100,7 @@ class HookCommandTest {
 
     assertThat(out.toString())
         .contains("runs, process " + ProcessHandle.current().pid())
-        .contains("1 files, 2 bytes")
+        .contains("1 file, 2 bytes")
         .contains("2026-11-23T10:00:00Z, no event for 30 minutes")
         .contains("delivery   not known yet");
   }
@@ -150,7 +150,7 @@ class HookCommandTest {
   @Test
   void status_proxyThatCouldNotStart_saysWhyAndWhenItIsTriedAgain() throws Exception {
     installation.proxyPid("1 1\n");
-    StopRecord.ofRefusal(Instant.parse("2026-11-23T10:00:00Z"), "no room")
+    new StopRecord(Instant.parse("2026-11-23T10:00:00Z"), "no room", true)
         .write(installation.home().resolve("run/proxy-stop.json"));
     Files.createFile(refused());
 
@@ -249,7 +249,7 @@ class HookCommandTest {
 
     assertThat(run("flush", "--timeout", "0")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("1 events still wait after 0 s; a proxy is at work");
+    assertThat(err.toString()).contains("1 event is still waiting after 0 s; a proxy is at work");
   }
 
   @Test
@@ -260,7 +260,7 @@ class HookCommandTest {
 
     assertThat(run("flush", "--timeout", "0")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("1 events still wait after 0 s; the daemon is full");
+    assertThat(err.toString()).contains("1 event is still waiting after 0 s; the daemon is full");
   }
 
   @Test
@@ -294,6 +294,12 @@ class HookCommandTest {
   void completion_knowsTheCommands() {
     assertThat(run("completion")).isZero();
     assertThat(out.toString()).contains("flush", "--timeout");
+  }
+
+  @Test
+  void completion_hasHelpLikeAllOthers() {
+    assertThat(run("completion", "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: mpm-hook completion");
   }
 
   @Test

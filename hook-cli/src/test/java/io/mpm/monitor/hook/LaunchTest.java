@@ -81,6 +81,32 @@ class LaunchTest {
         .endsWith("monitor-daemon-1.jar|io.mpm.monitor.daemon.cli.MonitordMain|start|");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b c", "a \ud83d\ude00"})
+  void folderWhereJavaFindsNoJars_isSaidToBeTheTrouble(String name) throws Exception {
+    Result result = statusOfInstallationIn(name);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errors())
+        .startsWith("mpm-monitord: Java finds no jars in a folder with a colon or an emoji")
+        .contains("move " + folder.toRealPath().resolve(name));
+  }
+
+  @Test
+  void folderWithBlanksAndUmlauts_isFine() throws Exception {
+    installation.javaDoes("echo well");
+    Files.createFile(folder.resolve("install/lib/monitor-daemon-1.jar"));
+
+    assertThat(statusOfInstallationIn("ä b")).isEqualTo(said("well\n"));
+  }
+
+  private Result statusOfInstallationIn(String name) throws Exception {
+    Path odd = folder.resolve(name);
+    Files.move(folder.resolve("install"), odd);
+    String launch = odd.resolve("lib/launch.sh").toString();
+    return Installation.await(installation.start(List.of("/bin/sh", launch, "monitord", "status")));
+  }
+
   @Test
   void daemonInTheForeground_isSmallAndLoadsNoCommandLine() throws Exception {
     assertThat(foreground())

@@ -79,7 +79,7 @@ class ProxyRunTest {
 
     assertThat(installation.home().resolve("run/proxy-stop.json"))
         .content()
-        .contains("it cannot start: ", "proxy.lock");
+        .contains("\"refused\":true", "proxy.lock");
   }
 
   @Test

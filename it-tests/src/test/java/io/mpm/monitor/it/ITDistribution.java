@@ -118,6 +118,41 @@ class ITDistribution {
   }
 
   @Test
+  void docs_areThere_andTheirLinksLeadSomewhere() throws Exception {
+    List<Path> pages = new ArrayList<>(List.of(mpm.distribution().resolve("README.md")));
+    try (Stream<Path> docs = Files.list(mpm.distribution().resolve("docs"))) {
+      docs.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
+    }
+    assertThat(pages).contains(mpm.distribution().resolve("docs/configuration.md"));
+    for (Path page : pages) {
+      Matcher link = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)").matcher(Files.readString(page));
+      while (link.find()) {
+        assertThat(page.resolveSibling(link.group(1)).normalize()).as("%s", page).exists();
+      }
+    }
+  }
+
+  @Test
+  void outputThatCannotBeWritten_isNoSuccess_andAClosedPipeIs() throws Exception {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")));
+    for (String command :
+        List.of("mpm-monitord config", "mpm-monitord --help", "mpm-hook status")) {
+      String program = mpm.bin("").resolve(command).toString();
+      assertThat(run(temporary, "/bin/sh", "-c", "{ " + program + " >/dev/full; } 2>&1; echo $?"))
+          .as(command)
+          .endsWith("standard output: No space left on device\n1\n");
+      assertThat(
+              run(
+                  temporary,
+                  "/bin/bash",
+                  "-c",
+                  "{ " + program + "; echo $? >&2; } | head -c 1 >/dev/null"))
+          .as(command)
+          .isEqualTo("0\n");
+    }
+  }
+
+  @Test
   void plugin_saysTheProgramsVersion() throws Exception {
     Path manifest = mpm.distribution().resolve(".claude-plugin/plugin.json");
     String version = Json.parse(Files.readAllBytes(manifest)).path("version").asText();

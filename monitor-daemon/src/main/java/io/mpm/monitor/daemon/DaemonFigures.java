@@ -9,6 +9,7 @@ import io.mpm.monitor.daemon.metrics.Figure;
 import io.mpm.monitor.daemon.metrics.Figures;
 import io.mpm.monitor.daemon.metrics.ProcessMemory;
 import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.store.LetGo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +79,24 @@ final class DaemonFigures {
   private void addStore(List<Figure> to) {
     to.add(Figure.gauge("store.events", "Events held now", store.size()));
     to.add(Figure.gauge("store.newest", "The number of the newest event", store.newest()));
+    LetGo letGo = store.letGo();
+    to.add(trimmed("age", letGo.forAge()));
+    to.add(trimmed("room", letGo.forRoom()));
     to.add(Figure.gauge("store.memory.bytes", "Events in memory", store.memoryBytes()));
     to.add(Figure.gauge("store.disk.bytes", "The history's file", store.diskBytes()));
     to.add(
+        Figure.counter(
+            "store.lost",
+            "Times that the history's file was removed or replaced while it was in use",
+            store.losses()));
+    to.add(
         Figure.gauge(
             "store.failing", "1 while the disk takes no events", store.isFailing() ? 1 : 0));
+  }
+
+  private static Figure trimmed(String reason, long events) {
+    return Figure.counter("store.trimmed", "Events let go, the oldest first", events)
+        .with("reason", reason);
   }
 
   private void addClients(List<Figure> to) {

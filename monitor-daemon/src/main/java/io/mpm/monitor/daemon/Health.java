@@ -8,6 +8,7 @@ import io.mpm.monitor.daemon.ingest.IngestCounters;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,9 +52,9 @@ final class Health {
             // A daemon that keeps nothing new still answers, and must not be taken for well.
             .put("status", store.isFailing() ? "degraded" : "healthy")
             .put("server", "mpm-monitord")
-            .put("version", Version.current())
+            .put("version", ProgramVersion.textOf(Health.class))
             // Under this name claude-mpm's clients look for it.
-            .put("server_version", Version.current())
+            .put("server_version", ProgramVersion.textOf(Health.class))
             .put("protocol", Protocol.VERSION)
             .put("timestamp", now.toString())
             .put("host", Hub.HOST)

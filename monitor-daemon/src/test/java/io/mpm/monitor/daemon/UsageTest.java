@@ -91,6 +91,17 @@ class UsageTest {
   }
 
   @Test
+  void export_endsWithIt() {
+    publish(SESSION);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(daemon.send(daemon.request(ROOT + "/" + SESSION + "/export")).body())
+                    .contains("\n{\"usage\":{\"session_id\":\"" + SESSION + "\",")
+                    .contains("\"usd\":0.17676"));
+  }
+
+  @Test
   void clients_hearOfIt_andLateOnesToo() {
     try (RawClient early = daemon.connect("dashboard")) {
       publish(SESSION);

@@ -2,12 +2,15 @@ package io.mpm.monitor.proxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
+import io.mpm.monitor.proxy.batch.BatchPolicy;
 import io.mpm.monitor.proxy.batch.Batcher;
 import io.mpm.monitor.proxy.batch.CounterReports;
 import io.mpm.monitor.proxy.batch.DropReports;
 import io.mpm.monitor.proxy.batch.Envelope;
 import io.mpm.monitor.proxy.batch.Suspicion;
+import io.mpm.monitor.proxy.counters.Gaps;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
 import io.mpm.monitor.proxy.delivery.DaemonLink;
@@ -22,8 +25,8 @@ import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.SpoolFolder;
 import io.mpm.monitor.proxy.intake.SpoolOrder;
 import io.mpm.monitor.proxy.intake.WatchedTime;
+import io.mpm.monitor.proxy.lifecycle.ConfigStamp;
 import io.mpm.monitor.proxy.lifecycle.Expiration;
-import io.mpm.monitor.proxy.lifecycle.SettingsFile;
 import io.mpm.monitor.proxy.lifecycle.SoleProxy;
 import io.mpm.monitor.proxy.lifecycle.Successor;
 import java.io.IOException;
@@ -41,89 +44,83 @@ record ProxyAssembly(
   /** Another environment may have better settings, and only hooks know theirs. */
   private static final Duration WITH_FAULTY_SETTINGS = Duration.ofMinutes(10);
 
-  ProxyLife.Parts assemble(SoleProxy sole) throws IOException {
-    ProxySettings settings = configuration.settings();
-    ProxyRecord earlier = ProxyRecord.read(home.proxyRecord());
-    Tally tally = new Tally(earlier.readGaps());
+  ProxyLife.Components assemble(SoleProxy sole) throws IOException {
+    ProxyRecord earlier = ProxyRecord.read(home);
+    Tally tally = new Tally(Gaps.of(earlier.gaps()));
     SpoolFolder folder = new SpoolFolder(home.spool());
-    EventReader reader = new EventReader(folder, settings.reading(), sanitizer());
-    Spool spool =
-        new Spool(
-            folder,
-            SpoolOrder.ofThisMachine(),
-            new Aside(home.spool(), settings.aside(), remains(), tally),
-            settings.settle(),
-            tally,
-            nanoTime);
-    spool.alreadySettled(earlier.settled());
-    DaemonLink link = new SocketIoLink(settings.answerTimeout(), nanoTime);
-    Courier courier =
-        new Courier(configuration.daemon(), link, settings.breaker(), tally, nanoTime);
+    EventReader reader = new EventReader(folder, settings().reading(), sanitizer());
+    Spool spool = spool(folder, tally);
+    spool.settled().inherit(earlier.settled());
     WatchedTime watched =
-        new WatchedTime(earlier.watched(), settings.caps().age(), clock, nanoTime);
-    ProxyJournal journal =
-        new ProxyJournal(home.proxyRecord(), tally, courier, spool, watched, clock, nanoTime);
-    Intake intake =
-        new Intake(
-            spool,
-            settings.caps(),
-            reader,
-            watched,
-            journal::write,
-            nanoTime,
-            settings.safetyPoll());
-    Envelope envelope = new Envelope(UUID.randomUUID().toString(), tally);
-    Batcher batcher = new Batcher(envelope, settings.batch(), reader, spool);
-    DropReports drops = new DropReports(envelope, settings.batch(), tally.gaps());
+        new WatchedTime(earlier.watched(), settings().caps().age(), clock, nanoTime);
+    DaemonLink link = new SocketIoLink(settings().answerTimeout(), nanoTime);
+    Courier courier =
+        new Courier(configuration.daemon(), link, settings().breaker(), tally, nanoTime);
+    ProxyJournal journal = new ProxyJournal(home, tally, courier, spool, watched, clock, nanoTime);
     FolderWatch watch = FolderWatch.of(home.spool(), home.run());
     ProxyLoop loop =
         new ProxyLoop(
             home.spool(),
             watch,
-            intake,
+            intake(spool, reader, watched, journal),
             resting(folder, reader, spool, tally),
-            new Delivery(
-                courier,
-                batcher,
-                drops,
-                new CounterReports(envelope, nanoTime),
-                new Suspicion(settings.batch().events()),
-                spool,
-                tally,
-                journal),
-            settings.batch().events());
-    return new ProxyLife.Parts(
-        loop,
-        watch,
-        link,
-        courier,
+            delivery(spool, reader, courier, tally, journal),
+            settings().batch().events());
+    return new ProxyLife.Components(
+        loop, watch, link, spool, tally, journal, sole, () -> successor(sole), expiration());
+  }
+
+  private ProxySettings settings() {
+    return configuration.settings();
+  }
+
+  private Spool spool(SpoolFolder folder, Tally tally) {
+    Optional<Remains> remains =
+        settings()
+            .sanitizer()
+            .map(sanitizer -> new Remains(settings().reading(), sanitizer::sanitize));
+    Aside aside = new Aside(home.spool(), settings().aside(), remains, tally);
+    return new Spool(
+        folder, SpoolOrder.ofThisMachine(), aside, settings().settle(), tally, nanoTime);
+  }
+
+  private Intake intake(
+      Spool spool, EventReader reader, WatchedTime watched, ProxyJournal journal) {
+    return new Intake(
         spool,
-        tally,
-        journal,
-        sole,
-        () -> successor(sole),
-        expiration());
+        settings().caps(),
+        reader,
+        watched,
+        journal::write,
+        nanoTime,
+        settings().safetyPoll());
   }
 
   /** Where events stay whole, they stay so on the disk. */
   private Optional<RestingFiles> resting(
       SpoolFolder folder, EventReader reader, Spool spool, Tally tally) {
-    return configuration
-        .settings()
+    return settings()
         .sanitizer()
         .map(sanitizer -> new RestingFiles(folder, reader, spool, tally, clock, nanoTime));
   }
 
-  private Optional<Remains> remains() {
-    return configuration
-        .settings()
-        .sanitizer()
-        .map(sanitizer -> new Remains(configuration.settings().reading(), sanitizer::sanitize));
+  private Delivery delivery(
+      Spool spool, EventReader reader, Courier courier, Tally tally, ProxyJournal journal) {
+    BatchPolicy batch = settings().batch();
+    Envelope envelope = new Envelope(UUID.randomUUID().toString(), tally);
+    return new Delivery(
+        courier,
+        new Batcher(envelope, batch, reader, spool),
+        new DropReports(envelope, batch, tally.gaps()),
+        new CounterReports(envelope, nanoTime),
+        new Suspicion(batch.events()),
+        spool,
+        tally,
+        journal);
   }
 
   private Function<JsonNode, Sanitized> sanitizer() {
-    return configuration
-        .settings()
+    return settings()
         .sanitizer()
         .<Function<JsonNode, Sanitized>>map(sanitizer -> sanitizer::sanitize)
         .orElse(Sanitized::untouched);
@@ -134,14 +131,13 @@ record ProxyAssembly(
         Expiration.any(
             Expiration.homeGone(),
             Expiration.replaced(),
-            Expiration.all(
-                Expiration.idleFor(configuration.settings().idle()), Expiration.spoolEmpty()));
+            Expiration.all(Expiration.idleFor(settings().idle()), Expiration.spoolEmpty()));
     return configuration.faulty().isPresent()
         ? Expiration.any(always, Expiration.livedFor(WITH_FAULTY_SETTINGS))
         : always;
   }
 
   private Optional<Successor> successor(SoleProxy sole) {
-    return sole.successor().or(() -> configuration.faulty().flatMap(SettingsFile::successor));
+    return sole.successor().or(() -> configuration.faulty().flatMap(ConfigStamp::successor));
   }
 }

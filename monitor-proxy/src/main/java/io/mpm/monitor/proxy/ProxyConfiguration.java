@@ -12,7 +12,7 @@ import io.mpm.monitor.proxy.delivery.BreakerSettings;
 import io.mpm.monitor.proxy.delivery.DaemonFinder;
 import io.mpm.monitor.proxy.intake.ReadLimits;
 import io.mpm.monitor.proxy.intake.SpoolCaps;
-import io.mpm.monitor.proxy.lifecycle.SettingsFile;
+import io.mpm.monitor.proxy.lifecycle.ConfigStamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,34 +26,36 @@ import org.slf4j.LoggerFactory;
  * What the user wants, from {@code config.yaml} and the environment.
  *
  * @param daemon tells where events go
- * @param faulty where the settings come from, if they cannot be used: then events go nowhere
+ * @param faulty the file of the settings as it was read, if they cannot be used: then events go
+ *     nowhere
  */
 record ProxyConfiguration(
-    ProxySettings settings, DaemonFinder daemon, Optional<SettingsFile> faulty) {
+    ProxySettings settings, DaemonFinder daemon, Optional<ConfigStamp> faulty) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProxyConfiguration.class);
+  private static final Logger log = LoggerFactory.getLogger(ProxyConfiguration.class);
 
   /**
-   * Reads it. Of what cannot be used it takes what is right: limits must hold and secrets must go
-   * whatever the settings are, but to deliver to somebody whom the user may not mean is no duty.
+   * Reads the settings. Of those that cannot be used it takes what is right: limits must hold and
+   * secrets must go whatever the settings are, but to deliver to somebody whom the user may not
+   * mean is no duty.
    */
   static ProxyConfiguration of(MonitorHome home, Map<String, String> environment) {
-    SettingsFile file = new SettingsFile(home.config());
+    ConfigStamp stamp = new ConfigStamp(home.config());
     try {
       return read(home, environment);
     } catch (InvalidSettingsException | IllegalArgumentException | IOException e) {
       String bar = "the settings cannot be used: " + e.getMessage();
-      LOG.error("nothing is delivered, {}", bar);
+      log.error("nothing is delivered, {}", bar);
       Settings right = Settings.lenient(Map.of(), environment, home.config());
       return new ProxyConfiguration(
           settings(right, salvagedSanitizer(right)),
           DaemonFinder.barred(home, bar),
-          Optional.of(file));
+          Optional.of(stamp));
     }
   }
 
   /**
-   * Reads it.
+   * Reads the settings, all of which must be right.
    *
    * @throws InvalidSettingsException when a value is not allowed; the message names it
    * @throws IllegalArgumentException when a redaction rule cannot be used, or the environment names

@@ -1,14 +1,13 @@
 package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.codec.Json;
-import io.mpm.monitor.proxy.ProxyRecord.Road;
+import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.proxy.counters.Tally;
 import io.mpm.monitor.proxy.delivery.Courier;
-import io.mpm.monitor.proxy.delivery.LinkState;
 import io.mpm.monitor.proxy.intake.Spool;
 import io.mpm.monitor.proxy.intake.WatchedTime;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Writes {@code run/proxy.json} when there is something new to say. For the loop's thread only. */
 final class ProxyJournal {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProxyJournal.class);
+  private static final Logger log = LoggerFactory.getLogger(ProxyJournal.class);
 
   /** Counters may be that old. */
   private static final long PAUSE = Duration.ofSeconds(5).toNanos();
@@ -28,7 +27,7 @@ final class ProxyJournal {
   /** The time that we have watched is always new. */
   private static final long LONG_PAUSE = Duration.ofMinutes(10).toNanos();
 
-  private final Path file;
+  private final MonitorHome home;
   private final Tally tally;
   private final Courier courier;
   private final Spool spool;
@@ -43,14 +42,14 @@ final class ProxyJournal {
   private boolean failing;
 
   ProxyJournal(
-      Path file,
+      MonitorHome home,
       Tally tally,
       Courier courier,
       Spool spool,
       WatchedTime watched,
       Clock clock,
       LongSupplier nanoTime) {
-    this.file = file;
+    this.home = home;
     this.tally = tally;
     this.courier = courier;
     this.spool = spool;
@@ -83,20 +82,22 @@ final class ProxyJournal {
     lastWrite = lastLook;
     obstacle = courier.obstacle();
     droppedThen = tally.dropped();
+    Instant now = clock.instant();
     try {
       ProxyRecord record =
           new ProxyRecord(
-              road(),
+              Optional.of(now),
+              courier.state(now),
               tally.toJson(),
               tally.gaps().toJson(),
-              spool.settledAndThere(),
+              spool.settled().undeleted(),
               watched.toJson());
-      record.write(file, clock.instant());
+      record.write(home);
       written = news();
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        LOG.warn("the counters cannot be written; trying on", e);
+        log.warn("the counters cannot be written; trying on", e);
       }
       failing = true;
     }
@@ -106,16 +107,6 @@ final class ProxyJournal {
     return courier.obstacle()
         + Json.text(tally.toJson())
         + tally.gaps().count()
-        + spool.settledAndThere();
-  }
-
-  private Road road() {
-    LinkState state = courier.state();
-    Instant now = clock.instant();
-    return new Road(
-        state.obstacle(),
-        Optional.of(now.minus(state.lasting())),
-        state.breaker(),
-        state.untilNextTry().map(now::plus));
+        + spool.settled().undeleted();
   }
 }

@@ -1,7 +1,6 @@
 package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.proxy.counters.Tally;
-import io.mpm.monitor.proxy.delivery.Courier;
 import io.mpm.monitor.proxy.delivery.DaemonLink;
 import io.mpm.monitor.proxy.intake.FolderWatch;
 import io.mpm.monitor.proxy.intake.Spool;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProxyLife {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProxyLife.class);
+  private static final Logger log = LoggerFactory.getLogger(ProxyLife.class);
 
   /** How long a batch in flight may still take once we are told to stop. */
   private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
@@ -38,11 +37,10 @@ final class ProxyLife {
   private static final Duration SELF_EXAMINATION = Duration.ofSeconds(1);
 
   /** What a life needs beside its loop. */
-  record Parts(
+  record Components(
       ProxyLoop loop,
       FolderWatch watch,
       DaemonLink link,
-      Courier courier,
       Spool spool,
       Tally tally,
       ProxyJournal journal,
@@ -52,7 +50,7 @@ final class ProxyLife {
 
   private record End(String reason, boolean inOrder) {}
 
-  private final Parts parts;
+  private final Components components;
   private final LongSupplier nanoTime;
   private final Consumer<String> epilogue;
   private final Heir heir;
@@ -68,8 +66,8 @@ final class ProxyLife {
    *     whatever fails, it is called once
    * @param heir is started after that, where there is something that nobody else would come for
    */
-  ProxyLife(Parts parts, LongSupplier nanoTime, Consumer<String> epilogue, Heir heir) {
-    this.parts = parts;
+  ProxyLife(Components components, LongSupplier nanoTime, Consumer<String> epilogue, Heir heir) {
+    this.components = components;
     this.nanoTime = nanoTime;
     this.epilogue = epilogue;
     this.heir = heir;
@@ -88,12 +86,12 @@ final class ProxyLife {
     thread.join();
   }
 
-  /** Ends it in order, within a few seconds, and waits for that. Safe from any thread. */
+  /** Ends the proxy in order, within a few seconds, and waits for that. Safe from any thread. */
   void end(String reason) throws InterruptedException {
     stop.compareAndSet(null, reason);
-    tryTo("end the wait for news", parts.watch()::close);
+    tryTo("end the wait for news", components.watch()::close);
     thread.join(LAST_ANSWER.toMillis());
-    tryTo("end the connection", parts.link()::close);
+    tryTo("end the connection", components.link()::close);
     thread.join(LAST_WRITES.toMillis());
   }
 
@@ -102,13 +100,13 @@ final class ProxyLife {
     Optional<Successor> successor;
     try {
       end = work();
-      tryTo("end the wait for news", parts.watch()::close);
-      tryTo("end the connection", parts.link()::close);
-      tryTo("end the loop", parts.loop()::close);
+      tryTo("end the wait for news", components.watch()::close);
+      tryTo("end the connection", components.link()::close);
+      tryTo("end the loop", components.loop()::close);
       tryTo("write the last counters", this::writeForTheLastTime);
-      successor = parts.successor().get();
+      successor = components.successor().get();
     } catch (RuntimeException | Error e) {
-      LOG.error("the proxy could not end in order", e);
+      log.error("the proxy could not end in order", e);
       return;
     } finally {
       // As long as the home is not free hooks take this proxy for one at work, and start no other.
@@ -128,7 +126,7 @@ final class ProxyLife {
     } catch (InterruptedException e) {
       return new End("it was interrupted", false);
     } catch (RuntimeException | Error e) {
-      LOG.error("the proxy failed", e);
+      log.error("the proxy failed", e);
       // What it says may quote an event.
       return new End("it failed: " + e.getClass().getName() + "; the log says where", false);
     }
@@ -139,28 +137,28 @@ final class ProxyLife {
     try {
       last.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("the proxy could not {}", what, e);
+      log.error("the proxy could not {}", what, e);
     }
   }
 
   private void writeForTheLastTime() {
-    if (parts.sole().isStillOurs()) {
-      parts.journal().write();
+    if (components.sole().isStillOurs()) {
+      components.journal().write();
     }
   }
 
   private void leave() {
-    if (parts.sole().isStillOurs() && parts.successor().get().isEmpty()) {
-      parts.loop().leave();
+    if (components.sole().isStillOurs() && components.successor().get().isEmpty()) {
+      components.loop().leave();
     }
   }
 
   /** Hooks that came while it ended saw a proxy at work, and started none. */
   private boolean hasMissedSomeone() {
     try {
-      return parts.spool().hasStrangers();
+      return components.spool().hasStrangers();
     } catch (IOException e) {
-      LOG.warn("what came at the end cannot be seen", e);
+      log.warn("what came at the end cannot be seen", e);
       return false;
     }
   }
@@ -169,7 +167,7 @@ final class ProxyLife {
     try {
       heir.start();
     } catch (IOException e) {
-      LOG.warn("no other proxy could be started for what is left", e);
+      log.warn("no other proxy could be started for what is left", e);
     }
   }
 
@@ -179,12 +177,12 @@ final class ProxyLife {
       if (told != null) {
         return told;
       }
-      boolean news = parts.loop().turn();
+      boolean news = components.loop().turn();
       Optional<String> expired = news || isExaminationDue() ? expired() : Optional.empty();
       if (expired.isPresent()) {
         return expired.get();
       }
-      parts.journal().writeIfDue();
+      components.journal().writeIfDue();
     }
   }
 
@@ -195,18 +193,18 @@ final class ProxyLife {
   private Optional<String> expired() {
     examined = nanoTime.getAsLong();
     LifeSigns signs = signs();
-    Optional<String> reason = parts.expiration().reason(signs);
+    Optional<String> reason = components.expiration().reason(signs);
     if (reason.isEmpty() || !signs.homeThere()) {
       return reason;
     }
     // What woke us may be an event that nobody has seen yet.
-    parts.loop().look();
-    return parts.expiration().reason(signs());
+    components.loop().look();
+    return components.expiration().reason(signs());
   }
 
   private LifeSigns signs() {
     long now = nanoTime.getAsLong();
-    long seenOrGone = parts.tally().seen() + parts.tally().delivered();
+    long seenOrGone = components.tally().seen() + components.tally().delivered();
     if (seenOrGone != activity) {
       activity = seenOrGone;
       lastActivity = now;
@@ -214,8 +212,8 @@ final class ProxyLife {
     return new LifeSigns(
         Duration.ofNanos(now - began),
         Duration.ofNanos(now - lastActivity),
-        parts.spool().waiting(),
-        parts.sole().isStillOurs(),
-        parts.successor().get());
+        components.spool().waiting(),
+        components.sole().isStillOurs(),
+        components.successor().get());
   }
 }

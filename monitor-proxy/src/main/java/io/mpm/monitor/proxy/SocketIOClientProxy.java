@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SocketIOClientProxy {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SocketIOClientProxy.class);
+  private static final Logger log = LoggerFactory.getLogger(SocketIOClientProxy.class);
 
   /** How long an older proxy may take to end: its last batch, and its last words. */
   private static final Duration HAND_OVER = Duration.ofSeconds(15);
@@ -69,30 +69,30 @@ public final class SocketIOClientProxy {
 
   /** Writes down, as far as that can be done in this home, why no proxy can begin. */
   private static void recordRefusal(MonitorHome home, IOException why) {
-    LOG.error("the proxy cannot start", why);
+    log.error("the proxy cannot start", why);
     try {
       String reason = "%s: %s".formatted(why.getClass().getSimpleName(), why.getMessage());
-      StopRecord.ofRefusal(Clock.systemUTC().instant(), reason).write(home.proxyStop());
+      new StopRecord(Clock.systemUTC().instant(), reason, true).write(home.proxyStop());
     } catch (IOException e) {
-      LOG.warn("why it cannot start could not be written down", e);
+      log.warn("why it cannot start could not be written down", e);
     }
   }
 
   private static StopRecord live(ProxyAssembly assembly, SoleProxy sole, Program program, Heir heir)
       throws InterruptedException, IOException {
     CompletableFuture<StopRecord> ended = new CompletableFuture<>();
-    ProxyLog log = openLog(assembly.home(), sole);
-    LOG.info("the proxy begins: {}", program);
+    ProxyLog logFile = openLog(assembly.home(), sole);
+    log.info("the proxy begins: {}", program);
     ProxyLife life;
     try {
       life =
           new ProxyLife(
               assembly.assemble(sole),
               assembly.nanoTime(),
-              reason -> ended.complete(conclude(assembly, sole, log, reason)),
+              reason -> ended.complete(conclude(assembly, sole, logFile, reason)),
               heir);
     } catch (IOException | RuntimeException | Error e) {
-      release(sole, log);
+      release(sole, logFile);
       throw e;
     }
     Thread onTermination = new Thread(() -> end(life, "it was told to end"), "mpm-proxy-end");
@@ -121,27 +121,27 @@ public final class SocketIOClientProxy {
   }
 
   private static StopRecord conclude(
-      ProxyAssembly assembly, SoleProxy sole, ProxyLog log, String reason) {
+      ProxyAssembly assembly, SoleProxy sole, ProxyLog logFile, String reason) {
     StopRecord record = new StopRecord(assembly.clock().instant(), reason);
     try {
-      LOG.info("the proxy ends: {}", reason);
+      log.info("the proxy ends: {}", reason);
       if (sole.isStillOurs()) {
         record.write(assembly.home().proxyStop());
       }
     } catch (IOException e) {
-      LOG.warn("why it ends could not be written down", e);
+      log.warn("why it ends could not be written down", e);
     } finally {
-      release(sole, log);
+      release(sole, logFile);
     }
     return record;
   }
 
   /** The log first: the next proxy opens it as soon as it is the only one. */
-  private static void release(SoleProxy sole, ProxyLog log) {
+  private static void release(SoleProxy sole, ProxyLog logFile) {
     try (sole) {
-      log.close();
+      logFile.close();
     } catch (IOException e) {
-      LOG.warn("the home could not be given back", e);
+      log.warn("the home could not be given back", e);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.mpm.monitor.proxy;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyRecord;
+import io.mpm.monitor.proxy.counters.Gaps;
 import io.mpm.monitor.proxy.intake.Aside;
 import io.mpm.monitor.proxy.intake.SpoolFolder;
 import java.io.IOException;
@@ -24,12 +26,14 @@ public record SpoolStatus(long waiting, long waitingBytes, long setAside, long d
     return new SpoolFolder(home.spool()).holdsAny();
   }
 
-  /** Reads it from the disk, on the caller's thread; all zero when there is no spool. */
+  /**
+   * Reads the spool's state from the disk, on the caller's thread; all zero when there is no spool.
+   */
   public static SpoolStatus of(MonitorHome home) throws IOException {
     SpoolFolder folder = new SpoolFolder(home.spool());
     LongSummaryStatistics sizes = new LongSummaryStatistics();
     folder.forEach(name -> folder.look(name).ifPresent(file -> sizes.accept(file.size())));
-    long lost = ProxyRecord.read(home.proxyRecord()).readGaps().count();
+    long lost = Gaps.of(ProxyRecord.read(home).gaps()).count();
     return new SpoolStatus(sizes.getCount(), sizes.getSum(), Aside.count(home.spool()), lost);
   }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProgramVersion;
+import io.mpm.monitor.protocol.home.ProxyRecord;
+import io.mpm.monitor.proxy.counters.Gaps;
 import io.mpm.monitor.proxy.lifecycle.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,7 +133,7 @@ class DropCountFaultsTest {
   }
 
   private long dropped() throws IOException {
-    return ProxyRecord.read(home.proxyRecord()).readGaps().count();
+    return Gaps.of(ProxyRecord.read(home).gaps()).count();
   }
 
   private long left() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +58,8 @@ class FaultySettingsTest {
     await().until(() -> !Files.readString(event).equals(FakeSecrets.payload("s")));
     assertThat(event).content().contains("[redacted:").doesNotContain(FakeSecrets.ALL);
     await().until(() -> !Files.exists(first));
-    await().until(() -> DeliveryStatus.of(home).known());
-    assertThat(DeliveryStatus.of(home).obstacle())
+    await().until(() -> ProxyRecord.read(home).isKnown());
+    assertThat(ProxyRecord.read(home).link().obstacle())
         .contains("settings cannot be used", "line 2", "proxy.idle_minute", "proxy.idle_minutes");
     assertThat(daemon.batches).isEmpty();
   }
@@ -68,7 +69,7 @@ class FaultySettingsTest {
     Files.writeString(home.config(), "proxy:\n  idle_minute: 5\n");
     spool.event("{\"n\":1}");
     proxy.start();
-    await().until(() -> DeliveryStatus.of(home).known());
+    await().until(() -> ProxyRecord.read(home).isKnown());
 
     Files.writeString(home.config(), "proxy:\n  idle_minutes: 5\n");
 

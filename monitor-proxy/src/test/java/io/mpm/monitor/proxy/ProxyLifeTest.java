@@ -201,7 +201,7 @@ class ProxyLifeTest {
   @Test
   void failureThatComesAgainAtTheEnd_theHomeIsGivenBack() throws Exception {
     successor =
-        parts ->
+        components ->
             () -> {
               throw new OutOfMemoryError("made up");
             };
@@ -230,10 +230,10 @@ class ProxyLifeTest {
   private void beginAfter(Duration passed) throws IOException {
     ProxyAssembly assembly = new ProxyAssembly(home, configuration, Clock.systemUTC(), time);
     SoleProxy sole = SoleProxy.claim(home, program).orElseThrow();
-    ProxyLife.Parts parts = assembly.assemble(sole);
+    ProxyLife.Components components = assembly.assemble(sole);
     ProxyLife begun =
         new ProxyLife(
-            observed(parts), time, reason -> conclude(sole, reason), heirs::incrementAndGet);
+            observed(components), time, reason -> conclude(sole, reason), heirs::incrementAndGet);
     life = Optional.of(begun);
     time.pass(passed);
     begun.begin();
@@ -245,23 +245,22 @@ class ProxyLifeTest {
     Files.createFile(home.run().resolve(how));
   }
 
-  private ProxyLife.Parts observed(ProxyLife.Parts parts) {
+  private ProxyLife.Components observed(ProxyLife.Components components) {
     Expiration observed =
         signs -> {
           examinations.incrementAndGet();
           atExamination.run();
-          return parts.expiration().reason(signs);
+          return components.expiration().reason(signs);
         };
-    return new ProxyLife.Parts(
-        parts.loop(),
-        watch.apply(parts.watch()),
-        parts.link(),
-        parts.courier(),
-        parts.spool(),
-        parts.tally(),
-        parts.journal(),
-        parts.sole(),
-        successor.apply(parts.successor()),
+    return new ProxyLife.Components(
+        components.loop(),
+        watch.apply(components.watch()),
+        components.link(),
+        components.spool(),
+        components.tally(),
+        components.journal(),
+        components.sole(),
+        successor.apply(components.successor()),
         observed);
   }
 

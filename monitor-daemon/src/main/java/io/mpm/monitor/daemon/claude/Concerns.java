@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.claude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.lifecycle.HookObstacle;
 import io.mpm.monitor.daemon.lifecycle.InstalledHook;
+import io.mpm.monitor.protocol.text.Counted;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -108,7 +109,8 @@ public final class Concerns {
               .count();
       if (theirs > 0) {
         add(
-            "%d hooks of claude-mpm's own monitor are in %s".formatted(theirs, file.path()),
+            "%s holds %s of claude-mpm's own monitor"
+                .formatted(file.path(), Counted.of(theirs, "hook")),
             "both work side by side; if you want one only, `claude-mpm` takes its own out");
       }
     }

@@ -70,11 +70,10 @@ public final class HookInstallation {
     Optional<String> now = file.read();
     Optional<Receipt> receipt = receipts.find(file.path());
     SettingsChange change = checked(() -> SettingsChange.install(now, receipt, groups));
+    requireAllowed(change);
     if (dryRun || change.isNone()) {
       return new Outcome(change.now(), change.then(), Optional.empty());
     }
-    requireOwner();
-    file.requireChangeable();
     String then = change.then().orElseThrow();
     // First, so that a file which has our hooks always has its backup.
     boolean madeFolder =
@@ -93,15 +92,23 @@ public final class HookInstallation {
     Optional<String> now = file.read();
     Optional<Receipt> receipt = receipts.find(file.path());
     SettingsChange change = checked(() -> SettingsChange.uninstall(now, receipt));
+    requireAllowed(change);
     if (dryRun) {
       return new Outcome(change.now(), change.then(), Optional.empty());
     }
     if (!change.isNone()) {
-      requireOwner();
       write(change, receipt.map(Receipt::madeFolder).orElse(false));
     }
     receipts.remove(file.path());
     return new Outcome(change.now(), change.then(), Optional.empty());
+  }
+
+  /** Of a dry run as well: it says what the real one would. */
+  private void requireAllowed(SettingsChange change) throws IOException {
+    if (!change.isNone()) {
+      requireOwner();
+      file.requireChangeable();
+    }
   }
 
   private void write(SettingsChange change, boolean madeFolder) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The command line of a Claude Code session that is to be watched by itself: our hooks are in the
@@ -23,6 +24,9 @@ public record SessionCommand(List<String> line) {
 
   private static final String SETTINGS = "--settings";
 
+  /** Claude Code's, with or without folders before it. */
+  private static final Pattern PROGRAM = Pattern.compile("(.*[/\\\\])?claude(\\.(cmd|exe|ps1))?");
+
   public SessionCommand {
     if (line.isEmpty()) {
       throw new IllegalArgumentException("a command has a program");
@@ -32,10 +36,10 @@ public record SessionCommand(List<String> line) {
 
   /** What the session is started with: Claude Code takes one such option. */
   public List<String> with(Path settings) {
-    List<String> changed = new ArrayList<>(line.subList(0, 1));
+    int i = first();
+    List<String> changed = new ArrayList<>(line.subList(0, i));
     changed.add(SETTINGS);
     changed.add(settings.toString());
-    int i = 1;
     for (; i < line.size() && !line.get(i).equals("--"); i++) {
       if (line.get(i).equals(SETTINGS)) {
         i++;
@@ -92,9 +96,22 @@ public record SessionCommand(List<String> line) {
     return settings.path("hooks").isMissingNode() || settings.path("hooks").isObject();
   }
 
+  /**
+   * Where Claude Code's own arguments begin: after its name, before which may stand another program
+   * that starts it, such as {@code env}; whatever has another name gets them all.
+   */
+  private int first() {
+    for (int i = 0; i < line.size(); i++) {
+      if (PROGRAM.matcher(line.get(i)).matches()) {
+        return i + 1;
+      }
+    }
+    return 1;
+  }
+
   private Optional<String> named() {
     Optional<String> named = Optional.empty();
-    for (int i = 1; i < line.size() && !line.get(i).equals("--"); i++) {
+    for (int i = first(); i < line.size() && !line.get(i).equals("--"); i++) {
       String argument = line.get(i);
       if (argument.startsWith(SETTINGS + "=")) {
         named = Optional.of(argument.substring(SETTINGS.length() + 1));

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  source <(mpm-monitord completion)",
-      "  mpm-monitord completion > ~/.local/share/bash-completion/completions/mpm-monitord"
+      "  cd ~/.local/share/bash-completion/completions",
+      "  mpm-monitord completion > mpm-monitord"
     })
 final class CompletionCommand implements Callable<Integer> {
 

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.cli;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.settings.Settings;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.UUID;
@@ -45,6 +46,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DemoPlayer player = player();
     Settings settings = surroundings.settings(program.flags(null));
+    // Before one is started that would hear nothing.
+    new Destination(settings, surroundings.portFor(settings)).requireHere();
     RunningDaemon daemon = new BackgroundStart(surroundings).ensureRunning(settings);
     requireSameToken(daemon);
     if (!noOpen) {
@@ -98,8 +101,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (missing > 0) {
       throw new CommandFailure(
-          "%d events have not arrived within 10 s; `mpm-hook status` may tell why"
-              .formatted(missing),
+          Counted.of(missing, "event")
+              + " did not arrive within 10 s; `mpm-hook status` may tell why",
           ExitCode.FAILED);
     }
   }

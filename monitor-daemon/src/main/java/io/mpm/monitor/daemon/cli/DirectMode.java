@@ -62,6 +62,7 @@ final class DirectMode {
     Settings settings = surroundings.settings(flags);
     SessionCommand command = new SessionCommand(line);
     requireProgram(line.get(0));
+    new Destination(settings, surroundings.portFor(settings)).requireHere();
     HookProgram hook = HookProgram.of(surroundings);
     String session = Json.text(command.settings(Path.of("").toAbsolutePath(), hook.path()));
     Optional<HostedHub> hub = host(settings);

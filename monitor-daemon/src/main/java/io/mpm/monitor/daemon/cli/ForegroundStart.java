@@ -3,7 +3,6 @@ package io.mpm.monitor.daemon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.Daemon;
 import io.mpm.monitor.daemon.DaemonSettings;
-import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.http.Owner;
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.DaemonLog;
@@ -14,6 +13,7 @@ import io.mpm.monitor.daemon.lifecycle.Signals;
 import io.mpm.monitor.daemon.store.Retention;
 import io.mpm.monitor.daemon.usage.TranscriptFolders;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
@@ -58,6 +58,10 @@ final class ForegroundStart {
         throw e;
       }
       surroundings.say(String.valueOf(e.getMessage()));
+    } catch (IOException | PortTakenException | InvalidSettingsException e) {
+      // A system's service has nobody before it who would read what it says.
+      ForegroundDaemon.logFailedStart(surroundings.files(), Failures.message(e));
+      throw e;
     }
     return ExitCode.OK;
   }
@@ -76,6 +80,7 @@ final class ForegroundStart {
                   .printf(
                       "mpm-monitord listens on http://127.0.0.1:%d (pid %d)%n",
                       record.port(), record.process().pid());
+              new Destination(settings, record.port()).elsewhere().ifPresent(surroundings::note);
               fetchWaiting();
             });
     surroundings.say("mpm-monitord ended: " + reason);
@@ -119,7 +124,7 @@ final class ForegroundStart {
     return new ForegroundDaemon(
         surroundings.files(),
         core.address().port(),
-        Version.current(),
+        ProgramVersion.textOf(ForegroundStart.class),
         settings.get(SettingsCatalog.DEBUG),
         (token, stop) -> {
           warnOfLessMemory(settings, core.memoryMb());

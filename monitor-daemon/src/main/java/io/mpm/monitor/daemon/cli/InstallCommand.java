@@ -7,14 +7,14 @@ import io.mpm.monitor.daemon.claude.HookEvents;
 import io.mpm.monitor.daemon.claude.HookInstallation;
 import io.mpm.monitor.daemon.claude.HookMode;
 import io.mpm.monitor.daemon.claude.HookSurroundings;
+import io.mpm.monitor.daemon.claude.NamedHome;
 import io.mpm.monitor.daemon.claude.SettingsFile;
 import io.mpm.monitor.daemon.claude.SettingsScope;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
-import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +76,7 @@ final class InstallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Set<String> chosen = chosen();
+    surroundings.home().requireUsable();
     ClaudeFolders folders = surroundings.claude();
     Path settings = folders.settings(where.scope());
     HookEntries entries = entries(settings);
@@ -117,11 +118,7 @@ final class InstallCommand implements Callable<Integer> {
   }
 
   private HookEntries.HttpDoor door(Path settings) throws Exception {
-    Optional<RunningDaemon> daemon = RunningDaemon.find(surroundings.files());
-    int port =
-        daemon.isPresent()
-            ? daemon.get().record().port()
-            : surroundings.settings(Map.of()).get(SettingsCatalog.PORT);
+    int port = surroundings.portFor(surroundings.settings(Map.of()));
     return new HookEntries.HttpDoor(port, mayHoldSecret(settings) ? producerToken(settings) : "");
   }
 
@@ -156,10 +153,8 @@ final class InstallCommand implements Callable<Integer> {
     surroundings
         .out()
         .printf(
-            outcome.changed()
-                ? "%d hooks are in %s now%n"
-                : "%d hooks are in %s already; nothing was changed%n",
-            hooks,
+            outcome.changed() ? "%s in %s now%n" : "%s in %s already; nothing was changed%n",
+            Counted.are(hooks, "hook"),
             settings);
     outcome.backup().ifPresent(backup -> surroundings.say("before: " + backup));
     if (outcome.changed()) {
@@ -180,8 +175,14 @@ final class InstallCommand implements Callable<Integer> {
       surroundings.note(
           "while the daemon does not run, events of this mode are lost; keep it running");
     }
+    SettingsSurvey survey = SettingsSurvey.of(folders);
+    if (mode != HookMode.HTTP) {
+      new NamedHome(surroundings.home(), surroundings.environment(), survey)
+          .note()
+          .ifPresent(surroundings::note);
+    }
     HookSurroundings world = HookSurroundings.of(surroundings.home(), surroundings.environment());
-    Concerns.of(SettingsSurvey.of(folders), world)
+    Concerns.of(survey, world)
         .forEach(concern -> surroundings.note(concern.problem() + "; " + concern.remedy()));
   }
 

@@ -1,6 +1,9 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.lifecycle.RotatedLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,7 +40,7 @@ final class LogsCommand implements Callable<Integer> {
       throw new CommandFailure("there is no log yet: " + log, ExitCode.FAILED);
     }
     try (LogFollower follower = new LogFollower(log)) {
-      surroundings.out().print(LogFollower.lastLines(follower.read(), lines));
+      surroundings.out().print(LogFollower.lastLines(older(log) + follower.read(), lines));
       surroundings.out().flush();
       while (follow && !surroundings.out().checkError()) {
         Thread.sleep(LOOK_EVERY_MS);
@@ -48,5 +51,16 @@ final class LogsCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     return ExitCode.OK;
+  }
+
+  /** What stood in it before it went on in the file of now. */
+  private static String older(Path log) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Path file : new RotatedLog(log).files()) {
+      if (!file.equals(log)) {
+        text.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      }
+    }
+    return text.toString();
   }
 }

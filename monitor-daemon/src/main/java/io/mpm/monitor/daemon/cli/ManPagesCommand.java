@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
-import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,8 @@ final class ManPagesCommand implements Callable<Integer> {
       return;
     }
     Files.writeString(
-        folder.resolve(ManPage.fileName(command)), ManPage.of(command, Version.current()));
+        folder.resolve(ManPage.fileName(command)),
+        ManPage.of(command, ProgramVersion.textOf(ManPagesCommand.class)));
     for (CommandLine below : command.subcommands().values()) {
       write(below.getCommandSpec());
     }

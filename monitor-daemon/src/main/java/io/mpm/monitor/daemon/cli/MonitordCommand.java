@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
-import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class MonitordCommand implements Runnable {
   static final class BuildVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"mpm-monitord " + Version.current()};
+      return new String[] {"mpm-monitord " + ProgramVersion.textOf(MonitordCommand.class)};
     }
   }
 }

@@ -10,6 +10,7 @@ import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -61,8 +62,8 @@ final class ReplayCommand implements Callable<Integer> {
     surroundings
         .out()
         .printf(
-            "replayed %d events: %d new, %d known already, %d refused%n",
-            accepted + duplicates + rejected, accepted, duplicates, rejected);
+            "replayed %s: %d new, %d known already, %d refused%n",
+            Counted.of(accepted + duplicates + rejected, "event"), accepted, duplicates, rejected);
     return rejected == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 

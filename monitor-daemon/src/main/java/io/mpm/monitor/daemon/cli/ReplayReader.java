@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * Turns the lines of a file into events of a batch. Takes events as the daemon exports them, hooks
  * as they were recorded ({@code offset_ms}, {@code event}, {@code payload}), and bare payloads of
- * hooks. The same file gives the same ids each time.
+ * hooks; passes over what an export says of the session's usage, which a daemon counts by itself.
+ * The same file gives the same ids each time.
  */
 final class ReplayReader {
 
@@ -35,7 +36,7 @@ final class ReplayReader {
   }
 
   /**
-   * The event in the next line; empty for a blank one.
+   * The event in the next line; empty for a blank one, and for one of usage.
    *
    * @throws CommandFailure when there is none in it
    */
@@ -52,6 +53,9 @@ final class ReplayReader {
     }
     if (json.path("id").isTextual() && json.path("data").isObject()) {
       return Optional.of(exported(json));
+    }
+    if (json.path("usage").isObject() && json.size() == 1) {
+      return Optional.empty();
     }
     JsonNode payload = json.has("payload") ? json.path("payload") : json;
     String name = payload.path("hook_event_name").asText(json.path("event").asText(""));

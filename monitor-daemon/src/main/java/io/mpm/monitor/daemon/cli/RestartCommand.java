@@ -1,10 +1,8 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
 import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.Poll;
-import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
@@ -22,7 +20,8 @@ import picocli.CommandLine.Option;
     description = {
       "Ends the monitor, if it runs, and starts it again with the settings of now.",
       "It keeps its port unless another is set. Hooks lose nothing, pages come back by themselves.",
-      "When another could not start, as with bad settings, the one that runs goes on."
+      "When another could not start, as with bad settings or a full disk, the one that runs goes",
+      "on, as far as that shows beforehand."
     },
     footer = {"", "Examples:", "  mpm-monitord restart", "  mpm-monitord restart --port 9000"})
 final class RestartCommand implements Callable<Integer> {
@@ -47,7 +46,7 @@ final class RestartCommand implements Callable<Integer> {
     Optional<SystemService> service = Optional.empty();
     if (running.isPresent()) {
       settings = keepPort(settings, running.get());
-      requireStartable(settings, running.get());
+      new Successor(surroundings, settings).requireAble(running);
       service = new ServiceFinder(surroundings, OperatingSystem.current()).running();
       running.get().stop("stopped by `mpm-monitord restart`", surroundings.clock());
     }
@@ -78,16 +77,6 @@ final class RestartCommand implements Callable<Integer> {
                     "mpm-monitord is running as the service: %s (pid %d)%n",
                     back.url(), back.record().process().pid()));
     return daemon.isPresent();
-  }
-
-  /** Before the running one is ended: better with the old settings than not at all. */
-  private void requireStartable(Settings settings, RunningDaemon running)
-      throws IOException, CommandFailure, PortTakenException {
-    surroundings.requireStartable(settings);
-    int port = settings.get(SettingsCatalog.PORT);
-    if (port != running.record().port()) {
-      LoopbackPort.requireFree(port);
-    }
   }
 
   private Settings keepPort(Settings settings, RunningDaemon running)

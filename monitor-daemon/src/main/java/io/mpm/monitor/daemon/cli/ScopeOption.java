@@ -12,12 +12,12 @@ final class ScopeOption {
 
   @Option(
       names = "--project",
-      description = "This folder's project, for all who work on it: .claude/settings.json.")
+      description = {"This folder's project, for all who work on it:", ".claude/settings.json."})
   private boolean project;
 
   @Option(
       names = "--local",
-      description = "This folder's project, for you alone: .claude/settings.local.json.")
+      description = {"This folder's project, for you alone:", ".claude/settings.local.json."})
   private boolean local;
 
   SettingsScope scope() {

@@ -1,7 +1,6 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
 import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
@@ -26,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "service",
     description = {
-      "Has the system run the monitor from login to logout, and again when it fails:",
-      "a user's unit of systemd on Linux, an agent of launchd on macOS."
+      "Has the system run the monitor from login to logout, and again when it fails.",
+      "It does so by a user's unit of systemd on Linux, by an agent of launchd on macOS."
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -123,11 +122,7 @@ final class ServiceCommand implements Runnable {
       throws IOException, CommandFailure, InvalidSettingsException, PortTakenException {
     Map<String, String> environment = finder.environment();
     Settings settings = Settings.resolve(Map.of(), environment, surroundings.home().config());
-    surroundings.requireStartable(settings);
-    int port = settings.get(SettingsCatalog.PORT);
-    if (running.isEmpty() || running.get().record().port() != port) {
-      LoopbackPort.requireFree(port);
-    }
+    new Successor(surroundings, settings).requireAble(running);
   }
 
   private void sayWhatItDoesNotSee() throws InvalidSettingsException {

@@ -52,7 +52,7 @@ final class SettingsInForce {
       String from = values.getOrDefault(setting.key(), "");
       String to = now.text(setting);
       if (!from.equals(to)) {
-        Effect effect = Effect.of(setting);
+        Effect effect = setting.effect();
         changes
             .addObject()
             .put("key", setting.key())

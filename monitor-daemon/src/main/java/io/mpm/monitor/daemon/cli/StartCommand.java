@@ -53,6 +53,7 @@ final class StartCommand implements Callable<Integer> {
     }
     Settings settings = surroundings.settings(program.flags(port));
     RunningDaemon daemon = new BackgroundStart(surroundings).ensureRunning(settings);
+    new Destination(settings, daemon.record().port()).elsewhere().ifPresent(surroundings::note);
     if (open) {
       new PageOpener(surroundings).open(daemon);
     } else {

@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
       own.properties().forEach(field -> status.set(field.getKey(), field.getValue()));
       addFigures(daemon, status);
     } catch (IOException e) {
-      status.put("answers", false);
+      status.put("answers", false).put("stopped", record.process().isStopped());
     }
     return status
         .put("pid", record.process().pid())
@@ -102,7 +102,11 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("  Its figures cannot be had: " + status.path("problem").asText());
       }
     } else {
-      lines.add("  It does not answer. `mpm-monitord logs` may tell why.");
+      lines.add(
+          status.path("stopped").asBoolean()
+              ? "  It does not answer: a signal has stopped it, and `kill -CONT %d` lets it go on."
+                  .formatted(status.path("pid").asLong())
+              : "  It does not answer. `mpm-monitord logs` may tell why.");
     }
     return lines;
   }

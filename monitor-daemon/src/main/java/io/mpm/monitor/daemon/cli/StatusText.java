@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.protocol.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ final class StatusText {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (!status.path("status").asText("healthy").equals("healthy")) {
-      lines.add("  It is not well: the history's disk takes no events. They wait with the proxy.");
+      lines.add("  It is not well: the history takes no events, and `mpm-monitord logs` says why.");
+      lines.add("  They wait with the proxy.");
     }
     lines.add(
         "  events   %d received = %d stored + %d known already + %d refused"
@@ -37,6 +39,10 @@ final class StatusText {
     }
     lines.add("  clients  %d connected%s".formatted(number("clients.connected"), behind()));
     lines.add("  held     " + held());
+    if (number("store.lost") > 0) {
+      lines.add(
+          "  history  its file was removed or replaced while it was in use; the log says when");
+    }
     lines.add("  memory   " + memory());
     addLatencies(lines);
     addProducers(lines);
@@ -51,17 +57,19 @@ final class StatusText {
   private String behind() {
     long lag = number("clients.lag.events");
     long gaps = number("clients.gaps");
-    return (lag == 0 ? "" : ", the slowest one %d events behind".formatted(lag))
-        + (gaps == 0 ? "" : ", %d gaps told".formatted(gaps));
+    return (lag == 0 ? "" : ", the slowest one %s behind".formatted(Counted.of(lag, "event")))
+        + (gaps == 0 ? "" : ", %s told".formatted(Counted.of(gaps, "gap")));
   }
 
   private String held() {
     long disk = number("store.disk.bytes");
-    return "%d events, %s in memory%s"
+    long letGo = number("store.trimmed{reason=\"age\"}") + number("store.trimmed{reason=\"room\"}");
+    return "%s, %s in memory%s%s"
         .formatted(
-            number("store.events"),
+            Counted.of(number("store.events"), "event"),
             megabytes(number("store.memory.bytes")),
-            disk == 0 ? "" : ", " + megabytes(disk) + " on disk");
+            disk == 0 ? "" : ", " + megabytes(disk) + " on disk",
+            letGo == 0 ? "" : "; " + letGo + " older ones let go");
   }
 
   private String memory() {
@@ -117,7 +125,8 @@ final class StatusText {
     }
     for (Map.Entry<String, JsonNode> state : producer.path("breaker").properties()) {
       if (state.getValue().asLong() == 1) {
-        return state.getKey().replace('_', '-') + (changes == 0 ? "" : ", " + changes + " changes");
+        return state.getKey().replace('_', '-')
+            + (changes == 0 ? "" : ", " + Counted.of(changes, "change"));
       }
     }
     return "unknown";

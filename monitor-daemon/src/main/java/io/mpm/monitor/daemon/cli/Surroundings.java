@@ -12,6 +12,7 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
+import io.mpm.monitor.protocol.text.StandardOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -41,17 +42,19 @@ record Surroundings(
     return new Surroundings(
         System.getenv(),
         Path.of(System.getProperty("mpm.install", "")).toAbsolutePath(),
-        new PrintWriter(System.out, true, Charset.defaultCharset()),
+        StandardOutput.ofProcess(),
         new PrintWriter(System.err, true, Charset.defaultCharset()),
         InstantSource.system());
   }
 
-  /** Ends the process, with everything said. */
+  /** Ends the process, with everything said; not well when what was asked for could not be. */
   void exit(int exitCode) {
-    out.flush();
     err.flush();
     // Explicitly: a library's thread must not keep a daemon up that has ended.
-    System.exit(exitCode);
+    System.exit(
+        out instanceof StandardOutput said
+            ? said.exitCode(exitCode, "mpm-monitord", err)
+            : exitCode);
   }
 
   /** Prints a line of what was asked for. */
@@ -116,6 +119,13 @@ record Surroundings(
     return settings.get(SettingsCatalog.TOKENS)
         ? Optional.of(PriceFile.read(home().prices()))
         : Optional.empty();
+  }
+
+  /** Where the daemon listens that runs, or that is started with these settings. */
+  int portFor(Settings settings) throws IOException {
+    return RunningDaemon.find(files())
+        .map(daemon -> daemon.record().port())
+        .orElse(settings.get(SettingsCatalog.PORT));
   }
 
   RunningDaemon requireRunning() throws IOException, CommandFailure {

@@ -37,6 +37,7 @@ final class UninstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    surroundings.home().requireKnownLayout();
     ClaudeFolders folders = surroundings.claude();
     Path settings = folders.settings(where.scope());
     HookInstallation.Outcome outcome =

@@ -11,6 +11,7 @@ import io.mpm.monitor.daemon.watch.RecentEvents;
 import io.mpm.monitor.daemon.watch.Selection;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -173,8 +174,8 @@ final class WatchCommand implements Callable<Integer> {
       surroundings
           .err()
           .printf(
-              "mpm-monitord: %s are missing here: %s%n",
-              gap.count() == Heard.Gap.UNKNOWN ? "some events" : gap.count() + " events",
+              "mpm-monitord: missing here: %s: %s%n",
+              gap.count() == Heard.Gap.UNKNOWN ? "some events" : Counted.of(gap.count(), "event"),
               gap.reason());
     }
   }

@@ -4,9 +4,11 @@ import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.claude.Concern;
 import io.mpm.monitor.daemon.claude.Concerns;
 import io.mpm.monitor.daemon.claude.HookSurroundings;
+import io.mpm.monitor.daemon.claude.NamedHome;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.claude.SettingsSurvey.Content;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +31,10 @@ record ClaudeCheck(ClaudeFolders folders, MonitorHome home, Map<String, String> 
       if (file.content() instanceof Content.Sound sound) {
         findings.add(
             Finding.ok(
-                "%s: %d hooks, %d of them ours"
+                "%s: %s, %d of them ours"
                     .formatted(
                         file.path(),
-                        sound.settings().hooks().size(),
+                        Counted.of(sound.settings().hooks().size(), "hook"),
                         sound.settings().ours().size())));
       }
     }
@@ -42,6 +44,9 @@ record ClaudeCheck(ClaudeFolders folders, MonitorHome home, Map<String, String> 
               "our hooks are in no settings file that a session started here reads",
               "`mpm-monitord install`, unless our plugin is enabled"));
     }
+    new NamedHome(home, environment, survey)
+        .note()
+        .ifPresent(note -> findings.add(Finding.ok("note: " + note)));
     for (Concern concern : Concerns.of(survey, HookSurroundings.of(home, environment))) {
       findings.add(
           concern.fatal()

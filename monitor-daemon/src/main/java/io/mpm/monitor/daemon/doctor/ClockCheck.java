@@ -4,6 +4,8 @@ import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,15 +30,22 @@ record ClockCheck(MonitorHome home, DaemonFiles files, InstantSource clock) impl
   @Override
   public List<Finding> run() throws IOException {
     List<Finding> findings = new ArrayList<>();
-    if (Files.isDirectory(home.root())) {
+    if (Files.isDirectory(home.root()) && Files.isWritable(home.root())) {
       compare("the file system", fileSystemTime()).ifPresent(findings::add);
     }
     Optional<RunningDaemon> daemon = RunningDaemon.find(files);
     if (daemon.isPresent()) {
-      String told = daemon.get().status().path("timestamp").asText();
-      compare("the daemon", Instant.parse(told)).ifPresent(findings::add);
+      daemonsTime(daemon.get()).ifPresent(findings::add);
     }
     return findings.isEmpty() ? List.of(Finding.ok("all clocks agree")) : findings;
+  }
+
+  private Optional<Finding> daemonsTime(RunningDaemon daemon) throws IOException {
+    try {
+      return compare("the daemon", Instant.parse(daemon.status().path("timestamp").asText()));
+    } catch (SocketException | SocketTimeoutException e) {
+      return Optional.of(Finding.unanswered());
+    }
   }
 
   private Instant fileSystemTime() throws IOException {

@@ -13,12 +13,11 @@ record ConfigCheck(Readiness readiness) implements Check {
   @Override
   public List<Finding> run() {
     List<String> problems = readiness.problems();
+    String remedy =
+        "correct it; %s lists all keys"
+            .formatted(readiness.install().resolve("docs/configuration.md"));
     return problems.isEmpty()
         ? List.of(Finding.ok("the settings are in order; `mpm-monitord config` shows them"))
-        : problems.stream()
-            .map(
-                problem ->
-                    Finding.problem(problem, "correct it; docs/configuration.md lists all keys"))
-            .toList();
+        : problems.stream().map(problem -> Finding.problem(problem, remedy)).toList();
   }
 }

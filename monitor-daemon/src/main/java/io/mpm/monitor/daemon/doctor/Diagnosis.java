@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.doctor;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.text.Counted;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,10 +54,9 @@ public record Diagnosis(List<Line> lines) {
   }
 
   private String summary() {
-    return String.format(
-        Locale.ROOT,
-        "%d problems, %d warnings%n",
-        count(Finding.Level.PROBLEM),
-        count(Finding.Level.WARNING));
+    return "%s, %s%n"
+        .formatted(
+            Counted.of(count(Finding.Level.PROBLEM), "problem"),
+            Counted.of(count(Finding.Level.WARNING), "warning"));
   }
 }

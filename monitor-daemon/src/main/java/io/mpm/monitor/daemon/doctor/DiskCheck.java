@@ -22,7 +22,7 @@ record DiskCheck(Path folder, long tightBytes, long lowBytes) implements Check {
 
   @Override
   public List<Finding> run() throws IOException {
-    long free = Files.getFileStore(SpoolRoom.existing(folder)).getUsableSpace();
+    long free = Files.getFileStore(new Room(folder).existing()).getUsableSpace();
     String what = "%d MB are free for %s".formatted(free / MEGABYTE, folder);
     if (free < tightBytes) {
       return List.of(Finding.problem(what, "make room: events cannot be written down"));

@@ -1,11 +1,12 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
+import io.mpm.monitor.daemon.lifecycle.ErrorText;
 import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -34,22 +35,29 @@ public final class Doctor {
       ClaudeFolders claude,
       Map<String, String> environment,
       InstantSource clock) {
+    JavaCheck java =
+        new JavaCheck(Runtime.version().feature(), System.getProperty("java.home", ""));
+    HomeOwner owner = HomeOwner.of(home);
+    if (owner.isShut()) {
+      // All others would find that again, each in its own words.
+      return new Doctor(List.of(java, new PermissionCheck(owner)));
+    }
     DaemonFiles files = new DaemonFiles(home);
     Readiness readiness = new Readiness(home, install, environment);
     Optional<DaemonUrl> elsewhere = readiness.elsewhere();
     Path hook = InstalledHook.in(install);
     return new Doctor(
         List.of(
-            new JavaCheck(Runtime.version().feature(), System.getProperty("java.home", "")),
-            new VersionCheck(Version.current(), install, files),
-            PermissionCheck.of(home),
+            java,
+            new VersionCheck(ProgramVersion.textOf(Doctor.class), install, files),
+            new PermissionCheck(owner),
             new ConfigCheck(readiness),
             new PortCheck(home, environment, files),
             new DaemonCheck(files, elsewhere),
             new TokenCheck(home, files),
             new ProxyCheck(home, elsewhere),
             new SpoolCheck(home, elsewhere, clock),
-            new LogCheck(home),
+            new LogCheck(files, clock),
             new ClockCheck(home, files, clock),
             new DiskCheck(home),
             new ClaudeCheck(claude, home, environment),
@@ -71,7 +79,9 @@ public final class Doctor {
     } catch (IOException e) {
       return List.of(
           Finding.problem(
-              "cannot be looked at: " + e.getMessage(), "see whether you may read that file"));
+              "cannot be looked at: "
+                  + ErrorText.of(e).orElseGet(() -> String.valueOf(e.getMessage())),
+              "see permissions, and whether you may read that file"));
     } catch (RuntimeException e) {
       // What it says may quote anything; the others still have something to find.
       return List.of(

@@ -43,6 +43,18 @@ public record Finding(Level level, String what, String remedy) {
     return new Finding(Level.PROBLEM, what, remedy);
   }
 
+  /** About a process that a signal has stopped, as SIGSTOP does. */
+  static Finding stopped(long pid) {
+    return problem(
+        "pid %d was stopped by a signal, and does nothing until it is continued".formatted(pid),
+        "`kill -CONT %d`".formatted(pid));
+  }
+
+  /** Where the daemon's answer was needed. */
+  static Finding unanswered() {
+    return warning("not known: the daemon does not answer", "see daemon");
+  }
+
   ObjectNode toJson(String check) {
     return Json.object()
         .put("check", check)

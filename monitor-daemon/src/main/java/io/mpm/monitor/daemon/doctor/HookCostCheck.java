@@ -49,6 +49,9 @@ record HookCostCheck(MonitorHome home, Path hook, Map<String, String> environmen
     if (!Files.isDirectory(home.root())) {
       return List.of(Finding.ok("not measured: %s is not there yet".formatted(home.root())));
     }
+    if (!Files.isWritable(home.root())) {
+      return List.of(Finding.ok("not measured: %s is not writable".formatted(home.root())));
+    }
     Path folder = Files.createTempDirectory(home.root(), ".hook-cost");
     try {
       MonitorHome measured = new MonitorHome(folder);

@@ -1,6 +1,5 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.lifecycle.ProcessUser;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * Whether our files are this user's alone, and hooks can write theirs.
- *
- * @param user who runs this; empty when the system does not say
- */
-record PermissionCheck(MonitorHome home, Optional<UserPrincipal> user) implements Check {
+/** Whether our files are this user's alone, and he and his hooks can write theirs. */
+record PermissionCheck(HomeOwner owner) implements Check {
 
   private static final Set<PosixFilePermission> OWNERS =
       Set.of(
@@ -32,27 +28,26 @@ record PermissionCheck(MonitorHome home, Optional<UserPrincipal> user) implement
     return "permissions";
   }
 
-  /** For whoever runs this process. */
-  static PermissionCheck of(MonitorHome home) {
-    return new PermissionCheck(home, ProcessUser.current());
-  }
-
   @Override
   public List<Finding> run() throws IOException {
-    Optional<UserPrincipal> stranger = stranger(home.root());
+    Optional<UserPrincipal> stranger = owner.stranger();
     if (stranger.isPresent()) {
       return List.of(othersHome(stranger.get()));
     }
+    MonitorHome home = owner.home();
     List<Finding> findings = new ArrayList<>();
-    new SpoolRoom(home)
+    new Room(home.spool())
         .obstacle()
         .ifPresent(
             obstacle ->
                 findings.add(
-                    Finding.problem(
-                        "hooks cannot write events down, and these are lost: " + obstacle,
-                        "make it a folder that you can write to, or let MPM_MONITOR_HOME name"
-                            + " another home")));
+                    unwritable("hooks cannot write events down, and these are lost", obstacle)));
+    Stream.of(home.root(), home.run(), home.logs())
+        .filter(Files::exists)
+        .flatMap(folder -> new Room(folder).obstacle().stream())
+        .findFirst()
+        .ifPresent(
+            obstacle -> findings.add(unwritable("neither monitor nor proxy can start", obstacle)));
     for (Path path :
         List.of(
             home.root(),
@@ -77,29 +72,31 @@ record PermissionCheck(MonitorHome home, Optional<UserPrincipal> user) implement
                 : home.root() + " is not there yet"));
   }
 
-  /** As after one call with sudo. */
-  private Finding othersHome(UserPrincipal owner) {
-    String name = user.map(UserPrincipal::getName).orElse("");
+  private static Finding unwritable(String what, String obstacle) {
     return Finding.problem(
-        "%s belongs to %s, and you are %s".formatted(home.root(), owner.getName(), name),
-        name.equals("root")
-            ? "run this as %s, without sudo".formatted(owner.getName())
-            : "sudo chown -R %s '%s'".formatted(name, home.root()));
+        what + ": " + obstacle,
+        "make it a folder that you can write to, or let MPM_MONITOR_HOME name another home");
   }
 
-  /** Who owns that path, when it is there and somebody else does. */
-  private Optional<UserPrincipal> stranger(Path path) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (user.isEmpty() || view == null || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
-    }
-    UserPrincipal owner = view.getOwner();
-    return owner.equals(user.get()) ? Optional.empty() : Optional.of(owner);
+  /** As after one call with sudo. */
+  private Finding othersHome(UserPrincipal stranger) {
+    String name = owner.user().map(UserPrincipal::getName).orElse("");
+    Path home = owner.home().root();
+    return Finding.problem(
+        "%s belongs to %s, and you are %s%s"
+            .formatted(
+                home,
+                stranger.getName(),
+                name,
+                owner.isShut() ? "; nothing in it can be looked at" : ""),
+        name.equals("root")
+            ? "run this as %s, without sudo".formatted(stranger.getName())
+            : "sudo chown -R %s '%s', or let MPM_MONITOR_HOME name another home"
+                .formatted(name, home));
   }
 
   private boolean isOpen(Path path) throws IOException {
-    if (Files.isSymbolicLink(path) || stranger(path).isPresent()) {
+    if (Files.isSymbolicLink(path) || owner.strangerWith(path).isPresent()) {
       return true;
     }
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 public record Readiness(MonitorHome home, Path install, Map<String, String> environment) {
 
+  /** More than a start writes down before it listens. */
+  private static final int START_BYTES = 64 << 10;
+
   /**
    * Everything in the settings and the files beside them that would keep a daemon or a proxy from
    * starting; empty when nothing would.
@@ -47,7 +50,7 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
    */
   public List<String> obstacles(Settings settings) {
     return Stream.of(
-            layout(),
+            usableHome(),
             dashboard(settings),
             socket(settings),
             redaction(settings),
@@ -58,13 +61,43 @@ public record Readiness(MonitorHome home, Path install, Map<String, String> envi
         .toList();
   }
 
+  /**
+   * What else would keep it from starting in the place of a daemon that runs: a disk that takes
+   * nothing, and damage further on in the history. Writes a file for a moment, and reads what a
+   * start would read; so only for who is about to end that daemon.
+   */
+  public List<String> obstaclesToSucceeding(Settings settings) {
+    return Stream.of(
+            problemOf(this::tryTheDisk),
+            settings.get(SettingsCatalog.HISTORY)
+                ? problemOf(() -> SqliteStore.requireReadable(home.history()))
+                : Optional.<String>empty())
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private void tryTheDisk() throws IOException {
+    if (!Files.isDirectory(home.run())) {
+      return;
+    }
+    Path trial = Files.createTempFile(home.run(), ".room", "");
+    try {
+      Files.write(trial, new byte[START_BYTES]);
+    } catch (IOException e) {
+      throw new IOException(
+          "the disk of %s takes nothing: %s".formatted(home.root(), e.getMessage()), e);
+    } finally {
+      Files.delete(trial);
+    }
+  }
+
   /** Where events go when this home's daemon is not meant; bad settings name nobody. */
   public Optional<DaemonUrl> elsewhere() {
     return Settings.lenient(Map.of(), environment, home.config()).get(SettingsCatalog.PROXY_URL);
   }
 
-  private Optional<String> layout() {
-    return problemOf(home::requireKnownLayout);
+  private Optional<String> usableHome() {
+    return problemOf(home::requireUsable);
   }
 
   /** What is wrong with the folder of the page; empty when nothing is. */

@@ -1,8 +1,9 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.lifecycle.ProxyRecordFile;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.text.Counted;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,18 +38,19 @@ record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource
   public List<Finding> run() throws IOException {
     List<Finding> findings = new ArrayList<>();
     findings.add(waiting());
-    ProxyRecordFile proxy = ProxyRecordFile.of(home);
+    ProxyRecord proxy = ProxyRecord.read(home);
     if (proxy.count("dropped") > 0) {
       findings.add(
           Finding.warning(
-              proxy.count("dropped") + " events were dropped, for the spool's limits or by hand",
-              "keep the daemon running, or raise spool limits; docs/configuration.md"));
+              Counted.were(proxy.count("dropped"), "event")
+                  + " dropped, for the spool's limits or by hand",
+              "keep the daemon running, or raise the spool's limits; `mpm-monitord config` names them"));
     }
     long aside = aside();
     if (aside > 0) {
       findings.add(
           Finding.warning(
-              aside + " files that are no event were set aside",
+              Counted.were(aside, "file") + " set aside, being no event",
               "look into spool/aside: beside each is a .why; delete what you do not need"));
     }
     return findings;
@@ -74,7 +76,8 @@ record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource
     }
     Duration age = Duration.between(oldest, clock.instant());
     String what =
-        "%d events wait, %d bytes, the oldest for %d s".formatted(count, bytes, age.toSeconds());
+        "waiting: %s, %d bytes, the oldest for %d s"
+            .formatted(Counted.of(count, "event"), bytes, age.toSeconds());
     return age.compareTo(LONG) < 0
         ? Finding.ok(what)
         : Finding.warning(

@@ -1,9 +1,13 @@
 package io.mpm.monitor.daemon.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.store.EventQuery;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
 import io.mpm.monitor.daemon.store.StoredEvent;
+import io.mpm.monitor.daemon.usage.SessionUsage;
+import io.mpm.monitor.daemon.usage.Usages;
+import io.mpm.monitor.protocol.codec.Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -15,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session as lines of JSON, an event a line, read as fast as its reader takes it: a session may
- * be larger than the heap. Ends with the newest event that was held when it began. For the event
- * loop, which never waits for the store: one chunk is read ahead elsewhere.
+ * be larger than the heap. Ends with the newest event that was held when it began, and a line of
+ * what the session has used, if it is known to have used something. For the event loop, which never
+ * waits for the store: one chunk is read ahead elsewhere.
  */
 final class SessionExport implements ChunkedInput<ByteBuf> {
 
@@ -30,6 +35,7 @@ final class SessionExport implements ChunkedInput<ByteBuf> {
   private record Chunk(ByteBuf lines, long reached) {}
 
   private final EventStore store;
+  private final Usages usages;
   private final String session;
   private final Executor offLoop;
   private final Runnable resume;
@@ -44,8 +50,10 @@ final class SessionExport implements ChunkedInput<ByteBuf> {
    * @param resume called on any thread when a chunk is there that was asked for in vain; has it
    *     asked for again, but not before it returns
    */
-  SessionExport(EventStore store, String session, Executor offLoop, Runnable resume) {
+  SessionExport(
+      EventStore store, Usages usages, String session, Executor offLoop, Runnable resume) {
     this.store = store;
+    this.usages = usages;
     this.session = session;
     this.offLoop = offLoop;
     this.resume = resume;
@@ -93,7 +101,16 @@ final class SessionExport implements ChunkedInput<ByteBuf> {
         lines.writeBytes(event.json()).writeByte('\n');
       }
     }
+    if (slice.reached() >= end) {
+      usages.of(session).filter(SessionUsage::isAny).ifPresent(usage -> write(usage, lines));
+    }
     return new Chunk(lines, slice.reached());
+  }
+
+  private static void write(SessionUsage usage, ByteBuf lines) {
+    ObjectNode line = Json.object();
+    line.set("usage", usage.toldJson());
+    lines.writeBytes(Json.bytes(line)).writeByte('\n');
   }
 
   @Override

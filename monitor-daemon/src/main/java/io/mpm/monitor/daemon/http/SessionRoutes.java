@@ -39,7 +39,7 @@ final class SessionRoutes {
                 ? Answer.text(404, "no event of that session is held")
                 : Answer.download(
                     fileName(session),
-                    resume -> new SessionExport(store, session, offLoop, resume)),
+                    resume -> new SessionExport(store, usages, session, offLoop, resume)),
         offLoop);
   }
 

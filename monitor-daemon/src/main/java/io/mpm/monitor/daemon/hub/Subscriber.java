@@ -140,9 +140,7 @@ final class Subscriber {
   void sendUsages(List<SessionUsage> usages) {
     for (SessionUsage usage : usages) {
       if (filter.wantsSession(usage.session())) {
-        ObjectNode json = Json.object().put("session_id", usage.session());
-        json.setAll(usage.json());
-        write(frames.message("usage", json));
+        write(frames.message("usage", usage.toldJson()));
       }
       usageSeen = usage.version();
     }

@@ -1,10 +1,10 @@
 package io.mpm.monitor.daemon.ingest;
 
 import io.mpm.monitor.daemon.store.Names;
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.HookSource;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -65,15 +65,7 @@ final class Copies {
   }
 
   private final Names names = new Names();
-  private final Map<Told, Told> recent =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Told, Told> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Told, Told> recent = BoundedMap.byInsertion(REMEMBERED);
 
   /**
    * Whether another source has told this event already. To be asked once for each copy.

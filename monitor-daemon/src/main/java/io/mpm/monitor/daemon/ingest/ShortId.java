@@ -1,9 +1,7 @@
 package io.mpm.monitor.daemon.ingest;
 
+import io.mpm.monitor.protocol.codec.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * An event's id in 16 bytes. A UUID, which is what our own proxy sends, is exactly these; of any
@@ -44,13 +42,7 @@ record ShortId(long high, long low) {
   }
 
   private static ShortId digest(String id) {
-    try {
-      byte[] sha256 =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer bytes = ByteBuffer.wrap(sha256);
-      return new ShortId(bytes.getLong(), bytes.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(id));
+    return new ShortId(bytes.getLong(), bytes.getLong());
   }
 }

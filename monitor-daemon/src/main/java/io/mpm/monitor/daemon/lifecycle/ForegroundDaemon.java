@@ -93,6 +93,30 @@ public final class ForegroundDaemon {
     }
   }
 
+  /**
+   * Writes into the log of that home why no daemon came up. Where that cannot be done, as beside
+   * one that runs, it is not: whoever asked for the start is told as well.
+   */
+  public static void logFailedStart(DaemonFiles files, String why) {
+    if (!Files.isDirectory(files.home().logs())) {
+      return;
+    }
+    try {
+      Optional<InstanceLock> lock = InstanceLock.tryTake(files.lock());
+      if (lock.isEmpty()) {
+        return;
+      }
+      try (InstanceLock held = lock.get()) {
+        DaemonLog.open(files.log(), false);
+        log.debug("holding {}", held.file());
+        log.error("could not start: {}", why);
+        DaemonLog.close();
+      }
+    } catch (IOException e) {
+      // It is on standard error.
+    }
+  }
+
   /** Asks for the end, as a signal does. Any thread. */
   public void stop(String reason) {
     requests.stop(reason);

@@ -1,6 +1,6 @@
 package io.mpm.monitor.daemon.lifecycle;
 
-import io.mpm.monitor.daemon.Version;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -82,7 +82,8 @@ public final class InstalledHook {
     }
     try {
       Process probe =
-          new ProcessBuilder(program.toString(), "--probe", Version.current())
+          new ProcessBuilder(
+                  program.toString(), "--probe", ProgramVersion.textOf(InstalledHook.class))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();

@@ -1,16 +1,17 @@
 package io.mpm.monitor.daemon.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mpm.monitor.daemon.lifecycle.ProxyRecordFile;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -86,10 +87,10 @@ interface Arrivals {
     private final MonitorHome home;
     private final InSpool spool;
     private final long deliveredBefore;
-    private final String writtenBefore;
+    private final Optional<Instant> writtenBefore;
     private int come;
 
-    private OnTheWay(MonitorHome home, long deliveredBefore, String writtenBefore) {
+    private OnTheWay(MonitorHome home, long deliveredBefore, Optional<Instant> writtenBefore) {
       this.home = home;
       this.spool = new InSpool(home);
       this.deliveredBefore = deliveredBefore;
@@ -98,7 +99,7 @@ interface Arrivals {
 
     /** From now on. */
     static OnTheWay from(MonitorHome home) throws IOException {
-      ProxyRecordFile record = ProxyRecordFile.of(home);
+      ProxyRecord record = ProxyRecord.read(home);
       // The next proxy counts from nothing.
       long delivered = ProxyPid.findAlive(home).isPresent() ? record.count(DELIVERED) : 0;
       return new OnTheWay(home, delivered, record.at());
@@ -114,7 +115,7 @@ interface Arrivals {
     }
 
     private long delivered() throws IOException {
-      ProxyRecordFile record = ProxyRecordFile.of(home);
+      ProxyRecord record = ProxyRecord.read(home);
       if (record.at().equals(writtenBefore)) {
         return 0;
       }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mpm.monitor.daemon.Version;
 import io.mpm.monitor.daemon.claude.RegisteredHook;
 import io.mpm.monitor.daemon.claude.SettingsSurvey;
 import io.mpm.monitor.daemon.doctor.Diagnosis;
@@ -13,6 +12,7 @@ import io.mpm.monitor.daemon.lifecycle.LastStop;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import io.mpm.monitor.protocol.redaction.RedactionSettings;
 import io.mpm.monitor.protocol.redaction.Redactor;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
@@ -114,7 +114,8 @@ public final class BugReport {
   }
 
   private static String versions() {
-    StringBuilder text = new StringBuilder("mpm-monitor " + Version.current() + "\n");
+    StringBuilder text =
+        new StringBuilder("mpm-monitor " + ProgramVersion.textOf(BugReport.class) + "\n");
     for (String property :
         List.of("java.version", "java.vendor", "os.name", "os.version", "os.arch")) {
       text.append(property).append(' ').append(System.getProperty(property)).append('\n');

@@ -63,6 +63,9 @@ public interface EventStore extends AutoCloseable {
   /** How many events are held now. */
   long size();
 
+  /** What was let go of to keep the bounds since the store was opened. */
+  LetGo letGo();
+
   /** What the events in memory cost there. */
   long memoryBytes();
 
@@ -71,6 +74,9 @@ public interface EventStore extends AutoCloseable {
 
   /** Whether the disk does not take what it is given, so that nothing new is kept. */
   boolean isFailing();
+
+  /** How often the file was removed or replaced while it was in use. */
+  int losses();
 
   /**
    * The events after {@code seq}, at most {@code maxEvents} of them and as many as fit into {@code

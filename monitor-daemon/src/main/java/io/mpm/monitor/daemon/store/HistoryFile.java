@@ -2,14 +2,16 @@ package io.mpm.monitor.daemon.store;
 
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -28,6 +30,7 @@ final class HistoryFile {
 
   private final Path path;
   private final List<List<String>> migrations;
+  private volatile @Nullable Object opened;
 
   HistoryFile(Path path) {
     this(path, HistorySchema.MIGRATIONS);
@@ -49,12 +52,28 @@ final class HistoryFile {
    * @throws HistoryUnusableException when it is damaged, or no history, or a newer program's
    */
   Connection openToWrite() throws IOException {
-    keepNativeLibraryPrivate();
+    NativeLibrary.load(folder());
     PrivateFiles.file(path);
     try {
-      return prepared(config().createConnection(url()));
+      Connection connection = prepared(config().createConnection(url()));
+      opened = identity();
+      return connection;
     } catch (SQLException e) {
       throw unusable(e);
+    }
+  }
+
+  /** Whether the file in its place is the one that was opened to write. */
+  boolean isInPlace() {
+    return Objects.equals(identity(), opened);
+  }
+
+  private @Nullable Object identity() {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      // There is none, or none that anybody can look at.
+      return null;
     }
   }
 
@@ -95,8 +114,13 @@ final class HistoryFile {
     }
   }
 
-  /** Opens the file to read only; it must have been opened to write before. */
+  /** Opens the file to read only; it must have been opened to write before, by anybody. */
   Connection openToRead() throws SQLException {
+    try {
+      NativeLibrary.load(folder());
+    } catch (IOException e) {
+      throw new SQLException(e.getMessage(), e);
+    }
     SQLiteConfig config = config();
     config.setReadOnly(true);
     return config.createConnection(url());
@@ -108,28 +132,12 @@ final class HistoryFile {
     return config;
   }
 
+  private Path folder() {
+    return Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file lies in a folder");
+  }
+
   private String url() {
     return "jdbc:sqlite:" + path;
-  }
-
-  /** The driver unpacks a library and loads it: not from a folder that others can write to. */
-  private void keepNativeLibraryPrivate() {
-    Path folder = path.toAbsolutePath().getParent();
-    if (System.getProperty("org.sqlite.tmpdir") == null && folder != null) {
-      removeLibrariesOfTheDead(folder);
-      System.setProperty("org.sqlite.tmpdir", folder.toString());
-    }
-  }
-
-  /** A daemon that was killed leaves its library and the file that says that it is in use. */
-  private static void removeLibrariesOfTheDead(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "sqlite-*sqlitejdbc*")) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // They cost a megabyte each, and nothing else.
-    }
   }
 
   private void requireOurs(Statement statement) throws SQLException, HistoryUnusableException {
@@ -167,6 +175,11 @@ final class HistoryFile {
       row.next();
       return row.getInt(1);
     }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
   }
 
   /** What the file and the log beside it take of the disk now. */

@@ -34,7 +34,7 @@ final class HistoryReader implements AutoCloseable {
   private static final long CLOSE_MILLIS = 250;
 
   private final HistoryFile file;
-  private final Connection connection;
+  private Connection connection; // whose turn it is only
   private final ReentrantLock turn = new ReentrantLock();
   private volatile @Nullable PreparedStatement asked;
 
@@ -208,6 +208,32 @@ final class HistoryReader implements AutoCloseable {
 
     private long last() {
       return events.isEmpty() ? 0 : events.get(events.size() - 1).seq();
+    }
+  }
+
+  /**
+   * Breaks off the question that is being answered and closes the file; there is no answer before
+   * {@link #openAnew}.
+   */
+  void leave() throws SQLException {
+    while (!turn.tryLock()) {
+      breakOff();
+      Thread.onSpinWait();
+    }
+    try {
+      connection.close();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Reads the file that is there now. */
+  void openAnew() throws SQLException {
+    turn.lock();
+    try {
+      connection = file.openToRead();
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.store;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class HistoryThread {
 
     void kept(List<StoredEvent> events);
 
-    void trimmed(long events);
+    void trimmed(LetGo gone);
 
     void forgotten(String session, long events);
 
@@ -55,9 +56,16 @@ final class HistoryThread {
     void readAnew();
   }
 
+  /** Where the history is. */
+  interface Place {
+
+    /** Makes sure that what is written next is written where it will be looked for. */
+    void hold() throws IOException, SQLException;
+  }
+
   /** What may fail and is tried again. */
   private interface Attempt {
-    void make() throws SQLException;
+    void make() throws IOException, SQLException;
   }
 
   /** What can be asked of the thread. */
@@ -75,6 +83,7 @@ final class HistoryThread {
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private final Backlog backlog;
   private final HistoryWriter writer;
+  private final Place place;
   private final Listener listener;
   private final Thread thread = new Thread(this::run, "mpm-history");
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -88,8 +97,9 @@ final class HistoryThread {
    * @param maxBytes how much of events may wait for the disk
    * @param listener told, on this thread, what was done
    */
-  HistoryThread(HistoryWriter writer, long maxBytes, Listener listener) {
+  HistoryThread(HistoryWriter writer, Place place, long maxBytes, Listener listener) {
     this.writer = writer;
+    this.place = place;
     this.backlog = new Backlog(MAX_WAITING, maxBytes);
     this.listener = listener;
     thread.start();
@@ -183,6 +193,9 @@ final class HistoryThread {
       together.add(first);
       tasks.drainTo(together, MAX_TOGETHER - 1);
       more = work(together);
+    } else {
+      insist("found", place::hold);
+      backlog.taken(List.of());
     }
     trim(first == null);
     return more;
@@ -242,7 +255,7 @@ final class HistoryThread {
       throws InterruptedException {
     if (!events.isEmpty()) {
       List<StoredEvent> batch = List.copyOf(events);
-      insist("written", () -> writer.insert(batch));
+      insist("written", () -> insert(batch));
       backlog.taken(batch);
       sinceTrim += batch.size();
       tell(() -> listener.kept(batch));
@@ -251,6 +264,11 @@ final class HistoryThread {
     refresh();
     waiting.forEach(done -> done.complete(null));
     waiting.clear();
+  }
+
+  private void insert(List<StoredEvent> batch) throws IOException, SQLException {
+    place.hold();
+    writer.insert(batch);
   }
 
   /** Tries until it works; once more only when the history closes. */
@@ -263,7 +281,7 @@ final class HistoryThread {
           log.info("The history is {} again", wanted);
         }
         return;
-      } catch (SQLException | RuntimeException e) {
+      } catch (IOException | SQLException | RuntimeException e) {
         backlog.refused();
         if (count == 1) {
           log.error("The history cannot be {}; trying again every second", wanted, e);
@@ -298,11 +316,12 @@ final class HistoryThread {
   private void forget(Task.Forget forget) throws InterruptedException {
     String session = forget.session();
     try {
+      place.hold();
       long forgotten =
           writer.forget(session, gone -> tell(() -> listener.forgotten(session, gone)));
       refresh();
       forget.done().complete(forgotten);
-    } catch (SQLException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException e) {
       forget.done().completeExceptionally(e);
     }
   }
@@ -313,20 +332,33 @@ final class HistoryThread {
     }
     long toGo = idle ? 0 : 2L * sinceTrim;
     sinceTrim = 0;
+    LetGo all = LetGo.NONE;
     try {
-      long gone = writer.trim();
-      while (gone > 0) {
-        long trimmed = gone;
-        tell(() -> listener.trimmed(trimmed));
-        toGo -= gone;
+      LetGo gone = writer.trim();
+      while (gone.events() > 0) {
+        LetGo step = gone;
+        tell(() -> listener.trimmed(step));
+        all = all.and(step);
+        toGo -= step.events();
         // While nothing waits; else twice as fast as they came, so that it shrinks under any load.
         boolean more = toGo > 0 || tasks.isEmpty();
-        gone = more && !isClosing() ? writer.trim() : 0;
+        gone = more && !isClosing() ? writer.trim() : LetGo.NONE;
       }
     } catch (SQLException | RuntimeException e) {
       log.warn("Old events could not be removed from the history", e);
     }
+    log(all);
     refresh();
+  }
+
+  private static void log(LetGo gone) {
+    if (gone.events() > 0) {
+      log.info(
+          "The history let its oldest events go: {} are older than history.max_days allows, {} took"
+              + " more room than history.max_mb",
+          gone.forAge(),
+          gone.forRoom());
+    }
   }
 
   /**

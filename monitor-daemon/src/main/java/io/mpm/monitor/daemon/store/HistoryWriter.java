@@ -5,8 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +20,18 @@ final class HistoryWriter implements AutoCloseable {
   /** Rows that one transaction removes: nobody waits long for it. */
   private static final int STEP = 500;
 
-  private static final String INDEX_SECURE_DELETE =
-      "INSERT INTO event_text (event_text, rank) VALUES ('secure-delete', ";
-
-  private final Connection connection;
+  private Connection connection;
   private final Retention retention;
-  private final InstantSource clock;
+  private final SettledClock clock;
 
   /** Whether the connection is in a transaction that holds nothing yet. */
   private boolean begun = true;
 
+  /** Whether words may be left in the index, or in free pages, of what was forgotten. */
+  private boolean traces;
+
   /** Writes through {@code connection}, which it owns from now on. */
-  HistoryWriter(Connection connection, Retention retention, InstantSource clock) {
+  HistoryWriter(Connection connection, Retention retention, SettledClock clock) {
     this.connection = connection;
     this.retention = retention;
     this.clock = clock;
@@ -84,7 +85,7 @@ final class HistoryWriter implements AutoCloseable {
   void insert(List<StoredEvent> events) throws SQLException {
     inTransaction(
         () -> {
-          long now = clock.millis();
+          long now = clock.now().toEpochMilli();
           try (PreparedStatement event =
                   connection.prepareStatement(
                       // A commit may fail when it is done already; then they come once more.
@@ -137,22 +138,23 @@ final class HistoryWriter implements AutoCloseable {
    */
   long forget(String session, LongConsumer gone) throws SQLException {
     execute("PRAGMA secure_delete = ON");
-    // The index else only marks what is deleted, until all of it is written anew.
-    inTransaction(() -> execute(INDEX_SECURE_DELETE + "1)"));
     try {
       long forgotten = 0;
       long step;
       do {
         step = inTransaction(() -> forgetStep(session));
+        traces |= step > 0;
         gone.accept(step);
         forgotten += step;
       } while (step > 0);
-      if (forgotten > 0) {
+      if (traces) {
+        // The index only marks what is deleted, until all of it is written anew.
+        inTransaction(() -> execute("INSERT INTO event_text (event_text) VALUES ('optimize')"));
         compact();
+        traces = false;
       }
       return forgotten;
     } finally {
-      inTransaction(() -> execute(INDEX_SECURE_DELETE + "0)"));
       execute("PRAGMA secure_delete = FAST");
     }
   }
@@ -166,40 +168,88 @@ final class HistoryWriter implements AutoCloseable {
   /** Gives the free pages back to the disk, and empties the log that still holds old ones. */
   private void compact() throws SQLException {
     inTransaction(() -> execute("PRAGMA incremental_vacuum"));
-    connection.setAutoCommit(true);
     try {
-      execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      emptyLog();
     } finally {
       connection.setAutoCommit(false);
     }
   }
 
+  private void emptyLog() throws SQLException {
+    connection.setAutoCommit(true);
+    execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  /**
+   * Closes a file that is no longer in its place. All that was committed is in it, and nothing in a
+   * log beside its place, where SQLite would take it for the next file's.
+   */
+  void leave() throws SQLException {
+    if (connection.isClosed()) {
+      return;
+    }
+    try {
+      if (!begun) {
+        beginAnew();
+      }
+      emptyLog();
+    } catch (SQLException e) {
+      log.warn("What the history committed last did not get into the file that is gone", e);
+    }
+    connection.close();
+  }
+
+  /** Writes through {@code other}, which it owns from now on. */
+  void goOnIn(Connection other) {
+    connection = other;
+    begun = true;
+  }
+
   /**
    * Takes one step towards what {@link Retention} asks for.
    *
-   * @return how many of the oldest events went; 0 when nothing has to go
+   * @return how many of the oldest events went, and why; none when nothing has to go
    */
-  long trim() throws SQLException {
+  LetGo trim() throws SQLException {
     return inTransaction(
         () -> {
-          long upTo = lastToGo();
-          if (upTo == 0) {
-            return 0L;
+          if (bytes() > retention.maxBytes()) {
+            return new LetGo(0, remove(lastOfStep()));
           }
-          update("DELETE FROM event_text WHERE rowid <= ?", upTo);
-          long gone = update("DELETE FROM event WHERE seq <= ?", upTo);
-          execute("PRAGMA incremental_vacuum");
-          return gone;
+          Optional<Instant> now = clock.settled();
+          return now.isEmpty() ? LetGo.NONE : new LetGo(remove(lastExpired(now.get())), 0);
         });
   }
 
-  private long lastToGo() throws SQLException {
-    String oldest = "SELECT seq, stored_at FROM event ORDER BY seq LIMIT " + STEP;
-    if (bytes() > retention.maxBytes()) {
-      return number("SELECT ifnull(max(seq), 0) FROM (" + oldest + ")");
+  private long remove(long upTo) throws SQLException {
+    if (upTo == 0) {
+      return 0;
     }
-    long expired = clock.millis() - retention.maxAge().toMillis();
-    return number("SELECT ifnull(max(seq), 0) FROM (" + oldest + ") WHERE stored_at < " + expired);
+    update("DELETE FROM event_text WHERE rowid <= ?", upTo);
+    long gone = update("DELETE FROM event WHERE seq <= ?", upTo);
+    execute("PRAGMA incremental_vacuum");
+    return gone;
+  }
+
+  private long lastOfStep() throws SQLException {
+    return number(
+        "SELECT ifnull(max(seq), 0) FROM (SELECT seq FROM event ORDER BY seq LIMIT " + STEP + ")");
+  }
+
+  /**
+   * The last of the expired events before the first that is not. One with a date of the future was
+   * stored while the clock was wrong: it goes with those that came after it.
+   */
+  private long lastExpired(Instant now) throws SQLException {
+    long expired = now.minus(retention.maxAge()).toEpochMilli();
+    return number(
+        """
+        WITH dated AS (
+          SELECT seq, stored_at FROM event WHERE stored_at <= %d ORDER BY seq LIMIT %d)
+        SELECT ifnull(max(seq), 0) FROM dated
+          WHERE seq < ifnull((SELECT min(seq) FROM dated WHERE stored_at >= %d), %d)
+        """
+            .formatted(now.toEpochMilli(), STEP, expired, Long.MAX_VALUE));
   }
 
   private long bytes() throws SQLException {

@@ -16,6 +16,7 @@ final class RecentEvents implements HistoryThread.Listener {
   private final long maxBytes;
   private final AtomicLong size = new AtomicLong();
   private volatile RingStore memory;
+  private volatile LetGo letGo = LetGo.NONE;
 
   /** As many of the file's newest events as fit into {@code maxBytes}. */
   RecentEvents(HistoryReader file, long maxBytes) {
@@ -43,6 +44,16 @@ final class RecentEvents implements HistoryThread.Listener {
     return size.get();
   }
 
+  /** What the file has let go of since it was opened. */
+  LetGo letGo() {
+    return letGo;
+  }
+
+  /** The file is another one, and holds what it holds; what is in memory stays. */
+  void fileIsAnother() {
+    size.set(file.count());
+  }
+
   @Override
   public void kept(List<StoredEvent> events) {
     size.addAndGet(events.size());
@@ -50,8 +61,9 @@ final class RecentEvents implements HistoryThread.Listener {
   }
 
   @Override
-  public void trimmed(long events) {
-    size.addAndGet(-events);
+  public void trimmed(LetGo gone) {
+    letGo = letGo.and(gone);
+    size.addAndGet(-gone.events());
   }
 
   @Override

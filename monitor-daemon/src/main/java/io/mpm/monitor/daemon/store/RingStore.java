@@ -37,6 +37,7 @@ public final class RingStore implements EventStore {
   private long firstHeld = 1;
   private long newest;
   private long held;
+  private long letGo;
   private long bytes;
 
   /**
@@ -108,8 +109,7 @@ public final class RingStore implements EventStore {
     held++;
     bytes += cost(text.length);
     while (bytes > maxBytes && firstHeld < newest) {
-      drop(firstHeld);
-      firstHeld++;
+      letGoOfFirst();
     }
     json.leaveBefore(positionOfFirst());
   }
@@ -122,8 +122,7 @@ public final class RingStore implements EventStore {
   private void makeRoom(int length) {
     long left = json.firstLeftAfter(length);
     while (firstHeld <= newest && positionOfFirst() < left) {
-      drop(firstHeld);
-      firstHeld++;
+      letGoOfFirst();
     }
   }
 
@@ -131,12 +130,18 @@ public final class RingStore implements EventStore {
     return index.type(firstHeld) == null ? -1 : index.position(firstHeld);
   }
 
-  private void drop(long seq) {
-    if (index.type(seq) != null) {
-      held--;
-      bytes -= cost(index.length(seq));
-      index.remove(seq);
+  private void letGoOfFirst() {
+    if (index.type(firstHeld) != null) {
+      drop(firstHeld);
+      letGo++;
     }
+    firstHeld++;
+  }
+
+  private void drop(long seq) {
+    held--;
+    bytes -= cost(index.length(seq));
+    index.remove(seq);
   }
 
   @Override
@@ -152,6 +157,11 @@ public final class RingStore implements EventStore {
   @Override
   public synchronized long size() {
     return held;
+  }
+
+  @Override
+  public synchronized LetGo letGo() {
+    return new LetGo(0, letGo);
   }
 
   @Override
@@ -172,6 +182,11 @@ public final class RingStore implements EventStore {
   @Override
   public boolean isFailing() {
     return false;
+  }
+
+  @Override
+  public int losses() {
+    return 0;
   }
 
   private synchronized long firstHeld() {

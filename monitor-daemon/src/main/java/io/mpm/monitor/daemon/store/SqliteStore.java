@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.store;
 import io.mpm.monitor.daemon.parts.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -22,12 +23,16 @@ public final class SqliteStore implements EventStore {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
 
+  /** What is read of the newest events by who only wants to know whether they can be. */
+  private static final long GLANCE_BYTES = 8 << 20;
+
   private final HistoryFile file;
   private final String stream;
   private final RecentEvents recent;
   private final HistoryReader live;
   private final HistoryReader searches;
   private final HistoryWriter writer;
+  private final HistoryPlace place;
   private final HistoryThread thread;
   private final Parts parts;
   private boolean idle = true; // who closes only
@@ -39,7 +44,7 @@ public final class SqliteStore implements EventStore {
    * @param parts closed by this store, or by who makes it if that fails
    */
   private SqliteStore(
-      HistoryFile file, Retention retention, long memoryBytes, InstantSource clock, Parts parts)
+      HistoryFile file, Retention retention, long memoryBytes, SettledClock clock, Parts parts)
       throws IOException, SQLException {
     this.file = file;
     this.parts = parts;
@@ -50,7 +55,8 @@ public final class SqliteStore implements EventStore {
     this.stream = live.stream();
     this.recent = new RecentEvents(live, memoryBytes);
     this.next = recent.memory().newest() + 1;
-    this.thread = new HistoryThread(writer, memoryBytes, recent);
+    this.place = new HistoryPlace(file, writer, List.of(live, searches), recent);
+    this.thread = new HistoryThread(writer, place, memoryBytes, recent);
     parts.add(this::endThread);
   }
 
@@ -64,6 +70,12 @@ public final class SqliteStore implements EventStore {
    */
   public static SqliteStore open(
       Path file, Retention retention, long memoryBytes, InstantSource clock) throws IOException {
+    return open(file, retention, memoryBytes, new SettledClock(clock, System::nanoTime));
+  }
+
+  /** The same, with a clock that may have settled. */
+  static SqliteStore open(Path file, Retention retention, long memoryBytes, SettledClock clock)
+      throws IOException {
     HistoryFile history = new HistoryFile(file);
     Parts parts = new Parts();
     try {
@@ -88,6 +100,29 @@ public final class SqliteStore implements EventStore {
    */
   public static void requireUsable(Path file) throws IOException {
     new HistoryFile(file).requireUsable();
+  }
+
+  /**
+   * Refuses a history in which {@link #open} would come upon damage: reads what it reads first.
+   * Another process may have the file open.
+   *
+   * @throws HistoryUnusableException when the file is damaged, no history, or a newer program's
+   * @throws IOException when it cannot be read
+   */
+  public static void requireReadable(Path file) throws IOException {
+    requireUsable(file);
+    if (Files.notExists(file)) {
+      return;
+    }
+    HistoryFile history = new HistoryFile(file);
+    try (HistoryReader reader = new HistoryReader(history)) {
+      reader.stream();
+      new RecentEvents(reader, GLANCE_BYTES);
+    } catch (SQLException e) {
+      throw history.unusable(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   @Override
@@ -130,6 +165,11 @@ public final class SqliteStore implements EventStore {
   }
 
   @Override
+  public LetGo letGo() {
+    return recent.letGo();
+  }
+
+  @Override
   public long memoryBytes() {
     return recent.memory().memoryBytes();
   }
@@ -147,6 +187,11 @@ public final class SqliteStore implements EventStore {
   @Override
   public boolean isFailing() {
     return thread.isFailing();
+  }
+
+  @Override
+  public int losses() {
+    return place.losses();
   }
 
   @Override

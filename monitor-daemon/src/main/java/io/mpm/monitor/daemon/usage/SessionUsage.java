@@ -53,6 +53,16 @@ public record SessionUsage(
         session, changed, spendings, contexts, pricesOf, copiedFrom, linesSkipped, problem);
   }
 
+  /** Whether it has used something. */
+  public boolean isAny() {
+    return !spendings.isEmpty();
+  }
+
+  /** All of it, and whose it is. */
+  public ObjectNode toldJson() {
+    return Json.object().put("session_id", session).setAll(json());
+  }
+
   /** All of it. */
   public ObjectNode json() {
     Spending all = sum(spendings);

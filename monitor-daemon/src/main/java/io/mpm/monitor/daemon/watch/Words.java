@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.tools.Inputs;
+import io.mpm.monitor.protocol.text.Counted;
 import java.util.List;
 
 /** What an event says of itself in a few words. */
@@ -23,7 +24,10 @@ final class Words {
   static String subject(JsonNode event) {
     JsonNode data = event.path("data");
     if (data.path("count").isNumber()) {
-      return data.path("count").asText() + " events dropped (" + data.path("reason").asText() + ")";
+      return Counted.of(data.path("count").asLong(), "event")
+          + " dropped ("
+          + data.path("reason").asText()
+          + ")";
     }
     String called = Inputs.subject(data.path("tool_input"));
     return oneLine(called.isBlank() ? first(data, DATA) : called);

@@ -87,7 +87,7 @@ class ConcernsTest {
   void of_claudeMpmsOwn_isNamed() throws Exception {
     write(SettingsScope.USER, SettingsCorpus.CLAUDE_MPM);
     assertThat(problems())
-        .containsExactly("1 hooks of claude-mpm's own monitor are in user/settings.json");
+        .containsExactly("user/settings.json holds 1 hook of claude-mpm's own monitor");
   }
 
   @Test

@@ -234,7 +234,24 @@ class HookInstallationTest {
 
     assertThat(settings).hasContent("{}");
     assertThat(temporary.resolve("home")).doesNotExist();
-    assertThat(installationBy("root").install(hooks("Stop"), true).changed()).isTrue();
+  }
+
+  @Test
+  void dryRun_refusesWhatTheRealOneRefuses() throws Exception {
+    Files.writeString(settings, "{}");
+    assertThatThrownBy(() -> installationBy("root").install(hooks("Stop"), true))
+        .hasMessageContaining("and you are root");
+    Files.createLink(temporary.resolve("other-name"), settings);
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), true))
+        .hasMessageContaining("has 2 names");
+    Files.delete(temporary.resolve("other-name"));
+
+    installation().install(hooks("Stop"), false);
+    assertThatThrownBy(() -> installationBy("root").uninstall(true))
+        .hasMessageContaining("and you are root");
+    assertThat(installationBy("root").install(hooks("Stop"), true).changed())
+        .as("nothing would be written")
+        .isFalse();
   }
 
   @Test

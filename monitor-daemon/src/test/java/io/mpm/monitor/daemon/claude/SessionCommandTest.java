@@ -25,6 +25,16 @@ class SessionCommandTest {
   }
 
   @Test
+  void with_aProgramThatStartsClaudeCode_claudesArgumentsAreMeant() {
+    assertThat(command("env", "A=b", "/opt/my bin/claude", "-c").with(OURS))
+        .containsExactly("env", "A=b", "/opt/my bin/claude", "--settings", "/s.json", "-c");
+    assertThat(command("nice", "claude", "--settings=x", "-c").with(OURS))
+        .containsExactly("nice", "claude", "--settings", "/s.json", "-c");
+    assertThat(command("my-claude", "-c").with(OURS))
+        .containsExactly("my-claude", "--settings", "/s.json", "-c");
+  }
+
+  @Test
   void with_theUsersSettings_areReplaced() {
     assertThat(command("claude", "--settings", "a", "-c", "--settings=b").with(OURS))
         .containsExactly("claude", "--settings", "/s.json", "-c");

@@ -80,6 +80,36 @@ class InstallCommandTest {
   }
 
   @Test
+  void newerHome_isRefusedBeforeAnythingIsWritten() throws Exception {
+    Path layout = Files.createDirectories(temporary.resolve("home")).resolve("layout");
+    Files.writeString(layout, "99\n");
+
+    for (String[] command : new String[][] {{"install"}, {"install", "--dry-run"}, {"uninstall"}}) {
+      CommandRun run = run(command);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.err()).contains(layout + ": a newer MPM Monitor has used this home");
+    }
+    assertThat(settings).doesNotExist();
+    assertThat(temporary.resolve("home/installed")).doesNotExist();
+  }
+
+  @Test
+  void homeOfThisShellOnly_isNoted_unlessItIsTheUsualOneOrInTheSettings() throws Exception {
+    String note = temporary.resolve("home") + " is the home only for those who have";
+    assertThat(run("install", "--events", "Stop", "--no-test").err()).contains(note);
+    assertThat(run("doctor").out()).contains("note: " + note);
+
+    Files.writeString(
+        settings, "{\"env\":{\"MPM_MONITOR_HOME\":\"" + temporary.resolve("home") + "\"}}");
+    assertThat(run("install", "--events", "Stop", "--no-test").err()).doesNotContain(note);
+    environment.put("HOME", temporary.toString());
+    environment.put("MPM_MONITOR_HOME", temporary.resolve(".mpm-monitor").toString());
+    run("uninstall");
+    assertThat(run("install", "--events", "Stop", "--no-test").err())
+        .doesNotContain("is the home only");
+  }
+
+  @Test
   void install_http_secretOnlyInAFileThatIsTheUsersAlone() throws Exception {
     run("install", "--mode", "http", "--events", "Stop", "--no-test");
     String token = Files.readString(temporary.resolve("home/producer-token")).strip();
@@ -134,7 +164,7 @@ class InstallCommandTest {
     hook(
         "cat >/dev/null; n=$(cat \"$MPM_MONITOR_HOME/n\" 2>/dev/null || echo 0); n=$((n + 1));"
             + " echo $n >\"$MPM_MONITOR_HOME/n\"; echo"
-            + " '{\"at\":\"'$n'\",\"counters\":{\"delivered\":'$n'}}'"
+            + " '{\"at\":\"2026-11-23T10:00:0'$n'Z\",\"counters\":{\"delivered\":'$n'}}'"
             + " >\"$MPM_MONITOR_HOME/run/proxy.json\"");
     CommandRun delivered = run("install", "--events", "Stop,PreToolUse");
     assertThat(delivered.exitCode()).as(delivered.out()).isEqualTo(ExitCode.OK);

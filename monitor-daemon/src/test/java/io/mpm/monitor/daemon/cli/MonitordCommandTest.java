@@ -9,6 +9,8 @@ import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,16 @@ class MonitordCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Usage: mpm-monitord " + command, "Example", "mpm-monitord");
     assertThat(run("--help").out()).contains("  " + command + " ");
+  }
+
+  @Test
+  void help_doesNotBreakPaths() {
+    assertThat(run("install", "--help").out())
+        .contains(
+            "~/.claude/settings.json", " .claude/settings.json", ".claude/settings.local.json");
+    assertThat(run("completion", "--help").out())
+        .contains("~/.local/share/bash-completion/completions\n");
+    assertThat(run("--help").out()).doesNotContain("fails:");
   }
 
   @Test
@@ -275,6 +287,32 @@ class MonitordCommandTest {
 
     assertThat(run("logs", "-n", "2").out()).isEqualTo("two\nthree\n");
     assertThat(run("logs", "-n", "-2").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void logs_goBackIntoTheFilesBefore() throws Exception {
+    home.prepare();
+    Files.writeString(home.logs().resolve("daemon.2.log"), "one\n");
+    Files.writeString(home.logs().resolve("daemon.1.log"), "two\nthree\n");
+    Files.writeString(home.logs().resolve("daemon.0.log"), "four\n");
+
+    assertThat(run("logs", "-n", "3").out()).isEqualTo("two\nthree\nfour\n");
+    assertThat(run("logs").out()).isEqualTo("one\ntwo\nthree\nfour\n");
+  }
+
+  @Test
+  void failedStartInTheForeground_isInTheLog() throws Exception {
+    home.prepare();
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      run("start", "--foreground", "--port", String.valueOf(other.getLocalPort()));
+    }
+    Files.writeString(home.config(), "socketio:\n  hots: 127.0.0.1\n");
+    run("start", "--foreground");
+
+    assertThat(Files.readString(home.logs().resolve("daemon.0.log")))
+        .containsPattern("ERROR .* could not start: port \\d+ is taken by ")
+        .containsPattern("ERROR .* could not start: .*socketio.hots")
+        .hasLineCount(2);
   }
 
   @Test

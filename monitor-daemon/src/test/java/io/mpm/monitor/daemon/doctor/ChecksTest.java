@@ -99,14 +99,14 @@ class ChecksTest {
 
   @Test
   void permission_whatIsOpenToOthersIsAProblem() throws Exception {
-    good(PermissionCheck.of(home));
-    good(PermissionCheck.of(new MonitorHome(temporary.resolve("none"))));
+    good(permissions(home));
+    good(permissions(new MonitorHome(temporary.resolve("none"))));
     AccessToken.readOrCreate(home.token());
-    good(PermissionCheck.of(home));
+    good(permissions(home));
 
     Files.setPosixFilePermissions(home.token(), PosixFilePermissions.fromString("rw-r--r--"));
 
-    Finding finding = bad(PermissionCheck.of(home), Level.PROBLEM);
+    Finding finding = bad(permissions(home), Level.PROBLEM);
     assertThat(finding.what()).isEqualTo(home.token() + " is open to others");
     assertThat(finding.remedy()).startsWith("chmod go-rwx '" + home.token() + "'");
   }
@@ -115,17 +115,32 @@ class ChecksTest {
   void permission_othersHomeIsNamedWithItsOwner() throws Exception {
     String owner = Files.getOwner(home.root()).getName();
 
-    Finding finding = bad(new PermissionCheck(home, Optional.of(user("somebody"))), Level.PROBLEM);
+    Finding finding = bad(permissionsFor("somebody"), Level.PROBLEM);
 
     assertThat(finding.what())
         .isEqualTo("%s belongs to %s, and you are somebody".formatted(home.root(), owner));
-    assertThat(finding.remedy()).isEqualTo("sudo chown -R somebody '%s'".formatted(home.root()));
-    assertThat(bad(new PermissionCheck(home, Optional.of(user("root"))), Level.PROBLEM).remedy())
-        .contains("without sudo");
+    assertThat(finding.remedy()).startsWith("sudo chown -R somebody '%s'".formatted(home.root()));
+    assertThat(bad(permissionsFor("root"), Level.PROBLEM).remedy()).contains("without sudo");
   }
 
-  private static UserPrincipal user(String name) {
-    return () -> name;
+  private static PermissionCheck permissions(MonitorHome home) {
+    return new PermissionCheck(HomeOwner.of(home));
+  }
+
+  private PermissionCheck permissionsFor(String user) {
+    UserPrincipal principal = () -> user;
+    return new PermissionCheck(new HomeOwner(home, Optional.of(principal)));
+  }
+
+  @Test
+  void permission_folderThatTakesNoFilesIsAProblem() throws Exception {
+    Files.delete(home.logs());
+    PrivateFiles.write(home.logs(), "");
+
+    Finding finding = bad(permissions(home), Level.PROBLEM);
+
+    assertThat(finding.what())
+        .isEqualTo("neither monitor nor proxy can start: %s is no folder".formatted(home.logs()));
   }
 
   @Test
@@ -133,7 +148,7 @@ class ChecksTest {
     Path file = Files.writeString(temporary.resolve("file"), "");
     MonitorHome never = new MonitorHome(file.resolve("home"));
 
-    assertThat(bad(PermissionCheck.of(never), Level.PROBLEM).what())
+    assertThat(bad(permissions(never), Level.PROBLEM).what())
         .isEqualTo(
             "hooks cannot write events down, and these are lost: %s is no folder".formatted(file));
     assertThat(bad(new DaemonCheck(files, Optional.empty()), Level.WARNING).remedy())
@@ -214,7 +229,7 @@ class ChecksTest {
   void proxy_thatCouldNotStartIsAProblem() throws Exception {
     new StopRecord(NOW, "it was told to end").write(home.proxyStop());
     good(new ProxyCheck(home, Optional.empty()));
-    StopRecord.ofRefusal(NOW, "redaction.rules: no").write(home.proxyStop());
+    new StopRecord(NOW, "redaction.rules: no", true).write(home.proxyStop());
     assertThat(bad(new ProxyCheck(home, Optional.empty()), Level.PROBLEM).what())
         .isEqualTo("could not start at 2026-11-22T23:00:00Z: redaction.rules: no");
   }
@@ -244,7 +259,8 @@ class ChecksTest {
     good(check);
     Path event = Files.writeString(home.spool().resolve("stop.1.a"), "{}");
     Files.setLastModifiedTime(event, FileTime.from(NOW.minusSeconds(5)));
-    assertThat(good(check).get(0).what()).isEqualTo("1 events wait, 2 bytes, the oldest for 5 s");
+    assertThat(good(check).get(0).what())
+        .isEqualTo("waiting: 1 event, 2 bytes, the oldest for 5 s");
     Files.setLastModifiedTime(event, FileTime.from(NOW.minusSeconds(500)));
     assertThat(bad(check, Level.WARNING).what()).contains("the oldest for 500 s");
   }
@@ -258,22 +274,48 @@ class ChecksTest {
     Path aside = Files.createDirectory(home.spool().resolve("aside"));
     Files.writeString(aside.resolve("x"), "");
     Files.writeString(aside.resolve("x.why"), "");
-    assertThat(bad(check, Level.WARNING).what()).startsWith("1 files that are no event");
+    assertThat(bad(check, Level.WARNING).what()).startsWith("1 file was set aside");
+  }
+
+  private void log(String name, String text) throws IOException {
+    Files.writeString(home.logs().resolve(name), text);
   }
 
   @Test
-  void log_lastErrorIsShown() throws Exception {
-    LogCheck check = new LogCheck(home);
+  void log_recentErrorsAreCountedAndTheLastIsShown() throws Exception {
+    LogCheck check =
+        new LogCheck(files, InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z")));
     good(check);
-    Files.writeString(
-        home.logs().resolve("daemon.0.log"),
+    log(
+        "daemon.1.log",
+        """
+        2026-11-22T11:59:59.948Z ERROR main X - long ago
+        2026-11-22T13:30:00.948+01:00 ERROR main X - first
+        """);
+    log(
+        "daemon.0.log",
         """
         2026-11-22T23:27:09.948Z INFO  main X - WARN is a word
-        2026-11-22T23:27:10.948Z ERROR main X - first
         2026-11-22T23:27:11.948Z WARN  main X - second
+        \tat somebody
         2026-11-22T23:27:12.948Z INFO  main X - well
         """);
-    assertThat(bad(check, Level.WARNING).what()).endsWith("main X - second");
+
+    Finding finding = bad(check, Level.WARNING);
+
+    assertThat(finding.what())
+        .isEqualTo(
+            "daemon.0.log: 2 bad lines since 2026-11-22T12:00:00Z, the last:"
+                + " 2026-11-22T23:27:11.948Z WARN  main X - second");
+    assertThat(finding.remedy()).endsWith(files.log().toString());
+  }
+
+  @Test
+  void log_whatIsADayOldIsForgotten() throws Exception {
+    log("daemon.0.log", "2026-11-21T22:59:59.948Z ERROR main X - old\n");
+    log("proxy.0.log", "2026-11-22T22:59:59.948Z WARN main X - new\n");
+    assertThat(bad(new LogCheck(files, InstantSource.fixed(NOW)), Level.WARNING).what())
+        .startsWith("proxy.0.log: 1 bad line since 2026-11-21T23:00:00Z");
   }
 
   @Test

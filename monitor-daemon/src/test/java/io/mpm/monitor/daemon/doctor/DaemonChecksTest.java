@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.mpm.monitor.daemon.TestDaemon;
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
@@ -12,14 +13,18 @@ import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,32 @@ class DaemonChecksTest {
   }
 
   @Test
+  void processThatASignalHasStopped_isToldToBeContinued() throws Exception {
+    assumeThat(Path.of("/proc/self/stat")).exists();
+    Process stopped = new ProcessBuilder("sleep", "60").start();
+    try {
+      new ProcessBuilder("/bin/sh", "-c", "kill -STOP " + stopped.pid()).start().waitFor();
+      ProcessIdentity identity = ProcessIdentity.of(stopped.toHandle());
+      Awaitility.await().until(identity::isStopped);
+      try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        new DaemonRecord(identity, deaf.getLocalPort(), "1.0", 1).write(home.daemonRecord());
+        Files.writeString(home.proxyPid(), stopped.pid() + " -\n");
+
+        for (Check check :
+            List.of(
+                new DaemonCheck(files, Optional.empty()), new ProxyCheck(home, Optional.empty()))) {
+          assertThat(check.run()).containsExactly(Finding.stopped(stopped.pid()));
+        }
+        assertThat(new TokenCheck(home, files).run()).containsExactly(Finding.unanswered());
+        assertThat(new ClockCheck(home, files, InstantSource.system()).run())
+            .containsExactly(Finding.unanswered());
+      }
+    } finally {
+      stopped.destroyForcibly();
+    }
+  }
+
+  @Test
   void daemon_thatHasRefusedEventsIsAWarning() throws Exception {
     daemon.send(
         daemon
@@ -86,6 +117,26 @@ class DaemonChecksTest {
     assertThat(levels(new TokenCheck(home, files))).containsExactly(Level.PROBLEM);
     Files.delete(home.token());
     assertThat(levels(new TokenCheck(home, files))).containsExactly(Level.PROBLEM);
+  }
+
+  @Test
+  void token_changedSinceTheStartIsNotShownToTheDaemon() throws Exception {
+    AccessToken.rotate(home.token());
+    Files.setLastModifiedTime(home.token(), FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(new TokenCheck(home, files).run().get(0).what()).contains("changed after");
+    assertThat(daemon.send(daemon.request("/api/v1/metrics")).body())
+        .doesNotContain("requests.refused{");
+  }
+
+  @Test
+  void log_whatTroubledTheDaemonBeforeIsOver() throws Exception {
+    Instant start = ProcessIdentity.current().started();
+    LogCheck check = new LogCheck(files, InstantSource.system());
+    Files.writeString(files.log(), start.minusSeconds(9) + " ERROR main X - before\n");
+    assertThat(levels(check)).containsExactly(Level.OK);
+    Files.writeString(files.log(), start.plusSeconds(9) + " ERROR main X - now\n");
+    assertThat(levels(check)).containsExactly(Level.WARNING);
   }
 
   @Test
@@ -143,7 +194,7 @@ class DaemonChecksTest {
             dropIns.resolve("10-first.json") + ": 0 hooks, 0 of them ours",
             temporary.resolve("managed/managed-settings.json") + ": 0 hooks, 0 of them ours",
             temporary.resolve("project/.claude/settings.json") + ": 0 hooks, 0 of them ours",
-            temporary.resolve("user/settings.json") + ": 1 hooks, 1 of them ours");
+            temporary.resolve("user/settings.json") + ": 1 hook, 1 of them ours");
   }
 
   @Test

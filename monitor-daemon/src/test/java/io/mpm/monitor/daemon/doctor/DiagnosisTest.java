@@ -33,7 +33,7 @@ class DiagnosisTest {
     assertThat(diagnosis.toText())
         .contains("problem  disk         cannot be looked at: /x: permission denied", "→ ")
         .contains("ok       java         Java 17")
-        .endsWith("1 problems, 0 warnings\n");
+        .endsWith("1 problem, 0 warnings\n");
   }
 
   private record Broken(String subject) implements Check {

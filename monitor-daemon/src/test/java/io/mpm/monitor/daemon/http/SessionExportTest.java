@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.access.ServedNames;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.StoredEvent;
+import io.mpm.monitor.daemon.usage.Usages;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -59,7 +60,8 @@ class SessionExportTest {
 
   private void send(EventStore from) {
     Answer download =
-        Answer.download("file", resume -> new SessionExport(from, "s", slow::add, resume));
+        Answer.download(
+            "file", resume -> new SessionExport(from, Usages.NONE, "s", slow::add, resume));
     answers.send(channel, request, download);
     channel.runPendingTasks();
   }

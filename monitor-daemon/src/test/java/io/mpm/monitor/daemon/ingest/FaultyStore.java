@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.ingest;
 
 import io.mpm.monitor.daemon.store.EventQuery;
 import io.mpm.monitor.daemon.store.EventStore;
+import io.mpm.monitor.daemon.store.LetGo;
 import io.mpm.monitor.daemon.store.RingStore;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import java.util.HashMap;
@@ -80,6 +81,16 @@ final class FaultyStore implements EventStore {
   @Override
   public long size() {
     return store.size();
+  }
+
+  @Override
+  public int losses() {
+    return store.losses();
+  }
+
+  @Override
+  public LetGo letGo() {
+    return store.letGo();
   }
 
   @Override

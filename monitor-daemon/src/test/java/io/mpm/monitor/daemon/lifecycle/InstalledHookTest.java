@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mpm.monitor.daemon.Version;
+import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstalledHookTest {
 
   private static final String RUNS =
-      "#!/bin/sh\n[ \"$*\" != '--probe %s' ] || exit 42\n".formatted(Version.current());
+      "#!/bin/sh\n[ \"$*\" != '--probe %s' ] || exit 42\n"
+          .formatted(ProgramVersion.textOf(InstalledHook.class));
 
   @TempDir Path install;
 

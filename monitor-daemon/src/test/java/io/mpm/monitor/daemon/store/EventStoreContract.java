@@ -54,7 +54,7 @@ abstract class EventStoreContract {
     return events.stream().map(StoredEvent::seq).toList();
   }
 
-  private static EventQuery text(String typed) {
+  static EventQuery text(String typed) {
     return new EventQuery(0, Optional.empty(), Optional.empty(), SearchText.of(typed), 100);
   }
 

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +62,7 @@ class HistoryThreadTest {
     }
 
     @Override
-    public void trimmed(long events) {}
+    public void trimmed(LetGo gone) {}
 
     @Override
     public synchronized void forgotten(String session, long events) {
@@ -89,8 +88,8 @@ class HistoryThreadTest {
 
   private HistoryThread start(Connection over) {
     Retention keepAll = new Retention(1L << 30, Duration.ofDays(30));
-    HistoryWriter writer = new HistoryWriter(over, keepAll, InstantSource.system());
-    return new HistoryThread(writer, MAX_BYTES, kept);
+    HistoryWriter writer = new HistoryWriter(over, keepAll, new TestClock().toSettle());
+    return new HistoryThread(writer, () -> {}, MAX_BYTES, kept);
   }
 
   @AfterEach

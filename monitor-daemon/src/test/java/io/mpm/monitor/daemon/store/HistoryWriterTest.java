@@ -3,12 +3,13 @@ package io.mpm.monitor.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -27,13 +28,14 @@ class HistoryWriterTest {
   private static final EventQuery ALL = EventQuery.ofSession("s", 0, EventQuery.MAX_LIMIT);
 
   @TempDir Path folder;
+  private final TestClock clock = new TestClock();
   private Connection connection;
   private HistoryWriter writer;
 
   @BeforeEach
   void open() throws Exception {
     connection = new HistoryFile(folder.resolve("test.db")).openToWrite();
-    writer = new HistoryWriter(connection, KEEP_ALL, InstantSource.system());
+    writer = new HistoryWriter(connection, KEEP_ALL, clock.toSettle());
     writer.insert(events(1, 20));
   }
 
@@ -125,10 +127,94 @@ class HistoryWriterTest {
     assertThatThrownBy(() -> writer.insert(events(21, 320))).hasMessageContaining("SQLITE_FULL");
     allowPages(PLENTY);
 
-    assertThat(writer.trim()).isZero();
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
     assertThat(writer.forget("s", gone -> {})).isEqualTo(20);
 
     assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void forget_indexCannotBeWrittenAnew_isMadeGoodByTheNextOne() throws Exception {
+    writer.insert(events(21, 2_000));
+    writer.insert(List.of(EventStoreContract.event(2_001, "t", "secret", "unspeakable")));
+    fillDisk();
+    assertThatThrownBy(() -> writer.forget("secret", gone -> {}))
+        .hasMessageContaining("SQLITE_FULL");
+    allowPages(PLENTY);
+
+    assertThat(writer.forget("secret", gone -> {})).isZero();
+
+    String file = Files.readString(folder.resolve("test.db"), StandardCharsets.ISO_8859_1);
+    assertThat(file).doesNotContain("speakable");
+  }
+
+  /** More than one step can take. */
+  private LetGo trimAll() throws SQLException {
+    LetGo all = LetGo.NONE;
+    for (LetGo step = writer.trim(); step.events() > 0; step = writer.trim()) {
+      all = all.and(step);
+    }
+    return all;
+  }
+
+  private void settle() throws SQLException {
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
+    clock.pass(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void trim_clockIsWrongForAWhile_nothingGoes() throws Exception {
+    clock.jump(Duration.ofDays(400));
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
+    clock.jump(Duration.ofDays(-400));
+    settle();
+
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
+    assertThat(committed()).containsExactly(numbers(1, 20));
+  }
+
+  @Test
+  void trim_computerSleptForLong_whatIsOldGoesOnceTheClockHasSettled() throws Exception {
+    clock.jump(Duration.ofDays(31));
+    settle();
+
+    assertThat(writer.trim()).isEqualTo(new LetGo(20, 0));
+    assertThat(committed()).isEmpty();
+  }
+
+  @Test
+  void trim_datesOfTheFuture_goWithThoseThatCameAfterThem() throws Exception {
+    clock.jump(Duration.ofDays(400));
+    writer.insert(events(21, 1_200));
+    clock.jump(Duration.ofDays(-400));
+    writer.insert(events(1_201, 1_210));
+    clock.pass(Duration.ofDays(29));
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
+
+    clock.pass(Duration.ofDays(2));
+
+    assertThat(trimAll()).isEqualTo(new LetGo(1_210, 0));
+  }
+
+  @Test
+  void trim_datesOfThePast_holdOutAsLongAsThoseBeforeThem() throws Exception {
+    clock.jump(Duration.ofDays(-400));
+    writer.insert(events(21, 30));
+    clock.jump(Duration.ofDays(400));
+    settle();
+
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
+    assertThat(committed()).containsExactly(numbers(1, 30));
+  }
+
+  @Test
+  void trim_clockStaysInThePast_nothingGoes() throws Exception {
+    clock.jump(Duration.ofDays(-10_000));
+    settle();
+
+    assertThat(writer.trim()).isEqualTo(LetGo.NONE);
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +25,7 @@ class RecentEventsTest {
   void open() throws Exception {
     HistoryFile file = new HistoryFile(folder.resolve("test.db"));
     Retention keepAll = new Retention(MANY_BYTES, Duration.ofDays(30));
-    writer = new HistoryWriter(file.openToWrite(), keepAll, InstantSource.system());
+    writer = new HistoryWriter(file.openToWrite(), keepAll, new TestClock().toSettle());
     reader = new HistoryReader(file);
     recent = new RecentEvents(reader, MANY_BYTES);
   }

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -29,11 +29,10 @@ class SqliteStoreTest extends EventStoreContract {
 
   @TempDir Path folder;
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-11-22T23:27:09Z"));
+  private final TestClock clock = new TestClock();
 
   private SqliteStore open(Retention retention, int memoryBytes) throws Exception {
-    return SqliteStore.open(folder.resolve("test.db"), retention, memoryBytes, now::get);
+    return SqliteStore.open(folder.resolve("test.db"), retention, memoryBytes, clock.toSettle());
   }
 
   private SqliteStore reopen() throws Exception {
@@ -42,7 +41,8 @@ class SqliteStoreTest extends EventStoreContract {
 
   @Override
   EventStore open() throws Exception {
-    return SqliteStore.open(folder.resolve("contract.db"), KEEP_ALL, MEMORY_BYTES, now::get);
+    return SqliteStore.open(
+        folder.resolve("contract.db"), KEEP_ALL, MEMORY_BYTES, clock.toSettle());
   }
 
   private void sql(String statement) throws Exception {
@@ -117,9 +117,10 @@ class SqliteStoreTest extends EventStoreContract {
     Retention week = new Retention(MANY_BYTES, Duration.ofDays(7));
     try (SqliteStore store = open(week, 1)) {
       fill(store, 1_200);
-      now.updateAndGet(then -> then.plus(Duration.ofDays(8)));
+      clock.pass(Duration.ofDays(8));
       fill(store, 1_000);
       await().until(() -> store.size() == 1_000);
+      assertThat(store.letGo()).isEqualTo(new LetGo(1_200, 0));
       assertThat(store.after(0, 1, MANY_BYTES).firstHeld()).isEqualTo(1_201);
       assertThat(seqs(store.find(EventQuery.ofSession("a", 0, 1)).events()))
           .containsExactly(1_201L);
@@ -136,13 +137,14 @@ class SqliteStoreTest extends EventStoreContract {
           store.append(event(store.next(), "t", "s", text + store.next()));
         }
         store.kept().join();
-        now.updateAndGet(then -> then.plus(Duration.ofMinutes(1)));
+        clock.pass(Duration.ofMinutes(1));
       }
       assertThat(store.newest()).isEqualTo(30_000);
       await()
           .untilAsserted(
               () -> assertThat(Files.size(folder.resolve("test.db"))).isLessThan(2 * maxBytes));
       assertThat(store.size()).isBetween(500L, 10_000L);
+      assertThat(store.letGo()).isEqualTo(new LetGo(0, 30_000 - store.size()));
       assertThat(seqs(store.after(29_990, 100, MANY_BYTES).events())).hasSize(10);
     }
   }
@@ -192,6 +194,18 @@ class SqliteStoreTest extends EventStoreContract {
     assertThat(onDisk("unspeakable")).isFalse();
   }
 
+  @Test
+  void forget_ofOneEventAmongThousands_leavesNoneOfItsWordsInTheIndex() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 4_000);
+      store.append(event(store.next(), "t", "secret", "unspeakable"));
+      store.kept().join();
+
+      assertThat(store.forget("secret").join()).isEqualTo(1);
+    }
+    assertThat(onDisk("speakable")).isFalse();
+  }
+
   private boolean onDisk(String text) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().contains("test.db")).toList()) {
@@ -220,6 +234,106 @@ class SqliteStoreTest extends EventStoreContract {
     }
   }
 
+  @Test
+  void file_isRemoved_nextEventsAreInANewOneAndMemoryStays() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 10);
+      Files.delete(folder.resolve("test.db"));
+
+      fill(store, 2);
+
+      assertThat(store.losses()).isEqualTo(1);
+      assertThat(store.isFailing()).isFalse();
+      assertThat(store.size()).isEqualTo(2);
+      assertThat(seqs(store.after(5, 10, MANY_BYTES).events()))
+          .containsExactly(6L, 7L, 8L, 9L, 10L, 11L, 12L);
+      assertThat(store.isArchived("id-10")).isFalse();
+      assertThat(store.isArchived("id-12")).isTrue();
+      assertThat(seqs(store.find(text("number")).events())).containsExactly(11L, 12L);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.next()).isEqualTo(13);
+      assertThat(store.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void file_isMovedAwayAlone_holdsAllThatWasCommitted_andTheNewOneNothingOfIt() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 10);
+      Files.move(folder.resolve("test.db"), folder.resolve("moved.db"));
+      fill(store, 1);
+    }
+    try (HistoryReader moved = new HistoryReader(new HistoryFile(folder.resolve("moved.db")));
+        HistoryReader here = new HistoryReader(new HistoryFile(folder.resolve("test.db")))) {
+      assertThat(moved.count()).isEqualTo(10);
+      assertThat(here.count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void file_isReplacedByAnEarlierCopy_goesOnInThat() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 3);
+    }
+    Files.copy(folder.resolve("test.db"), folder.resolve("copy.db"));
+    try (SqliteStore store = reopen()) {
+      fill(store, 7);
+      Files.move(
+          folder.resolve("copy.db"),
+          folder.resolve("test.db"),
+          StandardCopyOption.REPLACE_EXISTING);
+
+      fill(store, 1);
+
+      assertThat(store.size()).isEqualTo(4);
+      assertThat(store.find(EventQuery.ofSession("a", 0, 10)).events()).hasSize(3);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.next()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void file_isReplacedByNoHistory_takesNothingUntilThatIsGone() throws Exception {
+    try (SqliteStore store = reopen()) {
+      fill(store, 3);
+      Files.writeString(Files.createFile(folder.resolve("other")), "not a database ".repeat(500));
+      Files.move(
+          folder.resolve("other"), folder.resolve("test.db"), StandardCopyOption.REPLACE_EXISTING);
+      store.append(event(store.next()));
+      await().until(store::isFailing);
+      assertThat(folder.resolve("test.db")).content().startsWith("not a database");
+
+      Files.delete(folder.resolve("test.db"));
+
+      await().until(() -> !store.isFailing());
+      assertThat(store.kept()).succeedsWithin(Duration.ofSeconds(30));
+      assertThat(store.losses()).isEqualTo(1);
+      assertThat(store.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void file_isReplacedByALaterHistory_isLeftToTheNextDaemon() throws Exception {
+    try (SqliteStore other =
+        SqliteStore.open(folder.resolve("later.db"), KEEP_ALL, MEMORY_BYTES, clock.toSettle())) {
+      fill(other, 20);
+    }
+    try (SqliteStore store = reopen()) {
+      fill(store, 3);
+      Files.move(
+          folder.resolve("later.db"),
+          folder.resolve("test.db"),
+          StandardCopyOption.REPLACE_EXISTING);
+      store.append(event(store.next()));
+      await().until(store::isFailing);
+    }
+    try (SqliteStore store = reopen()) {
+      assertThat(store.size()).isEqualTo(20);
+    }
+  }
+
   /** Both by who looks only and by who opens it. */
   private void assertRefused(String... parts) {
     for (ThrowingCallable look : List.<ThrowingCallable>of(this::requireUsable, this::reopen)) {
@@ -244,6 +358,25 @@ class SqliteStoreTest extends EventStoreContract {
       requireUsable();
     }
     requireUsable();
+  }
+
+  @Test
+  void requireReadable_findsDamageBehindTheFirstBytes() throws Exception {
+    Path file = folder.resolve("test.db");
+    SqliteStore.requireReadable(file);
+    assertThat(file).doesNotExist();
+    try (SqliteStore store = reopen()) {
+      fill(store, 50);
+      SqliteStore.requireReadable(file);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 100, bytes.length, (byte) 0xaa);
+    Files.write(file, bytes);
+
+    requireUsable();
+    assertThatThrownBy(() -> SqliteStore.requireReadable(file))
+        .isInstanceOf(HistoryUnusableException.class)
+        .hasMessageContaining("is damaged");
   }
 
   @Test

@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 public final class Json {
 
   /**
-   * Deeper input is refused: nobody reads it, and whoever walks a tree of it would overflow his
+   * Deeper input is refused: nobody reads it, and whoever walks a tree of it would overflow the
    * stack.
    */
   public static final int MAX_DEPTH = 200;

@@ -1,4 +1,4 @@
-/** JSON in and out, within limits. */
+/** JSON in and out, within limits, and the digest of a text. */
 @NullMarked
 package io.mpm.monitor.protocol.codec;
 

@@ -44,7 +44,7 @@ public final class BatchReader {
     this.json = json;
   }
 
-  /** How long its text is. */
+  /** How many bytes the text of the batch has. */
   public int bytes() {
     return json.length;
   }

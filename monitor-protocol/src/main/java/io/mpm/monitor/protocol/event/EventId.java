@@ -1,17 +1,15 @@
 package io.mpm.monitor.protocol.event;
 
+import io.mpm.monitor.protocol.codec.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives events their ids: a UUIDv7 of the time at which it happened, whose other 74 bits are a hash
- * of what identifies it. The same event gives the same id however often it is read or sent, which
- * is what lets the daemon show it once.
+ * Gives events their ids: a UUIDv7 of the time at which the event happened, whose other 74 bits are
+ * a hash of what identifies it. The same event gives the same id however often it is read or sent,
+ * which is what lets the daemon show it once.
  */
 public final class EventId {
 
@@ -30,7 +28,7 @@ public final class EventId {
    * @param identity what no other event has, such as its spool file's name and exact time
    */
   public static String derive(Instant time, String identity) {
-    ByteBuffer hash = ByteBuffer.wrap(sha256(identity));
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(identity));
     return uuid(time, hash.getShort(), hash.getLong());
   }
 
@@ -53,13 +51,5 @@ public final class EventId {
             (time.toEpochMilli() << 16) | VERSION_7 | (high & 0x0fff),
             VARIANT | (low & 0x3fff_ffff_ffff_ffffL))
         .toString();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

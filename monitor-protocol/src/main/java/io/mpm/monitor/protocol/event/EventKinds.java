@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class EventKinds {
 
-  /** In the order in which a session meets them. */
+  /** All kinds, in the order in which a session meets them. */
   public static final List<EventKind> ALL =
       List.of(
           new EventKind("SessionStart", "session.start", SESSION),
@@ -114,7 +114,7 @@ public final class EventKinds {
   private static final Map<String, EventKind> BY_TYPE =
       Stream.concat(known(), SEED.stream()).collect(toUnmodifiableMap(EventKind::type, identity()));
 
-  /** The families of those types, for names that are not in the table. */
+  /** The families of claude-mpm's types, for names that are not in the table. */
   private static final Map<String, Category> SEED_FAMILIES =
       Map.of(
           "session", SESSION,

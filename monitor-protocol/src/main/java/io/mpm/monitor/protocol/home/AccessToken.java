@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * What shows that a client is run by the owner of this home: 256 random bits, kept in a file that
- * only he can read. It stays the same over restarts, so that hook settings and open pages keep
- * working, until he asks for a new one.
+ * only they can read. It stays the same over restarts, so that hook settings and open pages keep
+ * working, until they ask for a new one.
  */
 public final class AccessToken {
 

@@ -62,6 +62,7 @@ public record DaemonRecord(ProcessIdentity process, int port, String version, in
     return read(file).filter(record -> record.process().isAlive());
   }
 
+  /** Puts this record in the place of an older one, at once and for its owner's eyes only. */
   public void write(Path file) throws IOException {
     ObjectNode json =
         Json.object()

@@ -47,7 +47,7 @@ public record DaemonUrl(URI web, Optional<Path> socket) {
     }
   }
 
-  /** That of a daemon of this machine. */
+  /** The address of a daemon on this machine. */
   public static DaemonUrl onLoopback(int port) {
     return new DaemonUrl(URI.create("http://127.0.0.1:" + port), Optional.empty());
   }
@@ -56,7 +56,7 @@ public record DaemonUrl(URI web, Optional<Path> socket) {
     return new DaemonUrl(URI.create("http://" + SOCKET_HOST), Optional.of(socket));
   }
 
-  /** As the user writes it, and as {@link #parse} reads it. */
+  /** The address as the user writes it, and as {@link #parse} reads it. */
   @Override
   public String toString() {
     return socket.map(path -> UNIX + path).orElse(web.toString());

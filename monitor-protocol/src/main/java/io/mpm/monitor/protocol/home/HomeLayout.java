@@ -30,7 +30,7 @@ final class HomeLayout {
   }
 
   /**
-   * Accepts it and changes nothing.
+   * Accepts what {@link #claim} does, and changes nothing.
    *
    * @return which shape it has
    * @throws IOException as for {@link #claim}

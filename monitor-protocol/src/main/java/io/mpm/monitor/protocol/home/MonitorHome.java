@@ -80,7 +80,7 @@ public record MonitorHome(Path root) {
     return root.resolve("config.yaml");
   }
 
-  /** The user's own prices of models, if he has any. */
+  /** The user's own prices of models, if they have any. */
   public Path prices() {
     return root.resolve("prices.json");
   }

@@ -153,7 +153,7 @@ public final class PrivateFiles {
 
   /**
    * As {@link #write}, but only when there is nothing at {@code path}: of many who try at once, one
-   * succeeds, and the others may read what he wrote.
+   * succeeds, and the others may read what that one wrote.
    *
    * @return whether it was this call
    */

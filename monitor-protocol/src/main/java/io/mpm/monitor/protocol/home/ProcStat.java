@@ -20,7 +20,9 @@ record ProcStat(String state, String start) {
   private static final int STATE = 0;
   private static final int START = 19;
 
-  /** Of the process with this number; empty when there is none, or no {@code /proc} here. */
+  /**
+   * The state of the process with this number; empty when there is none, or no {@code /proc} here.
+   */
   static Optional<ProcStat> of(long pid) {
     try {
       String line =
@@ -32,6 +34,11 @@ record ProcStat(String state, String start) {
     } catch (IOException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a signal has stopped it, or a debugger: it does nothing until it is continued. */
+  boolean isStopped() {
+    return state.equalsIgnoreCase("T");
   }
 
   boolean isZombie() {

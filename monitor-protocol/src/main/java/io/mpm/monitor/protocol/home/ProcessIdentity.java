@@ -26,12 +26,12 @@ public record ProcessIdentity(long pid, Instant started, Optional<String> ticks)
     }
   }
 
-  /** Who we are. */
+  /** The identity of this process. */
   public static ProcessIdentity current() {
     return of(ProcessHandle.current());
   }
 
-  /** Who that is, while it runs. */
+  /** The identity of {@code process}, while it runs. */
   public static ProcessIdentity of(ProcessHandle process) {
     return new ProcessIdentity(
         process.pid(), startOf(process), ProcStat.of(process.pid()).map(ProcStat::start));
@@ -49,9 +49,17 @@ public record ProcessIdentity(long pid, Instant started, Optional<String> ticks)
         .filter(ProcessHandle::isAlive);
   }
 
-  /** Whether it still runs. */
+  /** Whether the process still runs. */
   public boolean isAlive() {
     return find().isPresent();
+  }
+
+  /**
+   * Whether a signal has stopped it, as SIGSTOP does: then it does nothing until it is continued.
+   * Not where the system does not tell.
+   */
+  public boolean isStopped() {
+    return isAlive() && ProcStat.of(pid).filter(ProcStat::isStopped).isPresent();
   }
 
   private boolean isSame(ProcessHandle candidate, Optional<String> candidateTicks) {

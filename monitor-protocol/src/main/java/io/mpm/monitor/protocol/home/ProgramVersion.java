@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 public record ProgramVersion(String text) implements Comparable<ProgramVersion> {
 
+  /** What stands in the place of a version where no jar was built. */
+  public static final String DEVELOPMENT = "development";
+
   private static final Pattern SHAPE = Pattern.compile("[0-9][0-9A-Za-z.+-]{0,63}");
 
   public ProgramVersion {
@@ -35,6 +38,11 @@ public record ProgramVersion(String text) implements Comparable<ProgramVersion> 
   public static Optional<ProgramVersion> of(Class<?> program) {
     return Optional.ofNullable(program.getPackage().getImplementationVersion())
         .flatMap(ProgramVersion::parse);
+  }
+
+  /** The text of {@link #of}, or {@link #DEVELOPMENT}. */
+  public static String textOf(Class<?> program) {
+    return of(program).map(ProgramVersion::text).orElse(DEVELOPMENT);
   }
 
   public boolean isNewerThan(ProgramVersion other) {

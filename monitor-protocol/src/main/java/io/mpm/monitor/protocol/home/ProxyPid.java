@@ -94,7 +94,15 @@ public record ProxyPid(long pid, String start, Optional<ProgramVersion> version)
         .orElse(true);
   }
 
-  /** Its process, if there is one of that number. */
+  /**
+   * Whether a signal has stopped it, as SIGSTOP does: then it does nothing until it is continued.
+   * Not where the system does not tell.
+   */
+  public boolean isStopped() {
+    return ProcStat.of(pid).filter(ProcStat::isStopped).isPresent();
+  }
+
+  /** The process of that number, if there is one. */
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid);
   }

@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 public record Tokens(AccessToken owner, AccessToken producer) {
 
-  /** Those of a home, made first where there are none. */
+  /** The tokens of a home, made first where there are none. */
   public static Tokens readOrCreate(MonitorHome home) throws IOException {
     return new Tokens(
         AccessToken.readOrCreate(home.token()), AccessToken.readOrCreate(home.producerToken()));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Of which versions hooks have met a proxy of another version: an empty file {@code
+ * The versions of hooks that have met a proxy of another version: an empty file {@code
  * run/wanted.<version>} for each. A proxy makes room for a newer version, and stays for an older
  * one.
  */
@@ -54,7 +54,7 @@ public final class WantedVersions {
     }
   }
 
-  /** For a new proxy: whoever misses his version says so again. */
+  /** For a new proxy: whoever misses a version says so again. */
   public void clear() throws IOException {
     for (Path file : files()) {
       Files.deleteIfExists(file);

@@ -16,7 +16,7 @@ final class Trace {
 
   private Trace() {}
 
-  /** As Java prints it, but for the messages that may quote. */
+  /** The trace as Java prints it, but for the messages that may quote. */
   static String of(Throwable error) {
     StringWriter text = new StringWriter();
     new Retold(error, DEEPEST).printStackTrace(new PrintWriter(text, true));

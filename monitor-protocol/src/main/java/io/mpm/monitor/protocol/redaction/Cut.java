@@ -23,7 +23,10 @@ final class Cut {
     return text.substring(0, Marker.beginningAround(text, end));
   }
 
-  /** The first {@code characters} of the text, and how many there were: it, or {@code total}. */
+  /**
+   * The first {@code characters} of the text, with a mark of how many there were: as many as it
+   * has, or {@code total} where that is more.
+   */
   static String to(String text, int characters, long total) {
     String kept = head(unmarked(text), characters);
     return kept + new CutMark(kept.length(), Math.max(kept.length(), total)).text();
@@ -36,7 +39,7 @@ final class Cut {
     return CutMark.of(text).map(mark -> Math.max(mark.total(), atLeast)).orElse(atLeast);
   }
 
-  /** How many characters of it were cut off. */
+  /** How many characters of the text were cut off. */
   static long lost(String text) {
     return total(text) - unmarked(text).length();
   }

@@ -28,8 +28,8 @@ public record CutMark(long kept, long total) {
   }
 
   /**
-   * The one at the end of {@code text}; empty when it is whole, or when what stands there is none
-   * that was made here: anybody may write such words.
+   * The mark at the end of {@code text}; empty when the text is whole, or when what stands there is
+   * none that was made here: anybody may write such words.
    */
   public static Optional<CutMark> of(String text) {
     if (!text.endsWith(END)) {
@@ -44,7 +44,7 @@ public record CutMark(long kept, long total) {
     return kept <= total ? Optional.of(new CutMark(kept, total)) : Optional.empty();
   }
 
-  /** As it stands at the end of the text. */
+  /** The mark as it stands at the end of a text. */
   public String text() {
     return "…[truncated, " + kept + " of " + total + END;
   }

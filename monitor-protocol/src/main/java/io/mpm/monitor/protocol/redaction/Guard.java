@@ -74,7 +74,7 @@ enum Guard {
       return name.equals(name.toUpperCase(Locale.ROOT))
           && kind != KeyKind.NONE
           && !ValueShape.isPlaceholder(finding.value())
-          && !Place.is(kind, finding.value());
+          && !PathShape.matches(kind, finding.value());
     }
   },
 
@@ -87,7 +87,7 @@ enum Guard {
       // A usage line closes brackets behind the word for the value.
       String value = finding.value().replaceFirst("[\\])}.,]{1,4}$", "");
       return !value.startsWith("-")
-          && !Place.is(kind, value)
+          && !PathShape.matches(kind, value)
           && (kind == KeyKind.PASSWORD
               ? ValueShape.isSecret(kind, value) && value.length() > 4
               : ValueShape.isUnquotedSecret(kind, value));
@@ -113,7 +113,7 @@ enum Guard {
       boolean operator = ":=!".indexOf(finding.value().charAt(0)) >= 0;
       return !call
           && !operator
-          && !Place.is(kind, finding.value())
+          && !PathShape.matches(kind, finding.value())
           && ValueShape.isUnquotedSecret(kind, finding.value());
     }
   };

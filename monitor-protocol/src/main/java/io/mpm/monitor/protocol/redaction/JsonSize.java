@@ -28,7 +28,7 @@ final class JsonSize {
     return node.asText().length();
   }
 
-  /** With its quotes. */
+  /** How many bytes the text takes, with its quotes. */
   static long of(String text) {
     long size = 2;
     for (int i = 0; i < text.length(); i++) {

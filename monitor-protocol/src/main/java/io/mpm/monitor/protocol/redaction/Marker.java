@@ -39,7 +39,7 @@ final class Marker {
     return begin >= first && isMarkerAt(text, begin) ? begin : place;
   }
 
-  /** Whether one of these is in {@code text}. */
+  /** Whether a marker is in {@code text}. */
   static boolean isIn(String text) {
     return text.contains(REDACTED) || text.contains(ELIDED);
   }
@@ -48,7 +48,7 @@ final class Marker {
     return text.startsWith(REDACTED, place) || text.startsWith(ELIDED, place);
   }
 
-  /** Whether {@code text} is one of these and nothing else. */
+  /** Whether {@code text} is a marker and nothing else. */
   static boolean isMarker(String text) {
     return ANY.matcher(text).matches();
   }

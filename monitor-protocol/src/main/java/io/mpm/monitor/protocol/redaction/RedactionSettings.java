@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the user wants taken out, {@code redaction.*} of the settings.
  *
  * @param enabled whether anything is
- * @param user his own rules and exceptions
+ * @param user the user's own rules and exceptions
  */
 public record RedactionSettings(boolean enabled, UserRules user) {
 
@@ -20,7 +20,7 @@ public record RedactionSettings(boolean enabled, UserRules user) {
   }
 
   /**
-   * Reads them.
+   * Reads the settings of the redaction.
    *
    * @throws IllegalArgumentException when a rule or an exception cannot be used; the message names
    *     it

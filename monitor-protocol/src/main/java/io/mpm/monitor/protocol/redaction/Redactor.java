@@ -59,9 +59,9 @@ public final class Redactor {
   }
 
   /**
-   * With the built-in rules and a user's own.
+   * A redactor with the built-in rules and a user's own.
    *
-   * @throws IllegalArgumentException when one of his cannot be used; the message names it
+   * @throws IllegalArgumentException when one of theirs cannot be used; the message names it
    */
   public static Redactor with(UserRules user) {
     return new Redactor(
@@ -79,8 +79,8 @@ public final class Redactor {
   }
 
   /**
-   * One that leaves so many characters of a longer text, when it takes none of them out, and spares
-   * itself the rest.
+   * A redactor that leaves so many characters of a longer text, when it takes none of them out, and
+   * spares itself the rest.
    */
   Redactor leaving(int characters) {
     return new Redactor(scanner, nanoClock, time, characters + 2 * UNSURE);

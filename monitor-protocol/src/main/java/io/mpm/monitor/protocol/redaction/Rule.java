@@ -83,7 +83,7 @@ record Rule(
     return !isOurs(finding) && guard.passes(finding) ? Optional.of(finding) : Optional.empty();
   }
 
-  /** Whether it is one of our own markers, or begins or ends inside one. */
+  /** Whether the finding is one of our own markers, or begins or ends inside one. */
   private static boolean isOurs(Finding finding) {
     return Marker.beginningAround(finding.text(), finding.start()) < finding.start()
         || Marker.beginningAround(finding.text(), finding.end()) < finding.end()

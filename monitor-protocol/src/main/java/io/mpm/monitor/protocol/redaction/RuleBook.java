@@ -39,7 +39,7 @@ final class RuleBook {
   /**
    * Our own rules and the user's.
    *
-   * @throws IllegalArgumentException when one of his cannot be used; the message names it
+   * @throws IllegalArgumentException when one of theirs cannot be used; the message names it
    */
   static List<Rule> withExtra(List<UserRules.ExtraRule> extra) {
     List<Rule> rules = new ArrayList<>(builtIn());

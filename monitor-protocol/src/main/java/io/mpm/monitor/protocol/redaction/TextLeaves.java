@@ -6,12 +6,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The texts of a tree, without its keys. */
 final class TextLeaves {
 
   private TextLeaves() {}
+
+  /** Shows every text to {@code reader}. */
+  static void forEach(JsonNode node, Consumer<String> reader) {
+    if (node.isTextual()) {
+      reader.accept(node.textValue());
+    }
+    node.forEach(child -> forEach(child, reader));
+  }
 
   /** The tree with every text changed so; the same object when none differs. */
   // A part that is the same object has not changed; to compare values would be a second walk.

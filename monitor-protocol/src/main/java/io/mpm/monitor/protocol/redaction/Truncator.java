@@ -55,7 +55,7 @@ public record Truncator(int longestText, int largestTree) {
       }
     }
     Losses losses = new Losses();
-    losses.count(now);
+    TextLeaves.forEach(now, losses::add);
     return new Truncation(now, losses.texts, losses.characters, elided);
   }
 
@@ -76,12 +76,7 @@ public record Truncator(int longestText, int largestTree) {
   /** The size to which the longest texts must be cut for the tree to fit. */
   private long level(JsonNode tree, long size) {
     List<Long> sizes = new ArrayList<>();
-    TextLeaves.map(
-        tree,
-        text -> {
-          sizes.add(JsonSize.of(text));
-          return text;
-        });
+    TextLeaves.forEach(tree, text -> sizes.add(JsonSize.of(text)));
     sizes.sort(Collections.reverseOrder());
     long excess = size - largestTree;
     long level = SMALLEST_TEXT;
@@ -102,15 +97,10 @@ public record Truncator(int longestText, int largestTree) {
     private int texts;
     private long characters;
 
-    void count(JsonNode tree) {
-      TextLeaves.map(
-          tree,
-          text -> {
-            long lost = Cut.lost(text);
-            characters += lost;
-            texts += lost > 0 ? 1 : 0;
-            return text;
-          });
+    void add(String text) {
+      long lost = Cut.lost(text);
+      characters += lost;
+      texts += lost > 0 ? 1 : 0;
     }
   }
 }

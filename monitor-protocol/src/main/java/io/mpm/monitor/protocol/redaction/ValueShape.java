@@ -128,11 +128,14 @@ final class ValueShape {
    */
   static boolean isUnquotedSecret(KeyKind kind, String value) {
     return isSecret(kind, value)
-        && (!IDENTIFIER.matcher(Place.withoutRoot(value)).matches() || isUserAndPassword(value))
+        && (!IDENTIFIER.matcher(PathShape.withoutRoot(value)).matches() || isUserAndPassword(value))
         && !(value.length() <= LONGEST_EXPRESSION && DOTTED.matcher(value).matches());
   }
 
-  /** Whether it is a user and a password in Base64, as requests and docker's settings hold them. */
+  /**
+   * Whether the value is a user and a password in Base64, as requests and docker's settings hold
+   * them.
+   */
   static boolean isUserAndPassword(String value) {
     if (!BASE64.matcher(value).matches()) {
       return false;
@@ -169,7 +172,7 @@ final class ValueShape {
     return text.substring(0, Math.min(text.length(), TELLING));
   }
 
-  /** Whether it is itself the name of a secret, as in a table of names. */
+  /** Whether the value is itself the name of a secret, as in a table of names. */
   private static boolean isName(String value) {
     return value.length() <= LONGEST_EXPRESSION
         && IDENTIFIER.matcher(value).matches()
@@ -182,7 +185,7 @@ final class ValueShape {
             && IDENTIFIER.matcher(value).matches()
             && !isUserAndPassword(value);
     boolean prose = value.chars().filter(c -> c == ' ').limit(2).count() > 1;
-    return value.length() >= 6 && !word && !prose && !Place.is(KeyKind.OPAQUE, value);
+    return value.length() >= 6 && !word && !prose && !PathShape.matches(KeyKind.OPAQUE, value);
   }
 
   private static boolean startsWithAny(String text, String[] starts) {

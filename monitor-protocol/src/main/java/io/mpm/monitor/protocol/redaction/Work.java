@@ -48,9 +48,10 @@ final class Work {
   }
 
   /**
-   * Does what there is to do for one text, which may be part of another.
+   * Runs the task of redacting one text, which may be part of another.
    *
-   * @throws Exhausted when that costs more than a text of that length may
+   * @param length how many characters the text has
+   * @throws Exhausted when the task costs more than a text of that length may
    */
   String on(int length, Supplier<String> task) {
     long outerLimit = limit;
@@ -67,14 +68,14 @@ final class Work {
     }
   }
 
-  /** One look. */
+  /** Accounts for one look. */
   void look() {
     if (++spent >= nextGlance) {
       glance();
     }
   }
 
-  /** So many looks. */
+  /** Accounts for so many looks. */
   void look(int times) {
     spent += times;
     if (spent >= nextGlance) {

@@ -21,13 +21,4 @@ public enum Effect {
   public String sentence() {
     return sentence;
   }
-
-  public static Effect of(Setting<?> setting) {
-    if (setting.equals(SettingsCatalog.DEBUG)) {
-      return AT_ONCE;
-    }
-    return setting.key().startsWith("proxy.") || setting.key().startsWith("redaction.")
-        ? NEXT_PROXY
-        : RESTART;
-  }
 }

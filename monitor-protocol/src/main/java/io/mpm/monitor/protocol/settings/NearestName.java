@@ -9,7 +9,7 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The one of {@code known} that {@code wanted} is the fewest keystrokes away from, as a whole or
+   * The name of {@code known} that {@code wanted} is the fewest keystrokes away from, as a whole or
    * without the section it stands in.
    */
   public static String of(String wanted, List<String> known) {

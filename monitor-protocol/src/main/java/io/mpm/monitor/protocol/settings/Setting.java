@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param option the command-line option that sets it, if there is one
  * @param kind what values it takes
  * @param defaultText its value when nobody set it, written as a user would write it
+ * @param effect when a change of it counts
  * @param sentence what it does, for the reference page
  */
 public record Setting<T>(
@@ -21,6 +22,7 @@ public record Setting<T>(
     Optional<String> option,
     ValueKind<T> kind,
     String defaultText,
+    Effect effect,
     String sentence) {
 
   private static final Pattern KEY = Pattern.compile("[a-z][a-z_]*(\\.[a-z][a-z_]*)+");

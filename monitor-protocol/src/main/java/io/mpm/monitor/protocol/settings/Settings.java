@@ -62,7 +62,9 @@ public final class Settings {
     return new Found(setting.defaultText(), value, new Origin.Default());
   }
 
-  /** Everything for which {@link #resolve} would refuse these, in its order; empty when nothing. */
+  /**
+   * All that {@link #resolve} would refuse these settings for, in its order; empty when nothing.
+   */
   public static List<String> problems(
       Map<String, String> flags, Map<String, String> environment, Path file) {
     return read(flags, environment, file, new LinkedHashMap<>()).stream()

@@ -39,5 +39,6 @@ class ProgramVersionTest {
   @Test
   void of_classThatIsInNoJarOfOurs() {
     assertThat(ProgramVersion.of(ProgramVersionTest.class)).isEmpty();
+    assertThat(ProgramVersion.textOf(ProgramVersionTest.class)).isEqualTo("development");
   }
 }

@@ -29,6 +29,28 @@ class StopRecordTest {
   }
 
   @Test
+  void write_refusal_readGivesItBack() throws IOException {
+    Path file = folder.resolve("stop.json");
+    StopRecord record = new StopRecord(AT, "no room", true);
+
+    record.write(file);
+
+    assertThat(StopRecord.read(file)).contains(record);
+    assertThat(record.sentence()).isEqualTo("it cannot start: no room");
+    assertThat(new StopRecord(AT, "no event").sentence()).isEqualTo("no event");
+  }
+
+  @Test
+  void read_refusalOfAnOlderProgram() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("stop.json"),
+            "{\"at\":\"" + AT + "\",\"reason\":\"it cannot start: no room\"}\n");
+
+    assertThat(StopRecord.read(file)).contains(new StopRecord(AT, "no room", true));
+  }
+
+  @Test
   void read_emptyWithoutAFile() throws IOException {
     assertThat(StopRecord.read(folder.resolve("stop.json"))).isEmpty();
   }

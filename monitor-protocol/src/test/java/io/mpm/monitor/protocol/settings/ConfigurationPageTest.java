@@ -52,7 +52,7 @@ class ConfigurationPageTest {
             setting.defaultText().isEmpty() ? "nothing" : code(setting.defaultText()),
             setting.kind().allowed(),
             setting.sentence(),
-            counts(Effect.of(setting)));
+            counts(setting.effect()));
   }
 
   private static String counts(Effect effect) {

@@ -47,7 +47,10 @@ public final class Batcher {
     return draft.get().batch(envelope);
   }
 
-  /** Empty when a file turned out to be another one than it was, and the order with it. */
+  /**
+   * The next draft; empty when a file turned out to be another one than it was, and the order with
+   * it.
+   */
   private Optional<Draft> draft(
       int atMost, Optional<SpoolFile> without, Set<SpoolName> lookedAtAgain) {
     Draft draft = new Draft();

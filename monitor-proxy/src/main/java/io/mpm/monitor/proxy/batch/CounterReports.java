@@ -35,7 +35,7 @@ public final class CounterReports {
     return untilNext().isZero() ? Optional.of(text()) : Optional.empty();
   }
 
-  /** How long until there is one, if nothing else happens; long when there is no news. */
+  /** How long until there is a report, if nothing else happens; long when there is no news. */
   public Duration untilNext() {
     if (text().equals(told)) {
       return Duration.ofDays(1);
@@ -44,7 +44,7 @@ public final class CounterReports {
     return Duration.ofNanos(Math.max(0, left));
   }
 
-  /** The daemon knows that one. */
+  /** The daemon knows {@code report}. */
   public void told(String report) {
     told = report;
     noQuiet();

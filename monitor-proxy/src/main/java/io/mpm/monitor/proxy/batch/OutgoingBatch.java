@@ -22,7 +22,7 @@ public record OutgoingBatch(String text, Map<String, SpoolFile> files, Losses lo
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
-  /** How many events it has. */
+  /** How many events the batch has. */
   public int size() {
     return files.size();
   }

@@ -2,11 +2,11 @@ package io.mpm.monitor.proxy.counters;
 
 /** Why a file was set aside instead of delivered. */
 public enum AsideReason {
-  /** It stopped growing before it was one JSON value. */
+  /** The file stopped growing before it was one JSON value. */
   INCOMPLETE,
-  /** It is JSON, but no event. */
+  /** The file is JSON, but no event. */
   NO_EVENT,
-  /** It could not be read. */
+  /** The file could not be read. */
   UNREADABLE,
   /** The daemon will never take it. */
   REJECTED,

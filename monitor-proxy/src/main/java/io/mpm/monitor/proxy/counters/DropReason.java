@@ -8,12 +8,12 @@ public enum DropReason {
   BYTES,
   /** The spool held too many files. */
   FILES,
-  /** It had waited too long. */
+  /** The event had waited too long. */
   AGE,
   /** Somebody else took its file away. */
   VANISHED;
 
-  /** As it stands in JSON. */
+  /** The reason as it stands in JSON. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -60,12 +60,12 @@ public final class Gaps {
     return Collections.unmodifiableMap(announced);
   }
 
-  /** The daemon knows these. */
+  /** The daemon knows the gaps of these ids. */
   public void told(Collection<String> ids) {
     announced.keySet().removeAll(ids);
   }
 
-  /** As it stands in {@code run/proxy.json}; only what was announced has an id. */
+  /** The gaps as they stand in {@code run/proxy.json}; only what was announced has an id. */
   public JsonNode toJson() {
     ArrayNode json = Json.object().putArray("gaps");
     announced.forEach((id, gap) -> json.add(json(gap).put("id", id)));
@@ -73,7 +73,7 @@ public final class Gaps {
     return json;
   }
 
-  /** Those that {@link #toJson()} wrote; entries that it cannot have written are left out. */
+  /** The gaps that {@link #toJson()} wrote; entries that it cannot have written are left out. */
   public static Gaps of(JsonNode json) {
     Gaps gaps = new Gaps();
     for (JsonNode entry : json) {
@@ -85,7 +85,7 @@ public final class Gaps {
           gaps.add(gap);
         }
       } catch (DateTimeException | IllegalArgumentException e) {
-        // Somebody else wrote in our file; what he wrote is no reason not to start.
+        // Somebody else wrote in our file; what they wrote is no reason not to start.
       }
     }
     return gaps;

@@ -23,7 +23,8 @@ public final class Losses {
   }
 
   /**
-   * Adds its secrets only: what was cut can be told from the event itself, as often as one asks.
+   * Adds the secrets of one event only: what was cut can be told from the event itself, as often as
+   * one asks.
    */
   public void addRedactions(Sanitized event) {
     event

@@ -53,7 +53,7 @@ public final class Tally {
     duplicates += knownAlready;
   }
 
-  /** That was taken out of events which were delivered, or rewritten while they waited. */
+  /** {@code taken} went out of events which were delivered, or rewritten while they waited. */
   public void lost(Losses taken) {
     losses.add(taken);
   }
@@ -85,6 +85,7 @@ public final class Tally {
     gaps.add(session, reason, time);
   }
 
+  /** A file will never be delivered, and is kept. */
   public void setAside(AsideReason reason) {
     setAside.merge(reason, 1L, Long::sum);
   }
@@ -98,6 +99,7 @@ public final class Tally {
     return seen;
   }
 
+  /** How many events the daemon holds: those that it took, and those that it had already. */
   public long delivered() {
     return accepted + duplicates;
   }
@@ -106,6 +108,7 @@ public final class Tally {
     return duplicates;
   }
 
+  /** How many batches were not acknowledged, or could not even be sent. */
   public long failures() {
     return failures;
   }
@@ -132,7 +135,7 @@ public final class Tally {
     return seen - delivered() - dropped() - setAside();
   }
 
-  /** All of it, as it stands in {@code run/proxy.json}. */
+  /** All counters, as they stand in {@code run/proxy.json}. */
   public JsonNode toJson() {
     ObjectNode json =
         Json.object()
@@ -159,7 +162,10 @@ public final class Tally {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** As numbers, so that whoever collects numbers has it: 1 for the state that it is in. */
+  /**
+   * The breaker's states as numbers, so that whoever collects numbers has it: 1 for the state that
+   * it is in.
+   */
   private ObjectNode states() {
     ObjectNode json = Json.object();
     for (String state : List.of("CLOSED", "HALF_OPEN", "OPEN")) {

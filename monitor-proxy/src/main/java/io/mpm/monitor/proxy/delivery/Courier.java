@@ -2,9 +2,11 @@ package io.mpm.monitor.proxy.delivery;
 
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
+import io.mpm.monitor.protocol.home.LinkState;
 import io.mpm.monitor.proxy.counters.Tally;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Courier {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
   /** Where nobody tells us that a daemon came, we look this often. */
   private static final Duration DAEMON_POLL = Duration.ofSeconds(5);
@@ -53,14 +55,14 @@ public final class Courier {
     return obstacle;
   }
 
-  /** All that there is to say about the way to the daemon. */
-  public LinkState state() {
+  /** All that there is to say about the way to the daemon, {@code now}. */
+  public LinkState state(Instant now) {
     boolean waits = !obstacle.isEmpty() && !obstacle.equals(absence);
     return new LinkState(
         obstacle,
-        Duration.ofNanos(nanoTime.getAsLong() - since),
+        Optional.of(now.minusNanos(nanoTime.getAsLong() - since)),
         breaker.state(),
-        waits ? Optional.of(breaker.untilNextTry()) : Optional.empty());
+        waits ? Optional.of(now.plus(breaker.untilNextTry())) : Optional.empty());
   }
 
   /** The daemon may have come, gone or changed; if it did, what we knew of it is worth nothing. */
@@ -74,7 +76,7 @@ public final class Courier {
     if (obstacle.equals(absence) && find().isPresent()) {
       obstacle = "";
       since = nanoTime.getAsLong();
-      LOG.info("a daemon runs");
+      log.info("a daemon runs");
     }
   }
 
@@ -124,15 +126,15 @@ public final class Courier {
     if (!breaker.tryAcquire()) {
       return Optional.empty();
     }
-    Publication outcome = link.publish(batch);
-    if (outcome instanceof Publication.Acknowledged acknowledged) {
+    PublishOutcome outcome = link.publish(batch);
+    if (outcome instanceof PublishOutcome.Acknowledged acknowledged) {
       if (fits(acknowledged.ack(), ids)) {
         breaker.succeeded();
         meet("");
         return Optional.of(acknowledged.ack());
       }
       fail("the daemon acknowledged something else than was sent");
-    } else if (outcome instanceof Publication.Unanswered unanswered) {
+    } else if (outcome instanceof PublishOutcome.Unanswered unanswered) {
       fail(unanswered.reason());
     }
     return Optional.empty();
@@ -175,9 +177,9 @@ public final class Courier {
     boolean same = !next.isEmpty() && !obstacle.isEmpty();
     obstacle = next;
     if (next.isEmpty()) {
-      LOG.info("events flow to the daemon");
+      log.info("events flow to the daemon");
     } else if (!same) {
-      LOG.info("events wait: {}", next);
+      log.info("events wait: {}", next);
     }
   }
 

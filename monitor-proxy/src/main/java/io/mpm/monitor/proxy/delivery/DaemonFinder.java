@@ -43,7 +43,7 @@ public final class DaemonFinder {
   }
 
   /**
-   * One that finds none, whatever runs.
+   * A finder that finds no daemon, whatever runs.
    *
    * @param bar why nothing may be delivered, in words for the user
    */
@@ -67,7 +67,7 @@ public final class DaemonFinder {
     return Optional.of(new DaemonAddress(url, givenToken.or(this::homeToken)));
   }
 
-  /** What it means when there is none, in words for the user. */
+  /** What it means when there is no daemon, in words for the user. */
   String absence() {
     return bar.orElse("no daemon runs");
   }

@@ -19,12 +19,12 @@ public interface DaemonLink extends AutoCloseable {
    * Sends a batch and waits for its acknowledgement, for a time. Sends nothing when the link is not
    * open.
    */
-  Publication publish(String batch) throws InterruptedException;
+  PublishOutcome publish(String batch) throws InterruptedException;
 
   /** Ends the connection there is. */
   void disconnect();
 
-  /** Ends it for good. */
+  /** Ends the link for good. */
   @Override
   void close();
 }

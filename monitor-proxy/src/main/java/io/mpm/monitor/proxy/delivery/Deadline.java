@@ -11,13 +11,13 @@ record Deadline(LongSupplier nanoTime, long end) {
     return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
   }
 
-  /** An earlier one, when one part in so many of what is left has passed. */
+  /** An earlier deadline: the first of so many equal parts of the time that is left. */
   Deadline share(int parts) {
     long now = nanoTime.getAsLong();
     return new Deadline(nanoTime, now + Math.max(0, end - now) / parts);
   }
 
-  /** How long that is from now, rounded up; 0 when it has passed. */
+  /** How many milliseconds are left, rounded up; 0 when the deadline has passed. */
   long leftMillis() {
     long left = end - nanoTime.getAsLong();
     return left <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1;

@@ -68,7 +68,7 @@ final class DeliveryBreaker {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /** Its state in one word, such as {@code half_open}. */
+  /** The breaker's state in one word, such as {@code half_open}. */
   String state() {
     return breaker.getState().name().toLowerCase(Locale.ROOT);
   }

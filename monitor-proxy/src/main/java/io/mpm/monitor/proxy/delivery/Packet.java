@@ -24,25 +24,25 @@ sealed interface Packet {
    */
   record Opened(Duration silence) implements Packet {}
 
-  /** It wants to know whether we live. */
+  /** The daemon wants to know whether we live. */
   record Ping() implements Packet {}
 
-  /** It knows who we are, and lets us in. */
+  /** The daemon knows who we are, and lets us in. */
   record Connected() implements Packet {}
 
-  /** It does not; {@code error} is its own. */
+  /** The daemon does not let us in; {@code error} is its own. */
   record Refused(JsonNode error) implements Packet {}
 
-  /** Its answer to the event that we gave that number. */
+  /** The daemon's answer to the event that we gave that number. */
   record Acknowledged(long id, JsonNode answer) implements Packet {}
 
-  /** It ends the connection. */
+  /** The daemon ends the connection. */
   record Farewell() implements Packet {}
 
   /** Nothing that concerns a producer. */
   record Other() implements Packet {}
 
-  /** Who we are. */
+  /** The packet that says who we are. */
   static String connect(JsonNode auth) {
     return "40" + Json.text(auth);
   }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SocketIoLink implements DaemonLink {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SocketIoLink.class);
+  private static final Logger log = LoggerFactory.getLogger(SocketIoLink.class);
   private static final int UNAUTHORIZED = 401;
 
   private final Duration timeout;
@@ -45,7 +45,7 @@ public final class SocketIoLink implements DaemonLink {
     Connection outcome;
     try {
       outcome = open(address, deadline);
-    } catch (Handshake.RefusedException e) {
+    } catch (WebSocketHandshake.RefusedException e) {
       outcome = refusal(e);
     } catch (SocketTimeoutException e) {
       outcome = new Connection.Unreachable("no answer in " + timeout);
@@ -62,7 +62,7 @@ public final class SocketIoLink implements DaemonLink {
       throws IOException, InterruptedException {
     Wire fresh = Wire.connect(address.url(), this::use, deadline);
     URI asked = address.url().web().resolve(Packet.PATH);
-    WebSocket socket = Handshake.shake(fresh, asked, address.token(), random, deadline);
+    WebSocket socket = WebSocketHandshake.shake(fresh, asked, address.token(), random, deadline);
     Conversation begun = new Conversation(socket, nanoTime);
     Connection outcome = begun.begin(address.token(), deadline);
     conversation = begun;
@@ -72,12 +72,12 @@ public final class SocketIoLink implements DaemonLink {
   private void use(Wire fresh) {
     wire = fresh;
     if (closed) {
-      // Whoever closed us had another one before his eyes.
+      // Whoever closed us had another one in mind.
       close(fresh);
     }
   }
 
-  private static Connection refusal(Handshake.RefusedException refused) {
+  private static Connection refusal(WebSocketHandshake.RefusedException refused) {
     String said = refused.body().strip();
     String status = "HTTP status " + refused.status();
     return refused.status() == UNAUTHORIZED
@@ -95,25 +95,26 @@ public final class SocketIoLink implements DaemonLink {
       current.listen(Deadline.in(timeout, nanoTime));
       return true;
     } catch (IOException e) {
-      LOG.debug("the connection is over", e);
+      log.debug("the connection is over", e);
       disconnect();
       return false;
     }
   }
 
   @Override
-  public Publication publish(String batch) throws InterruptedException {
+  public PublishOutcome publish(String batch) throws InterruptedException {
     Conversation current = conversation;
     if (current == null) {
-      return new Publication.Unanswered("not connected");
+      return new PublishOutcome.Unanswered("not connected");
     }
     try {
-      return new Publication.Acknowledged(current.publish(batch, Deadline.in(timeout, nanoTime)));
+      return new PublishOutcome.Acknowledged(
+          current.publish(batch, Deadline.in(timeout, nanoTime)));
     } catch (SocketTimeoutException e) {
-      return new Publication.Unanswered("no acknowledgement in " + timeout);
+      return new PublishOutcome.Unanswered("no acknowledgement in " + timeout);
     } catch (IOException e) {
       disconnect();
-      return new Publication.Unanswered(closed ? "closed" : "disconnected: " + e.getMessage());
+      return new PublishOutcome.Unanswered(closed ? "closed" : "disconnected: " + e.getMessage());
     }
   }
 
@@ -139,7 +140,7 @@ public final class SocketIoLink implements DaemonLink {
     try {
       wire.close();
     } catch (IOException e) {
-      LOG.debug("the connection did not close", e);
+      log.debug("the connection did not close", e);
     }
   }
 }

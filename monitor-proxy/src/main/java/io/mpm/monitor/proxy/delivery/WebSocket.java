@@ -195,7 +195,7 @@ final class WebSocket implements Closeable {
    */
   private record Frame(int opcode, boolean last, ByteBuffer payload) {}
 
-  /** Ends it without a farewell, which would wait for a daemon that hangs. */
+  /** Ends the connection without a farewell, which would wait for a daemon that hangs. */
   @Override
   public void close() throws IOException {
     wire.close();

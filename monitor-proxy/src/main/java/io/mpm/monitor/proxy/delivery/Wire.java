@@ -51,7 +51,7 @@ final class Wire implements Closeable {
   }
 
   /**
-   * One that leads where {@code url} says, with TLS where that says {@code https}.
+   * A wire that leads where {@code url} says, with TLS where that says {@code https}.
    *
    * @param begun is told of it before anybody waits for the daemon, so that it can be closed
    * @throws SocketTimeoutException when nobody takes it until the deadline
@@ -74,7 +74,7 @@ final class Wire implements Closeable {
     }
   }
 
-  /** One with TLS, to somebody whom {@code context} trusts. */
+  /** A wire with TLS, to somebody whom {@code context} trusts. */
   static Wire connect(URI web, SSLContext context, Consumer<Wire> begun, Deadline deadline)
       throws IOException, InterruptedException {
     String host = web.getHost();
@@ -198,7 +198,7 @@ final class Wire implements Closeable {
   }
 
   /**
-   * Sends all of it.
+   * Sends all of {@code bytes}.
    *
    * @throws SocketTimeoutException when the daemon has not taken all until the deadline
    */

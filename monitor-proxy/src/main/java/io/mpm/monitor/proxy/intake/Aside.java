@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Aside {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Aside.class);
+  private static final Logger log = LoggerFactory.getLogger(Aside.class);
 
   private static final String WHY = ".why";
 
@@ -137,7 +137,7 @@ public final class Aside {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        LOG.warn("the oldest of what is set aside cannot be deleted; trying on", e);
+        log.warn("the oldest of what is set aside cannot be deleted; trying on", e);
       }
       failing = true;
     }

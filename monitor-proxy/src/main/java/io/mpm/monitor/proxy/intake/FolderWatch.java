@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Waits until something happens in one of a few folders. It is a hint, not a promise: whoever waits
- * looks by himself now and then. One thread waits; any may close.
+ * looks now and then without one. One thread waits; any may close.
  */
 public interface FolderWatch extends AutoCloseable {
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Intake {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
   /** Where nobody tells us that an incomplete file grew, we look this often. */
   private static final Duration UNFINISHED_POLL = Duration.ofMillis(50);
@@ -67,10 +67,10 @@ public final class Intake {
   }
 
   /**
-   * Looks if it is time to.
+   * Looks for new files if it is time to.
    *
-   * @param wanted how many files the caller would take now: as long as so many are ready, or he
-   *     takes none, what is new can wait
+   * @param wanted how many files the caller would take now: as long as so many are ready, or the
+   *     caller takes none, what is new can wait
    */
   public void look(int wanted) {
     boolean hungry = mayFindMore() && spool.ready().size() < wanted;
@@ -79,13 +79,13 @@ public final class Intake {
     }
   }
 
-  /** Looks whether or not it is time to. */
+  /** Looks for new files, whether or not it is time to. */
   public void lookNow() {
     refresh();
     enforceCaps();
   }
 
-  /** How long the caller may rest when he has nothing else to do. */
+  /** How long the caller may rest when it has nothing else to do. */
   public Duration rest() {
     if (mayFindMore() && !failing) {
       return Duration.ZERO;
@@ -106,7 +106,7 @@ public final class Intake {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        LOG.warn("the spool cannot be listed; trying on", e);
+        log.warn("the spool cannot be listed; trying on", e);
       }
       failing = true;
     }
@@ -139,7 +139,7 @@ public final class Intake {
   /** Once a file is gone nobody could count it again, so it is counted for good before that. */
   private void deleteDropped() {
     record.run();
-    spool.deleteSettled();
+    spool.settled().delete();
   }
 
   private boolean dropIfOver(SpoolFile oldest) {
@@ -151,7 +151,7 @@ public final class Intake {
     reason.ifPresent(
         why -> {
           if (!dropping) {
-            LOG.warn("the spool is over its caps ({}): the oldest events are dropped", why);
+            log.warn("the spool is over its caps ({}): the oldest events are dropped", why);
           }
           dropping = true;
           spool.drop(oldest, why, reader.session(oldest));

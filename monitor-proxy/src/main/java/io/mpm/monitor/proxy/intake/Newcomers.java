@@ -43,7 +43,7 @@ final class Newcomers {
     folder.forEach(this::meet);
   }
 
-  /** Those that were taken. */
+  /** The files that were taken. */
   Collection<SpoolFile> taken() {
     return Collections.unmodifiableCollection(taken.values());
   }
@@ -62,7 +62,7 @@ final class Newcomers {
     return behind;
   }
 
-  /** How many bytes those have. */
+  /** How many bytes the files have that stayed behind. */
   long behindBytes() {
     return behindBytes;
   }

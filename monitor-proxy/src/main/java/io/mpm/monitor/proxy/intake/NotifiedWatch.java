@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Is told by the operating system. */
 final class NotifiedWatch implements FolderWatch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(NotifiedWatch.class);
+  private static final Logger log = LoggerFactory.getLogger(NotifiedWatch.class);
 
   private final WatchService service;
   private final Set<Path> folders;
@@ -54,7 +54,7 @@ final class NotifiedWatch implements FolderWatch {
     try {
       service.close();
     } catch (IOException e) {
-      LOG.warn("the watch of the folders did not close", e);
+      log.warn("the watch of the folders did not close", e);
     }
   }
 
@@ -88,7 +88,7 @@ final class NotifiedWatch implements FolderWatch {
         return key;
       }
     } catch (IOException e) {
-      // Gone between the two looks, or no watches left; the caller looks by himself anyway.
+      // Gone between the two looks, or no watches left; the caller looks without being told anyway.
     }
     return null;
   }

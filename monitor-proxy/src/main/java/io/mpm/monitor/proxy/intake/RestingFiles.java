@@ -1,5 +1,6 @@
 package io.mpm.monitor.proxy.intake;
 
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.proxy.counters.Losses;
 import io.mpm.monitor.proxy.counters.Tally;
@@ -10,8 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RestingFiles implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RestingFiles.class);
+  private static final Logger log = LoggerFactory.getLogger(RestingFiles.class);
 
   /** The clock may have been set back meanwhile: a time so far ahead is as old. */
   private static final Duration REST = Duration.ofSeconds(3);
@@ -57,7 +58,7 @@ public final class RestingFiles implements AutoCloseable {
   private final Tally tally;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final Set<String> done = new LinkedHashSet<>();
+  private final Set<String> done = Collections.newSetFromMap(BoundedMap.byInsertion(REMEMBERED));
   private @Nullable DirectoryStream<Path> sweep;
   private @Nullable Iterator<Path> left;
   private Duration rest = REST;
@@ -103,7 +104,7 @@ public final class RestingFiles implements AutoCloseable {
       }
     } catch (IOException | DirectoryIteratorException e) {
       if (!failing) {
-        LOG.warn("what waits cannot be rewritten without its secrets; trying on", e);
+        log.warn("what waits cannot be rewritten without its secrets; trying on", e);
       }
       failing = true;
       news = true;
@@ -121,11 +122,11 @@ public final class RestingFiles implements AutoCloseable {
     try {
       goOn(LAST_LOOK_NANOS);
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.warn("what waits cannot be rewritten without its secrets", e);
+      log.warn("what waits cannot be rewritten without its secrets", e);
     }
   }
 
-  /** How long the caller may rest when he has nothing else to do. */
+  /** How long the caller may rest when it has nothing else to do. */
   public Duration rest() {
     if (left != null) {
       return Duration.ZERO;
@@ -228,7 +229,7 @@ public final class RestingFiles implements AutoCloseable {
       Reading reading = reader.read(found.get());
       if (reading instanceof Reading.Complete event) {
         clean(found.get(), event);
-        remember(name.text());
+        done.add(name.text());
       } else if (spool.isReady(found.get())) {
         spool.read(found.get(), reading);
       }
@@ -244,14 +245,5 @@ public final class RestingFiles implements AutoCloseable {
     Losses losses = new Losses();
     losses.addRedactions(event.sanitized());
     tally.lost(losses);
-  }
-
-  private void remember(String name) {
-    done.add(name);
-    if (done.size() > REMEMBERED) {
-      Iterator<String> oldest = done.iterator();
-      oldest.next();
-      oldest.remove();
-    }
   }
 }

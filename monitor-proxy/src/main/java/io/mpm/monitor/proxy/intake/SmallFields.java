@@ -33,7 +33,7 @@ final class SmallFields {
     this.room = limits.eventBytes() / 2L - limits.fieldBytes();
   }
 
-  /** Those of {@code event}, which had {@code bytes} bytes. */
+  /** The small fields of {@code event}, which had {@code bytes} bytes. */
   static ObjectNode of(JsonNode event, long bytes, ReadLimits limits) {
     SmallFields fields = new SmallFields(limits);
     for (Map.Entry<String, JsonNode> field : event.properties()) {
@@ -43,7 +43,8 @@ final class SmallFields {
   }
 
   /**
-   * Those of the object that the parser reads, without ever holding more than one of them.
+   * The small fields of the object that the parser reads, without ever holding more than one of
+   * them.
    *
    * @return empty when it reads something else
    */

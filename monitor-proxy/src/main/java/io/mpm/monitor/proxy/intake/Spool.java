@@ -4,7 +4,6 @@ import io.mpm.monitor.proxy.counters.AsideReason;
 import io.mpm.monitor.proxy.counters.DropReason;
 import io.mpm.monitor.proxy.counters.Tally;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Reading a folder is not atomic: a file that appears meanwhile may be seen or not. So a listing
  * may show a hook's file without that of a hook which ended before it began. Therefore the folder
  * is listed twice, and only files that come no later than the newest of the first listing are given
- * out: whoever ended before one of those began had left his file before the second listing.
+ * out: whoever ended before one of those began had left its file before the second listing.
  *
  * <p>Each file is looked at once and remembered while it waits. Only those that were incomplete are
  * looked at again, and those that stay behind because {@value #WINDOW} older ones are remembered:
@@ -33,19 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Spool {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+  private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
   private static final int WINDOW = 10_000;
 
   /** A file that was incomplete, as it was then. */
   private record Unfinished(SpoolFile file, String detail, long sinceNanos) {}
 
-  /** A file that is counted as set aside, and lies where it lay. */
-  private record Unmoved(SpoolName name, String why) {}
-
   private final SpoolFolder folder;
   private final SpoolOrder order;
-  private final Aside aside;
+  private final SettledFiles settled;
   private final Duration settle;
   private final Tally tally;
   private final LongSupplier nanoTime;
@@ -53,12 +49,6 @@ public final class Spool {
   private Map<String, SpoolFile> ready = new LinkedHashMap<>();
   private final Map<String, SpoolFile> late = new HashMap<>();
   private final Map<String, Unfinished> unfinished = new LinkedHashMap<>();
-
-  /** Files that are done with and are still to be deleted. */
-  private final Map<String, SpoolName> undeleted = new HashMap<>();
-
-  /** Files that should be set aside and could not be moved yet. */
-  private final Map<String, Unmoved> unmoved = new HashMap<>();
 
   private long waitingBytes;
   private long behind;
@@ -77,7 +67,7 @@ public final class Spool {
       LongSupplier nanoTime) {
     this.folder = folder;
     this.order = order;
-    this.aside = aside;
+    this.settled = new SettledFiles(folder, aside);
     this.settle = settle;
     this.tally = tally;
     this.nanoTime = nanoTime;
@@ -101,8 +91,7 @@ public final class Spool {
     behindBytes = newcomers.behindBytes();
     newcomers.taken().forEach(this::see);
     forgetVanished(newcomers.listedKnown());
-    deleteSettled();
-    List.copyOf(unmoved.values()).forEach(this::move);
+    settled.tryAgain(newcomers.listedKnown());
 
     Map<String, SpoolFile> all = again(unfinishedNow);
     first.addAll(ready.keySet());
@@ -119,22 +108,22 @@ public final class Spool {
     return Collections.unmodifiableCollection(ready.values());
   }
 
-  /** Files that were seen and not settled. */
+  /** How many files were seen and not settled. */
   public int waiting() {
     return ready.size() + late.size() + unfinished.size();
   }
 
-  /** How many bytes those have. */
+  /** How many bytes the files have that wait. */
   public long waitingBytes() {
     return waitingBytes;
   }
 
-  /** Files that were too many to be remembered, when we last looked. */
+  /** How many files were too many to be remembered, when we last looked. */
   public long behind() {
     return behind;
   }
 
-  /** How many bytes those have. */
+  /** How many bytes the files have that are not remembered. */
   public long behindBytes() {
     return behindBytes;
   }
@@ -151,21 +140,26 @@ public final class Spool {
     return !unfinished.isEmpty();
   }
 
-  /** Its event is held by the daemon; the caller counts it. */
+  /** The files that do not wait any more, and that are still there. */
+  public SettledFiles settled() {
+    return settled;
+  }
+
+  /** The daemon holds the event of that file; the caller counts it. */
   public void delivered(SpoolFile file) {
     forget(file);
-    delete(file.name());
+    settled.delete(file.name());
   }
 
   /**
-   * Its event is lost, and counted. The file stays until {@link #deleteSettled}: first the count
-   * should be where it outlives us.
+   * The event of that file is lost, and counted. The file stays until {@link
+   * SettledFiles#delete()}: first the count should be where it outlives us.
    *
    * @param session whose event it was; empty when nobody knows
    */
   void drop(SpoolFile file, DropReason reason, String session) {
     lost(file, reason, session);
-    undeleted.put(file.name().text(), file.name());
+    settled.deleteLater(file.name());
   }
 
   private void lost(SpoolFile file, DropReason reason, String session) {
@@ -173,54 +167,24 @@ public final class Spool {
     tally.dropped(reason, session, file.time());
   }
 
-  /** The names of files that are done with, and that are still there. */
-  public List<String> settledAndThere() {
-    return undeleted.keySet().stream().sorted().toList();
-  }
-
-  /**
-   * Those that {@link #settledAndThere} named in an earlier life: they are deleted, and counted no
-   * more.
-   */
-  public void alreadySettled(Collection<String> names) {
-    names.stream()
-        .flatMap(name -> SpoolName.parse(name).stream())
-        .forEach(name -> undeleted.put(name.text(), name));
-  }
-
-  /** Deletes them as far as possible. */
-  void deleteSettled() {
-    for (SpoolName name : List.copyOf(undeleted.values())) {
-      undeleted.remove(name.text());
-      delete(name);
-    }
-  }
-
-  /** It will never be delivered. */
+  /** That file will never be delivered. */
   public void setAside(SpoolFile file, AsideReason reason, String detail) {
     forget(file);
     if (tally.setAsideFor(reason) == 0) {
-      LOG.warn(
+      log.warn(
           "set aside {}: {} ({}); more of these are only counted",
           file.name().text(),
           reason,
           detail);
     }
     tally.setAside(reason);
-    move(new Unmoved(file.name(), reason + ": " + detail));
+    settled.setAside(file.name(), reason + ": " + detail);
   }
 
-  /** What cannot be moved is tried again with each look: a full disk has room some day. */
-  private void move(Unmoved file) {
-    try {
-      aside.take(folder.path(file.name()), file.why());
-      unmoved.remove(file.name().text());
-    } catch (IOException e) {
-      unmoved.put(file.name().text(), file);
-    }
-  }
-
-  /** It is no JSON yet: waits until it changes, or has rested for long enough to be given up. */
+  /**
+   * That file is no JSON yet: it waits until it changes, or has rested for long enough to be given
+   * up.
+   */
   void unfinished(SpoolFile file, String detail) {
     if (ready.remove(file.name().text()) != null) {
       unfinished.put(file.name().text(), new Unfinished(file, detail, nanoTime.getAsLong()));
@@ -268,7 +232,7 @@ public final class Spool {
     return file.equals(ready.get(file.name().text()));
   }
 
-  /** Its event is the same; only the number of bytes that it takes is another one. */
+  /** The file holds the same event, and only takes another number of bytes. */
   void rewritten(SpoolFile now) {
     resize(ready, now);
     resize(late, now);
@@ -306,7 +270,7 @@ public final class Spool {
     return found;
   }
 
-  /** Those unfinished files that have changed; sets aside those that will not any more. */
+  /** The unfinished files that have changed; sets aside those that will not any more. */
   private Map<String, SpoolFile> again(Map<String, SpoolFile> unfinishedNow) {
     Map<String, SpoolFile> changed = new HashMap<>();
     for (Unfinished was : List.copyOf(unfinished.values())) {
@@ -331,16 +295,13 @@ public final class Spool {
         lost(file, DropReason.VANISHED, "");
       }
     }
-    undeleted.keySet().retainAll(listed);
-    unmoved.keySet().retainAll(listed);
   }
 
   private boolean isKnown(String name) {
     return ready.containsKey(name)
         || late.containsKey(name)
         || unfinished.containsKey(name)
-        || undeleted.containsKey(name)
-        || unmoved.containsKey(name);
+        || settled.contains(name);
   }
 
   private void forget(SpoolFile file) {
@@ -350,14 +311,6 @@ public final class Spool {
     waited |= unfinished.remove(name) != null;
     if (waited) {
       waitingBytes -= file.size();
-    }
-  }
-
-  private void delete(SpoolName name) {
-    try {
-      Files.deleteIfExists(folder.path(name));
-    } catch (IOException e) {
-      undeleted.put(name.text(), name);
     }
   }
 

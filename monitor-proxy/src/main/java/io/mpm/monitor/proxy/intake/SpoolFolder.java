@@ -51,7 +51,7 @@ public class SpoolFolder {
     this.folder = folder;
   }
 
-  /** Is shown one name after the other. */
+  /** A visitor that is shown one name after the other. */
   @FunctionalInterface
   public interface Visitor {
     void visit(SpoolName name) throws IOException;
@@ -62,7 +62,9 @@ public class SpoolFolder {
     boolean is(SpoolName name) throws IOException;
   }
 
-  /** Shows the names in it that have the shape of ours; none when there is no such folder. */
+  /**
+   * Shows the names in the folder that have the shape of ours; none when there is no such folder.
+   */
   public void forEach(Visitor visitor) throws IOException {
     findAny(
         name -> {
@@ -92,7 +94,7 @@ public class SpoolFolder {
     }
   }
 
-  /** The names in it, one after the other; the caller closes them. */
+  /** The names in the folder, one after the other; the caller closes them. */
   @SuppressWarnings("StreamResourceLeak") // whoever reads it over several turns closes it
   DirectoryStream<Path> names() throws IOException {
     return Files.newDirectoryStream(folder);
@@ -130,7 +132,7 @@ public class SpoolFolder {
         : Optional.empty();
   }
 
-  /** Opens it for reading; a link that took its place meanwhile is not followed. */
+  /** Opens the file for reading; a link that took its place meanwhile is not followed. */
   SeekableByteChannel open(SpoolName name) throws IOException {
     return Files.newByteChannel(
         path(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));

@@ -16,7 +16,7 @@ final class WatchChoice {
     WatchService make() throws IOException;
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(WatchChoice.class);
+  private static final Logger log = LoggerFactory.getLogger(WatchChoice.class);
 
   private WatchChoice() {}
 
@@ -30,7 +30,7 @@ final class WatchChoice {
       service.close();
     } catch (IOException e) {
       // Linux gives each user a number of them, and editors take many.
-      LOG.warn("the system tells no news of folders; looking for them by ourselves", e);
+      log.warn("the system tells no news of folders; looking for them by ourselves", e);
     }
     return new PollingWatch(folders);
   }

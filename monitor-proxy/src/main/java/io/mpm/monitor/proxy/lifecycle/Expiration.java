@@ -12,13 +12,13 @@ public interface Expiration {
   /** Why it should end; empty when it should go on. */
   Optional<String> reason(LifeSigns signs);
 
-  /** As soon as one of them says so. */
+  /** Ends as soon as one of {@code expirations} says so. */
   static Expiration any(Expiration... expirations) {
     List<Expiration> parts = List.of(expirations);
     return signs -> parts.stream().flatMap(part -> part.reason(signs).stream()).findFirst();
   }
 
-  /** When all of them say so. */
+  /** Ends when all of {@code expirations} say so. */
   static Expiration all(Expiration... expirations) {
     List<Expiration> parts = List.of(expirations);
     return signs -> {
@@ -32,7 +32,7 @@ public interface Expiration {
     };
   }
 
-  /** When no event has come or gone for that long. */
+  /** Ends when no event has come or gone for that long. */
   static Expiration idleFor(Duration limit) {
     return signs ->
         when(
@@ -40,7 +40,7 @@ public interface Expiration {
             "no event for " + signs.idle().toMinutes() + " minutes");
   }
 
-  /** When it has lived for that long with settings that it cannot use. */
+  /** Ends when the proxy has lived for that long with settings that it cannot use. */
   static Expiration livedFor(Duration limit) {
     return signs ->
         when(
@@ -50,17 +50,17 @@ public interface Expiration {
                 + " minutes the settings of its environment may be others");
   }
 
-  /** When no event waits. */
+  /** Ends when no event waits. */
   static Expiration spoolEmpty() {
     return signs -> when(signs.waiting() == 0, "the spool is empty");
   }
 
-  /** When its home was deleted, or belongs to another proxy. */
+  /** Ends when the home was deleted, or belongs to another proxy. */
   static Expiration homeGone() {
     return signs -> when(!signs.homeThere(), "its home is gone");
   }
 
-  /** When something wants its place. What waits is for that. */
+  /** Ends when something wants the proxy's place. What waits is for that. */
   static Expiration replaced() {
     return signs -> signs.successor().map(successor -> "replaced by " + successor.name());
   }

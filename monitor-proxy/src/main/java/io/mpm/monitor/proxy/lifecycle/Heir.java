@@ -7,7 +7,8 @@ import java.io.IOException;
 public interface Heir {
 
   /**
-   * Starts it, unless one runs. Called when the home is free for it, on the ended proxy's thread.
+   * Starts the heir, unless a proxy runs. Called when the home is free for it, on the ended proxy's
+   * thread.
    */
   void start() throws IOException;
 }

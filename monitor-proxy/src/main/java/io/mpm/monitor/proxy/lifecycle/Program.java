@@ -5,7 +5,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The program that this proxy is: its version, and the jar that it was started from. */
@@ -25,7 +24,7 @@ public final class Program {
     this.stamp = jar.flatMap(Stamp::of);
   }
 
-  /** The one that this class was packed into. */
+  /** The program that this class was packed into. */
   public static Program of(Class<?> main) {
     return new Program(
         ProgramVersion.of(main),
@@ -41,7 +40,7 @@ public final class Program {
     return jar.flatMap(Stamp::of).equals(stamp);
   }
 
-  /** Whether ours is a version before that one; no if either is not known. */
+  /** Whether our version comes before that one; no if either is not known. */
   boolean isOlderThan(Optional<ProgramVersion> other) {
     return version.isPresent() && other.isPresent() && other.get().isNewerThan(version.get());
   }
@@ -61,6 +60,6 @@ public final class Program {
 
   @Override
   public String toString() {
-    return version.map(Objects::toString).orElse("an unpacked build");
+    return version.map(ProgramVersion::text).orElse(ProgramVersion.DEVELOPMENT);
   }
 }

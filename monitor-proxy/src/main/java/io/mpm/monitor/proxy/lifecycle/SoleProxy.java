@@ -89,7 +89,7 @@ public final class SoleProxy implements AutoCloseable {
         .orElse("pid unknown");
   }
 
-  /** Whether the home still says that it is us. */
+  /** Whether the home still says that this is its proxy. */
   public boolean isStillOurs() {
     try {
       return Files.readString(home.proxyPid()).equals(entry) && Files.exists(home.proxyLock());

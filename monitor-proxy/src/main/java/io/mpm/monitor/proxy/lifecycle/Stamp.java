@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Stamp(@Nullable Object file, FileTime modified, long size) {
 
-  /** That of the file; empty when there is none. */
+  /** The stamp of the file; empty when there is none. */
   static Optional<Stamp> of(Path file) {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);

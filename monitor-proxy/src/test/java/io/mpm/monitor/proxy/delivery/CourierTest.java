@@ -99,7 +99,7 @@ class CourierTest {
   @MethodSource("wrongAcks")
   void deliver_ackThatDoesNotAddUpIsNone(BatchAck wrong) throws Exception {
     daemonRuns();
-    link.onPublish(batch -> new Publication.Acknowledged(wrong));
+    link.onPublish(batch -> new PublishOutcome.Acknowledged(wrong));
     courier.connect();
 
     assertThat(deliver(3)).isEmpty();
@@ -115,7 +115,7 @@ class CourierTest {
     link.onPublish(batch -> acknowledged(1, 0));
     courier.connect();
     deliver(1);
-    link.onPublish(batch -> new Publication.Unanswered("silence"));
+    link.onPublish(batch -> new PublishOutcome.Unanswered("silence"));
     failTimes(5);
 
     assertThat(courier.untilNextTry()).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
@@ -197,8 +197,8 @@ class CourierTest {
     new DaemonRecord(ProcessIdentity.current(), 8765, "test", 1).write(home.daemonRecord());
   }
 
-  private static Publication acknowledged(int accepted, int duplicates) {
-    return new Publication.Acknowledged(new BatchAck(accepted, duplicates, List.of()));
+  private static PublishOutcome acknowledged(int accepted, int duplicates) {
+    return new PublishOutcome.Acknowledged(new BatchAck(accepted, duplicates, List.of()));
   }
 
   private Optional<BatchAck> deliver(int events) throws InterruptedException {

@@ -10,8 +10,8 @@ final class FakeDaemonLink implements DaemonLink {
   final List<DaemonAddress> connects = new ArrayList<>();
   final List<String> published = new ArrayList<>();
   private Function<DaemonAddress, Connection> onConnect = address -> new Connection.Open();
-  private Function<String, Publication> onPublish =
-      batch -> new Publication.Unanswered("nothing told");
+  private Function<String, PublishOutcome> onPublish =
+      batch -> new PublishOutcome.Unanswered("nothing told");
   private boolean open;
 
   FakeDaemonLink onConnect(Function<DaemonAddress, Connection> answer) {
@@ -19,7 +19,7 @@ final class FakeDaemonLink implements DaemonLink {
     return this;
   }
 
-  FakeDaemonLink onPublish(Function<String, Publication> answer) {
+  FakeDaemonLink onPublish(Function<String, PublishOutcome> answer) {
     onPublish = answer;
     return this;
   }
@@ -38,7 +38,7 @@ final class FakeDaemonLink implements DaemonLink {
   }
 
   @Override
-  public Publication publish(String batch) {
+  public PublishOutcome publish(String batch) {
     published.add(batch);
     return onPublish.apply(batch);
   }

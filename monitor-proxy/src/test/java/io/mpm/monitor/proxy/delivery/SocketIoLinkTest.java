@@ -69,10 +69,10 @@ class SocketIoLinkTest {
 
     assertThat(link.connect(daemon.address())).isInstanceOf(Connection.Open.class);
     assertThat(link.isOpen()).isTrue();
-    Publication outcome = link.publish(BATCH);
+    PublishOutcome outcome = link.publish(BATCH);
 
-    assertThat(outcome).isInstanceOf(Publication.Acknowledged.class);
-    assertThat(((Publication.Acknowledged) outcome).ack().accepted()).isEqualTo(1);
+    assertThat(outcome).isInstanceOf(PublishOutcome.Acknowledged.class);
+    assertThat(((PublishOutcome.Acknowledged) outcome).ack().accepted()).isEqualTo(1);
     assertThat(daemon.held()).hasSize(1);
     assertThat(daemon.held().get(0).path("data").path("text").asText())
         .isEqualTo("quotes \" and € and 😀");
@@ -186,7 +186,7 @@ class SocketIoLinkTest {
     connectHasty();
 
     assertThat(hasty.publish(BATCH))
-        .isEqualTo(new Publication.Unanswered("no acknowledgement in PT0.3S"));
+        .isEqualTo(new PublishOutcome.Unanswered("no acknowledgement in PT0.3S"));
   }
 
   @Test
@@ -202,8 +202,8 @@ class SocketIoLinkTest {
     link.connect(daemon.address());
 
     for (int i = 0; i < 3; i++) {
-      Publication outcome = link.publish(BATCH);
-      assertThat(((Publication.Acknowledged) outcome).ack().accepted()).isEqualTo(1);
+      PublishOutcome outcome = link.publish(BATCH);
+      assertThat(((PublishOutcome.Acknowledged) outcome).ack().accepted()).isEqualTo(1);
     }
   }
 
@@ -216,7 +216,7 @@ class SocketIoLinkTest {
         .start();
     connectHasty();
 
-    assertThat(hasty.publish(BATCH)).isInstanceOf(Publication.Unanswered.class);
+    assertThat(hasty.publish(BATCH)).isInstanceOf(PublishOutcome.Unanswered.class);
   }
 
   @Test
@@ -224,7 +224,7 @@ class SocketIoLinkTest {
     daemon.onPublish((client, batch, ack) -> ack.sendAckData("ok")).start();
     link.connect(daemon.address());
 
-    assertThat(link.publish(BATCH)).isInstanceOf(Publication.Unanswered.class);
+    assertThat(link.publish(BATCH)).isInstanceOf(PublishOutcome.Unanswered.class);
   }
 
   @Test
@@ -232,9 +232,9 @@ class SocketIoLinkTest {
     daemon.onPublish((client, batch, ack) -> client.disconnect()).start();
     link.connect(daemon.address());
 
-    Publication outcome = link.publish(BATCH);
+    PublishOutcome outcome = link.publish(BATCH);
 
-    assertThat(((Publication.Unanswered) outcome).reason()).startsWith("disconnected");
+    assertThat(((PublishOutcome.Unanswered) outcome).reason()).startsWith("disconnected");
     assertThat(link.isOpen()).isFalse();
   }
 
@@ -242,7 +242,7 @@ class SocketIoLinkTest {
   void p10_publish_whileNotConnectedSendsNothing() throws Exception {
     daemon.start();
 
-    assertThat(link.publish(BATCH)).isEqualTo(new Publication.Unanswered("not connected"));
+    assertThat(link.publish(BATCH)).isEqualTo(new PublishOutcome.Unanswered("not connected"));
     link.connect(daemon.address());
     link.publish(BATCH);
 
@@ -254,12 +254,12 @@ class SocketIoLinkTest {
     daemon.silentFor(Duration.ofSeconds(20), Duration.ofSeconds(10)).start();
     link.connect(daemon.address());
     passed.addAndGet(Duration.ofSeconds(20).toNanos());
-    assertThat(link.publish(BATCH)).isInstanceOf(Publication.Acknowledged.class);
+    assertThat(link.publish(BATCH)).isInstanceOf(PublishOutcome.Acknowledged.class);
 
     passed.addAndGet(Duration.ofSeconds(31).toNanos());
 
     assertThat(link.isOpen()).isFalse();
-    assertThat(link.publish(BATCH)).isEqualTo(new Publication.Unanswered("not connected"));
+    assertThat(link.publish(BATCH)).isEqualTo(new PublishOutcome.Unanswered("not connected"));
     assertThat(link.connect(daemon.address())).isInstanceOf(Connection.Open.class);
   }
 
@@ -283,7 +283,7 @@ class SocketIoLinkTest {
     try {
       for (String batch : List.of(BATCH, large)) {
         assertThat(hasty.publish(batch))
-            .isEqualTo(new Publication.Unanswered("no acknowledgement in PT0.3S"));
+            .isEqualTo(new PublishOutcome.Unanswered("no acknowledgement in PT0.3S"));
       }
     } finally {
       over.countDown();
@@ -294,7 +294,7 @@ class SocketIoLinkTest {
   void close_endsTheWait() throws Exception {
     daemon.onPublish((client, batch, ack) -> daemon.hold(batch)).start();
     link.connect(daemon.address());
-    CompletableFuture<Publication> outcome =
+    CompletableFuture<PublishOutcome> outcome =
         CompletableFuture.supplyAsync(
             () -> {
               try {
@@ -308,6 +308,6 @@ class SocketIoLinkTest {
     link.close();
 
     assertThat(outcome).succeedsWithin(Duration.ofSeconds(2));
-    assertThat(outcome.join()).isEqualTo(new Publication.Unanswered("closed"));
+    assertThat(outcome.join()).isEqualTo(new PublishOutcome.Unanswered("closed"));
   }
 }

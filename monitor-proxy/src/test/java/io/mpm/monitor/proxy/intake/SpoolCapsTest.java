@@ -78,7 +78,7 @@ class SpoolCapsTest {
             caps,
             reader,
             new WatchedTime(Json.object(), caps.age(), Clock.fixed(NOW, ZoneOffset.UTC), time),
-            () -> written.addAll(spool.settledAndThere()),
+            () -> written.addAll(spool.settled().undeleted()),
             time,
             Duration.ofSeconds(1));
 
@@ -88,7 +88,7 @@ class SpoolCapsTest {
     assertThat(tally.dropped()).isEqualTo(2);
     assertThat(tally.waiting()).isEqualTo(3);
     assertThat(written).as("recorded before they were deleted").hasSize(2);
-    assertThat(spool.settledAndThere()).isEmpty();
+    assertThat(spool.settled().undeleted()).isEmpty();
     assertThat(folder.toFile().list()).hasSize(3).doesNotContainAnyElementsOf(written);
     assertThat(tally.gaps().toJson().findValuesAsText("session")).containsExactly("s0", "s1");
   }

@@ -255,17 +255,17 @@ class SpoolTest {
     spool.drop(oldest(), DropReason.FILES, "s");
 
     assertThat(file).exists();
-    assertThat(spool.settledAndThere()).containsExactly(file.getFileName().toString());
-    spool.deleteSettled();
+    assertThat(spool.settled().undeleted()).containsExactly(file.getFileName().toString());
+    spool.settled().delete();
     assertThat(file).doesNotExist();
-    assertThat(spool.settledAndThere()).isEmpty();
+    assertThat(spool.settled().undeleted()).isEmpty();
   }
 
   @Test
-  void alreadySettled_isDeletedAndNotCountedAgain() throws IOException {
+  void settled_inheritedIsDeletedAndNotCountedAgain() throws IOException {
     Path file = writer.event("{}", TIME);
     Path outside = Files.writeString(folder.resolve("precious"), "");
-    spool.alreadySettled(List.of(file.getFileName().toString(), "precious", "../up", ""));
+    spool.settled().inherit(List.of(file.getFileName().toString(), "precious", "../up", ""));
     spool.refresh();
 
     assertThat(file).doesNotExist();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class HandshakeTest {
+class WebSocketHandshakeTest {
 
   /** The example of RFC 6455. */
   private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -62,7 +62,7 @@ class HandshakeTest {
 
   private WebSocket shake(Optional<AccessToken> token) throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:8765/socket.io/?EIO=4&transport=websocket");
-    return Handshake.shake(peer.wire(), address, token, example(), Peer.soon());
+    return WebSocketHandshake.shake(peer.wire(), address, token, example(), Peer.soon());
   }
 
   @Test
@@ -99,7 +99,7 @@ class HandshakeTest {
 
     assertThatThrownBy(() -> shake(Optional.empty()))
         .isInstanceOfSatisfying(
-            Handshake.RefusedException.class,
+            WebSocketHandshake.RefusedException.class,
             refused -> {
               assertThat(refused.status()).isEqualTo(401);
               assertThat(refused.body()).isEqualTo("no such token");

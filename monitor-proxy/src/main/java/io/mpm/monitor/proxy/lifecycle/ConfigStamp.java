@@ -3,14 +3,14 @@ package io.mpm.monitor.proxy.lifecycle;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The file that a proxy has read its settings from. */
-public final class SettingsFile {
+/** The state of {@code config.yaml} when a proxy read its settings from it. */
+public final class ConfigStamp {
 
   private final Path file;
   private final Optional<Stamp> stamp;
 
-  /** To be made before the file is read, or a change in between would be missed. */
-  public SettingsFile(Path file) {
+  /** Notes the file as it is now; to be made before it is read, or a change would be missed. */
+  public ConfigStamp(Path file) {
     this.file = file;
     this.stamp = Stamp.of(file);
   }

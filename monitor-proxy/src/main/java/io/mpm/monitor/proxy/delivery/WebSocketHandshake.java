@@ -20,7 +20,7 @@ import java.util.Optional;
  * How an HTTP connection becomes a WebSocket (RFC 6455): a request to change the protocol, and a
  * server that proves that it has understood it.
  */
-final class Handshake {
+final class WebSocketHandshake {
 
   /** What a server answers with that does not change the protocol. */
   static final class RefusedException extends IOException {
@@ -40,7 +40,7 @@ final class Handshake {
       return status;
     }
 
-    /** The beginning of what it had to say. */
+    /** The beginning of what the server had to say. */
     String body() {
       return body;
     }
@@ -61,7 +61,7 @@ final class Handshake {
   private final SecureRandom random;
   private final ByteBuffer arrived = ByteBuffer.allocate(ROOM).flip();
 
-  private Handshake(Wire wire, Deadline deadline, SecureRandom random) {
+  private WebSocketHandshake(Wire wire, Deadline deadline, SecureRandom random) {
     this.wire = wire;
     this.deadline = deadline;
     this.random = random;
@@ -76,7 +76,7 @@ final class Handshake {
   static WebSocket shake(
       Wire wire, URI address, Optional<AccessToken> token, SecureRandom random, Deadline deadline)
       throws IOException, InterruptedException {
-    return new Handshake(wire, deadline, random).shake(address, token);
+    return new WebSocketHandshake(wire, deadline, random).shake(address, token);
   }
 
   private WebSocket shake(URI address, Optional<AccessToken> token)
@@ -137,10 +137,12 @@ final class Handshake {
     return ISO_8859_1.decode(arrived.duplicate()).toString();
   }
 
-  /** As much of it as the server says there is, and as tells something. */
+  /** As much of the answer's body as the server says there is, and as tells something. */
   private String body(String[] answer) throws IOException, InterruptedException {
     int length =
-        Math.min(LONGEST_REASON, header(answer, "content-length").map(Handshake::number).orElse(0));
+        Math.min(
+            LONGEST_REASON,
+            header(answer, "content-length").map(WebSocketHandshake::number).orElse(0));
     while (arrived.remaining() < length) {
       receive();
     }

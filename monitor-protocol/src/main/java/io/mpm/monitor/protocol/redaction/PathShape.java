@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * of keys in Base64 each 64th begins with a slash. What people name has words between its slashes,
  * or ends like a file; what is drawn by lot has neither.
  */
-final class Place {
+final class PathShape {
 
   private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/?#]+(?:[/?#].*)?");
 
@@ -36,13 +36,13 @@ final class Place {
 
   private static final int SHORTEST_KEY = 20;
 
-  private Place() {}
+  private PathShape() {}
 
   /**
    * Whether {@code value} is a path or an address, where a secret of that kind might stand. Whoever
    * keeps passwords in files has a folder for them; a slash and one word may be a password.
    */
-  static boolean is(KeyKind kind, String value) {
+  static boolean matches(KeyKind kind, String value) {
     if (ADDRESS.matcher(value).matches()) {
       return true;
     }
@@ -68,7 +68,7 @@ final class Place {
     return root.lookingAt() ? value.substring(root.end()) : value;
   }
 
-  /** Whether it is as long and as mixed as a key in Base64. */
+  /** Whether the value is as long and as mixed as a key in Base64. */
   private static boolean isKey(String value) {
     boolean lower = false;
     boolean upper = false;

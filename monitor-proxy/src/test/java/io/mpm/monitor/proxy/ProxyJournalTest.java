@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.protocol.home.AccessToken;
+import io.mpm.monitor.protocol.home.LinkState;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
+import io.mpm.monitor.protocol.home.ProxyRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user is told of the way to the daemon, by a proxy at work. */
-class DeliveryStatusTest {
+/** What {@code run/proxy.json} tells a user of the way to the daemon, by a proxy at work. */
+class ProxyJournalTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -42,21 +44,21 @@ class DeliveryStatusTest {
 
   @Test
   void noProxyYet_nothingIsKnown() throws Exception {
-    assertThat(status().known()).isFalse();
+    assertThat(ProxyRecord.read(home).isKnown()).isFalse();
   }
 
   @Test
   void noDaemon_thenOneThatTakesEverything() throws Exception {
     proxy.start();
-    await().atMost(LONG).until(() -> status().obstacle().equals("no daemon runs"));
-    assertThat(status().nextTry()).as("nothing to try").isEmpty();
-    assertThat(status().breaker()).isEqualTo("closed");
+    await().atMost(LONG).until(() -> link().obstacle().equals("no daemon runs"));
+    assertThat(link().nextTry()).as("nothing to try").isEmpty();
+    assertThat(link().breaker()).isEqualTo("closed");
 
     daemon.startIn(home);
 
-    await().atMost(LONG).until(() -> status().obstacle().isEmpty());
+    await().atMost(LONG).until(() -> link().obstacle().isEmpty());
     assertThat(daemon.held()).hasSize(1);
-    assertThat(status().since().orElseThrow()).isBeforeOrEqualTo(Instant.now());
+    assertThat(link().since().orElseThrow()).isBeforeOrEqualTo(Instant.now());
   }
 
   @Test
@@ -65,11 +67,16 @@ class DeliveryStatusTest {
     PrivateFiles.write(home.token(), AccessToken.random().reveal() + "\n");
     proxy.start();
 
-    await().atMost(LONG).until(() -> status().breaker().equals("open"));
+    await().atMost(LONG).until(() -> link().breaker().equals("open"));
 
-    assertThat(status().obstacle()).isNotEmpty();
-    assertThat(status().nextTry()).isPresent();
-    assertThat(status().counters().path("breaker_changes").path("closed_to_open").asInt())
+    assertThat(link().obstacle()).isNotEmpty();
+    assertThat(link().nextTry()).isPresent();
+    assertThat(
+            ProxyRecord.read(home)
+                .counters()
+                .path("breaker_changes")
+                .path("closed_to_open")
+                .asInt())
         .isEqualTo(1);
   }
 
@@ -85,10 +92,10 @@ class DeliveryStatusTest {
         .startIn(home);
     proxy.start();
 
-    await().atMost(LONG).until(() -> status().obstacle().contains("this daemon speaks 2"));
+    await().atMost(LONG).until(() -> link().obstacle().contains("this daemon speaks 2"));
   }
 
-  private DeliveryStatus status() throws IOException {
-    return DeliveryStatus.of(home);
+  private LinkState link() throws IOException {
+    return ProxyRecord.read(home).link();
   }
 }
