@@ -181,12 +181,13 @@ class CompiledHookTest {
 
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
-  void limitOfAFilesSize_leavesNoPartOfAnEvent(List<String> hook) throws Exception {
+  void limitOfAFilesSize_leavesAnEmptyFileToBeCounted_andNoPartOfTheEvent(List<String> hook)
+      throws Exception {
     proxyWorksInRun("");
 
     assertThat(limited("-f 8", hook)).isEqualTo(Result.SILENT);
 
-    assertThat(installation.spooled()).isEmpty();
+    assertThat(installation.onlySpooled()).isEmptyFile();
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the script starts a proxy, how, and that it starts one only. */
 class ProxyStartTest {
@@ -175,12 +176,30 @@ class ProxyStartTest {
     assertThat(installation.javaCalls()).hasSize(1);
   }
 
-  @Test
-  void guardOfADeadStart_isForgottenAfterAMinute() throws Exception {
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void refusalFromBeforeTheClockWasSetBack_isForgotten(List<String> shell) throws Exception {
+    installation.javaBecomesProxy();
+    installation.makeHome();
+    Files.createDirectories(refused().getParent());
+    Files.createFile(refused());
+    Files.setLastModifiedTime(refused(), FileTime.from(Instant.now().plusSeconds(7_200)));
+
+    installation.hook(shell, "{}", "pre-tool");
+
+    await().until(this::startIsOver);
+    assertThat(installation.javaCalls()).hasSize(1);
+    assertThat(refused()).doesNotExist();
+  }
+
+  /** A minute after it was left, or with the clock set back since. */
+  @ParameterizedTest
+  @ValueSource(longs = {-70, 28_800})
+  void guardOfADeadStart_isForgotten(long seconds) throws Exception {
     installation.javaBecomesProxy();
     installation.makeHome();
     Files.createDirectories(guard());
-    Files.setLastModifiedTime(guard(), FileTime.from(Instant.now().minusSeconds(70)));
+    Files.setLastModifiedTime(guard(), FileTime.from(Instant.now().plusSeconds(seconds)));
 
     installation.hook(SH, "{}", "pre-tool");
 

@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.watch.EventLine;
 import io.mpm.monitor.daemon.watch.EventStream;
 import io.mpm.monitor.daemon.watch.Heard;
 import io.mpm.monitor.daemon.watch.Place;
+import io.mpm.monitor.daemon.watch.RecentEvents;
 import io.mpm.monitor.daemon.watch.Selection;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
@@ -111,6 +112,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private final Selection selection;
     private final EventLine line;
+    private final RecentEvents shown = new RecentEvents();
     private Place place;
     private boolean waiting;
 
@@ -163,7 +165,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void print(JsonNode event) {
-      if (selection.accepts(event)) {
+      if (shown.add(event.path("id").asText()) && selection.accepts(event)) {
         surroundings.say(json ? Json.text(event) : line.of(event));
       }
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -126,34 +127,35 @@ public final class EventStream implements AutoCloseable {
       }
       String whole = packet.toString();
       packet.setLength(0);
-      answer(from, whole);
-      if (!tell(whole)) {
+      if (!hear(from, whole)) {
         from.request(1);
       }
       return null;
     }
 
-    private void answer(WebSocket from, String whole) {
+    /** Answers the packet; whether it was something for the reader, who then asks for more. */
+    private boolean hear(WebSocket from, String whole) {
       if (Packets.isOpen(whole)) {
         send(from, Packets.connect(token));
-      } else if (Packets.isConnected(whole)) {
-        send(from, Packets.subscribe(place));
-      } else if (whole.equals(Packets.PING)) {
+        return false;
+      }
+      if (whole.equals(Packets.PING)) {
         send(from, Packets.PONG);
+        return false;
+      }
+      try {
+        List<Heard> news = Packets.read(whole);
+        if (!news.isEmpty() && news.get(0) instanceof Heard.Welcome welcome) {
+          send(from, Packets.subscribe(place, welcome));
+        }
+        return heard.addAll(news);
+      } catch (MalformedJsonException e) {
+        return heard.add(new Heard.Lost());
       }
     }
 
     private void send(WebSocket to, String text) {
       sending = sending.thenCompose(sent -> to.sendText(text, true));
-    }
-
-    /** Whether it was something for the reader, who then asks for more himself. */
-    private boolean tell(String whole) {
-      try {
-        return heard.addAll(Packets.read(whole));
-      } catch (MalformedJsonException e) {
-        return heard.add(new Heard.Lost());
-      }
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Packets {
   static final String PONG = "3";
 
   private static final String OPEN = "0";
-  private static final String CONNECTED = "40";
+  private static final String CONNECT = "40";
   private static final String DISCONNECTED = "41";
   private static final String EVENT = "42";
   private static final String REFUSED = "44";
@@ -30,13 +30,9 @@ final class Packets {
     return packet.startsWith(OPEN);
   }
 
-  static boolean isConnected(String packet) {
-    return packet.startsWith(CONNECTED);
-  }
-
   /** Asks to be let in, as somebody who reads. */
   static String connect(AccessToken token) {
-    return CONNECTED
+    return CONNECT
         + Json.text(
             Json.object()
                 .put("token", token.reveal())
@@ -44,18 +40,27 @@ final class Packets {
                 .put("v", Protocol.VERSION));
   }
 
-  /** Asks for every event after {@code place}, and for those to come. */
-  static String subscribe(Place place) {
+  /**
+   * Asks for every event after {@code place}, and for those to come, in batches. Where that is now,
+   * it is where the welcome said.
+   */
+  static String subscribe(Place place, Heard.Welcome welcome) {
     ObjectNode wish = Json.object().put("batch", true);
     if (place instanceof Place.After after) {
       wish.put("since", after.seq()).put("stream", after.stream());
     } else if (place instanceof Place.Oldest) {
       wish.put("since", 0);
+    } else {
+      wish.put("since", welcome.newest()).put("stream", welcome.stream());
     }
     return EVENT + Json.text(Json.object().arrayNode().add("subscribe").add(wish));
   }
 
-  /** What a packet tells; nothing when it is none of our concern. */
+  /**
+   * What a packet tells; nothing when it is none of our concern. That is so with single events,
+   * too: they are for those who have not subscribed yet, and come again in a batch to those who
+   * then do.
+   */
   static List<Heard> read(String packet) throws MalformedJsonException {
     if (packet.startsWith(REFUSED)) {
       return List.of(
@@ -72,7 +77,6 @@ final class Packets {
     return switch (named.path(0).asText()) {
       case "welcome" ->
           List.of(new Heard.Welcome(payload.path("stream").asText(), payload.path("seq").asLong()));
-      case "claude_event" -> List.of(new Heard.Event(payload));
       case "claude_events" -> events(payload.path("events"));
       case "gap" ->
           List.of(

@@ -146,6 +146,22 @@ class WatchCommandTest {
   }
 
   @Test
+  void daemonGone_whatItsProducerSendsAgain_isShownOnce() throws Exception {
+    watch(out, "--json");
+    awaitClients(2);
+    publish("e1", "session-1");
+    await().untilAsserted(() -> assertThat(out.toString()).contains("\"e1\""));
+    stopDaemon();
+
+    startDaemon();
+    publish("e1", "session-1");
+    publish("e2", "session-1");
+
+    await().untilAsserted(() -> assertThat(out.toString()).contains("\"e2\""));
+    assertThat(out.toString()).hasLineCount(2);
+  }
+
+  @Test
   void daemonRecordedButSilent_isSaidOncePerLoss() throws Exception {
     watch(out, "--json");
     awaitClients(2);

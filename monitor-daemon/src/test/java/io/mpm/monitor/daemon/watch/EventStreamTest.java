@@ -30,7 +30,8 @@ class EventStreamTest {
   @Test
   void next_pingsAreALifeSign_andOnlyFullSilenceIsTheEnd() throws Exception {
     long start = System.nanoTime();
-    try (PingingDaemon daemon = new PingingDaemon(40, "42[\"claude_event\",{\"id\":\"e1\"}]");
+    try (PingingDaemon daemon =
+            new PingingDaemon(40, "42[\"claude_events\",{\"events\":[{\"id\":\"e1\"}]}]");
         EventStream stream =
             EventStream.open(daemon.port(), AccessToken.random(), new Place.Now(), SILENCE)) {
       assertThat(stream.next())
