@@ -84,6 +84,16 @@ describe('VirtualRows', () => {
     expect(top()).toBeGreaterThan(90);
   });
 
+  it('getsLower_beforeThatIsMeasured_itGoesOnFollowing', () => {
+    const { following, show, scroll, tell } = listThat(true);
+    show({ keys: numbers(0, 100) });
+    scroll(91);
+    expect(following?.value).toBe(true);
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(VIEW - 2 * ROW);
+    tell();
+    expect(following?.value).toBe(true);
+  });
+
   it('rowsLeave_whileAnotherPlaceIsRead_itStandsStill', () => {
     const { show, scroll, top } = listThat(false);
     show({ keys: numbers(0, 100), active: 90 });
