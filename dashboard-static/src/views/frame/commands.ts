@@ -68,12 +68,12 @@ function sessionCommands(store: Store): Command[] {
   );
   return [
     all,
-    ...sessions.newestFirst().map(({ id }) => {
-      const session = store.session(id);
-      const label = session === undefined ? id : sessions.labelOf(session);
-      const about = [session?.title, session?.branch, id, 'session'].filter(Boolean).join(' ');
-      const title = session === undefined || session.title === null ? '' : ` · ${session.title}`;
-      return command(`session-${id}`, `Show ${label}${title}`, about, null, () =>
+    ...store.sessionsAtHand().map((held) => {
+      const { id } = held;
+      const { title, branch } = store.session(id) ?? held;
+      const about = [title, branch, id, 'session'].filter(Boolean).join(' ');
+      const more = title === null ? '' : ` · ${title}`;
+      return command(`session-${id}`, `Show ${sessions.labelOf(held)}${more}`, about, null, () =>
         store.go({ sessions: new Set([id]) }),
       );
     }),

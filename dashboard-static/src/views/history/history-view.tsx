@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Daemon } from '../../link/daemon';
-import { linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
+import { linesOf, recordingName } from '../../link/kept-sessions';
+import type { KeptSession } from '../../state/kept-session';
 import type { LookBack, Reading } from '../../state/look-back/look-back';
 import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';
@@ -66,7 +67,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
             type="button"
             class="button"
             data-testid="clear-page"
-            title="Empties this page. The daemon keeps what it has; a reload brings it back."
+            title="Empties this page. The daemon keeps what it has; a reload brings back the newest events."
             onClick={() => present.clear()}
           >
             Clear this page

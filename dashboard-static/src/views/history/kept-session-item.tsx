@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
-import { recordingName, type KeptSession, type Lines } from '../../link/kept-sessions';
+import { recordingName, type Lines } from '../../link/kept-sessions';
+import type { KeptSession } from '../../state/kept-session';
 import { count, plural } from '../../text/count';
 import { age, exactTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
