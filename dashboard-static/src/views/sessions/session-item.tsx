@@ -5,6 +5,7 @@ import { count, plural } from '../../text/count';
 import { age, exactTime } from '../../text/time';
 import { tokens } from '../../text/tokens';
 import { dollars, percent } from '../../text/usage';
+import { Plain } from '../../ui/plain';
 import { SessionState } from './session-state';
 
 interface Props {
@@ -46,19 +47,31 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         onClick={click}
       >
         <span class="session-head">
-          <span class="session-title">{title}</span>
+          <span class="session-title">
+            <Plain text={title} />
+          </span>
           <span class="session-number" title={exactTime(lastMillis)}>
             {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
           </span>
         </span>
         <span class="session-where">
-          <span class="session-project">{project}</span>
-          {branch !== null && <span class="session-branch">{branch}</span>}
+          <span class="session-project">
+            <Plain text={project} />
+          </span>
+          {branch !== null && (
+            <span class="session-branch">
+              <Plain text={branch} />
+            </span>
+          )}
           <Numbers session={session} />
         </span>
         <span class="session-does">
           <SessionState state={state} waitingFor={session.waitingFor} />
-          {state !== 'gone' && lastAction !== null && <span class="session-last">{lastAction.text}</span>}
+          {state !== 'gone' && lastAction !== null && (
+            <span class="session-last">
+              <Plain text={lastAction.text} />
+            </span>
+          )}
           {session.errors > 0 && (
             <span class="session-number session-errors" title={plural(session.errors, 'error')}>
               {count(session.errors)} ✕
