@@ -66,6 +66,18 @@ describe('App', () => {
     vi.unstubAllGlobals();
   });
 
+  it('sessionChosenByKeys_isBroughtIntoSight', () => {
+    const { store, press } = mount();
+    act(() => store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]));
+    const seen: (string | undefined)[] = [];
+    vi.spyOn(HTMLElement.prototype, 'scrollIntoView').mockImplementation(function (this: HTMLElement) {
+      seen.push(this.dataset.sessionId);
+    });
+    press(']');
+    press(']');
+    expect(seen).toEqual(['b', 'a']);
+  });
+
   it('lookingBack_showsThatMomentUntilBackToLive', () => {
     const { store, lookBack, all } = mount();
     act(() => store.add([event(9)]));

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { SessionRecord } from '../../state/account/records';
 import type { Usage } from '../../state/account/usage';
 import { shortId, stateAt } from '../../state/account/session-fold';
@@ -12,19 +13,26 @@ interface Props {
   session: SessionRecord;
   now: number;
   chosen: boolean;
+  /** Whether no other one is chosen: then it is brought into sight. */
+  alone: boolean;
   onOnly: () => void;
   onToggle: () => void;
 }
 
 /** One session: what it is about, where, how it stands, and what it did last. */
-export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
+export function SessionItem({ session, now, chosen, alone, onOnly, onToggle }: Props) {
   const { id, project, branch, cwd, hue, lastMillis, lastAction } = session;
   const title = session.title ?? project;
   const state = stateAt(session, now);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (alone) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [alone]);
   const click = (event: MouseEvent) =>
     event.ctrlKey || event.metaKey || event.shiftKey ? onToggle() : onOnly();
   return (
     <li
+      ref={item}
       class="session"
       data-chosen={chosen}
       data-hue={hue}

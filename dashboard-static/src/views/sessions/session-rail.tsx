@@ -74,6 +74,7 @@ function Group({ group, store, onOnly }: GroupProps) {
                 session={session}
                 now={store.clock.value}
                 chosen={chosen.has(id)}
+                alone={chosen.has(id) && chosen.size === 1}
                 onOnly={() => onOnly(id)}
                 onToggle={() => store.go({ sessions: toggled(chosen, id) })}
               />
