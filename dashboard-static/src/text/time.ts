@@ -1,12 +1,13 @@
 /** Times and durations the way the page writes them. */
 
-/** Local time with milliseconds, the day before it when that is not `now`'s; `raw` itself when it is no time. */
+/** Local time with milliseconds; on another day than `now`'s, that day in their place. `raw` itself when it is no time. */
 export function localTime(millis: number, now: number, raw: string): string {
   if (Number.isNaN(millis)) return raw;
   const date = new Date(millis);
   const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  const time = `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
-  return sameDay(date, new Date(now)) ? time : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+  return sameDay(date, new Date(now))
+    ? `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`
+    : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock}`;
 }
 
 export function duration(millis: number): string {

@@ -5,8 +5,8 @@ import { memo } from '../../ui/memo';
 import { Plain } from '../../ui/plain';
 import { Status, type ShownStatus } from './status';
 
-/** How many characters of its kind a narrow list has room for: a time without its day, the types that are frequent. */
-const CLOCK_CHARS = 12;
+/** How many characters of its kind a narrow list has room for: a time, the types that are frequent. */
+const CLOCK_CHARS = 14;
 const BADGE_CHARS = 15;
 /** Of what is as wide as any other. */
 const PLAIN = /^[\w.:-]*$/;

@@ -34,7 +34,7 @@ function Controls({ playback, onLive }: { playback: Playback; onLive: (() => voi
     event.preventDefault();
     playback.step(by);
   };
-  const time = `${localTime(moment.value, to, '')} · ${duration(moment.value - from)} of ${duration(to - from)}`;
+  const time = `${localTime(moment.value, Date.now(), '')} · ${duration(moment.value - from)} of ${duration(to - from)}`;
   return (
     <section class="look-back" aria-label="Looking back" data-testid="look-back">
       <strong>Looking back: {recording.name}</strong>

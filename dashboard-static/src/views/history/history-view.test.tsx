@@ -34,6 +34,13 @@ function recordedIn(page: string): string {
 }
 
 describe('HistoryView', () => {
+  it('banner_ofAnotherDay_namesIt', () => {
+    const { lookBack, root } = mounted('history', []);
+    act(() => lookBack.open(readRecording('old', LINES)));
+    act(() => render(<LookBackBanner lookBack={lookBack} />, root));
+    expect(root.textContent).toMatch(/\d\d-\d\d \d\d:\d\d:\d\d · /);
+  });
+
   beforeEach(() => {
     vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined);
   });
