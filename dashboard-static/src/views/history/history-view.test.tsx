@@ -1,8 +1,10 @@
+import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { event, wireEvent } from '../../../test/events';
 import { act, mounted, unmountAll } from '../../../test/mounted';
 import { RECORDING_ID, SCRIPT_ID, STYLE_ID } from '../../export/standalone-page';
 import { readRecording } from '../../state/look-back/recording';
+import { LookBackBanner } from './banner';
 
 const LINES = `${JSON.stringify(wireEvent(1))}\n${JSON.stringify(wireEvent(2, { data: { prompt: '</script>' } }))}\n`;
 
