@@ -66,6 +66,14 @@ describe('CallList', () => {
     expect(shown(store)).toEqual(calls);
   });
 
+  it('startCameLate_standsWhereItBegan', () => {
+    const [start, end] = call(1, 'late', 'Bash', 5);
+    const store = storeWith(...call(3, 'b', 'Bash', 5), ...[end, start].filter((one) => one !== undefined));
+    expect(shown(store)).toEqual(['late', 'b']);
+    store.calls.order.value = clicked(AS_THEY_BEGAN, 'time');
+    expect(shown(store)).toEqual(['b', 'late']);
+  });
+
   it('filters_allHoldAtOnce', () => {
     const store = storeWith(
       ...call(1, 'a', 'Bash', 5),
