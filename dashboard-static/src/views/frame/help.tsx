@@ -24,7 +24,10 @@ const SEARCHES: readonly Pair[] = [
   ['readme main', 'both words, anywhere in the event'],
   ['"exit code 1"', 'these words in this order'],
   ['tool:Bash', 'by tool; tool:Read,Write for either'],
-  ['status:failed', `${TOOL_STATUSES.join(', ')}; of an agent: ${AGENT_STATUSES.join(', ')}`],
+  [
+    'status:failed',
+    `${TOOL_STATUSES.join(', ')}; of a call: waits; of an agent: ${AGENT_STATUSES.join(', ')}`,
+  ],
   ['agent:general', 'by agent; agent:main for the main agent'],
   ['type:pre_tool', 'by type of event'],
   ['session:acme', 'by session id or folder'],
