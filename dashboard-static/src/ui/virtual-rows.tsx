@@ -32,6 +32,8 @@ interface Props<K> {
   rowId: (index: number) => string | undefined;
   onMove: (index: number) => void;
   onOpen: () => void;
+  /** What lies over the list; `inView` when every row is in sight. */
+  over?: (inView: boolean) => ComponentChildren;
   children?: ComponentChildren;
 }
 
@@ -146,28 +148,30 @@ export function VirtualRows<K>(props: Props<K>) {
 
   const activeHere = active !== null && active >= from && active < to;
   return (
-    <div
-      ref={scroller}
-      class="rows"
-      role={props.role ?? 'grid'}
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={left + length + 1}
-      aria-colcount={props.columns}
-      aria-activedescendant={activeHere ? props.rowId(active) : undefined}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-    >
-      <div class="rows-head" role="rowgroup">
-        {props.header}
-      </div>
-      <div class="rows-body" role="rowgroup" style={{ height: `${length * rowHeight}px` }}>
-        <div class="rows-window" role="none" style={{ transform: `translateY(${from * rowHeight}px)` }}>
-          {indexes.map((index) => props.row(index, left + index))}
+    <>
+      <div
+        ref={scroller}
+        class="rows"
+        role={props.role ?? 'grid'}
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={left + length + 1}
+        aria-colcount={props.columns}
+        aria-activedescendant={activeHere ? props.rowId(active) : undefined}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div class="rows-head" role="rowgroup">
+          {props.header}
+        </div>
+        <div class="rows-body" role="rowgroup" style={{ height: `${length * rowHeight}px` }}>
+          <div class="rows-window" role="none" style={{ transform: `translateY(${from * rowHeight}px)` }}>
+            {indexes.map((index) => props.row(index, left + index))}
+          </div>
         </div>
       </div>
-      {props.children}
-    </div>
+      {props.over?.(length < view.visible)}
+    </>
   );
 }
 

@@ -58,13 +58,15 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
         rowId={(index) => rowId(ordinalAt(index))}
         onMove={(index) => store.events.selectAt(index)}
         onOpen={() => store.events.openDetail()}
+        over={(inView) => <NewPill store={store} inView={inView} />}
       />
-      <NewPill store={store} />
     </div>
   );
 }
 
-function NewPill({ store }: { store: Store }) {
+/** Who sees every row has missed none, unless some wait behind the pause. */
+function NewPill({ store, inView }: { store: Store; inView: boolean }) {
+  if (inView && store.pausedAt.value === null) return null;
   const unseen = store.events.unseen();
   if (unseen === 0 && store.events.following.value) return null;
   return (
