@@ -85,8 +85,11 @@ describe('HistoryView', () => {
   it('listing_fails_saysWhy_untilTheDaemonIsBack', async () => {
     const { daemon, answers } = daemonWith('new');
     daemon.stopped = true;
-    const { all, draw } = mounted('history', [event(1, { session_id: 'held' })], answers);
+    const { root, all, draw } = mounted('history', [event(1, { session_id: 'held' })], answers);
+    expect(root.textContent).toContain('Asking the daemon…');
     await vi.waitFor(() => expect(all('not-listed')[0]?.textContent).toContain('Failed to fetch'));
+    expect(all('not-listed')[0]?.textContent).toContain('These are those that this page holds.');
+    expect(root.textContent).not.toContain('Asking the daemon…');
     const ids = () => all('past-session').map(({ dataset }) => dataset.sessionId);
     expect(ids()).toEqual(['held']);
     draw(false);

@@ -77,6 +77,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
       {error !== null && (
         <p class="past-message" role="status" data-testid="not-listed">
           The sessions cannot be listed: {error}
+          {list.value?.held && '. These are those that this page holds.'}
         </p>
       )}
       {lookBack.message.value !== null && (
@@ -87,6 +88,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
       {lookBack.hasPresent && recording === undefined && error === null && sessions?.length === 0 && (
         <p class="nothing">No session to look back at. Start claude in any project, or open a recording.</p>
       )}
+      {list.value === null && <p class="nothing">Asking the daemon…</p>}
       <ul class="kept-sessions">
         {recording !== undefined && <RecordingItem recording={recording} message={lookBack.message} />}
         {sessions?.map((session) => (
