@@ -43,8 +43,8 @@ function heldEvents(store: Store, session: string): readonly MonitorEvent[] {
 }
 
 /** What a session is called where it is looked back at. */
-export function recordingName(session: string): string {
-  return `session ${session.slice(0, 8)}`;
+export function recordingName({ id, title }: Pick<KeptSession, 'id' | 'title'>): string {
+  return title ?? `session ${id.slice(0, 8)}`;
 }
 
 /** The daemon deletes the session, and then the page does. */

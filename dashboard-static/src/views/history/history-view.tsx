@@ -31,7 +31,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
     if (live && lookBack.playback.peek() === null) lookBack.message.value = null;
   }, [live]);
   const show = (session: KeptSession) =>
-    lookBack.openWhenRead(recordingName(session.id), reading(daemon, present, session));
+    lookBack.openWhenRead(recordingName(session), reading(daemon, present, session));
   return (
     <section
       class="past"

@@ -47,7 +47,7 @@ export function KeptSessionItem({ session, now, lines, message, onShow, onForget
           <Icon name="play" />
           Look back
         </button>
-        <SaveButtons name={recordingName(id)} id={id} lines={lines} message={message} />
+        <SaveButtons name={recordingName(session)} id={id} lines={lines} message={message} />
         {onForget !== null && (
           <button type="button" class="button small danger" data-testid="forget" onClick={onForget}>
             Forget…
