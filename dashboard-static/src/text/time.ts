@@ -11,9 +11,10 @@ export function localTime(millis: number, now: number, raw: string): string {
 }
 
 export function duration(millis: number): string {
-  if (millis < 1_000) return `${Math.round(millis)} ms`;
-  if (millis < 60_000) return `${(millis / 1_000).toFixed(millis < 10_000 ? 2 : 1)} s`;
-  const seconds = Math.floor(millis / 1_000);
+  // Rounded first: what is rounded up to a minute is one.
+  if (millis < 999.5) return `${Math.round(millis)} ms`;
+  if (millis < 59_950) return `${(millis / 1_000).toFixed(millis < 9_995 ? 2 : 1)} s`;
+  const seconds = Math.round(millis / 1_000);
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
   return `${Math.floor(seconds / 3_600)} h ${two(Math.floor((seconds % 3_600) / 60))} m`;
 }
