@@ -41,7 +41,10 @@ export function Help({ store }: { store: Store }) {
   };
   return (
     <Modal open={store.dialog.value === 'help'} onClose={close} label="Keys and search" style="help">
-      <h2>Keys</h2>
+      {/* The dialog would give the focus to the button at its end, and scroll there. */}
+      <h2 tabIndex={-1} autofocus>
+        Keys
+      </h2>
       <Pairs pairs={KEYS} />
       <h2>Search</h2>
       <Pairs pairs={SEARCHES} />
