@@ -12,6 +12,15 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}/assets`, { recursive: true });
 await cp('public', OUT, { recursive: true });
 
+/** The page connects by WebSocket and nothing else: the other transports stay out of the script. */
+const websocketOnly = {
+  name: 'websocket-only',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]index\.js$/ }, () => ({
+      contents: "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
+    })),
+};
+
 const bundle = await context({
   entryPoints: { dashboard: 'src/main.tsx' },
   outdir: `${OUT}/assets`,
@@ -26,6 +35,7 @@ const bundle = await context({
   // What they would say is in THIRD-PARTY.txt.
   legalComments: 'none',
   metafile: true,
+  plugins: [websocketOnly],
   define: { 'process.env.NODE_ENV': '"production"' },
 });
 

@@ -66,6 +66,29 @@ describe('App', () => {
     vi.unstubAllGlobals();
   });
 
+  it('shownCount_isOfTheListThatIsShown', () => {
+    const { store, all } = mount();
+    act(() => store.add([toolStart(1, 'a'), toolEnd(2, 'a'), event(3)]));
+    const shown = () => all('shown-count').map((element) => element.textContent);
+    expect(shown()).toEqual(['3 shown']);
+    act(() => store.go({ tab: 'tools' }));
+    expect(shown()).toEqual(['1 shown']);
+    act(() => store.go({ tab: 'history' }));
+    expect(shown()).toEqual([]);
+  });
+
+  it('sessionChosenByKeys_isBroughtIntoSight', () => {
+    const { store, press } = mount();
+    act(() => store.add([event(1, { session_id: 'a' }), event(2, { session_id: 'b' })]));
+    const seen: (string | undefined)[] = [];
+    vi.spyOn(HTMLElement.prototype, 'scrollIntoView').mockImplementation(function (this: HTMLElement) {
+      seen.push(this.dataset.sessionId);
+    });
+    press(']');
+    press(']');
+    expect(seen).toEqual(['b', 'a']);
+  });
+
   it('lookingBack_showsThatMomentUntilBackToLive', () => {
     const { store, lookBack, all } = mount();
     act(() => store.add([event(9)]));

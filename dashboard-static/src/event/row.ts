@@ -29,6 +29,8 @@ export interface GapRow {
   readonly kind: 'gap';
   readonly n: number;
   readonly gap: Gap;
+  /** Whether only this page lacks them: they are older than what it has asked for. */
+  readonly older: boolean;
   readonly weight: number;
 }
 
@@ -55,6 +57,6 @@ export function eventRow(n: number, event: MonitorEvent): EventRow {
   };
 }
 
-export function gapRow(n: number, gap: Gap): GapRow {
-  return { kind: 'gap', n, gap, weight: ROW_OVERHEAD_BYTES };
+export function gapRow(n: number, gap: Gap, older = false): GapRow {
+  return { kind: 'gap', n, gap, older, weight: ROW_OVERHEAD_BYTES };
 }

@@ -39,6 +39,11 @@ describe('summaryOf', () => {
     expect(plain(data as JsonObject)).toBe(summary);
   });
 
+  it('questions_areTheFirstOfThem', () =>
+    expect(tool({ questions: [{ question: 'Which database?' }, { question: 'Why?' }] })).toBe(
+      'Which database?',
+    ));
+
   it('hugeText_isCut', () => {
     expect(tool({ command: 'x'.repeat(5_000_000) })).toHaveLength(301);
   });

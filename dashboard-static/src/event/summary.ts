@@ -68,6 +68,8 @@ export function subjectOf(event: MonitorEvent): string {
 
 function toolSubject(input: JsonObject, cwd: string | null): string | null {
   if (Array.isArray(input.todos)) return `${input.todos.length} to-dos`;
+  const question = Array.isArray(input.questions) ? textAt(input.questions[0], 'question') : null;
+  if (question !== null) return question;
   const task = textAt(input, 'taskId');
   if (task !== null) return taskSubject(task, textAt(input, 'status'));
   for (const key of TOOL_SUBJECTS) {

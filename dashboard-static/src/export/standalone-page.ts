@@ -33,7 +33,7 @@ export async function standalonePage(name: string, lines: string, parts: PagePar
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>MPM Monitor</title>
+<title>${withinAttribute(name)} · MPM Monitor</title>
 <link rel="icon" href="data:,">
 <style id="${STYLE_ID}">${style}</style>
 </head>

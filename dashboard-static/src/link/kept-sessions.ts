@@ -3,38 +3,22 @@
  * page itself holds.
  */
 
-import { isObject, numberAt, textAt, type JsonObject } from '../event/json';
 import type { MonitorEvent } from '../event/wire';
-import type { SessionRecord, SessionState, WaitingFor } from '../state/account/records';
+import type { SessionRecord } from '../state/account/records';
 import { stateAt } from '../state/account/session-fold';
+import type { KeptSession } from '../state/kept-session';
 import { asLines } from '../state/look-back/recording';
 import type { Store } from '../state/store';
+import { readToldSessions } from '../state/told-sessions';
 import type { AnswerAs, Daemon } from './daemon';
-
-export interface KeptSession {
-  readonly id: string;
-  readonly title: string | null;
-  readonly project: string;
-  readonly branch: string | null;
-  readonly state: SessionState;
-  readonly waitingFor: WaitingFor | null;
-  /** Milliseconds since 1970, NaN when unknown. */
-  readonly lastMillis: number;
-  readonly events: number;
-  readonly errors: number;
-}
-
-const STATES: readonly SessionState[] = ['working', 'waiting', 'done', 'gone'];
-const WAITS: readonly WaitingFor[] = ['permission', 'question', 'idle'];
 
 /** Newest first. */
 export async function keptSessions(daemon: Daemon, store: Store): Promise<AnswerAs<readonly KeptSession[]>> {
   if (!daemon.canBeAsked) return { ok: true, value: heldSessions(store) };
   const answer = await daemon.get('/api/v1/sessions');
   if (!answer.ok) return answer;
-  const { value } = answer;
-  const entries = isObject(value) && Array.isArray(value.sessions) ? value.sessions : [];
-  return { ok: true, value: entries.filter(isObject).flatMap(keptIn).reverse() };
+  const told = [...readToldSessions(answer.value).values()];
+  return { ok: true, value: told.flatMap(({ kept }) => kept ?? []).reverse() };
 }
 
 /** A session as lines, an event a line; with what the user must know of them. */
@@ -59,8 +43,8 @@ function heldEvents(store: Store, session: string): readonly MonitorEvent[] {
 }
 
 /** What a session is called where it is looked back at. */
-export function recordingName(session: string): string {
-  return `session ${session.slice(0, 8)}`;
+export function recordingName({ id, title }: Pick<KeptSession, 'id' | 'title'>): string {
+  return title ?? `session ${id.slice(0, 8)}`;
 }
 
 /** The daemon deletes the session, and then the page does. */
@@ -78,30 +62,6 @@ function pathOf(session: string): string {
   return `/api/v1/sessions/${encodeURIComponent(session)}`;
 }
 
-function keptIn(entry: JsonObject): KeptSession[] {
-  const id = textAt(entry, 'session_id');
-  if (id === null) return [];
-  const state = textAt(entry, 'state');
-  const waitingFor = textAt(entry, 'waiting_for');
-  return [
-    {
-      id,
-      title: textAt(entry, 'title'),
-      project: lastName(textAt(entry, 'cwd')),
-      branch: textAt(entry, 'git_branch'),
-      state: STATES.find((known) => known === state) ?? 'done',
-      waitingFor: WAITS.find((known) => known === waitingFor) ?? null,
-      lastMillis: Date.parse(textAt(entry, 'last_activity') ?? ''),
-      events: numberAt(entry, 'events') ?? 0,
-      errors: numberAt(entry, 'errors') ?? 0,
-    },
-  ];
-}
-
-function lastName(folder: string | null): string {
-  return folder?.split(/[\\/]/).findLast((name) => name !== '') ?? 'unknown folder';
-}
-
 /** Those of which the page holds events, newest first. */
 export function heldSessions(store: Store): readonly KeptSession[] {
   const now = store.now();
@@ -109,7 +69,7 @@ export function heldSessions(store: Store): readonly KeptSession[] {
 }
 
 function held(session: SessionRecord, now: number): KeptSession {
-  const { id, title, project, branch, waitingFor, lastMillis, counts, errors } = session;
+  const { id, title, cwd, project, branch, waitingFor, lastMillis, counts, errors } = session;
   const state = stateAt(session, now);
-  return { id, title, project, branch, state, waitingFor, lastMillis, events: counts.events, errors };
+  return { id, title, cwd, project, branch, state, waitingFor, lastMillis, events: counts.events, errors };
 }

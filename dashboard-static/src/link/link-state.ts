@@ -19,9 +19,10 @@ export type LinkState =
   /** The daemon answered and said no: `message` is its own, `code` null when the page does not know it. */
   | { readonly name: 'refused'; readonly code: RefusalCode | null; readonly message: string };
 
-/** Seconds until the next try, never below zero. */
-export function secondsUntil(retryAt: number, now: number): number {
-  return Math.max(0, Math.ceil((retryAt - now) / 1_000));
+/** When the next try is, as the end of a sentence: ` in 3 s`, ` now`. */
+export function inSeconds(retryAt: number, now: number): string {
+  const seconds = Math.ceil((retryAt - now) / 1_000);
+  return seconds > 0 ? ` in ${seconds} s` : ' now';
 }
 
 const FIRST_WAIT_MILLIS = 1_000;

@@ -69,12 +69,14 @@ function bench() {
 
 describe('Link', () => {
   it('welcome_first_subscribesToTheRecentPastAndGoesLive', () => {
-    const { link, wire } = bench();
-    wire.receive('welcome', { stream: 'a', seq: 6_000 });
+    const { store, link, wire } = bench();
+    wire.receive('welcome', { stream: 'a', seq: 11_000 });
     expect(wire.sent).toEqual([['subscribe', { since: 1_000, stream: 'a', batch: true }]]);
     expect(link.state.value.name).toBe('connecting');
-    wire.receive('subscribed', { stream: 'a', seq: 6_000 });
+    wire.receive('subscribed', { stream: 'a', seq: 11_000 });
     expect(link.state.value.name).toBe('live');
+    // What was not asked for has its place in the list.
+    expect(store.log.at(0)).toMatchObject({ kind: 'gap', older: true, gap: { to: 1_000 } });
   });
 
   it('reconnect_afterEvents_asksForTheRestAndDoublesNothing', () => {

@@ -6,7 +6,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { readBatch, readGap, readWelcome } from '../event/wire';
 import { numberAt, textAt } from '../event/json';
-import { subscriptionFor } from '../state/resume';
+import { NOWHERE, subscriptionFor } from '../state/resume';
 import type { Store } from '../state/store';
 import type { Access } from './access';
 import { REFUSAL_CODES, waitBefore, type LinkState, type RefusalCode } from './link-state';
@@ -108,8 +108,11 @@ export class Link {
     // Single `claude_event`s and `history` are not listened to: what they hold comes again after `subscribe`, in order.
     on('welcome', (payload) => {
       const welcome = readWelcome(payload);
-      wire.emit('subscribe', subscriptionFor(this.store.log.position, welcome));
+      const isFirst = this.store.log.position === NOWHERE;
+      const subscription = subscriptionFor(this.store.log.position, welcome);
+      wire.emit('subscribe', subscription);
       this.store.enter(welcome.stream, welcome.seq);
+      if (isFirst && subscription.since > 0) this.store.addOlder(subscription.since);
     });
     on('subscribed', (payload) => {
       this.attempts = 0;

@@ -10,7 +10,8 @@ function setUp() {
   const store = new Store({ now: () => 0, schedule: (task) => task() });
   let asked = 0;
   const access = signal<Access | null>({ token: 't', origin: 'http://127.0.0.1:1', fromDisk: false });
-  const daemon = new Daemon(access, () => {
+  const daemon = new Daemon(access, (url) => {
+    if (url.endsWith('/events?limit=1')) return Promise.resolve(new Response('{"first_held":11}'));
     asked++;
     const usage = { input_tokens: 20, output_tokens: 5, cache_read_tokens: 300, cache_creation_tokens: 0 };
     const session = { session_id: 'cbca1fbd-0000', title: 'Fix it', git_branch: 'main', errors: 3, usage };
@@ -48,6 +49,15 @@ describe('SessionNews', () => {
       usage: { tokens: 325, contextFill: null, cost: null },
     });
     expect(due.map(({ millis }) => millis)).toEqual([NEWS_EVERY_MILLIS]);
+  });
+
+  it('olderEvents_areCountedOnce', async () => {
+    const { store, news, pass } = setUp();
+    store.addOlder(30);
+    news.start();
+    await pass();
+    await pass();
+    expect(store.log.at(0)).toMatchObject({ gap: { from: 11, to: 30, count: 20 } });
   });
 
   it('usageEvent_isShownAtOnce_andUnknownStaysUnknown', () => {

@@ -1,5 +1,6 @@
 /** Asks the daemon for its sessions now and then, as long as somebody looks and something happens. */
 
+import { numberAt } from '../event/json';
 import { readToldSessions } from '../state/told-sessions';
 import type { Store } from '../state/store';
 import type { Daemon } from './daemon';
@@ -31,8 +32,16 @@ export class SessionNews {
     this.cancel = () => undefined;
   }
 
+  /** How much older events there are than this page has asked for. */
+  private async askForFirst(): Promise<void> {
+    const answer = await this.daemon.get('/api/v1/events', { limit: '1' });
+    const first = answer.ok ? numberAt(answer.value, 'first_held') : null;
+    if (first !== null) this.store.tellFirst(first);
+  }
+
   private async turn(): Promise<void> {
     const cancelled = this.cancel;
+    if (this.daemon.canBeAsked && this.store.log.asksForFirst) await this.askForFirst();
     const now = this.store.account.revisions.sessions;
     if (this.isSeen() && this.daemon.canBeAsked && now !== this.askedAt) {
       const answer = await this.daemon.get('/api/v1/sessions');

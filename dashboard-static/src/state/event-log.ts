@@ -11,6 +11,8 @@ import { Ring, type RingLimits } from './ring';
 
 export const LOG_LIMITS: RingLimits = { items: 100_000, weight: 512 * 1024 * 1024 };
 
+const UNKNOWN: Gap = { stream: null, from: null, to: null, count: null, reason: null };
+
 export class EventLog {
   readonly account = new Account();
   private readonly rows: Ring<Row>;
@@ -76,12 +78,33 @@ export class EventLog {
   /** A gap stands where it was told, and is told once. */
   addGap(gap: Gap): void {
     const last = this.lastGap();
-    if (last !== null && sameStart(last.gap, gap)) {
+    // Where the daemon has forgotten some of what was asked for, it keeps nothing older.
+    if (last?.older) this.tally.gaps++;
+    if (last !== null && (last.older || sameStart(last.gap, gap))) {
       this.rows.replace(last.n, gapRow(last.n, gap));
       return;
     }
     this.push(gapRow(this.rows.end, gap));
     this.tally.gaps++;
+  }
+
+  /** The page has asked for what comes after number `to`, and for nothing older. */
+  addOlder(to: number): void {
+    this.push(gapRow(this.rows.end, { ...UNKNOWN, stream: this.at_.stream, to }, true));
+  }
+
+  /** Whether nobody has told yet how much older events there are. */
+  get asksForFirst(): boolean {
+    const row = this.at(this.first);
+    return row?.kind === 'gap' && row.older && row.gap.from === null;
+  }
+
+  /** The oldest event that the daemon holds has number `from`. */
+  tellFirst(from: number): void {
+    const row = this.at(this.first);
+    if (row?.kind !== 'gap' || !row.older) return;
+    const count = Math.max(0, (row.gap.to ?? 0) - from + 1);
+    this.rows.replace(row.n, gapRow(row.n, { ...row.gap, from, count }, true));
   }
 
   /** Lets everything go. Its place in the stream stays, so nothing of it comes again by itself. */
@@ -99,7 +122,7 @@ export class EventLog {
     const before = this.ordinals.size;
     this.rows.clear((row) => this.letGo(row));
     for (const row of kept) {
-      if (row.kind === 'gap') this.push(gapRow(this.rows.end, row.gap));
+      if (row.kind === 'gap') this.push(gapRow(this.rows.end, row.gap, row.older));
       else this.hold(row.event);
     }
     this.tally.cleared += before - this.ordinals.size;

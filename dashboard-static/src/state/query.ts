@@ -36,7 +36,7 @@ export interface Grammar {
   readonly statuses: readonly string[];
 }
 
-const OF_CALLS: Grammar = { keys: QUERY_KEYS, statuses: [...TOOL_STATUSES, 'started'] };
+export const OF_EVENTS: Grammar = { keys: QUERY_KEYS, statuses: [...TOOL_STATUSES, 'started'] };
 
 /** What a query may ask about beyond the row itself. */
 export type QueryContext = Pick<Account, 'calls' | 'sessions'>;
@@ -45,7 +45,7 @@ export const EVERYTHING: Query = { words: [], conditions: [], problem: null };
 
 const TOKEN = /(-?)(?:([a-z]+):)?("[^"]*"?|\S+)|\S+/gi;
 
-export function parseQuery(text: string, grammar = OF_CALLS): Query {
+export function parseQuery(text: string, grammar = OF_EVENTS): Query {
   const words: Word[] = [];
   const conditions: Condition[] = [];
   for (const [token, dash, key, value] of text.matchAll(TOKEN)) {

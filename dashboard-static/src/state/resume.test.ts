@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { NOWHERE, subscriptionFor } from './resume';
 
 describe('subscriptionFor', () => {
-  it('firstConnect_looksBackFiveThousand', () => {
-    expect(subscriptionFor(NOWHERE, { stream: 'a', seq: 7_200 })).toEqual({
+  it('firstConnect_looksBackTenThousand', () => {
+    expect(subscriptionFor(NOWHERE, { stream: 'a', seq: 12_200 })).toEqual({
       since: 2_200,
       stream: 'a',
       batch: true,

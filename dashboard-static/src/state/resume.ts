@@ -16,8 +16,8 @@ export interface Subscription {
 
 export const NOWHERE: Position = { stream: null, seq: 0 };
 
-/** How far back a page that knows nothing yet looks. */
-const FIRST_LOOK_BACK = 5_000;
+/** How far back a page that knows nothing yet looks: about as far as a daemon without a history holds; docs/decisions.md has what it costs. */
+const FIRST_LOOK_BACK = 10_000;
 
 /**
  * What to send after `welcome`. A position in another stream is sent as it is: only the daemon can say what of the old stream

@@ -1,7 +1,9 @@
 import { effect } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { events } from '../../test/events';
+import { railGroups } from './rail';
 import { Store } from './store';
+import { readToldSessions } from './told-sessions';
 
 describe('Store', () => {
   it('today_clockMovesOn_changesAtMidnightOnly', () => {
@@ -14,6 +16,21 @@ describe('Store', () => {
       store.tick();
     }
     expect(days).toEqual([26, 27]);
+  });
+
+  it('sessionsAtHand_areTheHeldOnes_andThoseThatGoOnUnheld', () => {
+    const store = new Store({ now: () => Date.UTC(2026, 10, 22, 23, 1), schedule: (task) => task() });
+    store.add(events(1, 1));
+    const told = (session_id: string, state: string, waiting_for: string | null = null) => ({
+      ...{ session_id, state, waiting_for, cwd: '/home/dev/shop', events: 9 },
+      last_activity: '2026-11-22T23:00:00Z',
+    });
+    const sessions = [told('w', 'working'), told('d', 'done'), told('p', 'waiting', 'permission')];
+    store.told.value = readToldSessions({ sessions: [...sessions, told('cbca1fbd-0000', 'working')] });
+    expect(store.sessionsAtHand().map(({ id }) => id)).toEqual(['cbca1fbd-0000', 'p', 'w']);
+    const waiting = railGroups(store.sessionsAtHand(), store.now())[0];
+    expect(waiting).toMatchObject({ id: 'needs-you', sessions: [{ id: 'p', project: 'shop' }] });
+    expect(store.session('p')?.counts.events).toBe(9);
   });
 
   it('add_manyBatchesInAFrame_tellsTheViewsOnce', () => {

@@ -8,6 +8,7 @@ import type { Gap, MonitorEvent } from '../event/wire';
 import { EventLog } from './event-log';
 import type { Account, Revisions } from './account/account';
 import type { AgentRecord, SessionRecord } from './account/records';
+import { stateAt } from './account/session-fold';
 import { AgentList } from './agents/agent-list';
 import { EventList } from './events/event-list';
 import { Rate } from './rate';
@@ -16,7 +17,7 @@ import { changed, hashOf, HOME, type Route } from './route';
 import type { Scheduler } from './scheduling';
 import { midnight } from '../text/time';
 import type { AgentUsage } from './account/usage';
-import { withTold, withUsage, type ToldSessions } from './told-sessions';
+import { unheld, withTold, withUsage, type ToldSessions } from './told-sessions';
 import { TimelineWindow } from './timeline/timeline-window';
 import { CallList } from './tools/call-list';
 
@@ -158,6 +159,18 @@ export class Store {
     this.stir();
   }
 
+  /** What lies up to number `to` was not asked for. */
+  addOlder(to: number): void {
+    this.log.addOlder(to);
+    this.stir();
+  }
+
+  /** The oldest event that the daemon holds has number `from`. */
+  tellFirst(from: number): void {
+    this.log.tellFirst(from);
+    this.stir();
+  }
+
   /** Empties the page and shows what comes from now on. The daemon keeps what it has. */
   clear(): void {
     this.log.clear();
@@ -195,7 +208,20 @@ export class Store {
   /** All that is known of a session, from its events and from the daemon. */
   session(id: string): SessionRecord | undefined {
     const session = this.account.sessions.get(id);
-    return session === undefined ? undefined : withTold(session, this.told.value.get(id));
+    const told = this.told.value.get(id);
+    return session === undefined ? unheld(told) : withTold(session, told);
+  }
+
+  /** What the rail lists: the held sessions, newest first, and then those that go on as the daemon says, though nothing of them is held. */
+  sessionsAtHand({ account }: EventLog = this.log): readonly SessionRecord[] {
+    const held = account.sessions;
+    const now = this.clock.value;
+    const others = [...this.told.value].flatMap(([id, told]) => {
+      const session = held.get(id) === undefined ? unheld(told) : undefined;
+      const state = session && stateAt(session, now);
+      return session && (state === 'working' || state === 'waiting') ? [session] : [];
+    });
+    return [...held.newestFirst(), ...others.reverse()];
   }
 
   /** What the daemon has told of an agent's use; undefined while it has not. */

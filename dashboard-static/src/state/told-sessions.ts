@@ -1,15 +1,15 @@
 /** What the daemon knows of sessions beyond the events that the page holds: branches, counts over all time, tokens. */
 
 import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../event/json';
-import type { SessionLink, SessionRecord } from './account/records';
+import { newSession, type SessionLink, type SessionRecord } from './account/records';
 import type { AgentUsage, Tokens, Usage } from './account/usage';
+import { keptIn, type KeptSession } from './kept-session';
 
 export interface ToldSession {
-  readonly title: string | null;
-  readonly branch: string | null;
+  /** Null while only its use was told. */
+  readonly kept: KeptSession | null;
   readonly model: string | null;
   readonly permissionMode: string | null;
-  readonly errors: number | null;
   readonly usage: Usage;
   readonly links: readonly SessionLink[];
 }
@@ -21,13 +21,12 @@ export function readToldSessions(answer: Json): ToldSessions {
   const told = new Map<string, ToldSession>();
   const sessions = isObject(answer) && Array.isArray(answer.sessions) ? answer.sessions : [];
   for (const session of sessions) {
-    if (!isObject(session) || typeof session.session_id !== 'string') continue;
-    told.set(session.session_id, {
-      title: textAt(session, 'title'),
-      branch: textAt(session, 'git_branch'),
+    const kept = isObject(session) ? keptIn(session) : null;
+    if (!isObject(session) || kept === null) continue;
+    told.set(kept.id, {
+      kept,
       model: textAt(session, 'model'),
       permissionMode: textAt(session, 'permission_mode'),
-      errors: numberAt(session, 'errors'),
       usage: usageIn(objectAt(session, 'usage')),
       links: linksIn(session.links ?? null),
     });
@@ -45,26 +44,37 @@ export function withUsage(told: ToldSessions, event: unknown): ToldSessions {
 /** The session with what the daemon has told put where it knows more. */
 export function withTold(session: SessionRecord, told: ToldSession | undefined): SessionRecord {
   if (told === undefined) return session;
+  const { kept } = told;
   return {
     ...session,
-    title: told.title ?? session.title,
-    branch: told.branch ?? session.branch,
+    title: kept?.title ?? session.title,
+    branch: kept?.branch ?? session.branch,
     model: told.model ?? session.model,
     permissionMode: told.permissionMode ?? session.permissionMode,
-    errors: Math.max(told.errors ?? 0, session.errors),
+    errors: Math.max(kept?.errors ?? 0, session.errors),
     usage: told.usage,
     links: told.links.length > 0 ? told.links : session.links,
   };
 }
 
+/** The last of the colours: those of held sessions begin with the first. */
+const HUE_OF_THE_UNHELD = 7;
+
+/** A session of which the page holds nothing, as far as the daemon has told of it; undefined when that is nothing. */
+export function unheld(told: ToldSession | undefined): SessionRecord | undefined {
+  if (!told?.kept) return undefined;
+  const { id, cwd, project, state, waitingFor, lastMillis, events } = told.kept;
+  const blank = newSession(id, NaN, HUE_OF_THE_UNHELD);
+  const counts = { ...blank.counts, events };
+  return withTold({ ...blank, cwd, project, state, waitingFor, lastMillis, counts }, told);
+}
+
 const UNUSED: Usage = { tokens: null, contextFill: null, cost: null, agents: new Map() };
 
 const NOTHING_TOLD: ToldSession = {
-  title: null,
-  branch: null,
+  kept: null,
   model: null,
   permissionMode: null,
-  errors: null,
   usage: UNUSED,
   links: [],
 };

@@ -8,6 +8,11 @@ describe('time', () => {
     [999, '999 ms'],
     [1_240, '1.24 s'],
     [59_940, '59.9 s'],
+    [999.6, '1.00 s'],
+    [9_996, '10.0 s'],
+    [59_960, '1 m 00 s'],
+    [119_700, '2 m 00 s'],
+    [3_599_600, '1 h 00 m'],
     [125_000, '2 m 05 s'],
     [3_780_000, '1 h 03 m'],
   ])('duration_%d', (millis, text) => expect(duration(millis)).toBe(text));
@@ -26,7 +31,7 @@ describe('time', () => {
 
   it('localTime_anotherDay_hasOne', () => {
     const at = new Date(2026, 10, 22, 9, 5, 7, 40).getTime();
-    expect(localTime(at, at + 86_400_000, '')).toBe('11-22 09:05:07.040');
+    expect(localTime(at, at + 86_400_000, '')).toBe('11-22 09:05:07');
   });
 
   it('midnight_isTheSameAllDay', () => {

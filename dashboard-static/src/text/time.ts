@@ -1,18 +1,20 @@
 /** Times and durations the way the page writes them. */
 
-/** Local time with milliseconds, the day before it when that is not `now`'s; `raw` itself when it is no time. */
+/** Local time with milliseconds; on another day than `now`'s, that day in their place. `raw` itself when it is no time. */
 export function localTime(millis: number, now: number, raw: string): string {
   if (Number.isNaN(millis)) return raw;
   const date = new Date(millis);
   const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  const time = `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
-  return sameDay(date, new Date(now)) ? time : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+  return sameDay(date, new Date(now))
+    ? `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`
+    : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock}`;
 }
 
 export function duration(millis: number): string {
-  if (millis < 1_000) return `${Math.round(millis)} ms`;
-  if (millis < 60_000) return `${(millis / 1_000).toFixed(millis < 10_000 ? 2 : 1)} s`;
-  const seconds = Math.floor(millis / 1_000);
+  // Rounded first: what is rounded up to a minute is one.
+  if (millis < 999.5) return `${Math.round(millis)} ms`;
+  if (millis < 59_950) return `${(millis / 1_000).toFixed(millis < 9_995 ? 2 : 1)} s`;
+  const seconds = Math.round(millis / 1_000);
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
   return `${Math.floor(seconds / 3_600)} h ${two(Math.floor((seconds % 3_600) / 60))} m`;
 }

@@ -5,6 +5,7 @@ import { isObject, type Json } from '../event/json';
 import { plural } from '../text/count';
 import { CappedText } from './capped-text';
 import { Icon } from './icon';
+import { Plain } from './plain';
 
 const CHILDREN_AT_ONCE = 100;
 const TEXT_CAP = 600;
@@ -31,7 +32,9 @@ function Node({ name, value, depth }: { name: string; value: Json; depth: number
   if (branch === null || branch.entries.length === 0) {
     return (
       <li class="json-leaf">
-        <span class="json-key">{name}</span>{' '}
+        <span class="json-key">
+          <Plain text={name} />
+        </span>{' '}
         {branch === null ? <Leaf value={value} /> : <span class="json-dim">{branch.brackets.join('')}</span>}
       </li>
     );
@@ -50,7 +53,9 @@ function Fold({ name, branch, depth }: { name: string; branch: Branch; depth: nu
         onClick={() => (open.value = !open.value)}
       >
         <Icon name="chevron" />
-        <span class="json-key">{name}</span>{' '}
+        <span class="json-key">
+          <Plain text={name} />
+        </span>{' '}
         <span class="json-dim">
           {branch.brackets[0]} {plural(branch.entries.length, branch.noun)} {branch.brackets[1]}
         </span>

@@ -43,6 +43,7 @@ function listThat(follows: boolean | null) {
         rowId={() => undefined}
         onMove={() => undefined}
         onOpen={() => undefined}
+        over={(inView) => <i>{inView ? 'all' : 'some'}</i>}
       />
     );
     act(() => render(rows, root));
@@ -82,6 +83,24 @@ describe('VirtualRows', () => {
     }
     expect(following?.value).toBe(true);
     expect(top()).toBeGreaterThan(90);
+  });
+
+  it('everyRowIsInSight_whatLiesOverIsTold', () => {
+    const { show } = listThat(false);
+    show({ keys: numbers(0, 9) });
+    expect(document.querySelector('i')?.textContent).toBe('all');
+    show({ keys: numbers(0, 10) });
+    expect(document.querySelector('i')?.textContent).toBe('some');
+  });
+
+  it('getsLower_beforeThatIsMeasured_itGoesOnFollowing', () => {
+    const { following, show, scroll, tell } = listThat(true);
+    show({ keys: numbers(0, 100) });
+    scroll(91);
+    expect(following?.value).toBe(true);
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(VIEW - 2 * ROW);
+    tell();
+    expect(following?.value).toBe(true);
   });
 
   it('rowsLeave_whileAnotherPlaceIsRead_itStandsStill', () => {

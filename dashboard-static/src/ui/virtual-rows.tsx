@@ -32,6 +32,8 @@ interface Props<K> {
   rowId: (index: number) => string | undefined;
   onMove: (index: number) => void;
   onOpen: () => void;
+  /** What lies over the list; `inView` when every row is in sight. */
+  over?: (inView: boolean) => ComponentChildren;
   children?: ComponentChildren;
 }
 
@@ -56,6 +58,8 @@ export function VirtualRows<K>(props: Props<K>) {
   const before = useRef<Before<K>>({ identity: undefined, key: null, from: 0, keys: [], atEndOf: -1 });
   /** How far it is scrolled, as far as is known without having everything laid out: not less than it is. */
   const top = useRef(0);
+  /** How high it was when it was measured last. */
+  const height = useRef(0);
   const [view, setView] = useState({ first: 0, visible: 40 });
 
   const scrolled = (offset: number) => {
@@ -76,6 +80,7 @@ export function VirtualRows<K>(props: Props<K>) {
     const element = scroller.current;
     if (element === null) return;
     const measure = () => {
+      height.current = element.clientHeight;
       setView(({ first }) => ({ first, visible: Math.ceil(element.clientHeight / rowHeight) }));
       if (following?.peek()) element.scrollTop = top.current = element.scrollHeight;
     };
@@ -113,6 +118,8 @@ export function VirtualRows<K>(props: Props<K>) {
 
   const onScroll = (event: Event & { currentTarget: HTMLElement }) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+    // What is above has grown, which will be measured: nobody has left the end.
+    if (following?.peek() && clientHeight !== height.current) return;
     const atEnd = scrollTop + clientHeight >= scrollHeight - rowHeight / 2;
     // The event of a jump to the end may come after the user has chosen a row: only his own way to the end is a wish to follow.
     if (following !== null && (!atEnd || scrollTop > top.current)) following.value = atEnd;
@@ -141,28 +148,30 @@ export function VirtualRows<K>(props: Props<K>) {
 
   const activeHere = active !== null && active >= from && active < to;
   return (
-    <div
-      ref={scroller}
-      class="rows"
-      role={props.role ?? 'grid'}
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={left + length + 1}
-      aria-colcount={props.columns}
-      aria-activedescendant={activeHere ? props.rowId(active) : undefined}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-    >
-      <div class="rows-head" role="rowgroup">
-        {props.header}
-      </div>
-      <div class="rows-body" role="rowgroup" style={{ height: `${length * rowHeight}px` }}>
-        <div class="rows-window" role="none" style={{ transform: `translateY(${from * rowHeight}px)` }}>
-          {indexes.map((index) => props.row(index, left + index))}
+    <>
+      <div
+        ref={scroller}
+        class="rows"
+        role={props.role ?? 'grid'}
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={left + length + 1}
+        aria-colcount={props.columns}
+        aria-activedescendant={activeHere ? props.rowId(active) : undefined}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div class="rows-head" role="rowgroup">
+          {props.header}
+        </div>
+        <div class="rows-body" role="rowgroup" style={{ height: `${length * rowHeight}px` }}>
+          <div class="rows-window" role="none" style={{ transform: `translateY(${from * rowHeight}px)` }}>
+            {indexes.map((index) => props.row(index, left + index))}
+          </div>
         </div>
       </div>
-      {props.children}
-    </div>
+      {props.over?.(length < view.visible)}
+    </>
   );
 }
 

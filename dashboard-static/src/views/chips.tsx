@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { Counted } from '../state/counted';
 import { toggled } from '../state/toggled';
 import { count } from '../text/count';
+import { Plain } from '../ui/plain';
 
 interface Props<T extends string> {
   label: string;
@@ -24,7 +25,7 @@ export function Chips<T extends string>({ label, choices, chosen, testId }: Prop
           aria-pressed={chosen.value.has(value)}
           onClick={() => (chosen.value = toggled(chosen.value, value))}
         >
-          {value} <span class="chip-count">{count(number)}</span>
+          <Plain text={value} /> <span class="chip-count">{count(number)}</span>
         </button>
       ))}
     </div>

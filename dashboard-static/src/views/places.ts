@@ -2,7 +2,7 @@
 
 import type { AgentRecord, CallRecord } from '../state/account/records';
 import { fileItem } from '../state/files/file-item';
-import { hashOf, type Route } from '../state/route';
+import { changed, hashOf, type Route } from '../state/route';
 
 /** The chosen sessions stay chosen when `session` is one of them; else it alone is shown. */
 function withSession(route: Route, session: string): ReadonlySet<string> {
@@ -21,6 +21,9 @@ function agentPlace(route: Route, { session, key }: Pick<AgentRecord, 'session' 
 function filePlace(route: Route, session: string, path: string, call: string | null): Route {
   return { sessions: withSession(route, session), tab: 'files', item: fileItem(path, call) };
 }
+
+/** Where older events and sessions are looked back at. */
+export const historyHref = (route: Route) => hashOf(changed(route, { tab: 'history' }));
 
 export const callHref = (route: Route, call: Pick<CallRecord, 'session' | 'key'>) =>
   hashOf(callPlace(route, call));

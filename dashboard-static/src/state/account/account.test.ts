@@ -266,6 +266,14 @@ describe('agents', () => {
     expect(log.account.agents.get(SESSION, 'a2')).toMatchObject({ callId: 'c', confidence: 'high' });
   });
 
+  it('secondOfItsTypeBeginsLater_eachHasItsOwnCall', () => {
+    const { agents } = accountOf(
+      ...[agentCall(1, 'c', 'start'), begun(2, 'a1'), agentCall(3, 'd', 'start'), begun(4, 'a2')],
+    );
+    expect(agents.get(SESSION, 'a1')).toMatchObject({ callId: 'c', confidence: 'high' });
+    expect(agents.get(SESSION, 'a2')).toMatchObject({ callId: 'd', confidence: 'high' });
+  });
+
   it('resultBeforeTheAgentsFirstEvent_agentIsThereAndHasItsCall', () => {
     const log = new EventLog();
     const launched = { status: 'async_launched', agentId: 'a1', resolvedModel: 'some-model' };

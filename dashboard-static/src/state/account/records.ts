@@ -190,6 +190,33 @@ export interface SessionRecord {
 /** A record while the account works on it. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
+/** A session of which nothing is known but that it is there. */
+export function newSession(id: string, startedAt: number, hue: number): SessionRecord {
+  return {
+    id,
+    title: null,
+    cwd: null,
+    project: id,
+    branch: null,
+    model: null,
+    permissionMode: null,
+    state: 'done',
+    waitingFor: null,
+    since: NaN,
+    lastMillis: NaN,
+    lastAction: null,
+    counts: { events: 0, calls: 0, running: 0, prompts: 0 },
+    errors: 0,
+    usage: null,
+    startedAt,
+    endedAt: null,
+    links: [],
+    hue,
+    types: new Map(),
+    revision: 0,
+  };
+}
+
 /** An agent of which only `who` is known: it runs. */
 export function newAgent(
   who: Pick<AgentRecord, 'id' | 'session' | 'order' | 'startedAt'>,

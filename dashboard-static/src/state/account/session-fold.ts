@@ -11,6 +11,7 @@ import { baseName } from '../../text/path';
 import { isQuestion, type CallTally } from './calls';
 import {
   MAIN,
+  newSession,
   type CallRecord,
   type Draft,
   type SessionCounts,
@@ -48,27 +49,9 @@ export class SessionFold {
 
   constructor({ session: id, millis }: EventRow, hue: number) {
     this.record = {
-      id,
-      title: null,
-      cwd: null,
+      ...newSession(id, millis, hue),
       project: id === '' ? 'No session' : shortId(id),
-      branch: null,
-      model: null,
-      permissionMode: null,
-      state: 'done',
-      waitingFor: null,
-      since: NaN,
-      lastMillis: NaN,
-      lastAction: null,
-      counts: { events: 0, calls: 0, running: 0, prompts: 0 },
-      errors: 0,
-      usage: null,
-      startedAt: millis,
-      endedAt: null,
-      links: [],
-      hue,
       types: new Map(),
-      revision: 0,
     };
   }
 

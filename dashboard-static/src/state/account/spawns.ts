@@ -57,7 +57,10 @@ export class Spawns {
     return agentId;
   }
 
-  /** For each agent whose call no result has told: the only call that can have started it and can have started no other; else null. */
+  /**
+   * For each agent whose call no result has told: the call that has started it when every other possibility is ruled out, by the
+   * daemon's own rules; else null.
+   */
   *guesses(agents: readonly AgentRecord[]): Iterable<[agentId: string, spawn: Spawn | null]> {
     const open = agents.filter(
       ({ id, type, confidence, callId }) =>
@@ -65,12 +68,18 @@ export class Spawns {
     );
     if (open.length === 0) return;
     const free = [...this.byCall.values()].filter(({ agentId }) => agentId === null);
+    const claims = open.map((agent) => ({
+      agent,
+      left: free.filter((spawn) => canHaveStarted(spawn, agent)),
+    }));
+    const sure = new Map<AgentRecord, Spawn>();
+    for (let next = onlyOne(claims); next !== null; next = onlyOne(claims)) {
+      const { agent, spawn } = next;
+      sure.set(agent, spawn);
+      for (const claim of claims) claim.left = claim.left.filter((one) => one !== spawn);
+    }
     for (const agent of open) {
-      const fitting = free.filter((spawn) => canHaveStarted(spawn, agent));
-      const [only] = fitting;
-      const sole = only !== undefined && fitting.length === 1 ? only : null;
-      const rival = sole !== null && open.some((other) => other !== agent && canHaveStarted(sole, other));
-      const guess = rival ? null : sole;
+      const guess = sure.get(agent) ?? null;
       if ((guess?.call.callId ?? null) !== agent.callId) yield [agent.id, guess];
     }
   }
@@ -89,6 +98,20 @@ export class Spawns {
     this.byCall.set(call.callId, spawn);
     return spawn;
   }
+}
+
+interface Claim {
+  readonly agent: AgentRecord;
+  /** The calls that can have started it, and have started no other. */
+  left: readonly Spawn[];
+}
+
+/** An agent with one call left, which is not the only one of another agent as well. */
+function onlyOne(claims: readonly Claim[]): { agent: AgentRecord; spawn: Spawn } | null {
+  const sole = claims.map(({ left }) => (left.length === 1 ? (left[0] ?? null) : null));
+  const at = sole.findIndex((spawn) => spawn !== null && sole.indexOf(spawn) === sole.lastIndexOf(spawn));
+  const [claim, spawn] = [claims[at], sole[at]];
+  return claim && spawn ? { agent: claim.agent, spawn } : null;
 }
 
 function canHaveStarted({ call, type }: Spawn, agent: AgentRecord): boolean {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it, vi } from 'vitest';
 import { event, toolEnd, toolStart, wireEvent } from '../../../test/events';
-import { HOME } from '../route';
+import { HOME, type Route } from '../route';
 import { Account } from '../account/account';
 import { EventList } from '../events/event-list';
 import { copied } from './copied';
@@ -51,6 +51,17 @@ function slowly(...events: Recording['events']) {
 describe('looking back', () => {
   const lookBackOf = () => new LookBack({ schedule: (task) => task(), route: signal(HOME) });
   const shown = ({ playback }: LookBack) => playback.value?.recording.name;
+
+  it('open_noneOfTheChosenIsInIt_showsAll', () => {
+    const route = signal<Route>({ ...HOME, sessions: new Set(['other']), tab: 'tools' });
+    const lookBack = new LookBack({ schedule: (task) => task(), route });
+    const recording = { name: 'old', events: [event(1)], unreadable: 0 };
+    lookBack.open(recording);
+    expect(route.value).toEqual({ ...HOME, tab: 'tools' });
+    route.value = { ...HOME, sessions: new Set(['cbca1fbd-0000', 'other']) };
+    lookBack.open(recording);
+    expect(route.value.sessions.size).toBe(2);
+  });
 
   it('openWhenRead_twoAtOnce_theOneAskedForLastIsShown', async () => {
     const lookBack = lookBackOf();

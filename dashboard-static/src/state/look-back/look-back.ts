@@ -2,6 +2,7 @@
 
 import { batch, signal, type Signal } from '@preact/signals';
 import { Playback, type Stage } from './playback';
+import { changed, HOME } from '../route';
 import { readRecording, type Recording } from './recording';
 
 /** A recording's lines. */
@@ -53,6 +54,7 @@ export class LookBack {
           .filter(Boolean)
           .join(' ') || null;
       this.show(new Playback(recording, this.stage));
+      this.chooseAmong(recording);
     });
   }
 
@@ -62,6 +64,14 @@ export class LookBack {
       this.show(null);
       this.message.value = null;
     });
+  }
+
+  /** Where none of the chosen sessions is in the recording, every view of it would be empty. */
+  private chooseAmong({ events }: Recording): void {
+    const { route } = this.stage;
+    const { sessions } = route.peek();
+    if (sessions.size > 0 && !events.some(({ sessionId }) => sessions.has(sessionId ?? '')))
+      route.value = changed(route.peek(), { sessions: HOME.sessions });
   }
 
   private fail(name: string, error: unknown): void {

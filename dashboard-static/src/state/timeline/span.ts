@@ -31,11 +31,12 @@ const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 
   [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 43_200].map((min) => min * 60_000),
 );
 
-/** Round times inside `stretch`, at most `most` of them, and the step between. */
+/** Times inside `stretch` that are round by the local clock, at most `most` of them, and the step between. */
 export function ticks({ from, to }: Stretch, most: number): { readonly step: number; readonly at: number[] } {
   const wanted = (to - from) / Math.max(1, most);
   const step = STEPS.find((step) => step >= wanted) ?? Math.ceil(wanted / 86_400_000) * 86_400_000;
   const at: number[] = [];
-  for (let t = Math.ceil(from / step) * step; t <= to; t += step) at.push(t);
+  const zone = new Date(from).getTimezoneOffset() * 60_000;
+  for (let t = Math.ceil((from - zone) / step) * step + zone; t <= to; t += step) at.push(t);
   return { step, at };
 }

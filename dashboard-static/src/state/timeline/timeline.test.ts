@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { event, toolEnd, toolStart } from '../../../test/events';
 import { EventLog } from '../event-log';
 import type { Timeline } from './lanes';
@@ -132,6 +132,14 @@ describe('a track', () => {
 describe('a stretch', () => {
   it('zoomed_keepsThePointInItsPlace', () => {
     expect(zoomed({ from: 0, to: 1_000 }, 0.5, 250)).toEqual({ from: 125, to: 625 });
+  });
+
+  it('ticks_areRoundByTheLocalClock', () => {
+    // As in India: five and a half hours before Greenwich.
+    vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-330);
+    const hour = 3_600_000;
+    expect(ticks({ from: 0, to: 3 * hour }, 3).at).toEqual([0.5 * hour, 1.5 * hour, 2.5 * hour]);
+    vi.restoreAllMocks();
   });
 
   it('ticks_areRoundAndFew', () => {

@@ -7,6 +7,7 @@ import type { ToolStatus } from '../../event/wire';
 import type { CallRecord } from '../account/records';
 import { EVERYTHING, matches, type Query, type QueryKey } from '../query';
 import { durationOf, type Span } from './durations';
+import { isWaiting } from './waits';
 
 export interface CallFilter {
   /** Empty means all, here and in the other sets. */
@@ -67,7 +68,7 @@ function subjectsOf(call: CallRecord, key: QueryKey, context: CallContext): read
     case 'tool':
       return [call.name];
     case 'status':
-      return [call.status];
+      return isWaiting(call) ? [call.status, 'waits'] : [call.status];
     case 'agent':
       return [call.agentId, context.agentName(call)];
     case 'session':

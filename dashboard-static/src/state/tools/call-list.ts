@@ -8,7 +8,7 @@ import type { ToolStatus } from '../../event/wire';
 import { MAIN, type CallRecord } from '../account/records';
 import { agentName } from '../agents/agent-tree';
 import type { EventLog } from '../event-log';
-import { EVERYTHING, isEverything, parseQuery } from '../query';
+import { EVERYTHING, isEverything, OF_EVENTS, parseQuery, type Grammar } from '../query';
 import { remembered } from '../remembered';
 import type { Route } from '../route';
 import { ALL_CALLS, passes, type CallContext, type CallFilter } from './call-filter';
@@ -16,6 +16,9 @@ import { AS_THEY_BEGAN, ordered, type CallOrder } from './call-order';
 import { choicesOf, type Choices } from './choices';
 import { durationsOf, slowest, type Durations, type Span } from './durations';
 import { waitsOf, type Waits } from './waits';
+
+/** A call waits for the user while it runs. */
+const OF_CALLS: Grammar = { ...OF_EVENTS, statuses: [...OF_EVENTS.statuses, 'waits'] };
 
 const SLOWEST = 5;
 const LARGE = 5_000;
@@ -78,7 +81,7 @@ export class CallList {
       statuses: this.statuses.value,
       agents: this.agents.value,
       span: this.span.value,
-      query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value),
+      query: this.search.value.trim() === '' ? EVERYTHING : parseQuery(this.search.value, OF_CALLS),
     }));
     const test = computed(() => {
       const filter = this.filter.value;

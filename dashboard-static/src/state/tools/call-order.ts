@@ -28,11 +28,22 @@ export function ordered(
   context: CallContext,
   now: number,
 ): readonly CallRecord[] {
-  if (column === 'time') return descending ? calls.toReversed() : calls;
+  if (column === 'time') {
+    // Nearly always they are in this order already.
+    const sorted = calls.every((call, i) => begin(calls[i - 1]) <= begin(call))
+      ? calls
+      : calls.toSorted((a, b) => begin(a) - begin(b));
+    return descending ? sorted.toReversed() : sorted;
+  }
   const keyed = calls.map((call) => ({ call, key: keyFor(call, column, context, now) }));
   const sign = descending ? -1 : 1;
   keyed.sort((a, b) => sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return keyed.map(({ call }) => call);
+}
+
+/** As the column of times shows it. */
+function begin(call: CallRecord | undefined): number {
+  return call?.startedAt ?? call?.endedAt ?? 0;
 }
 
 function keyFor(

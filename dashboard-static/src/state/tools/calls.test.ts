@@ -79,6 +79,25 @@ describe('CallList', () => {
     expect(shown(store)).toEqual(['a']);
   });
 
+  it('search_statusWaits_findsWhatWaitsForTheUser', () => {
+    const store = storeWith(toolStart(1, 'a'), toolStart(2, 'b'));
+    const permission = { call_id: 'b', answer: 'asked', asked_at: '2026-11-22T23:00:00Z' };
+    store.add([event(3, { type: 'hook.permission_request', permission })]);
+    store.calls.search.value = 'status:waits';
+    expect(shown(store)).toEqual(['b']);
+    expect(store.calls.filter.value.query.problem).toBeNull();
+    store.events.search.value = 'status:waits';
+    expect(store.events.filter.value.query.problem).toContain('status:waits is none of');
+  });
+
+  it('startCameLate_standsWhereItBegan', () => {
+    const [start, end] = call(1, 'late', 'Bash', 5);
+    const store = storeWith(...call(3, 'b', 'Bash', 5), ...[end, start].filter((one) => one !== undefined));
+    expect(shown(store)).toEqual(['late', 'b']);
+    store.calls.order.value = clicked(AS_THEY_BEGAN, 'time');
+    expect(shown(store)).toEqual(['b', 'late']);
+  });
+
   it('filters_allHoldAtOnce', () => {
     const store = storeWith(
       ...call(1, 'a', 'Bash', 5),

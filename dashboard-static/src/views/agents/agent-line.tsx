@@ -74,7 +74,11 @@ export function AgentLine({ row, index, store, now, active, onPick, onToggle }: 
       <span role="gridcell" class="cell number" title={used === null ? '' : count(used)}>
         {used === null ? '' : tokens(used)}
       </span>
-      <span role="gridcell" class="cell number of-cost" title="An estimate">
+      <span
+        role="gridcell"
+        class="cell number of-cost"
+        title={typeof usage?.usd === 'number' ? 'An estimate' : undefined}
+      >
         {typeof usage?.usd === 'number' && dollars(usage.usd)}
       </span>
       <span role="gridcell" class="cell of-context">

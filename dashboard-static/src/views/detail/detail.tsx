@@ -1,6 +1,7 @@
 import type { Row } from '../../event/row';
 import type { Store } from '../../state/store';
 import { focusList } from '../../ui/virtual-rows';
+import { historyHref } from '../places';
 import { DetailPane } from './detail-pane';
 import { EventDetail } from './event-detail';
 import { GapDetail } from './gap-detail';
@@ -24,7 +25,7 @@ export function Detail({ store }: { store: Store }) {
       ) : row.kind === 'event' ? (
         <EventDetail key={row.n} row={row} store={store} />
       ) : (
-        <GapDetail gap={row.gap} />
+        <GapDetail row={row} history={historyHref(store.route.value)} />
       )}
     </DetailPane>
   );

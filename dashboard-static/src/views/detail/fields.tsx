@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Plain } from '../../ui/plain';
 
 export type Field = readonly [name: string, value: ComponentChildren];
 
@@ -12,7 +13,7 @@ export function Fields({ fields }: { fields: readonly Field[] }) {
           value !== '' && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>{typeof value === 'string' ? <Plain text={value} /> : value}</dd>
             </div>
           ),
       )}

@@ -1,11 +1,14 @@
-import type { Gap } from '../../event/wire';
-import { gapText } from '../events/gap-line';
+import type { GapRow } from '../../event/row';
+import { GapText } from '../events/gap-line';
 import { Fields } from './fields';
 
-export function GapDetail({ gap }: { gap: Gap }) {
+export function GapDetail({ row, history }: { row: GapRow; history: string }) {
+  const { gap } = row;
   return (
     <div class="detail-body">
-      <p>{gapText(gap)}.</p>
+      <p>
+        <GapText row={row} history={history} />.
+      </p>
       <Fields
         fields={[
           ['From', gap.from === null ? null : `#${gap.from}`],

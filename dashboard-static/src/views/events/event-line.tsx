@@ -2,10 +2,11 @@ import type { EventRow } from '../../event/row';
 import { shortType } from '../../event/kind';
 import { duration, localTime } from '../../text/time';
 import { memo } from '../../ui/memo';
+import { Plain } from '../../ui/plain';
 import { Status, type ShownStatus } from './status';
 
-/** How many characters of its kind a narrow list has room for: a time without its day, the types that are frequent. */
-const CLOCK_CHARS = 12;
+/** How many characters of its kind a narrow list has room for: a time, the types that are frequent. */
+const CLOCK_CHARS = 14;
 const BADGE_CHARS = 15;
 /** Of what is as wide as any other. */
 const PLAIN = /^[\w.:-]*$/;
@@ -46,7 +47,7 @@ export const EventLine = memo(({ row, place, sessionLabel, hue, status, today, a
         {time}
       </span>
       <span role="gridcell" class="cell of-session" data-hue={hue} title={row.session}>
-        {sessionLabel}
+        <Plain text={sessionLabel} />
       </span>
       <span role="gridcell" class="cell of-type whole">
         <span class={`badge ${whole(type, BADGE_CHARS)}`} title={event.type}>
@@ -54,11 +55,19 @@ export const EventLine = memo(({ row, place, sessionLabel, hue, status, today, a
         </span>
       </span>
       <span role="gridcell" class="cell of-agent" title={event.agent?.id ?? undefined}>
-        {row.agent ?? ''}
+        <Plain text={row.agent ?? ''} />
       </span>
       <span role="gridcell" class="cell about">
-        {row.tool !== null && <span class="tool">{row.tool}</span>}
-        <span class="summary">{row.summary}</span>
+        {row.tool !== null && (
+          <>
+            <span class="tool">
+              <Plain text={row.tool} />
+            </span>{' '}
+          </>
+        )}
+        <span class="summary">
+          <Plain text={row.summary} />
+        </span>
       </span>
       <span role="gridcell" class="cell of-status">
         <Status status={status} />

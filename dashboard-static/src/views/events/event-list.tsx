@@ -4,6 +4,7 @@ import type { Store } from '../../state/store';
 import { count } from '../../text/count';
 import { Icon } from '../../ui/icon';
 import { VirtualRows } from '../../ui/virtual-rows';
+import { historyHref } from '../places';
 import { COLUMNS, EventHead, EventLine, rowId } from './event-line';
 import { GapLine } from './gap-line';
 import { rowStatus } from './status';
@@ -12,6 +13,7 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
   const { listing, length } = store.events.listed.value;
   const selected = store.events.selected.value;
   const today = store.today.value;
+  const history = historyHref(store.route.value);
   const pick = useCallback(
     (row: Row) => {
       store.events.following.value = false;
@@ -24,7 +26,7 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
     const row = store.log.at(ordinalAt(index));
     if (row === undefined) return null;
     const common = { place, active: row.n === selected?.n, onPick: pick };
-    if (row.kind === 'gap') return <GapLine key={row.n} row={row} {...common} />;
+    if (row.kind === 'gap') return <GapLine key={row.n} row={row} history={history} {...common} />;
     const session = store.log.account.sessions.get(row.session);
     return (
       <EventLine
@@ -56,13 +58,15 @@ export function EventList({ store, rowHeight }: { store: Store; rowHeight: numbe
         rowId={(index) => rowId(ordinalAt(index))}
         onMove={(index) => store.events.selectAt(index)}
         onOpen={() => store.events.openDetail()}
+        over={(inView) => <NewPill store={store} inView={inView} />}
       />
-      <NewPill store={store} />
     </div>
   );
 }
 
-function NewPill({ store }: { store: Store }) {
+/** Who sees every row has missed none, unless some wait behind the pause. */
+function NewPill({ store, inView }: { store: Store; inView: boolean }) {
+  if (inView && store.pausedAt.value === null) return null;
   const unseen = store.events.unseen();
   if (unseen === 0 && store.events.following.value) return null;
   return (

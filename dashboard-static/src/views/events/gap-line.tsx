@@ -7,11 +7,12 @@ interface Props {
   row: GapRow;
   place: number;
   active: boolean;
+  history: string;
   onPick: (row: GapRow) => void;
 }
 
 /** Events that are missing, in the place where they are missing. */
-export function GapLine({ row, place, active, onPick }: Props) {
+export function GapLine({ row, place, active, history, onPick }: Props) {
   return (
     <div
       id={rowId(row.n)}
@@ -23,13 +24,27 @@ export function GapLine({ row, place, active, onPick }: Props) {
       onClick={() => onPick(row)}
     >
       <span role="gridcell" aria-colspan={COLUMNS} class="gap-text">
-        {gapText(row.gap)}
+        <GapText row={row} history={history} />
       </span>
     </div>
   );
 }
 
-export function gapText({ count, from, to, reason }: Gap): string {
+/** @param history where older events are looked back at */
+export function GapText({ row: { gap, older }, history }: Pick<Props, 'row' | 'history'>) {
+  if (!older) return <>{gapText(gap)}</>;
+  if (gap.count === 0) return <>The daemon keeps nothing older</>;
+  return (
+    <>
+      {gap.count === null ? 'Older events' : plural(gap.count, 'older event')} of all sessions:{' '}
+      <a href={history} onClick={(event) => event.stopPropagation()}>
+        History
+      </a>
+    </>
+  );
+}
+
+function gapText({ count, from, to, reason }: Gap): string {
   if (count === 0) return 'The missing events have arrived after all';
   const number = count === null ? 'An unknown number of events' : plural(count, 'event');
   const range = from !== null && to !== null && count !== null ? ` (#${from} to #${to})` : '';

@@ -1,7 +1,7 @@
-import { changed, hashOf } from '../../state/route';
 import type { Store } from '../../state/store';
 import { Command } from '../../ui/command';
 import { Nothing } from '../../ui/nothing';
+import { historyHref } from '../places';
 
 /** Connected, and nothing has happened yet. */
 export function NoEvents() {
@@ -29,7 +29,7 @@ export function NoEvents() {
 export function Cleared() {
   return (
     <Nothing testId="cleared">
-      <p>Cleared. What comes from now on is shown here; a reload brings back what the daemon holds.</p>
+      <p>Cleared. What comes from now on is shown here; a reload brings back the newest events.</p>
     </Nothing>
   );
 }
@@ -49,10 +49,10 @@ export function NotHeld({ store }: { store: Store }) {
   const action = { label: 'Show all sessions', run: () => store.go({ sessions: new Set() }) };
   return (
     <Nothing testId="session-not-held" action={action}>
-      <p>No event of {several ? 'these sessions' : 'this session'} is held.</p>
+      <p>This page holds no event of {several ? 'these sessions' : 'this session'}.</p>
       <p>
         What the daemon still has of {several ? 'them' : 'it'} is in the{' '}
-        <a href={hashOf(changed(store.route.value, { tab: 'history' }))}>History</a>.
+        <a href={historyHref(store.route.value)}>History</a>.
       </p>
     </Nothing>
   );

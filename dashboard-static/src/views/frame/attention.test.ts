@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { event } from '../../../test/events';
 import { callWhenNeeded, type Caller } from './attention';
 import { Store } from '../../state/store';
+import { readToldSessions } from '../../state/told-sessions';
 
 const NOW = Date.UTC(2026, 10, 22, 23, 5);
 
@@ -33,6 +34,19 @@ describe('attention', () => {
     expect(badges.at(-1)).toBe(1);
     calls[0]?.onClick();
     expect(store.sessions.value).toEqual(new Set(['a']));
+    stop();
+  });
+
+  it('waitsAndIsNotHeld_isCounted', () => {
+    const { store, badges, stop } = setUp(true);
+    const session = {
+      session_id: 'x',
+      state: 'waiting',
+      waiting_for: 'question',
+      last_activity: '2026-11-22T23:00:00Z',
+    };
+    store.told.value = readToldSessions({ sessions: [session] });
+    expect(badges.at(-1)).toBe(1);
     stop();
   });
 

@@ -43,9 +43,7 @@ export function callWhenNeeded(store: Store, wanted: ReadonlySignal<boolean>, ca
 
 function waitingNow(store: Store): readonly SessionRecord[] {
   const now = store.clock.value;
-  // Read for its change: the records themselves are no signals.
-  if (store.revisions.sessions.value === 0) return [];
-  return store.account.sessions.newestFirst().filter((session) => needsYou(session, now));
+  return store.sessionsAtHand(store.content.value.log).filter((session) => needsYou(session, now));
 }
 
 function titleOf({ project, waitingFor }: SessionRecord): string {

@@ -25,6 +25,12 @@ describe('commands', () => {
     expect(store.sessions.value.size).toBe(0);
   });
 
+  it('sessionById_byItsBeginningOnly', () => {
+    const { run } = setUp();
+    expect(run('cbca1')).toBe('Show acme · Fix the retry loop');
+    expect(run('fbd-0000')).toBeUndefined();
+  });
+
   it('viewThemeAndDensity_areSet', () => {
     const { store, preferences, run } = setUp();
     run('go to agents');

@@ -55,9 +55,11 @@ export function commandsOf(
 /** Those that have every word of `text`, in any order; first those that have them all in their titles. */
 export function matching(commands: readonly Command[], text: string): readonly Command[] {
   const words = text.trim().toLowerCase().split(/\s+/);
-  const has = (subject: string) => words.every((word) => subject.toLowerCase().includes(word));
+  const has = (subject: string, id = '') =>
+    words.every((word) => subject.toLowerCase().includes(word) || id.startsWith(`session-${word}`));
   const byTitle = commands.filter(({ title }) => has(title));
-  const byMore = commands.filter(({ title, about }) => !has(title) && has(`${title} ${about}`));
+  // Any digits are somewhere in some session's id.
+  const byMore = commands.filter(({ id, title, about }) => !has(title) && has(`${title} ${about}`, id));
   return [...byTitle, ...byMore];
 }
 
@@ -68,12 +70,12 @@ function sessionCommands(store: Store): Command[] {
   );
   return [
     all,
-    ...sessions.newestFirst().map(({ id }) => {
-      const session = store.session(id);
-      const label = session === undefined ? id : sessions.labelOf(session);
-      const about = [session?.title, session?.branch, id, 'session'].filter(Boolean).join(' ');
-      const title = session === undefined || session.title === null ? '' : ` · ${session.title}`;
-      return command(`session-${id}`, `Show ${label}${title}`, about, null, () =>
+    ...store.sessionsAtHand().map((held) => {
+      const { id } = held;
+      const { title, branch } = store.session(id) ?? held;
+      const about = [title, branch, 'session'].filter(Boolean).join(' ');
+      const more = title === null ? '' : ` · ${title}`;
+      return command(`session-${id}`, `Show ${sessions.labelOf(held)}${more}`, about, null, () =>
         store.go({ sessions: new Set([id]) }),
       );
     }),

@@ -1,5 +1,5 @@
 import type { Link } from '../../link/link';
-import { secondsUntil, type LinkState } from '../../link/link-state';
+import { inSeconds, type LinkState } from '../../link/link-state';
 import type { LookBack } from '../../state/look-back/look-back';
 import type { Store } from '../../state/store';
 import { refusalOf } from './refusal';
@@ -18,7 +18,7 @@ export function wordingOf(state: LinkState, now: number): Wording {
     case 'live':
       return { tone: 'good', text: 'Live' };
     case 'reconnecting':
-      return { tone: 'busy', text: `Reconnecting in ${secondsUntil(state.retryAt, now)} s` };
+      return { tone: 'busy', text: `Reconnecting${inSeconds(state.retryAt, now)}` };
     case 'stopped':
       return { tone: 'bad', text: state.orRefused ? 'No answer' : 'Daemon stopped' };
     case 'refused':

@@ -26,6 +26,8 @@ describe('Notice', () => {
     const before = alert();
     act(() => (clock.value = 7_000));
     expect(root.textContent).toContain('Next try in 3 s');
+    act(() => (clock.value = 10_000));
+    expect(root.textContent).toContain('Next try now.');
     // What is an alert is read aloud whenever it changes.
     expect(alert()).toBe(before);
   });

@@ -3,7 +3,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Link } from '../../link/link';
-import { secondsUntil, type LinkState, type RefusalCode } from '../../link/link-state';
+import { inSeconds, type LinkState, type RefusalCode } from '../../link/link-state';
 import { Command } from '../../ui/command';
 import { refusalOf } from './refusal';
 
@@ -94,7 +94,7 @@ function noticeOf(state: LinkState): Said | null {
 
 /** Counts down by itself, so that not all around it is drawn anew each second. */
 function NextTry({ at, clock }: { at: number; clock: ReadonlySignal<number> }) {
-  return <span>Next try in {secondsUntil(at, clock.value)} s.</span>;
+  return <span>Next try{inSeconds(at, clock.value)}.</span>;
 }
 
 function NoToken() {

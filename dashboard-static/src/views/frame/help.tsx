@@ -24,7 +24,10 @@ const SEARCHES: readonly Pair[] = [
   ['readme main', 'both words, anywhere in the event'],
   ['"exit code 1"', 'these words in this order'],
   ['tool:Bash', 'by tool; tool:Read,Write for either'],
-  ['status:failed', `${TOOL_STATUSES.join(', ')}; of an agent: ${AGENT_STATUSES.join(', ')}`],
+  [
+    'status:failed',
+    `${TOOL_STATUSES.join(', ')}; of a call: waits; of an agent: ${AGENT_STATUSES.join(', ')}`,
+  ],
   ['agent:general', 'by agent; agent:main for the main agent'],
   ['type:pre_tool', 'by type of event'],
   ['session:acme', 'by session id or folder'],
@@ -38,7 +41,10 @@ export function Help({ store }: { store: Store }) {
   };
   return (
     <Modal open={store.dialog.value === 'help'} onClose={close} label="Keys and search" style="help">
-      <h2>Keys</h2>
+      {/* The dialog would give the focus to the button at its end, and scroll there. */}
+      <h2 tabIndex={-1} autofocus>
+        Keys
+      </h2>
       <Pairs pairs={KEYS} />
       <h2>Search</h2>
       <Pairs pairs={SEARCHES} />

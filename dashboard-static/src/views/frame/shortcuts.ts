@@ -84,7 +84,7 @@ function actionOf(store: Store, key: string): (() => void) | undefined {
 
 /** The one above or below in the rail; from all sessions, the first or the last. */
 function goToSession(store: Store, step: 1 | -1): void {
-  const groups = railGroups(store.account.sessions.newestFirst(), store.clock.peek());
+  const groups = railGroups(store.sessionsAtHand(), store.clock.peek());
   const ids = groups.flatMap(({ sessions }) => sessions.map(({ id }) => id));
   const [chosen] = store.sessions.peek();
   const at = chosen === undefined ? (step === 1 ? -1 : ids.length) : ids.indexOf(chosen);

@@ -1,20 +1,23 @@
 import type { Link } from '../../link/link';
 import type { Store } from '../../state/store';
 import { LOG_LIMITS } from '../../state/event-log';
+import { EVENTS } from '../../state/events/event-list';
 import { count, plural } from '../../text/count';
 
 /** What is shown, held and lost, in numbers. */
 export function StatusBar({ store, link }: { store: Store; link: Link }) {
   const { log } = store.glance.value;
   const { held, forgotten, cleared, duplicates, gaps } = log.counts;
-  const { length, searching } = store.events.listedAtAGlance.value;
+  const shown = shownIn(store);
   const daemon = link.daemon.value;
   const unreadable = store.unreadable.value;
   return (
     <footer class="status-bar" data-testid="status-bar">
-      <span data-testid="shown-count" aria-busy={searching}>
-        {count(length)} shown{searching && ', searching…'}
-      </span>
+      {shown !== null && (
+        <span data-testid="shown-count" aria-busy={shown.searching}>
+          {count(shown.length)} shown{shown.searching && ', searching…'}
+        </span>
+      )}
       <span data-testid="held-count" title={`The page holds at most ${count(LOG_LIMITS.items)} events`}>
         {count(held)} held
       </span>
@@ -50,4 +53,11 @@ export function StatusBar({ store, link }: { store: Store; link: Link }) {
       )}
     </footer>
   );
+}
+
+/** Of the list of events or of calls; null where there is neither. */
+function shownIn({ route, events, calls }: Store): { length: number; searching: boolean } | null {
+  const { tab } = route.value;
+  if (tab === 'tools') return { length: calls.calls.value.length, searching: false };
+  return tab === null || tab === EVENTS ? events.listedAtAGlance.value : null;
 }

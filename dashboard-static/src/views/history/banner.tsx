@@ -3,6 +3,7 @@ import type { LookBack } from '../../state/look-back/look-back';
 import { SPEEDS, type Playback } from '../../state/look-back/playback';
 import { duration, exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
+import { Plain } from '../../ui/plain';
 
 /** Says, above every view, that it is not the present, and moves through the time. */
 export function LookBackBanner({ lookBack }: { lookBack: LookBack }) {
@@ -34,10 +35,12 @@ function Controls({ playback, onLive }: { playback: Playback; onLive: (() => voi
     event.preventDefault();
     playback.step(by);
   };
-  const time = `${localTime(moment.value, to, '')} · ${duration(moment.value - from)} of ${duration(to - from)}`;
+  const time = `${localTime(moment.value, Date.now(), '')} · ${duration(moment.value - from)} of ${duration(to - from)}`;
   return (
     <section class="look-back" aria-label="Looking back" data-testid="look-back">
-      <strong>Looking back: {recording.name}</strong>
+      <strong>
+        Looking back: <Plain text={recording.name} />
+      </strong>
       <button type="button" class="button" onClick={() => (runs ? playback.pause() : playback.play())}>
         <Icon name={runs ? 'pause' : 'play'} />
         {runs ? 'Hold' : 'Play'}

@@ -1,6 +1,7 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { Daemon } from '../../link/daemon';
-import { forgetSession, type KeptSession } from '../../link/kept-sessions';
+import { forgetSession } from '../../link/kept-sessions';
+import type { KeptSession } from '../../state/kept-session';
 import type { Store } from '../../state/store';
 import { plural } from '../../text/count';
 import { Modal } from '../../ui/modal';

@@ -1,8 +1,10 @@
+import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { event, wireEvent } from '../../../test/events';
 import { act, mounted, unmountAll } from '../../../test/mounted';
 import { RECORDING_ID, SCRIPT_ID, STYLE_ID } from '../../export/standalone-page';
 import { readRecording } from '../../state/look-back/recording';
+import { LookBackBanner } from './banner';
 
 const LINES = `${JSON.stringify(wireEvent(1))}\n${JSON.stringify(wireEvent(2, { data: { prompt: '</script>' } }))}\n`;
 
@@ -34,6 +36,13 @@ function recordedIn(page: string): string {
 }
 
 describe('HistoryView', () => {
+  it('banner_ofAnotherDay_namesIt', () => {
+    const { lookBack, root } = mounted('history', []);
+    act(() => lookBack.open(readRecording('old', LINES)));
+    act(() => render(<LookBackBanner lookBack={lookBack} />, root));
+    expect(root.textContent).toMatch(/\d\d-\d\d \d\d:\d\d:\d\d · /);
+  });
+
   beforeEach(() => {
     vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined);
   });
@@ -76,8 +85,11 @@ describe('HistoryView', () => {
   it('listing_fails_saysWhy_untilTheDaemonIsBack', async () => {
     const { daemon, answers } = daemonWith('new');
     daemon.stopped = true;
-    const { all, draw } = mounted('history', [event(1, { session_id: 'held' })], answers);
+    const { root, all, draw } = mounted('history', [event(1, { session_id: 'held' })], answers);
+    expect(root.textContent).toContain('Asking the daemon…');
     await vi.waitFor(() => expect(all('not-listed')[0]?.textContent).toContain('Failed to fetch'));
+    expect(all('not-listed')[0]?.textContent).toContain('These are those that this page holds.');
+    expect(root.textContent).not.toContain('Asking the daemon…');
     const ids = () => all('past-session').map(({ dataset }) => dataset.sessionId);
     expect(ids()).toEqual(['held']);
     draw(false);

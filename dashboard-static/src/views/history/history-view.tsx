@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Daemon } from '../../link/daemon';
-import { linesOf, recordingName, type KeptSession } from '../../link/kept-sessions';
+import { linesOf, recordingName } from '../../link/kept-sessions';
+import type { KeptSession } from '../../state/kept-session';
 import type { LookBack, Reading } from '../../state/look-back/look-back';
 import type { Store } from '../../state/store';
 import { Icon } from '../../ui/icon';
@@ -30,7 +31,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
     if (live && lookBack.playback.peek() === null) lookBack.message.value = null;
   }, [live]);
   const show = (session: KeptSession) =>
-    lookBack.openWhenRead(recordingName(session.id), reading(daemon, present, session));
+    lookBack.openWhenRead(recordingName(session), reading(daemon, present, session));
   return (
     <section
       class="past"
@@ -66,7 +67,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
             type="button"
             class="button"
             data-testid="clear-page"
-            title="Empties this page. The daemon keeps what it has; a reload brings it back."
+            title="Empties this page. The daemon keeps what it has; a reload brings back the newest events."
             onClick={() => present.clear()}
           >
             Clear this page
@@ -76,6 +77,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
       {error !== null && (
         <p class="past-message" role="status" data-testid="not-listed">
           The sessions cannot be listed: {error}
+          {list.value?.held && '. These are those that this page holds.'}
         </p>
       )}
       {lookBack.message.value !== null && (
@@ -86,6 +88,7 @@ export function HistoryView({ present, daemon, lookBack, live }: ViewProps) {
       {lookBack.hasPresent && recording === undefined && error === null && sessions?.length === 0 && (
         <p class="nothing">No session to look back at. Start claude in any project, or open a recording.</p>
       )}
+      {list.value === null && <p class="nothing">Asking the daemon…</p>}
       <ul class="kept-sessions">
         {recording !== undefined && <RecordingItem recording={recording} message={lookBack.message} />}
         {sessions?.map((session) => (

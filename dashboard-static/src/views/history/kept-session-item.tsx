@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
-import { recordingName, type KeptSession, type Lines } from '../../link/kept-sessions';
+import { recordingName, type Lines } from '../../link/kept-sessions';
+import type { KeptSession } from '../../state/kept-session';
 import { count, plural } from '../../text/count';
 import { age, exactTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
@@ -46,7 +47,7 @@ export function KeptSessionItem({ session, now, lines, message, onShow, onForget
           <Icon name="play" />
           Look back
         </button>
-        <SaveButtons name={recordingName(id)} id={id} lines={lines} message={message} />
+        <SaveButtons name={recordingName(session)} id={id} lines={lines} message={message} />
         {onForget !== null && (
           <button type="button" class="button small danger" data-testid="forget" onClick={onForget}>
             Forget…

@@ -1,7 +1,8 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Daemon } from '../../link/daemon';
-import { heldSessions, keptSessions, type KeptSession } from '../../link/kept-sessions';
+import { heldSessions, keptSessions } from '../../link/kept-sessions';
+import type { KeptSession } from '../../state/kept-session';
 import { atMostEvery } from '../../state/scheduling';
 import type { Store } from '../../state/store';
 

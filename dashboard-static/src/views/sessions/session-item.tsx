@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { SessionRecord } from '../../state/account/records';
 import type { Usage } from '../../state/account/usage';
 import { shortId, stateAt } from '../../state/account/session-fold';
@@ -5,25 +6,33 @@ import { count, plural } from '../../text/count';
 import { age, exactTime } from '../../text/time';
 import { tokens } from '../../text/tokens';
 import { dollars, percent } from '../../text/usage';
+import { Plain } from '../../ui/plain';
 import { SessionState } from './session-state';
 
 interface Props {
   session: SessionRecord;
   now: number;
   chosen: boolean;
+  /** Whether no other one is chosen: then it is brought into sight. */
+  alone: boolean;
   onOnly: () => void;
   onToggle: () => void;
 }
 
 /** One session: what it is about, where, how it stands, and what it did last. */
-export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
+export function SessionItem({ session, now, chosen, alone, onOnly, onToggle }: Props) {
   const { id, project, branch, cwd, hue, lastMillis, lastAction } = session;
   const title = session.title ?? project;
   const state = stateAt(session, now);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (alone) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [alone]);
   const click = (event: MouseEvent) =>
     event.ctrlKey || event.metaKey || event.shiftKey ? onToggle() : onOnly();
   return (
     <li
+      ref={item}
       class="session"
       data-chosen={chosen}
       data-hue={hue}
@@ -46,19 +55,31 @@ export function SessionItem({ session, now, chosen, onOnly, onToggle }: Props) {
         onClick={click}
       >
         <span class="session-head">
-          <span class="session-title">{title}</span>
+          <span class="session-title">
+            <Plain text={title} />
+          </span>
           <span class="session-number" title={exactTime(lastMillis)}>
             {Number.isNaN(lastMillis) ? '' : age(now - lastMillis)}
           </span>
         </span>
         <span class="session-where">
-          <span class="session-project">{project}</span>
-          {branch !== null && <span class="session-branch">{branch}</span>}
+          <span class="session-project">
+            <Plain text={project} />
+          </span>
+          {branch !== null && (
+            <span class="session-branch">
+              <Plain text={branch} />
+            </span>
+          )}
           <Numbers session={session} />
         </span>
         <span class="session-does">
           <SessionState state={state} waitingFor={session.waitingFor} />
-          {state !== 'gone' && lastAction !== null && <span class="session-last">{lastAction.text}</span>}
+          {state !== 'gone' && lastAction !== null && (
+            <span class="session-last">
+              <Plain text={lastAction.text} />
+            </span>
+          )}
           {session.errors > 0 && (
             <span class="session-number session-errors" title={plural(session.errors, 'error')}>
               {count(session.errors)} ✕

@@ -18,9 +18,8 @@ export function SessionRail({ store, onChosen }: Props) {
     store.go({ sessions: new Set(sessions) });
     onChosen();
   };
-  const { log } = store.glance.value;
   const all = store.sessions.value.size === 0;
-  const sessions = log.account.sessions.newestFirst();
+  const sessions = store.sessionsAtHand(store.glance.value.log);
   return (
     <aside class="rail" aria-label="Sessions" data-testid="sessions">
       <div class="session" data-chosen={all}>
@@ -75,6 +74,7 @@ function Group({ group, store, onOnly }: GroupProps) {
                 session={session}
                 now={store.clock.value}
                 chosen={chosen.has(id)}
+                alone={chosen.has(id) && chosen.size === 1}
                 onOnly={() => onOnly(id)}
                 onToggle={() => store.go({ sessions: toggled(chosen, id) })}
               />

@@ -100,11 +100,16 @@ function grid(
     ink.fillStyle = colour('--line');
     ink.fillRect(x, 0, 1, height);
     ink.fillStyle = colour('--text-dim');
-    const text = localTime(t, now, '');
-    ink.fillText(step < 1_000 ? text : text.slice(0, -4), x + 4, AXIS / 2);
+    ink.fillText(tickText(t, now, step), x + 4, AXIS / 2);
   }
   ink.fillStyle = colour('--accent');
   if (now >= view.from && now <= view.to) ink.fillRect(Math.round(xOf(now)), 0, 1, height);
+}
+
+/** No finer than the step between two of them. */
+export function tickText(t: number, now: number, step: number): string {
+  const text = localTime(t, now, '');
+  return step < 1_000 ? text : text.replace(/\..*/, '');
 }
 
 /** A canvas does not know `light-dark()`: what the property comes to is asked by giving it to an element. */

@@ -18,6 +18,16 @@ const MODES: readonly { readonly value: Mode; readonly title: string }[] = [
   { value: 'part', title: 'Zoomed' },
 ];
 
+const MARKS = [
+  ['prompt', 'prompt'],
+  ['permission', 'permission'],
+  ['wait', 'wait'],
+  ['running', 'running'],
+  ['ok', 'ok'],
+  ['failed', 'failed, denied'],
+  ['broken-off', 'broken off'],
+] as const;
+
 /** What every agent of the chosen sessions did, over time. */
 export function TimelineView({ store, preferences }: ViewProps) {
   const fold = useComputed(() => new TimelineFold(store.log));
@@ -52,9 +62,11 @@ export function TimelineView({ store, preferences }: ViewProps) {
       <div class="filters timeline-head">
         <Segments label="Part of the time" options={MODES} value={store.timeline.mode} />
         <span class="timeline-key" aria-hidden="true">
-          <i data-mark="prompt" /> prompt <i data-mark="permission" /> permission <i data-mark="wait" /> wait
-          <i data-mark="running" /> running <i data-mark="ok" /> ok <i data-mark="failed" /> failed, denied{' '}
-          <i data-mark="broken-off" /> broken off
+          {MARKS.map(([mark, meaning]) => (
+            <span key={mark}>
+              <i data-mark={mark} /> {meaning}{' '}
+            </span>
+          ))}
         </span>
         <span class="dim">Wheel zooms, dragging moves</span>
       </div>

@@ -6,6 +6,7 @@ import { durationOf } from '../../state/tools/durations';
 import { isWaiting } from '../../state/tools/waits';
 import { duration, exactTime, localTime } from '../../text/time';
 import { Icon } from '../../ui/icon';
+import { Plain } from '../../ui/plain';
 import { shownStatus, Status } from '../events/status';
 import { ToolName } from './tool-name';
 
@@ -50,7 +51,9 @@ export function CallLine({ call, index, store, now, active, onPick }: Props) {
         <ToolName name={call.name} />
       </span>
       <span role="gridcell" class="cell about">
-        <span class="summary">{call.summary}</span>
+        <span class="summary">
+          <Plain text={call.summary} />
+        </span>
       </span>
       <span role="gridcell" class="cell of-status">
         {isWaiting(call) ? <span class="waits">waits for you</span> : <Status status={shownStatus(call)} />}

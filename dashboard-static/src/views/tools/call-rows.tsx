@@ -55,17 +55,17 @@ export function CallRows({ store, rowHeight }: { store: Store; rowHeight: number
         rowId={(index) => callRowId(calls[index])}
         onMove={(index) => reach(calls[index], false)}
         onOpen={() => reach(calls[active], true)}
+        over={(inView) => <NewPill store={store} byTime={byTime} inView={inView} />}
       />
-      <NewPill store={store} byTime={byTime} />
     </div>
   );
 }
 
-function NewPill({ store, byTime }: { store: Store; byTime: boolean }) {
+function NewPill({ store, byTime, inView }: { store: Store; byTime: boolean; inView: boolean }) {
   const { following, unseen } = store.calls;
   const behind = unseen.value;
   const reading = store.route.value.item !== null;
-  if (behind === 0 && (following.value || !byTime || reading)) return null;
+  if (behind === 0 && (inView || following.value || !byTime || reading)) return null;
   const follow = () => {
     store.follow();
     following.value = true;

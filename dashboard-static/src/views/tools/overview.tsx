@@ -4,6 +4,7 @@ import { durationOf } from '../../state/tools/durations';
 import type { Waits } from '../../state/tools/waits';
 import { plural } from '../../text/count';
 import { duration } from '../../text/time';
+import { Plain } from '../../ui/plain';
 import { callHref } from '../places';
 import { Histogram } from './histogram';
 import { ToolName } from './tool-name';
@@ -87,7 +88,9 @@ function CallLink({ call, store, millis, waits = false }: LinkProps) {
         <span class="overview-tool">
           <ToolName name={call.name} />
         </span>{' '}
-        <span class="dim">{call.summary}</span>
+        <span class="dim">
+          <Plain text={call.summary} />
+        </span>
       </a>
       <span class="overview-number">{millis === null ? '' : duration(millis)}</span>
     </li>

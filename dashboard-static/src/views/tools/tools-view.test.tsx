@@ -21,6 +21,18 @@ describe('ToolsView', () => {
     vi.unstubAllGlobals();
   });
 
+  it('hiddenCharacter_isSeenInTheRow_theDetails_andTheEventsRow', () => {
+    const command = 'echo safe # \u202e rm -rf ~';
+    const call = toolStart(1, 'a', 'Bash', { command });
+    const tools = mounted({ tab: 'tools', item: 'cbca1fbd-0000 a' }, [call]);
+    const events = mounted({ tab: 'events', item: 'event-1' }, [call]);
+    for (const { root } of [tools, events]) {
+      expect(root.querySelector('.summary')?.textContent).toBe('echo safe # U+202E rm -rf ~');
+      expect(root.textContent).not.toContain('\u202e');
+    }
+    expect(events.root.querySelector('.line:not(.head) .about')?.textContent).toMatch(/^Bash echo/);
+  });
+
   it('calls_areOneRowEachWithStatusAndDuration', () => {
     const { all } = mounted('tools', CALLS);
     expect(all('call-row').map(({ dataset }) => [dataset.callId, dataset.status])).toEqual([
