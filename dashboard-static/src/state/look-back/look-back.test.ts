@@ -55,7 +55,7 @@ describe('looking back', () => {
   it('open_noneOfTheChosenIsInIt_showsAll', () => {
     const route = signal<Route>({ ...HOME, sessions: new Set(['other']), tab: 'tools' });
     const lookBack = new LookBack({ schedule: (task) => task(), route });
-    const recording = { name: 'old', events: [event(1)], unreadable: 0 };
+    const recording = { name: 'old', events: [event(1)], usages: [], unreadable: 0 };
     lookBack.open(recording);
     expect(route.value).toEqual({ ...HOME, tab: 'tools' });
     route.value = { ...HOME, sessions: new Set(['cbca1fbd-0000', 'other']) };
