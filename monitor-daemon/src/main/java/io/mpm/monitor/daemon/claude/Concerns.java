@@ -53,10 +53,16 @@ public final class Concerns {
     concerns.add(new Concern(problem, remedy, true));
   }
 
+  /** Where our hooks are in no other place, they may well be in the file that is skipped. */
   private void brokenFiles() {
+    boolean isFatal = survey.ours().isEmpty() && !pluginIsOn();
     for (SettingsSurvey.Found file : survey.files()) {
       if (file.content() instanceof SettingsSurvey.Content.Broken broken) {
-        add(file.path() + ": " + broken.reason(), "repair it; Claude Code skips the whole file");
+        concerns.add(
+            new Concern(
+                file.path() + ": " + broken.reason(),
+                "repair it; Claude Code skips the whole file",
+                isFatal));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mpm.monitor.daemon.lifecycle.SearchPath;
 import java.io.IOException;
@@ -49,8 +50,12 @@ class ConcernsTest {
     Files.writeString(file, text);
   }
 
+  private List<Concern> concerns() {
+    return Concerns.of(SettingsSurvey.of(folders()), surroundings);
+  }
+
   private List<String> problems() {
-    return Concerns.of(SettingsSurvey.of(folders()), surroundings).stream()
+    return concerns().stream()
         .map(concern -> concern.problem().replace(temporary + "/", ""))
         .toList();
   }
@@ -109,6 +114,20 @@ class ConcernsTest {
     Files.writeString(dropIns.resolve("c.json"), "{\"allowManagedHooksOnly\": true}");
     assertThat(problems())
         .containsExactly("managed/managed-settings.d/c.json allows the administrator's hooks only");
+  }
+
+  @Test
+  void of_fileThatClaudeCodeSkips_isFatalWhereOurHooksAreInNoOther() throws Exception {
+    write(SettingsScope.USER, "// mine\n" + OURS.formatted(""));
+    assertThat(concerns())
+        .extracting(Concern::fatal, Concern::problem)
+        .containsExactly(
+            tuple(
+                true,
+                folders().settings(SettingsScope.USER)
+                    + ": line 1, column 1: JSON has no comments"));
+    write(SettingsScope.LOCAL, OURS.formatted(""));
+    assertThat(concerns()).extracting(Concern::fatal).containsExactly(false);
   }
 
   @Test
@@ -192,7 +211,8 @@ class ConcernsTest {
     write(SettingsScope.USER, OURS.formatted(""));
     assertThat(problems())
         .containsExactly(
-            "user/settings.json: our hooks run mpm-hook, which the PATH of this shell does not find");
+            "user/settings.json: our hooks run mpm-hook, which the PATH of this shell does not"
+                + " find");
     assertThat(Concerns.of(SettingsSurvey.of(folders()), surroundings)).allMatch(Concern::fatal);
   }
 
