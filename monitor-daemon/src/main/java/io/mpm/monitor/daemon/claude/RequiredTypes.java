@@ -1,12 +1,11 @@
 package io.mpm.monitor.daemon.claude;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.mpm.monitor.daemon.jsonc.JsoncException;
 import io.mpm.monitor.daemon.jsonc.JsoncText;
 import io.mpm.monitor.daemon.jsonc.JsoncValue;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The types of values for whose sake Claude Code was seen to skip a whole settings file. It
@@ -15,18 +14,18 @@ import java.util.function.Predicate;
 final class RequiredTypes {
 
   private enum Type {
-    TEXT("a text", JsonNode::isTextual),
-    NUMBER("a number", JsonNode::isNumber),
-    SWITCH("true or false", JsonNode::isBoolean),
-    LIST("a list", JsonNode::isArray),
-    OBJECT("an object", JsonNode::isObject);
+    TEXT("a text", JsonNodeType.STRING),
+    NUMBER("a number", JsonNodeType.NUMBER),
+    SWITCH("true or false", JsonNodeType.BOOLEAN),
+    LIST("a list", JsonNodeType.ARRAY),
+    OBJECT("an object", JsonNodeType.OBJECT);
 
     private final String words;
-    private final Predicate<JsonNode> fits;
+    private final JsonNodeType node;
 
-    Type(String words, Predicate<JsonNode> fits) {
+    Type(String words, JsonNodeType node) {
       this.words = words;
-      this.fits = fits;
+      this.node = node;
     }
   }
 
@@ -96,7 +95,7 @@ final class RequiredTypes {
       throws JsoncException {
     for (JsoncValue.Member member : object.items()) {
       Type type = types.get(member.name());
-      if (type != null && !type.fits.test(text.tree(member.value()))) {
+      if (type != null && type.node != text.tree(member.value()).getNodeType()) {
         throw text.wrong(member.value(), holder + member.name() + " is " + type.words);
       }
     }
