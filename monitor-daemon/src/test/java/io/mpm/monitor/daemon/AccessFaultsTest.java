@@ -148,13 +148,28 @@ class AccessFaultsTest {
 
   @Test
   void a9_a11_noAnswerReflectsAnOriginAndEachForbidsFraming() {
-    String own = "Origin: http://127.0.0.1:" + daemon.port();
+    List<String> origins =
+        List.of("http://127.0.0.1:" + daemon.port(), "https://evil.example", "null");
     for (String path : everyPath()) {
-      String answer =
-          RawHttp.get(daemon.port(), path, host, own).toLowerCase(java.util.Locale.ROOT);
+      origins.forEach(origin -> reflectsNothing(path, origin));
+    }
+  }
+
+  private static void reflectsNothing(String path, String origin) {
+    for (String method : List.of("GET", "OPTIONS")) {
+      String request =
+          RawHttp.head(
+              method,
+              path,
+              host,
+              "Origin: " + origin,
+              "Access-Control-Request-Method: GET",
+              "Access-Control-Request-Private-Network: true");
+      String answer = RawHttp.send(daemon.port(), request).toLowerCase(java.util.Locale.ROOT);
       assertThat(answer)
-          .as(path)
+          .as(method + " " + path + " by " + origin)
           .doesNotContain("access-control-")
+          .doesNotContain("evil.example")
           .contains("frame-ancestors 'none'")
           .contains("x-content-type-options: nosniff")
           .contains("cross-origin-resource-policy: same-origin")
@@ -192,7 +207,8 @@ class AccessFaultsTest {
         "40{",
         "40/dash,",
         "40/dash,{\"token\":\"bad\"}",
-        "42[\"publish\",{\"events\":[]}]",
+        "42[\"publish\",{\"v\":1,\"events\":[{\"id\":\"strange\",\"data\":{}}]}]",
+        "42[\"claude_event\",{\"type\":\"strange\",\"data\":{}}]",
         "42[\"subscribe\",{\"since\":0}]",
         "2",
         "3"
@@ -202,6 +218,7 @@ class AccessFaultsTest {
         RawClient dashboard = daemon.connect("dashboard");
         RawClient producer = daemon.connect("producer")) {
       await().until(() -> dashboard.events("welcome").size() == 1);
+      int received = daemon.health().path("events_received").asInt();
       if (!first.isEmpty()) {
         stranger.send(first);
       }
@@ -211,6 +228,8 @@ class AccessFaultsTest {
       await().atMost(PATIENCE).until(stranger::isClosed);
       assertThat(stranger.packets())
           .allMatch(packet -> packet.startsWith("0{") || packet.startsWith("44"));
+      assertThat(daemon.health().path("events_received").asInt()).isEqualTo(received + 1);
+      assertThat(dashboard.liveIds()).hasSize(1);
     }
   }
 
@@ -368,7 +387,7 @@ class AccessFaultsTest {
         "5",
         "6"
       })
-  void d1_malformedPackets_disturbNobody(String packet) {
+  void d1_malformedPackets_closeTheirSenderAndDisturbNobody(String packet) {
     try (RawClient bad = daemon.connect("admin");
         RawClient dashboard = daemon.connect("dashboard");
         RawClient producer = daemon.connect("producer")) {
@@ -378,6 +397,7 @@ class AccessFaultsTest {
       producer.send(
           TestDaemon.publish(List.of(TestDaemon.event(UUID.randomUUID().toString(), "a"))));
       await().until(() -> dashboard.liveIds().size() == 1);
+      await().until(bad::isClosed);
     }
   }
 
@@ -417,6 +437,36 @@ class AccessFaultsTest {
       tooLarge.withObject("data").put("content", "x".repeat(10 << 20));
       producer.send(TestDaemon.publish(List.of(tooLarge)));
       await().until(producer::isClosed);
+      assertThat(producer.goodbye()).startsWith("1009 ");
+    }
+  }
+
+  @Test
+  void d3_fragments_areOneMessageAndBoundedTogether() {
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      String publish =
+          TestDaemon.publish(List.of(TestDaemon.event("parts-" + UUID.randomUUID(), "a")));
+      producer.sendInFragments(publish.substring(0, 20), publish.substring(20));
+      await().until(() -> producer.packets().stream().anyMatch(p -> p.startsWith("431[")));
+
+      producer.sendInFragments("4" + "x".repeat(6 << 20), "x".repeat(6 << 20));
+      await().until(producer::isClosed);
+      assertThat(producer.goodbye()).startsWith("1009 ");
+    }
+  }
+
+  @Test
+  void d3_compression_isNotAgreedOnAndWhoeverUsesItIsClosed() {
+    String offer = "Sec-WebSocket-Extensions: permessage-deflate";
+    try (RawClient client = RawClient.open(daemon.port(), "&token=" + daemon.token(), offer)) {
+      assertThat(client.answer()).doesNotContainIgnoringCase("sec-websocket-extensions");
+      client.send("40");
+      await().until(() -> client.events("welcome").size() == 1);
+      client.sendOfAnExtension("42[\"get_status\"]");
+      await().until(client::isClosed);
+      assertThat(client.goodbye()).startsWith("1002 ");
+      assertThat(client.events("status")).hasSize(1);
     }
   }
 

@@ -183,6 +183,38 @@ class DaemonTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"sessions\":5}|sessions must be a list of texts, or one: 5",
+        "{\"sessions\":[\"a\",1]}|sessions must be a list of texts, or one: [\"a\",1]",
+        "{\"types\":{\"hook.stop\":true}}|types must be a list of texts, or one:"
+            + " {\"hook.stop\":true}",
+        "{\"since\":\"1\"}|since must be a whole number: \"1\"",
+        "{\"since\":1.5}|since must be a whole number: 1.5"
+      })
+  void subscribe_thatMakesNoSense_isRefusedAndTheOneBeforeStays(String asked, String error) {
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      dashboard.send("42[\"subscribe\",{\"sessions\":\"b\"}]");
+      await().until(() -> dashboard.events("subscribed").size() == 1);
+      assertThat(dashboard.events("subscribed").get(0).path("sessions").get(0).asText())
+          .isEqualTo("b");
+
+      dashboard.send("42[\"subscribe\"," + asked + "]");
+
+      await().until(() -> dashboard.events("refused").size() == 1);
+      assertThat(dashboard.events("refused").get(0))
+          .isEqualTo(Json.object().put("event", "subscribe").put("error", error));
+      producer.send(
+          TestDaemon.publish(List.of(TestDaemon.event("1", "a"), TestDaemon.event("2", "b"))));
+      await().untilAsserted(() -> assertThat(dashboard.liveIds()).containsExactly("2"));
+      dashboard.send("42[\"get_history\",{\"event_types\":7}]");
+      await().until(() -> dashboard.events("refused").size() == 2);
+    }
+  }
+
   @Test
   void subscribe_withAnAck_isAlsoAcknowledgedWithWhatIsInForce() {
     try (RawClient dashboard = daemon.connect("dashboard")) {

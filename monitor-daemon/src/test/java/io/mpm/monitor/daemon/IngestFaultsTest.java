@@ -13,6 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +68,7 @@ class IngestFaultsTest {
   @ValueSource(
       strings = {"", "Authorization: Bearer", "Authorization: Bearer ", "Authorization: Bearer x"})
   void h19_httpHookWithoutTheToken_isRefusedAndKeepsNothing(String authorization) {
-    String body = "{\"hook_event_name\":\"Stop\"}";
+    String body = "{\"hook_event_name\":\"Stop\",\"prompt\":\"hush\"}";
     List<String> headers =
         new ArrayList<>(
             List.of(
@@ -73,8 +79,27 @@ class IngestFaultsTest {
       headers.add(authorization);
     }
     String head = RawHttp.head("POST", "/hooks/stop", headers.toArray(new String[0]));
-    String answer = RawHttp.send(daemon.port(), head + body);
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler listener =
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord line) {
+            logged.add(new SimpleFormatter().format(line));
+          }
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    String answer;
+    try {
+      answer = RawHttp.send(daemon.port(), head + body);
+    } finally {
+      root.removeHandler(listener);
+    }
     assertThat(RawHttp.status(answer)).isEqualTo(401);
+    assertThat(answer + logged)
+        .doesNotContain("hush")
+        .doesNotContain(daemon.token())
+        .doesNotContain(daemon.producerToken());
     assertThat(daemon.health().path("events_received").asInt()).isZero();
   }
 

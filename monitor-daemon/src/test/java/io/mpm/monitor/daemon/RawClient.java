@@ -23,6 +23,7 @@ import java.util.concurrent.Semaphore;
 public final class RawClient implements AutoCloseable {
 
   private static final int TEXT = 0x81;
+  private static final int FINAL = 0x80;
   private static final int BINARY = 0x82;
   private static final int CLOSE = 0x88;
   private static final int PING = 0x89;
@@ -35,6 +36,7 @@ public final class RawClient implements AutoCloseable {
   private final DataInputStream in;
   private volatile boolean closed;
   private volatile String goodbye = "";
+  private String answer = "";
 
   private RawClient(Socket socket) throws IOException {
     this.socket = socket;
@@ -83,7 +85,13 @@ public final class RawClient implements AutoCloseable {
     while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
       head.write(in.readUnsignedByte());
     }
-    return RawHttp.status(head.toString(StandardCharsets.US_ASCII));
+    answer = head.toString(StandardCharsets.US_ASCII);
+    return RawHttp.status(answer);
+  }
+
+  /** What the handshake was answered. */
+  public String answer() {
+    return answer;
   }
 
   private void read() {
@@ -121,6 +129,17 @@ public final class RawClient implements AutoCloseable {
 
   public RawClient sendBinary(byte[] packet) {
     return frame(BINARY, packet);
+  }
+
+  /** One text in two frames. */
+  public RawClient sendInFragments(String first, String second) {
+    frame(TEXT & ~FINAL, first.getBytes(StandardCharsets.UTF_8));
+    return frame(FINAL, second.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A text with the bit that stands for an extension, as compression is one. */
+  public RawClient sendOfAnExtension(String packet) {
+    return frame(TEXT | 0x40, packet.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A ping of WebSocket's own, which has nothing to do with Engine.IO's. */

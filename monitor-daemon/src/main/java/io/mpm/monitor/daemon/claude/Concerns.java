@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -24,6 +25,7 @@ public final class Concerns {
   private static final String INSTALL_HTTP = "`mpm-monitord install --mode http` writes them anew";
 
   private static final String BEARER = "Bearer ";
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)}?");
 
   private final SettingsSurvey survey;
   private final HookSurroundings surroundings;
@@ -54,10 +56,16 @@ public final class Concerns {
     concerns.add(new Concern(problem, remedy, true));
   }
 
+  /** Where our hooks are in no other place, they may well be in the file that is skipped. */
   private void brokenFiles() {
+    boolean isFatal = survey.ours().isEmpty() && !pluginIsOn();
     for (SettingsSurvey.Found file : survey.files()) {
       if (file.content() instanceof SettingsSurvey.Content.Broken broken) {
-        add(file.path() + ": " + broken.reason(), "repair it; Claude Code skips the whole file");
+        concerns.add(
+            new Concern(
+                file.path() + ": " + broken.reason(),
+                "repair it; Claude Code skips the whole file",
+                isFatal));
       }
     }
   }
@@ -205,21 +213,54 @@ public final class Concerns {
     }
   }
 
-  /** As after a new token was made; what a variable holds, only Claude Code knows. */
+  /** As after a new token was made, or where Claude Code was started without it. */
   private void otherTokens(SettingsSurvey.Counting file) {
-    boolean isAnother =
-        file.settings().ours().stream()
-            .filter(hook -> loopbackPort(hook.handler().path("url").asText()).isPresent())
-            .map(hook -> hook.handler().path("headers").path("Authorization").asText())
-            .filter(shown -> shown.startsWith(BEARER) && shown.indexOf('$') < 0)
-            .map(shown -> shown.substring(BEARER.length()))
-            .anyMatch(
-                shown -> surroundings.token().filter(token -> !token.matches(shown)).isPresent());
-    if (isAnother) {
+    file.settings().ours().stream()
+        .filter(hook -> loopbackPort(hook.handler().path("url").asText()).isPresent())
+        .map(hook -> hook.handler().path("headers").path("Authorization").asText())
+        .filter(shown -> shown.startsWith(BEARER))
+        .map(shown -> shown.substring(BEARER.length()))
+        .distinct()
+        .forEach(shown -> requireToken(shown, file.path()));
+  }
+
+  private void requireToken(String shown, Path file) {
+    Matcher variable = VARIABLE.matcher(shown);
+    if (variable.matches()) {
+      requireVariable(variable.group(1), file);
+    } else if (shown.indexOf('$') < 0 && isAnother(shown)) {
       addFatal(
-          file.path() + ": our hooks show a token that is not the producer token of now",
+          file + ": our hooks show a token that is not the producer token of now",
           INSTALL_HTTP + "; `mpm-monitord restart`, if the daemon is older than the token");
     }
+  }
+
+  private void requireVariable(String name, Path file) {
+    String export = "export %s=\"$(mpm-monitord token --producer)\"".formatted(name);
+    String value = variable(name);
+    if (value.isEmpty()) {
+      add(
+          "%s: our hooks show $%s, which is not set as seen from this shell".formatted(file, name),
+          "where Claude Code is started: " + export);
+    } else if (isAnother(value)) {
+      addFatal(
+          "%s: our hooks show $%s, which as seen from this shell is not the producer token of now"
+              .formatted(file, name),
+          "where Claude Code is started: " + export);
+    }
+  }
+
+  /** Claude Code's settings may set it, too. */
+  private String variable(String name) {
+    return survey.counting().stream()
+        .map(file -> file.value("env").path(name).asText())
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElseGet(() -> surroundings.environment().getOrDefault(name, ""));
+  }
+
+  private boolean isAnother(String shown) {
+    return surroundings.token().filter(token -> !token.matches(shown)).isPresent();
   }
 
   private static Optional<String> problem(RegisteredHook hook) {

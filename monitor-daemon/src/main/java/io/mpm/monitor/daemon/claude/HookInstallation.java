@@ -64,12 +64,14 @@ public final class HookInstallation {
    *
    * @param groups a matcher group for each event
    * @param dryRun whether to change nothing and only say what would be
-   * @throws IOException when the file is broken, with line and column, or may not be changed
+   * @throws IOException when the file is broken, or one that Claude Code skips, with line and
+   *     column, or may not be changed
    */
   public Outcome install(Map<String, ObjectNode> groups, boolean dryRun) throws IOException {
     Optional<String> now = file.read();
     Optional<Receipt> receipt = receipts.find(file.path());
     SettingsChange change = checked(() -> SettingsChange.install(now, receipt, groups));
+    requireRead(now);
     requireAllowed(change);
     if (dryRun || change.isNone()) {
       return new Outcome(change.now(), change.then(), Optional.empty());
@@ -130,6 +132,18 @@ public final class HookInstallation {
     }
   }
 
+  /** Hooks in a file that Claude Code skips would run in no session. */
+  private void requireRead(Optional<String> now) throws IOException {
+    try {
+      SettingsChange.settings(now.orElse("")).requireRead();
+    } catch (JsoncException e) {
+      throw broken(
+          e,
+          "Claude Code skips the whole file for that, and no hook in it runs; nothing was changed:"
+              + " repair it, and install again");
+    }
+  }
+
   @FunctionalInterface
   private interface Attempt {
     SettingsChange make() throws JsoncException;
@@ -139,8 +153,12 @@ public final class HookInstallation {
     try {
       return attempt.make();
     } catch (JsoncException e) {
-      throw new FileSystemException(
-          file.path().toString(), null, e.getMessage() + "; nothing was changed");
+      throw broken(e, "nothing was changed");
     }
+  }
+
+  private FileSystemException broken(JsoncException where, String consequence) {
+    return new FileSystemException(
+        file.path().toString(), null, where.getMessage() + "; " + consequence);
   }
 }

@@ -52,6 +52,17 @@ public final class HookSettings {
     return new HookSettings(parsed);
   }
 
+  /**
+   * That Claude Code does not skip the whole file, as far as that is known: it wants JSON without
+   * comments, and its own types.
+   *
+   * @throws JsoncException when it would; says where
+   */
+  void requireRead() throws JsoncException {
+    text.requireStrict();
+    RequiredTypes.check(this);
+  }
+
   private static void checkHooks(JsoncText text, JsoncValue value) throws JsoncException {
     JsoncValue.Members hooks = object(text, value, "hooks is an object");
     requireOnce(text, hooks);

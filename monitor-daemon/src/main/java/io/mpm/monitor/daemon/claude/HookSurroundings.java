@@ -18,9 +18,23 @@ import java.util.Optional;
  * @param path where programs are found
  * @param port of the daemon on this machine that HTTP hooks must go to; empty when nobody knows
  * @param token that this daemon takes events for; empty when nobody knows
+ * @param environment of this shell, which Claude Code's may be like
  */
 public record HookSurroundings(
-    SearchPath path, Optional<Integer> port, Optional<AccessToken> token) {
+    SearchPath path,
+    Optional<Integer> port,
+    Optional<AccessToken> token,
+    Map<String, String> environment) {
+
+  public HookSurroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** A record's own would tell the environment's secrets. */
+  @Override
+  public String toString() {
+    return "HookSurroundings[port=" + port + "]";
+  }
 
   /** Those of a session with this environment, and of this home's daemon, running or not. */
   public static HookSurroundings of(MonitorHome home, Map<String, String> environment)
@@ -33,11 +47,14 @@ public record HookSurroundings(
       // A port here may then be the beginning of a way to another machine's daemon.
       boolean elsewhere = running.isEmpty() && settings.get(SettingsCatalog.PROXY_URL).isPresent();
       return elsewhere
-          ? new HookSurroundings(path, Optional.empty(), Optional.empty())
+          ? new HookSurroundings(path, Optional.empty(), Optional.empty(), environment)
           : new HookSurroundings(
-              path, running.or(() -> Optional.of(settings.get(SettingsCatalog.PORT))), token(home));
+              path,
+              running.or(() -> Optional.of(settings.get(SettingsCatalog.PORT))),
+              token(home),
+              environment);
     } catch (InvalidSettingsException e) {
-      return new HookSurroundings(path, running, token(home));
+      return new HookSurroundings(path, running, token(home), environment);
     }
   }
 

@@ -81,12 +81,13 @@ record SettingsChange(Optional<String> now, Optional<String> then, Optional<Stri
     return ours.size() == groups.size() && Set.copyOf(ours).equals(groups.entrySet());
   }
 
-  private static HookSettings settings(String text) throws JsoncException {
+  /** The settings in a file's text, which may be blank. */
+  static HookSettings settings(String text) throws JsoncException {
     return HookSettings.of(parsable(text));
   }
 
   /** The text that a parser wants. To Claude Code, too, a blank file is one without settings. */
-  static String parsable(String text) {
+  private static String parsable(String text) {
     String unmarked = text.substring(mark(text).length());
     return unmarked.isBlank() ? NO_SETTINGS : unmarked;
   }

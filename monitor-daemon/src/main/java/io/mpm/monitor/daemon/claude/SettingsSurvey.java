@@ -66,7 +66,9 @@ public record SettingsSurvey(List<Found> files) {
   private static Content read(Path path) {
     try {
       String text = SettingsFile.at(path).read().orElse("{}");
-      return new Content.Sound(HookSettings.of(SettingsChange.parsable(text)));
+      HookSettings settings = SettingsChange.settings(text);
+      settings.requireRead();
+      return new Content.Sound(settings);
     } catch (JsoncException e) {
       return new Content.Broken(String.valueOf(e.getMessage()));
     } catch (IOException e) {

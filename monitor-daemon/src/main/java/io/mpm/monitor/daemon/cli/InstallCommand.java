@@ -93,7 +93,7 @@ final class InstallCommand implements Callable<Integer> {
     }
     sayDone(settings, outcome, chosen.size());
     chosen.forEach(event -> HookEvents.doubt(event).ifPresent(surroundings::note));
-    advise(folders, entries);
+    advise(folders);
     return noTest || tried(folders, settings) ? ExitCode.OK : ExitCode.FAILED;
   }
 
@@ -162,14 +162,9 @@ final class InstallCommand implements Callable<Integer> {
     }
   }
 
-  private void advise(ClaudeFolders folders, HookEntries entries) throws IOException {
+  private void advise(ClaudeFolders folders) throws IOException {
     if (where.scope() == SettingsScope.PROJECT) {
       surroundings.note("everybody who works on this project needs mpm-hook on the PATH");
-    }
-    if (mode == HookMode.HTTP && entries.door().token().isEmpty()) {
-      surroundings.note(
-          "Claude Code needs the token in its environment: export %s=\"$(mpm-monitord token --producer)\""
-              .formatted(HookEntries.TOKEN_VARIABLE));
     }
     if (mode == HookMode.HTTP) {
       surroundings.note(

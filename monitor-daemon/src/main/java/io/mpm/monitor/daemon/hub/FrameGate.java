@@ -11,11 +11,13 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -74,13 +76,17 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     if (message instanceof FullHttpRequest) {
       ctx.pipeline().addFirst(new StrangerLimit(badPackets));
       ctx.pipeline().addFirst(new AnswerLimit());
+      // The decoder says why it closes, and stands before the encoder that netty puts in.
+      ctx.pipeline().addFirst(new WebSocket13FrameEncoder(false));
       expectConnect(ctx);
     }
     if (!(message instanceof WebSocketFrame frame) || frame instanceof CloseWebSocketFrame) {
       ctx.fireChannelRead(message);
       return;
     }
-    if (frame instanceof TextWebSocketFrame) {
+    if (frame.rsv() != 0) {
+      refuse(ctx, frame, "a frame of an extension that nobody agreed on", Goodbye.AGAINST_PROTOCOL);
+    } else if (frame instanceof TextWebSocketFrame) {
       packet(ctx, frame);
     } else if (frame instanceof PingWebSocketFrame) {
       answer(ctx, frame);
@@ -196,9 +202,14 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   }
 
   private void refuse(ChannelHandlerContext ctx, WebSocketFrame frame, String what) {
+    refuse(ctx, frame, what, Goodbye.AGAINST_POLICY);
+  }
+
+  private void refuse(
+      ChannelHandlerContext ctx, WebSocketFrame frame, String what, Goodbye goodbye) {
     badPackets.count(what);
     ReferenceCountUtil.release(frame);
-    Goodbye.AGAINST_POLICY.say(ctx.channel());
+    goodbye.say(ctx.channel());
   }
 
   private void expectConnect(ChannelHandlerContext ctx) {
@@ -216,6 +227,17 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     if (running != null) {
       running.cancel(false);
       deadline = null;
+    }
+  }
+
+  /** What gathers frames into messages stands between netty-socketio and us, and does not close. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof TooLongFrameException) {
+      badPackets.count("a message of many frames that is too long");
+      Goodbye.TOO_BIG.say(ctx.channel());
+    } else {
+      ctx.fireExceptionCaught(cause);
     }
   }
 

@@ -10,7 +10,11 @@ enum Goodbye {
   /** It wanted to go. */
   NORMAL(WebSocketCloseStatus.NORMAL_CLOSURE),
   /** It did what it may not. */
-  AGAINST_POLICY(WebSocketCloseStatus.POLICY_VIOLATION);
+  AGAINST_POLICY(WebSocketCloseStatus.POLICY_VIOLATION),
+  /** It sent what WebSocket does not know. */
+  AGAINST_PROTOCOL(WebSocketCloseStatus.PROTOCOL_ERROR),
+  /** It sent more at once than is taken. */
+  TOO_BIG(WebSocketCloseStatus.MESSAGE_TOO_BIG);
 
   private final int code;
   private final String usualReason;

@@ -79,7 +79,7 @@ public final class Hub implements ClientConnection, AutoCloseable {
    * A client that has not shown a token by then goes; an honest one sends CONNECT in the first
    * millisecond.
    */
-  private static final long NOBODY_MILLIS = 2_000;
+  static final long NOBODY_MILLIS = 2_000;
 
   private static final int PING_INTERVAL_MILLIS = 25_000;
   private static final int PING_TIMEOUT_MILLIS = 60_000;

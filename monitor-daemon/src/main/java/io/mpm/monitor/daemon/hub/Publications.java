@@ -18,7 +18,7 @@ final class Publications {
 
   void take(Subscriber client, Publication publication) {
     if (!client.role().publishes()) {
-      answer(client, publication, client.refuse("publish"));
+      answer(client, publication, client.refuseRole("publish"));
       return;
     }
     BatchReader batch = new BatchReader(publication.batch());

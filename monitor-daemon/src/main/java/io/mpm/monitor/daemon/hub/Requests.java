@@ -60,7 +60,7 @@ final class Requests {
 
   /** Handles one kind of request of a client that has shown the token. */
   private interface Handler {
-    void handle(Subscriber client, JsonNode data, AckRequest ack);
+    void handle(Subscriber client, JsonNode data, AckRequest ack) throws MalformedRequestException;
   }
 
   private void onHistory(SocketIONamespace namespace, String name, int unasked) {
@@ -82,16 +82,16 @@ final class Requests {
           if (client == null) {
             return;
           }
-          if (allowed.test(client.role())) {
+          if (!allowed.test(client.role())) {
+            ack.sendAckData(client.refuseRole(name));
+            return;
+          }
+          try {
             handler.handle(client, data == null ? MissingNode.getInstance() : data, ack);
-          } else {
-            refuse(client, name, ack);
+          } catch (MalformedRequestException e) {
+            ack.sendAckData(client.refuse(name, String.valueOf(e.getMessage())));
           }
         });
-  }
-
-  private static void refuse(Subscriber client, String name, AckRequest ack) {
-    ack.sendAckData(client.refuse(name));
   }
 
   private void claudeEvent(Subscriber client, JsonNode event, AckRequest ack) {
@@ -106,15 +106,18 @@ final class Requests {
             result -> ack.sendAckData(BatchCodec.encode(result)), client.channel().eventLoop());
   }
 
-  private void subscribe(Subscriber client, JsonNode asked, AckRequest ack) {
+  private void subscribe(Subscriber client, JsonNode asked, AckRequest ack)
+      throws MalformedRequestException {
     ObjectNode inForce = subscriptions.apply(client, asked);
     client.send("subscribed", inForce);
     ack.sendAckData(inForce);
   }
 
-  private void history(Subscriber client, JsonNode asked, int unasked) {
+  private void history(Subscriber client, JsonNode asked, int unasked)
+      throws MalformedRequestException {
     int limit = Math.max(1, Math.min(MAX_HISTORY, asked.path("limit").asInt(unasked)));
-    EventFilter types = new EventFilter(Set.of(), EventFilter.texts(asked.path("event_types")));
+    EventFilter types =
+        new EventFilter(Set.of(), EventFilter.texts(asked, "event_types", Set.of()));
     greeting.sendHistory(client, limit, types);
   }
 }

@@ -124,9 +124,13 @@ final class Subscriber {
   }
 
   /** Tells it that its role does not allow {@code event}, in the words that are given back. */
-  ObjectNode refuse(String event) {
-    ObjectNode refusal =
-        Json.object().put("event", event).put("error", role + " may not ask for " + event);
+  ObjectNode refuseRole(String event) {
+    return refuse(event, role + " may not ask for " + event);
+  }
+
+  /** Tells it why {@code event} has changed nothing, in the words that are given back. */
+  ObjectNode refuse(String event, String error) {
+    ObjectNode refusal = Json.object().put("event", event).put("error", error);
     send("refused", refusal);
     return refusal;
   }

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.model.facts.Words;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.codec.Json;
 
@@ -25,25 +26,38 @@ final class Subscriptions {
    * that claude-mpm's {@code {channels}}, which never filtered anything, changes nothing.
    *
    * @return what is now in force, for the client
+   * @throws MalformedRequestException when it is no subscription; the one before stays
    */
-  ObjectNode apply(Subscriber client, JsonNode asked) {
+  ObjectNode apply(Subscriber client, JsonNode asked) throws MalformedRequestException {
     EventFilter before = client.filter();
     EventFilter filter =
         new EventFilter(
-            asked.has("sessions") ? EventFilter.texts(asked.path("sessions")) : before.sessions(),
-            asked.has("types") ? EventFilter.texts(asked.path("types")) : before.types());
+            EventFilter.texts(asked, "sessions", before.sessions()),
+            EventFilter.texts(asked, "types", before.types()));
+    JsonNode since = since(asked);
     boolean batched = asked.path("batch").asBoolean(client.isBatched());
     boolean acknowledged = asked.path("ack").asBoolean(client.isAcknowledged());
-    client.subscribe(filter, batched, acknowledged, start(client, asked));
+    client.subscribe(filter, batched, acknowledged, start(client, since, asked));
     broadcaster.wake();
     return inForce(client, asked);
   }
 
-  private long start(Subscriber client, JsonNode asked) {
-    if (!asked.path("since").canConvertToLong()) {
+  private static JsonNode since(JsonNode asked) throws MalformedRequestException {
+    JsonNode since = asked.path("since");
+    boolean isNumber = since.isIntegralNumber() && since.canConvertToLong();
+    if (!isNumber && !since.isMissingNode() && !since.isNull()) {
+      throw new MalformedRequestException(
+          "since must be a whole number: "
+              + Words.oneLine(Json.text(since), EventFilter.LONGEST_QUOTE));
+    }
+    return since;
+  }
+
+  private long start(Subscriber client, JsonNode number, JsonNode asked) {
+    if (!number.isNumber()) {
       return client.cursor();
     }
-    long since = Math.max(0, asked.path("since").longValue());
+    long since = Math.max(0, number.longValue());
     String stream = asked.path("stream").asText(store.stream());
     if (stream.equals(store.stream()) && since <= store.newest()) {
       return since;

@@ -15,12 +15,24 @@ final class JsoncParser {
 
   private final String text;
   private final Trivia trivia;
+  private final boolean strict;
   private int at;
   private int depth;
 
-  JsoncParser(String text) {
+  private JsoncParser(String text, boolean strict) {
     this.text = text;
     this.trivia = new Trivia(text);
+    this.strict = strict;
+  }
+
+  /** Allows comments, and commas before closing brackets. */
+  static JsoncParser lenient(String text) {
+    return new JsoncParser(text, false);
+  }
+
+  /** Allows what JSON itself does. */
+  static JsoncParser strict(String text) {
+    return new JsoncParser(text, true);
   }
 
   /** The one value that fills the text, but for blanks and comments. */
@@ -83,8 +95,12 @@ final class JsoncParser {
   private boolean closes(char bracket, boolean first) throws JsoncException {
     skip();
     if (!first && !isAt(bracket)) {
+      int comma = at;
       expect(',');
       skip();
+      if (strict && isAt(bracket)) {
+        throw JsoncException.at(text, comma, "JSON has no comma before " + bracket);
+      }
     }
     if (at == text.length()) {
       throw wrong(bracket + " is missing at the end");
@@ -157,7 +173,18 @@ final class JsoncParser {
       at = ~end;
       throw wrong("a comment has no end");
     }
+    if (strict) {
+      requireBlank(end);
+    }
     at = end;
+  }
+
+  private void requireBlank(int end) throws JsoncException {
+    for (int place = at; place < end; place++) {
+      if (!trivia.isBlank(place)) {
+        throw JsoncException.at(text, place, "JSON has no comments");
+      }
+    }
   }
 
   private JsoncException wrong(String problem) {

@@ -36,7 +36,16 @@ public final class JsoncText {
    * @throws JsoncException when it is something else; says where
    */
   public static JsoncText parse(String text) throws JsoncException {
-    return new JsoncText(text, new JsoncParser(text).parse());
+    return new JsoncText(text, JsoncParser.lenient(text).parse());
+  }
+
+  /**
+   * That it is JSON and no more, which a reader without a mind for comments can read, too.
+   *
+   * @throws JsoncException when it is not; says where the first comment or needless comma stands
+   */
+  public void requireStrict() throws JsoncException {
+    JsoncParser.strict(text).parse();
   }
 
   public JsoncValue root() {

@@ -40,19 +40,20 @@ public final class Normalizer {
     JsonNode data = claudeEvent.path("data").isObject() ? claudeEvent.path("data") : Json.object();
     String type = seedType(claudeEvent, data);
     Instant timestamp = SeedTime.parse(claudeEvent.path("timestamp")).orElse(received);
+    JsonNode session = either(data.path("session_id"), claudeEvent.path("session_id"));
     ObjectNode event = envelope(id, type, timestamp);
-    event.set("session_id", textOrNull(data.path("session_id")));
+    event.set("session_id", session);
     event.put("source", claudeEvent.path("source").asText("claude-mpm"));
     event.putNull("hook_event_name");
-    event.set("cwd", textOrNull(data.path("working_directory")));
+    event.set("cwd", either(data.path("working_directory"), claudeEvent.path("cwd")));
     event.put("category", EventKinds.ofType(type).category().word());
     event.set("data", data);
-    return new WireEvent(id, type, sessionOf(data), timestamp, event);
+    return new WireEvent(id, type, session.asText(""), timestamp, event);
   }
 
   private static String seedType(JsonNode claudeEvent, JsonNode data) {
     String type = claudeEvent.path("type").asText("");
-    String subtype = data.path("subtype").asText("");
+    String subtype = either(data.path("subtype"), claudeEvent.path("subtype")).asText("");
     if (type.equals("hook") && !subtype.isEmpty()) {
       return "hook." + subtype;
     }
@@ -68,6 +69,11 @@ public final class Normalizer {
 
   private static String sessionOf(JsonNode data) {
     return data.path("session_id").asText("");
+  }
+
+  /** Newer publishers have in the envelope what older ones have in the data. */
+  private static JsonNode either(JsonNode inData, JsonNode inEnvelope) {
+    return textOrNull(inData.isTextual() ? inData : inEnvelope);
   }
 
   private static JsonNode textOrNull(JsonNode node) {

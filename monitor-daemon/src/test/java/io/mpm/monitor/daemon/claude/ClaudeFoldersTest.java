@@ -65,7 +65,8 @@ class ClaudeFoldersTest {
     assertThat(
             Concerns.of(
                 SettingsSurvey.of(folders()),
-                new HookSurroundings(new SearchPath(""), Optional.empty(), Optional.empty())))
+                new HookSurroundings(
+                    new SearchPath(""), Optional.empty(), Optional.empty(), Map.of())))
         .extracting(Concern::problem)
         .anyMatch(problem -> problem.startsWith(itself + ": cannot be read"));
   }

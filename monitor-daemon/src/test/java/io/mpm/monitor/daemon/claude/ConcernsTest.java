@@ -1,13 +1,16 @@
 package io.mpm.monitor.daemon.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mpm.monitor.daemon.lifecycle.SearchPath;
+import io.mpm.monitor.protocol.home.AccessToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class ConcernsTest {
   @TempDir private Path temporary;
 
   private HookSurroundings surroundings =
-      new HookSurroundings(new SearchPath(""), Optional.empty(), Optional.empty());
+      new HookSurroundings(new SearchPath(""), Optional.empty(), Optional.empty(), Map.of());
 
   @BeforeEach
   void program() throws IOException {
@@ -35,7 +38,10 @@ class ConcernsTest {
     assertThat(Files.createFile(program).toFile().setExecutable(true)).isTrue();
     surroundings =
         new HookSurroundings(
-            new SearchPath(program.getParent().toString()), Optional.empty(), Optional.empty());
+            new SearchPath(program.getParent().toString()),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
   }
 
   private ClaudeFolders folders() {
@@ -49,8 +55,12 @@ class ConcernsTest {
     Files.writeString(file, text);
   }
 
+  private List<Concern> concerns() {
+    return Concerns.of(SettingsSurvey.of(folders()), surroundings);
+  }
+
   private List<String> problems() {
-    return Concerns.of(SettingsSurvey.of(folders()), surroundings).stream()
+    return concerns().stream()
         .map(concern -> concern.problem().replace(temporary + "/", ""))
         .toList();
   }
@@ -109,6 +119,52 @@ class ConcernsTest {
     Files.writeString(dropIns.resolve("c.json"), "{\"allowManagedHooksOnly\": true}");
     assertThat(problems())
         .containsExactly("managed/managed-settings.d/c.json allows the administrator's hooks only");
+  }
+
+  @Test
+  void of_tokenInAVariable_isComparedWithTheOneOfNow() throws Exception {
+    AccessToken token = AccessToken.random();
+    String shown = "\"Authorization\": \"Bearer ${MPM_MONITOR_PRODUCER_TOKEN}\", \"X-Hook-Of\"";
+    String hooks = HTTP.replace("\"X-Hook-Of\"", shown);
+    write(SettingsScope.USER, hooks.formatted(""));
+
+    assertThat(concernsIn(token, "")).extracting(Concern::fatal).containsExactly(false);
+    assertThat(concernsIn(token, "").get(0).problem()).endsWith("not set as seen from this shell");
+    assertThat(concernsIn(token, "").get(0).remedy())
+        .endsWith("export MPM_MONITOR_PRODUCER_TOKEN=\"$(mpm-monitord token --producer)\"");
+    assertThat(concernsIn(token, token.reveal())).isEmpty();
+    String old = AccessToken.random().reveal();
+    assertThat(concernsIn(token, old)).extracting(Concern::fatal).containsExactly(true);
+    assertThat(concernsIn(token, old).toString())
+        .doesNotContain(old)
+        .doesNotContain(token.reveal());
+
+    String env = ", \"env\": {\"MPM_MONITOR_PRODUCER_TOKEN\": \"" + token.reveal() + "\"}";
+    write(SettingsScope.USER, hooks.formatted(env));
+    assertThat(concernsIn(token, "")).isEmpty();
+  }
+
+  private List<Concern> concernsIn(AccessToken token, String variable) {
+    Map<String, String> environment =
+        variable.isEmpty() ? Map.of() : Map.of(HookEntries.TOKEN_VARIABLE, variable);
+    return Concerns.of(
+        SettingsSurvey.of(folders()),
+        new HookSurroundings(
+            surroundings.path(), Optional.empty(), Optional.of(token), environment));
+  }
+
+  @Test
+  void of_fileThatClaudeCodeSkips_isFatalWhereOurHooksAreInNoOther() throws Exception {
+    write(SettingsScope.USER, "// mine\n" + OURS.formatted(""));
+    assertThat(concerns())
+        .extracting(Concern::fatal, Concern::problem)
+        .containsExactly(
+            tuple(
+                true,
+                folders().settings(SettingsScope.USER)
+                    + ": line 1, column 1: JSON has no comments"));
+    write(SettingsScope.LOCAL, OURS.formatted(""));
+    assertThat(concerns()).extracting(Concern::fatal).containsExactly(false);
   }
 
   @Test
@@ -192,7 +248,8 @@ class ConcernsTest {
     write(SettingsScope.USER, OURS.formatted(""));
     assertThat(problems())
         .containsExactly(
-            "user/settings.json: our hooks run mpm-hook, which the PATH of this shell does not find");
+            "user/settings.json: our hooks run mpm-hook, which the PATH of this shell does not"
+                + " find");
     assertThat(Concerns.of(SettingsSurvey.of(folders()), surroundings)).allMatch(Concern::fatal);
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HookInstallationTest {
@@ -115,7 +116,41 @@ class HookInstallationTest {
   }
 
   static List<String> corpus() {
-    return SettingsCorpus.written();
+    return SettingsCorpus.read();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ // mine#\"a\": 1}|line 1, column 3: JSON has no comments",
+        "{\"a\": 1} /* last */|line 1, column 10: JSON has no comments",
+        "{#\"a\": [1,]}|line 2, column 8: JSON has no comma before ]",
+        "{\"a\": 1,#}|line 1, column 8: JSON has no comma before }",
+        "{\"cleanupPeriodDays\": \"x\"}|line 1, column 23: cleanupPeriodDays is a number",
+        "{\"permissions\": {\"allow\": {}}}|line 1, column 27: permissions.allow is a list",
+        "{\"hooks\": {\"Stop\": [{}]}}|line 1, column 21: hooks.Stop holds a group without hooks"
+      })
+  void install_fileThatClaudeCodeSkips_isRefusedWithThePlace(String text, String place)
+      throws Exception {
+    String written = text.replace('#', '\n');
+    Files.writeString(settings, written);
+
+    assertThatThrownBy(() -> installation().install(hooks("Stop"), false))
+        .hasMessageStartingWith(settings + ": " + place + "; Claude Code skips the whole file");
+
+    assertThat(settings).hasContent(written);
+    assertThat(temporary.resolve("home")).doesNotExist();
+  }
+
+  @Test
+  void uninstall_fileWithComments_keepsThem() throws Exception {
+    installation().install(hooks("Stop"), false);
+    Files.writeString(settings, "// mine\n" + Files.readString(settings));
+
+    installation().uninstall(false);
+
+    assertThat(settings).content().startsWith("// mine\n").doesNotContain("mpm-hook");
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ class SettingsChangeTest {
   }
 
   private static JsonNode tree(String text) throws JsoncException {
-    return HookSettings.of(SettingsChange.parsable(text)).tree();
+    return SettingsChange.settings(text).tree();
   }
 
   static List<String> corpus() {
@@ -53,7 +53,7 @@ class SettingsChangeTest {
 
     assertThat(out.then()).contains(text);
     String then = in.then().orElseThrow();
-    assertThat(HookSettings.of(SettingsChange.parsable(then)).ours())
+    assertThat(SettingsChange.settings(then).ours())
         .extracting(RegisteredHook::event)
         .containsExactlyInAnyOrderElementsOf(HookEvents.DEFAULTS);
     assertThat(then.startsWith("\uFEFF")).isEqualTo(text.startsWith("\uFEFF"));
@@ -92,7 +92,7 @@ class SettingsChangeTest {
     SettingsChange http = SettingsChange.install(in.then(), receipt(in), hooks(HookMode.HTTP));
 
     assertThat(http.isNone()).isFalse();
-    assertThat(HookSettings.of(SettingsChange.parsable(http.then().orElseThrow())).ours())
+    assertThat(SettingsChange.settings(http.then().orElseThrow()).ours())
         .hasSize(HookEvents.DEFAULTS.size());
     assertThat(SettingsChange.uninstall(http.then(), receipt(http)).then()).contains(text);
   }

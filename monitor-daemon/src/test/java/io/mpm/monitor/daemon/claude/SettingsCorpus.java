@@ -75,6 +75,11 @@ final class SettingsCorpus {
         large());
   }
 
+  /** Those of them that Claude Code reads. */
+  static List<String> read() {
+    return written().stream().filter(text -> !text.contains("/*") && !text.contains("//")).toList();
+  }
+
   private static String random(int seed) {
     RandomJsonc random = new RandomJsonc(seed);
     List<String> events = new ArrayList<>();

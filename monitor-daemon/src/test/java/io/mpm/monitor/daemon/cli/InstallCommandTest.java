@@ -227,7 +227,7 @@ class InstallCommandTest {
   @Test
   void uninstall_givesTheFileBack() throws Exception {
     Files.createDirectories(settings.getParent());
-    Files.writeString(settings, "// mine\n{ \"model\": \"opus\" }");
+    Files.writeString(settings, "{ \"model\": \"opus\" }");
     run("install", "--no-test");
 
     CommandRun dry = run("uninstall", "--dry-run");
@@ -235,8 +235,19 @@ class InstallCommandTest {
     CommandRun run = run("uninstall");
 
     assertThat(run.out()).isEqualTo("our hooks are out of " + settings + "\n");
-    assertThat(Files.readString(settings)).isEqualTo("// mine\n{ \"model\": \"opus\" }");
+    assertThat(Files.readString(settings)).isEqualTo("{ \"model\": \"opus\" }");
     assertThat(run("uninstall").out()).isEqualTo("no hooks of ours are in " + settings + "\n");
+  }
+
+  @Test
+  void install_fileThatClaudeCodeSkips_isRefused_andDoctorCallsItAProblem() throws Exception {
+    Files.createDirectories(settings.getParent());
+    Files.writeString(settings, "// mine\n{ \"model\": \"opus\" }");
+
+    CommandRun run = run("install", "--dry-run");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains(settings + ": line 1, column 1: JSON has no comments");
+    assertThat(run("doctor").out()).containsPattern("problem +claude +.*line 1, column 1");
   }
 
   @Test

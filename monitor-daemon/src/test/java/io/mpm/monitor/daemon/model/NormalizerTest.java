@@ -60,6 +60,19 @@ class NormalizerTest {
   }
 
   @Test
+  void seed_newerEnvelope_isReadToo() throws Exception {
+    JsonNode event =
+        seed(
+            "{\"event\":\"mpm_event\",\"source\":\"hook\",\"type\":\"hook\",\"subtype\":\"pre_tool\","
+                + "\"session_id\":\"s\",\"cwd\":\"/p\",\"data\":{\"tool_name\":\"Bash\"}}");
+    assertThat(event.path("type").asText()).isEqualTo("hook.pre_tool");
+    assertThat(event.path("session_id").asText()).isEqualTo("s");
+    assertThat(event.path("cwd").asText()).isEqualTo("/p");
+    assertThat(event.path("category").asText()).isEqualTo("tool");
+    assertThat(seed("{\"type\":\"hook\",\"data\":{}}").path("session_id").isNull()).isTrue();
+  }
+
+  @Test
   void seed_localTimeWithoutZone_isOurs() throws Exception {
     JsonNode event = seed("{\"type\":\"x\",\"timestamp\":\"2025-08-13T10:00:00.123456\"}");
     Instant expected =

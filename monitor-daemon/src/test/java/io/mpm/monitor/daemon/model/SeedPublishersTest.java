@@ -207,6 +207,68 @@ class SeedPublishersTest {
     assertThat(story.agent("qa_s").status().word()).isEqualTo("done");
   }
 
+  /** In the order and with the fields of claude-mpm's own publisher. */
+  @Test
+  void delegation_isOneCallOfTheMainAgent_andItsAgentKnowsWhatWasAskedAndAnswered() {
+    String names = "'session_id':'s','agent_type':'qa','agent_id':'qa_s'";
+    story.seed(0, "hook.subagent_start", names + ",'prompt':'look well','description':'a look'");
+    story.seed(
+        2,
+        "hook.pre_tool",
+        "'session_id':'s','tool_name':'Task','tool_parameters':{'subagent_type':'qa'},'delegation_details':{'agent_type':'qa','prompt':'look"
+            + " well','description':'a look'}");
+    pre(10, "Read", "'file_path':'/a'");
+    post(20, "Read", "");
+    JsonNode stop =
+        story.seed(
+            30, "hook.subagent_stop", names + ",'structured_response':{'results':'all is well'}");
+    JsonNode end = post(32, "Task", "");
+
+    assertThat(stop.has("closes")).isFalse();
+    assertThat(end.path("tool").path("duration_ms").asLong()).isEqualTo(30);
+    assertThat(story.session().calls())
+        .extracting(call -> call.name() + " " + call.agentId() + " " + call.status().word())
+        .containsExactly("Task main ok", "Read qa_s ok");
+    JsonNode agent = story.agent("qa_s").json();
+    assertThat(agent.path("prompt").asText()).isEqualTo("look well");
+    assertThat(agent.path("description").asText()).isEqualTo("a look");
+    assertThat(agent.path("result").asText()).isEqualTo("all is well");
+    assertThat(agent.path("status").asText()).isEqualTo("done");
+    assertThat(agent.path("call_id").asText()).isEqualTo(story.session().calls().get(0).callId());
+    assertThat(agent.path("tool_calls").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void twoDelegationsAtOnce_areTwoCalls() {
+    for (String type : List.of("qa", "ops")) {
+      String names = "'session_id':'s','agent_type':'" + type + "','agent_id':'" + type + "_s'";
+      story.seed(0, "hook.subagent_start", names);
+      pre(1, "Task", "'subagent_type':'" + type + "','prompt':'" + type + " it'");
+    }
+    for (String type : List.of("ops", "qa")) {
+      String names = "'session_id':'s','agent_type':'" + type + "','agent_id':'" + type + "_s'";
+      story.seed(10, "hook.subagent_stop", names);
+    }
+    post(11, "Task", "");
+    post(12, "Task", "");
+    assertThat(story.session().calls())
+        .hasSize(2)
+        .allMatch(call -> call.status() == ToolStatus.OK && call.agentId().equals("main"));
+    assertThat(story.agent("ops_s").json().path("prompt").asText()).isEqualTo("ops it");
+  }
+
+  @Test
+  void callThatWasTakenForOver_isEndedByItsOwnEnd() {
+    pre(0, "Bash", "'command':'make'");
+    story.seed(5, "hook.stop", "'session_id':'s'");
+    pre(10, "Bash", "'command':'ls'");
+    post(12, "Bash", "'result_summary':{'output_preview':'a file'}");
+    post(20, "Bash", "'result_summary':{'output_preview':'made'}");
+    assertThat(story.session().calls())
+        .extracting(call -> call.input() + ": " + call.ending().output().summary())
+        .containsExactly("make: made", "ls: a file");
+  }
+
   /** The seed counts events of type "log" alone. */
   @Test
   void s22_errors_areFailedCallsAndFailedTurns() {

@@ -146,7 +146,7 @@ final class TreeRedaction {
   private String beginning(String text, KeyKind kind) {
     String redacted = examined(Cut.head(text, longestText), kind);
     int sure = Math.max(0, redacted.length() - Redactor.UNSURE);
-    return Cut.to(redacted, sure, text.length());
+    return Cut.to(redacted, sure, Cut.total(text));
   }
 
   private String examined(String text, KeyKind kind) {

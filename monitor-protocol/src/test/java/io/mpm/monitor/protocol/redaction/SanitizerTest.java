@@ -47,4 +47,16 @@ class SanitizerTest {
     assertThat(sanitized.truncation().charactersCut()).isEqualTo(19_500_000 - 952);
     assertThat(sanitized.redaction().hitsByRule()).isEmpty();
   }
+
+  @Test
+  void p5_textThatWasCutBefore_tellsItsFirstLength() {
+    String cut = "y ".repeat(100_000) + new CutMark(200_000, 20_800_000).text();
+
+    Sanitizer.Sanitized sanitized =
+        Sanitizer.withDefaults().sanitize(Json.object().put("content", cut));
+
+    CutMark mark = CutMark.of(sanitized.data().path("content").textValue()).orElseThrow();
+    assertThat(mark.total()).isEqualTo(20_800_000);
+    assertThat(sanitized.truncation().charactersCut()).isEqualTo(20_800_000 - mark.kept());
+  }
 }

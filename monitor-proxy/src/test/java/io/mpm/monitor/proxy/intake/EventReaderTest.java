@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import io.mpm.monitor.protocol.delivery.BatchReader;
+import io.mpm.monitor.protocol.redaction.CutMark;
 import io.mpm.monitor.protocol.redaction.Redactor;
 import io.mpm.monitor.protocol.redaction.Sanitizer;
 import io.mpm.monitor.protocol.redaction.Sanitizer.Sanitized;
@@ -98,6 +99,22 @@ class EventReaderTest {
     Files.writeString(folder.resolve(seen.name().text()), "{}");
 
     assertThat(reader(UnaryOperator.identity()).read(seen)).isInstanceOf(Reading.Incomplete.class);
+  }
+
+  /** Cut three times over: as it is read, before it is examined, and to what may be sent. */
+  @Test
+  void p5_textLargerThanAnEvent_tellsItsFirstLength() throws Exception {
+    int length = 20_800_000;
+    SpoolFile file = file("{\"tool_response\":\"" + "x y ".repeat(length / 4) + "\"}", TIME);
+    Sanitizer sanitizer = Sanitizer.withDefaults();
+
+    Reading reading = new EventReader(spool, ReadLimits.defaults(), sanitizer::sanitize).read(file);
+
+    Sanitized sanitized = ((Reading.Complete) reading).sanitized();
+    String text = sanitized.data().path("tool_response").textValue();
+    CutMark mark = CutMark.of(text).orElseThrow();
+    assertThat(mark.total()).isEqualTo(length);
+    assertThat(sanitized.truncation().charactersCut()).isEqualTo(length - mark.kept());
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.mpm.monitor.daemon.model.agents;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.facts.Words;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,15 @@ public record Agent(
   /** What an agent was asked to do; empty texts when its call is not known. */
   public record Task(String prompt, String description) {
     static final Task UNKNOWN = new Task("", "");
+
+    private static final int MAX_PROMPT = 4_000;
+
+    /** What the input of a call for an agent says, or another object with its fields. */
+    static Task of(JsonNode asked) {
+      return new Task(
+          Words.beginning(Fact.text(asked, "prompt"), MAX_PROMPT),
+          Words.oneLine(Fact.text(asked, "description"), 200));
+    }
   }
 
   /**

@@ -51,7 +51,13 @@ public final class AgentTree {
     if (who.isMain() || fact.is("SubagentStop")) {
       return;
     }
-    boolean begins = fact.is("SubagentStart");
+    alive(who, fact);
+    if (fact.is("SubagentStart") && !fact.byHook()) {
+      asked(who, fact);
+    }
+  }
+
+  private void alive(Attribution who, Fact fact) {
     Agent known = agents.get(who.agentId());
     if (known == null) {
       put(Agent.running(who.agentId(), who.type(), fact.at()));
@@ -63,12 +69,21 @@ public final class AgentTree {
       agent = agent.startedAt(fact.at());
     }
     if (agent.ended() != null && agent.ended().isBefore(fact.at())) {
-      boolean worksAgain = begins || fact.is("PreToolUse");
+      boolean worksAgain = fact.is("SubagentStart") || fact.is("PreToolUse");
       agent = worksAgain || !agent.toldEnd() ? agent.resumed() : agent;
     }
     if (!agent.equals(known)) {
       put(agent);
       relink();
+    }
+  }
+
+  /** A publisher that makes the start up from the call for the agent tells what it is to do. */
+  private void asked(Attribution who, Fact fact) {
+    Task task = Task.of(fact.data());
+    Agent agent = agents.get(who.agentId());
+    if (agent != null && !task.equals(Task.UNKNOWN)) {
+      put(agent.from(Origin.UNKNOWN, task));
     }
   }
 
@@ -79,7 +94,9 @@ public final class AgentTree {
     if (agent.ended() != null && agent.toldEnd() && !agent.ended().isBefore(fact.at())) {
       return;
     }
-    String words = Words.beginning(fact.text("last_assistant_message"), MAX_TEXT);
+    String said = fact.text("last_assistant_message");
+    String results = Fact.text(fact.data().path("structured_response"), "results");
+    String words = Words.beginning(said.isEmpty() ? results : said, MAX_TEXT);
     boolean failed = fact.data().path("is_error_termination").asBoolean(false);
     put(agent.ended(failed ? AgentStatus.FAILED : AgentStatus.DONE, fact.at(), true, words));
     if (known == null) {
@@ -116,6 +133,20 @@ public final class AgentTree {
     if (!now.equals(known)) {
       putSpawn(now);
       relink();
+    }
+  }
+
+  /** A call that asks for an agent and names {@code who} it is, as claude-mpm's publishers do. */
+  public void delegated(Attribution who, ToolCall call, Fact fact) {
+    JsonNode input = fact.toolInput();
+    JsonNode asked = input.has("prompt") ? input : fact.data().path("delegation_details");
+    Spawn spawn = Spawn.of(call, asked).of(who.agentId());
+    putSpawn(spawn);
+    Agent agent = agents.get(who.agentId());
+    if (agent != null) {
+      put(
+          agent.from(
+              new Origin(spawn.caller(), spawn.callId(), Confidence.DEFINITIVE), spawn.task()));
     }
   }
 

@@ -3,7 +3,6 @@ package io.mpm.monitor.daemon.model.agents;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.agents.Agent.Task;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +24,16 @@ record Spawn(
     @Nullable Instant ended,
     String agentId) {
 
-  private static final int MAX_TEXT = 4_000;
-
   /** What a call without a type gets. */
   private static final String DEFAULT_TYPE = "general-purpose";
 
   static Spawn of(ToolCall call, JsonNode input) {
     String type = Fact.text(input, "subagent_type");
-    Task task =
-        new Task(
-            Words.beginning(Fact.text(input, "prompt"), MAX_TEXT),
-            Words.oneLine(Fact.text(input, "description"), 200));
     return new Spawn(
         call.callId(),
         call.agentId(),
         type.isEmpty() ? DEFAULT_TYPE : type,
-        task,
+        Task.of(input),
         input.path("run_in_background").asBoolean(false),
         call.started(),
         call.ending().at(),

@@ -6,6 +6,7 @@ import io.mpm.monitor.daemon.model.agents.AgentInference;
 import io.mpm.monitor.daemon.model.agents.AgentStatus;
 import io.mpm.monitor.daemon.model.agents.AgentTree;
 import io.mpm.monitor.daemon.model.agents.Attribution;
+import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
@@ -109,17 +110,34 @@ final class Session {
 
   private void started(Fact fact, Attribution who, Findings findings) {
     long before = calls.heardOf();
-    ToolCall call = calls.start(fact, who.agentId());
+    ToolCall call = calls.start(fact, caller(fact, who));
     countNew(before, call);
-    if (call.startsAgent() && fact.byHook()) {
-      agents.spawning(call, fact.toolInput());
+    if (call.startsAgent()) {
+      if (isDelegated(fact, who)) {
+        agents.delegated(who, call, fact);
+      } else {
+        agents.spawning(call, fact.toolInput());
+      }
     }
     findings.started(call);
   }
 
+  /**
+   * Where agents are guessed, a call for an agent is taken for that agent's own, which would end it
+   * too early; who called was the main agent, for no other could when publishers named none.
+   */
+  private static String caller(Fact fact, Attribution who) {
+    boolean isGuess = !fact.byHook() && ToolCall.startsAgent(fact.toolName());
+    return isGuess ? Fact.MAIN : who.agentId();
+  }
+
+  private static boolean isDelegated(Fact fact, Attribution who) {
+    return !fact.byHook() && !who.isMain() && who.confidence() != Confidence.INHERITED;
+  }
+
   private void ended(Fact fact, Attribution who, Findings findings) {
     long before = calls.heardOf();
-    ToolCall call = calls.end(fact, who.agentId());
+    ToolCall call = calls.end(fact, caller(fact, who));
     countNew(before, call);
     if (call.startsAgent() && fact.byHook()) {
       agents

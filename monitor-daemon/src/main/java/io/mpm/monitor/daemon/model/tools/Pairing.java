@@ -27,20 +27,31 @@ final class Pairing {
 
   private final Map<String, Start> waiting = new LinkedHashMap<>();
 
+  /** Those that were taken for over: their own ends may come all the same. */
+  private final Map<String, Start> givenUp = new LinkedHashMap<>();
+
   void began(String callId, Fact start) {
-    if (waiting.size() == MAX_WAITING) {
-      waiting.remove(waiting.keySet().iterator().next());
+    put(waiting, callId, new Start(start.toolName(), start.at(), start.toolInput(), start.cwd()));
+  }
+
+  private static void put(Map<String, Start> starts, String callId, Start start) {
+    if (starts.size() == MAX_WAITING) {
+      starts.remove(starts.keySet().iterator().next());
     }
-    waiting.put(callId, new Start(start.toolName(), start.at(), start.toolInput(), start.cwd()));
+    starts.put(callId, start);
   }
 
   /** The call that {@code end} most likely ends, which waits no longer. */
   Optional<String> ended(Fact end) {
+    return ended(end, waiting).or(() -> ended(end, givenUp));
+  }
+
+  private static Optional<String> ended(Fact end, Map<String, Start> starts) {
     String best = "";
     double bestScore = Double.NEGATIVE_INFINITY;
     int sameTool = 0;
     String only = "";
-    for (Map.Entry<String, Start> candidate : waiting.entrySet()) {
+    for (Map.Entry<String, Start> candidate : starts.entrySet()) {
       if (!candidate.getValue().tool().equals(end.toolName())) {
         continue;
       }
@@ -54,12 +65,15 @@ final class Pairing {
     }
     // A long call that has no rival is no doubt at all.
     String found = best.isEmpty() && sameTool == 1 ? only : best;
-    waiting.remove(found);
+    starts.remove(found);
     return Optional.of(found).filter(id -> !id.isEmpty());
   }
 
   void closed(String callId) {
-    waiting.remove(callId);
+    Start start = waiting.remove(callId);
+    if (start != null) {
+      put(givenUp, callId, start);
+    }
   }
 
   private static double score(Start start, Fact end) {
