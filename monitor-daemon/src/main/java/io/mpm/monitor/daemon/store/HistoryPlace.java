@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class HistoryPlace implements HistoryThread.Place {
   private final List<HistoryReader> readers;
   private final RecentEvents recent;
   private boolean lost; // mpm-history only
-  private volatile int losses;
+  private final AtomicInteger losses = new AtomicInteger();
 
   HistoryPlace(
       HistoryFile file, HistoryWriter writer, List<HistoryReader> readers, RecentEvents recent) {
@@ -33,7 +34,7 @@ final class HistoryPlace implements HistoryThread.Place {
 
   /** How often it was lost. Any thread. */
   int losses() {
-    return losses;
+    return losses.get();
   }
 
   @Override
@@ -43,7 +44,7 @@ final class HistoryPlace implements HistoryThread.Place {
     }
     if (!lost) {
       lost = true;
-      losses++;
+      losses.incrementAndGet();
       log.error(
           "{} was removed or replaced while it was in use; what it held is known no more but for"
               + " what is in memory, and what comes goes into the file that is there now",
