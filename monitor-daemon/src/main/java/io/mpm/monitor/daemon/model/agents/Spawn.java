@@ -31,7 +31,7 @@ record Spawn(
   private static final String DEFAULT_TYPE = "general-purpose";
 
   static Spawn of(ToolCall call, JsonNode input) {
-    String type = Fact.text(input, "subagent_type");
+    String type = Fact.name(input, "subagent_type");
     Task task =
         new Task(
             Words.beginning(Fact.text(input, "prompt"), MAX_TEXT),
