@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +170,40 @@ class IngestFaultsTest {
         .contains("hook-" + deepest.length(), "typed-" + deepest.length(), "flat");
   }
 
+  /** {@code {}} so often that it costs a hundred times its text in memory. */
+  private static String many(int values) {
+    return "{\"session_id\":\"s\",\"x\":[" + "{},".repeat(values) + "0]}";
+  }
+
+  @Test
+  void d6_moreValuesThanEventsMayHave_areRefusedAtEachDoorAndCounted() {
+    String tooMany = many(Json.MAX_EVENT_VALUES);
+    String reason = "more than 50000 values in one another";
+    HttpResponse<String> hook = post("/hooks/stop", tooMany);
+    assertThat(hook.statusCode()).isEqualTo(413);
+    assertThat(hook.body()).contains(reason);
+    assertThat(daemon.health().path("events_rejected").asInt()).isEqualTo(1);
+
+    ObjectNode event = TestDaemon.event("many", "s");
+    event.putRawValue("data", new RawValue(tooMany));
+    String batch =
+        "{\"events\":[" + Json.text(event) + "," + Json.text(TestDaemon.event("one", "s")) + "]}";
+    HttpResponse<String> published = post("/api/v1/events", batch);
+    assertThat(published.statusCode()).isEqualTo(200);
+    assertThat(published.body()).contains("\"accepted\":1", reason, "\"id\":\"many\"");
+    assertThat(daemon.health().path("events_rejected").asInt()).isEqualTo(2);
+
+    try (RawClient producer = daemon.connect("producer")) {
+      await().until(() -> producer.events("welcome").size() == 1);
+      producer.send("421[\"publish\"," + batch.replace("\"one\"", "\"two\"") + "]");
+      await().until(() -> producer.packets().stream().anyMatch(packet -> packet.contains(reason)));
+      producer.send(claudeEvent(many(2 * Json.MAX_EVENT_VALUES)));
+      await().until(producer::isClosed);
+    }
+    assertThat(stored()).isEqualTo(2);
+    assertThat(post("/hooks/stop", many(Json.MAX_EVENT_VALUES - 100)).statusCode()).isEqualTo(204);
+  }
+
   /** A batch with one event, but for what it is to be refused for. */
   private static String batch(String version, String events) {
     return "{\"producer\":\"other\",\"counters\":{\"seen\":1},\"events\":%s,\"v\":%s}"
@@ -317,5 +354,30 @@ class IngestFaultsTest {
             health.path("events_stored").asInt()
                 + health.path("events_duplicate").asInt()
                 + health.path("events_rejected").asInt());
+  }
+
+  @Test
+  void d9_endlessIds_areShortWhereverTheyAreShown_andStayDifferent() {
+    String endless = "x".repeat(60_000);
+    for (String id : List.of(endless + 1, endless + 2)) {
+      post("/hooks/stop", "{\"session_id\":\"" + id + "\",\"hook_event_name\":\"Stop\"}");
+    }
+    JsonNode sessions = json("/api/v1/sessions").path("sessions");
+    assertThat(sessions).hasSize(2);
+    for (JsonNode session : sessions) {
+      String id = session.path("session_id").asText();
+      assertThat(id).hasSizeLessThanOrEqualTo(256);
+      String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
+      assertThat(json("/api/v1/sessions/" + encoded).path("session_id").asText()).isEqualTo(id);
+      assertThat(json("/api/v1/events?session=" + encoded).path("events")).hasSize(1);
+    }
+  }
+
+  private JsonNode json(String path) {
+    try {
+      return Json.parse(daemon.send(daemon.request(path)).body());
+    } catch (MalformedJsonException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -36,7 +36,7 @@ class ObserverTest {
   private void runsBash() throws ExecutionException, InterruptedException {
     ObjectNode call = Json.object().put("session_id", "s").put("hook_event_name", "PreToolUse");
     call.put("tool_name", "Bash").put("tool_use_id", "t1").putObject("tool_input");
-    ingest.hook("pre-tool", call, 100).get();
+    ingest.hook("pre-tool", () -> call, 100).get();
   }
 
   private SessionSummary session() {

@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
@@ -34,45 +36,46 @@ final class AccessGate extends ChannelInboundHandlerAdapter {
 
   private final AccessPolicy policy;
   private final Router router;
-  private final Answers answers;
   private final Refusals refusals;
   private boolean closing;
 
-  AccessGate(AccessPolicy policy, Router router, Answers answers, Refusals refusals) {
+  AccessGate(AccessPolicy policy, Router router, Refusals refusals) {
     this.policy = policy;
     this.router = router;
-    this.answers = answers;
     this.refusals = refusals;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (closing || (message instanceof HttpRequest request && !admit(ctx, request))) {
+    Decision decision =
+        !closing && message instanceof HttpRequest request ? decide(request) : STRANGER;
+    if (decision instanceof Decision.Deny deny) {
       closing = true;
+      refusals.count(deny);
+      // By its head alone: nobody is to read what else it brings.
+      ctx.fireChannelRead(
+          new RefusedRequest((HttpRequest) message, Answer.text(deny.status(), deny.reason())));
+    } else if (closing) {
       ReferenceCountUtil.release(message);
-      return;
+    } else {
+      if (message instanceof HttpRequest) {
+        note(ctx, decision);
+      }
+      ctx.fireChannelRead(message);
     }
-    ctx.fireChannelRead(message);
   }
 
-  private boolean admit(ChannelHandlerContext ctx, HttpRequest request) {
-    Decision decision = decide(request);
-    if (decision instanceof Decision.Deny deny) {
-      refusals.count(deny);
-      answers.sendLast(ctx.channel(), request, Answer.text(deny.status(), deny.reason()));
-      return false;
-    }
+  private static void note(ChannelHandlerContext ctx, Decision decision) {
     Holder holder = ((Decision.Allow) decision).holder();
     ctx.channel().attr(AUTHENTICATED).set(holder == Holder.OWNER);
     if (holder != Holder.NOBODY) {
       ctx.pipeline().fireUserEventTriggered(TokenShown.NOW);
     }
-    return true;
   }
 
   private Decision decide(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      return new Decision.Deny(400, "no valid HTTP request");
+      return undecodable(request.decoderResult().cause());
     }
     String path;
     List<String> tokens = bearerTokens(request);
@@ -98,6 +101,15 @@ final class AccessGate extends ChannelInboundHandlerAdapter {
         ? new Decision.Deny(
             413, "without a token a body has at most " + STRANGERS_BODY_BYTES + " bytes")
         : decision;
+  }
+
+  private static Decision undecodable(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return new Decision.Deny(414, "the request line is too long");
+    }
+    return cause instanceof TooLongHttpHeaderException
+        ? new Decision.Deny(431, "the headers are too long")
+        : new Decision.Deny(400, "no valid HTTP request");
   }
 
   private static boolean bringsMuch(HttpRequest request) {

@@ -5,6 +5,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.stream.ChunkedInput;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer before it is written. */
@@ -17,6 +18,7 @@ final class Answer {
   private final byte[] body;
   private final @Nullable Download download;
   private final Runnable afterwards;
+  private final String allowed;
 
   /** Makes a body while it is sent. */
   interface Chunks {
@@ -42,7 +44,7 @@ final class Answer {
    * @param contentType empty for an answer without a body
    */
   Answer(int status, String contentType, byte[] body) {
-    this(status, contentType, body, null, () -> {});
+    this(status, contentType, body, null, () -> {}, "");
   }
 
   private Answer(
@@ -50,12 +52,20 @@ final class Answer {
       String contentType,
       byte[] body,
       @Nullable Download download,
-      Runnable afterwards) {
+      Runnable afterwards,
+      String allowed) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.download = download;
     this.afterwards = afterwards;
+    this.allowed = allowed;
+  }
+
+  /** To a request by a method that its path does not know. */
+  static Answer wrongMethod(String path, Set<String> allowed) {
+    Answer answer = text(405, "this method is not for " + path);
+    return new Answer(405, TEXT, answer.body, null, () -> {}, String.join(", ", allowed));
   }
 
   /** Lines of JSON, to be kept as a file. */
@@ -65,7 +75,8 @@ final class Answer {
         "application/x-ndjson; charset=utf-8",
         new byte[0],
         new Download(fileName, lines),
-        () -> {});
+        () -> {},
+        "");
   }
 
   static Answer empty(int status) {
@@ -87,7 +98,7 @@ final class Answer {
 
   /** The same answer; {@code task} runs on the event loop when it is on its way. */
   Answer andThen(Runnable task) {
-    return new Answer(status, contentType, body, download, task);
+    return new Answer(status, contentType, body, download, task, allowed);
   }
 
   int status() {
@@ -105,6 +116,11 @@ final class Answer {
 
   @Nullable Download download() {
     return download;
+  }
+
+  /** The methods that its path knows, where that is what is wrong; else empty. */
+  String allowed() {
+    return allowed;
   }
 
   /** What the client need not wait for; to be run before anything else is read from a client. */

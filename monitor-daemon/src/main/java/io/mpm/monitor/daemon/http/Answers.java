@@ -20,26 +20,46 @@ import io.netty.handler.stream.ChunkedWriteHandler;
 /** Writes answers to channels, each with the security headers. */
 final class Answers {
 
+  private static final Answer NO_ROOM =
+      Answer.text(503, "many large answers are on their way; ask again");
+
+  private final AnswerRoom room = new AnswerRoom();
   private final SecurityHeaders securityHeaders;
 
   Answers(SecurityHeaders securityHeaders) {
     this.securityHeaders = securityHeaders;
   }
 
-  /** Answers and keeps the connection as the client asked for. */
-  void send(Channel channel, HttpRequest request, Answer answer) {
+  /**
+   * Answers, and keeps the connection as the client asked for; with another answer where too many
+   * large ones are not read.
+   *
+   * @return whether another request on this connection may be answered
+   */
+  boolean send(Channel channel, HttpRequest request, Answer answer) {
     Answer.Download download = answer.download();
-    if (download != null) {
-      send(channel, request, answer, download);
-      return;
+    long bytes = download == null ? answer.body().length : AnswerRoom.DOWNLOAD_BYTES;
+    if (!room.enter(bytes)) {
+      return send(channel, request, NO_ROOM);
     }
+    if (download == null) {
+      return sendWhole(channel, request, answer, bytes);
+    }
+    send(channel, request, answer, download);
+    channel.closeFuture().addListener(closed -> room.leave(bytes));
+    return false;
+  }
+
+  private boolean sendWhole(Channel channel, HttpRequest request, Answer answer, long bytes) {
     FullHttpResponse response = response(request, answer);
     boolean keepAlive = HttpUtil.isKeepAlive(request);
     HttpUtil.setKeepAlive(response, keepAlive);
     var written = channel.writeAndFlush(response);
+    written.addListener(done -> room.leave(bytes));
     if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
     }
+    return keepAlive;
   }
 
   /** In chunks, and then the connection closes: nobody asks for much more after a download. */
@@ -61,7 +81,6 @@ final class Answers {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    channel.pipeline().remove(RequestDeadline.class);
     ChunkedWriteHandler writer = new ChunkedWriteHandler();
     channel.pipeline().addBefore(RequestHandler.NAME, "chunks", writer);
     // Never from within a look at the chunks, which would then look twice.
@@ -93,6 +112,12 @@ final class Answers {
     securityHeaders.addTo(response.headers());
     if (!answer.contentType().isEmpty()) {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    }
+    if (!answer.allowed().isEmpty()) {
+      response.headers().set(HttpHeaderNames.ALLOW, answer.allowed());
+    }
+    if (answer.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
     }
     if (answer.status() == HttpResponseStatus.UNAUTHORIZED.code()) {
       response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");

@@ -12,7 +12,6 @@ import io.mpm.monitor.daemon.store.SearchText;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.BatchReader;
-import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +51,8 @@ final class EventRoutes {
     asked.requireOnly(PARAMETERS);
     return new EventQuery(
         asked.number("since", 0, 0, Long.MAX_VALUE),
-        asked.text("session"),
-        asked.text("type"),
+        asked.name("session"),
+        asked.name("type"),
         asked.text("q").map(EventRoutes::words),
         (int) asked.number("limit", DEFAULT_LIMIT, 1, EventQuery.MAX_LIMIT));
   }
@@ -80,9 +79,12 @@ final class EventRoutes {
   }
 
   private CompletableFuture<Answer> publish(Call call) {
+    byte[] json = Bodies.json(call.request());
     // A body that is no JSON is refused before any of its events is taken.
-    Bodies.jsonObject(call.request());
-    BatchReader batch = new BatchReader(ByteBufUtil.getBytes(call.request().content()));
+    if (!Json.isObject(json)) {
+      throw new BadRequestException(Bodies.WANTED);
+    }
+    BatchReader batch = new BatchReader(json);
     return ingest
         .publish(batch)
         .thenApply(

@@ -36,11 +36,11 @@ public final class HttpDoor {
 
   /** Adds our handlers to a pipeline that so far only decodes and encodes HTTP. */
   public void addTo(ChannelPipeline pipeline) {
-    pipeline.addLast("accessGate", new AccessGate(policy, router, answers, refusals));
+    pipeline.addLast("accessGate", new AccessGate(policy, router, refusals));
     pipeline.addLast("wholeRequests", new WholeRequests(MAX_BODY_BYTES, answers));
     pipeline.addLast("requestDeadline", new RequestDeadline());
     pipeline.addLast("oneAtATime", new OneAtATime());
-    pipeline.addLast(RequestHandler.NAME, new RequestHandler(router, page, answers));
+    pipeline.addLast(RequestHandler.NAME, new RequestHandler(router, page, answers, refusals));
   }
 
   /** Whether the handshake on this channel has shown the token. */

@@ -13,7 +13,7 @@ final class OneAtATime extends FlowControlHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-    if (message instanceof FullHttpRequest) {
+    if (message instanceof FullHttpRequest || message instanceof RefusedRequest) {
       super.channelRead(ctx, message);
     } else {
       ctx.fireChannelRead(message);

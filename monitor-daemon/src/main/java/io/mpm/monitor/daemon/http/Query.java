@@ -38,6 +38,15 @@ final class Query {
     return values.stream().filter(value -> !value.isBlank()).findFirst();
   }
 
+  /** As {@link #text}, of what a blank names none of: its sender believes that it selects. */
+  Optional<String> name(String name) {
+    Optional<String> text = text(name);
+    if (text.isEmpty() && parameters.containsKey(name)) {
+      throw new BadRequestException(name + " is blank: leave it out, or name one");
+    }
+    return text;
+  }
+
   String requiredText(String name) {
     return text(name).orElseThrow(() -> new BadRequestException(name + " is missing"));
   }

@@ -5,12 +5,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +31,31 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   private final Router router;
   private final PageFiles page;
   private final Answers answers;
+  private final Refusals refusals;
   private boolean unread;
 
-  RequestHandler(Router router, PageFiles page, Answers answers) {
+  /** Whether the last answer on this connection is under way, or was given. */
+  private boolean over;
+
+  RequestHandler(Router router, PageFiles page, Answers answers, Refusals refusals) {
     this.router = router;
     this.page = page;
     this.answers = answers;
+    this.refusals = refusals;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (over && (message instanceof FullHttpRequest || message instanceof RefusedRequest)) {
+      // Done, it would be done without an answer.
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (message instanceof RefusedRequest refused) {
+      over = true;
+      answers.sendLast(ctx.channel(), refused.head(), refused.answer());
+      return;
+    }
     if (!(message instanceof FullHttpRequest request)) {
       ctx.fireChannelRead(message);
       return;
@@ -76,23 +93,34 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   }
 
   private Answer file(FullHttpRequest request, String path) {
-    Answer file = READING.contains(request.method()) ? page.find(path) : null;
-    return file != null ? file : Answer.text(404, "nothing here");
+    Answer file = page.find(path);
+    if (file == null) {
+      return Answer.text(404, "nothing here");
+    }
+    return READING.contains(request.method())
+        ? file
+        : Answer.wrongMethod(path, Set.of("GET", "HEAD"));
   }
 
   private void finish(
       ChannelHandlerContext ctx, FullHttpRequest request, Answer answer, Throwable failure) {
-    if (failure != null) {
-      log.warn("A request could not be answered", failure);
-    }
-    Answer sent = failure == null ? answer : Answer.text(503, "the daemon could not do this now");
+    Answer sent = failure == null ? answer : apology(failure);
     try {
-      answers.send(ctx.channel(), request, sent);
+      over = !answers.send(ctx.channel(), request, sent);
     } finally {
       request.release();
     }
     sent.afterwards().run();
     readOn(ctx);
+  }
+
+  private static Answer apology(Throwable failure) {
+    if (failure instanceof RejectedExecutionException
+        || failure.getCause() instanceof RejectedExecutionException) {
+      return Answer.text(503, "too much at once; ask again");
+    }
+    log.warn("A request could not be answered", failure);
+    return Answer.text(503, "the daemon could not do this now");
   }
 
   /** Whoever asks on and reads no answers would have us keep them all. */
@@ -119,6 +147,8 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
       ChannelHandlerContext ctx, FullHttpRequest request, Map<String, List<String>> parameters) {
     Optional<EngineError> error = EngineError.of(request, parameters);
     if (error.isPresent()) {
+      over = true;
+      refusals.count(error.get().refusal());
       answers.sendLast(ctx.channel(), request, error.get().answer());
       request.release();
       return;

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every route there is. What is not in here is not found, and needs no token to hear so. */
@@ -59,7 +62,14 @@ final class Router {
             .orElseGet(
                 () ->
                     CompletableFuture.completedFuture(
-                        Answer.text(405, "this method is not for " + matching.get(0).path()))));
+                        Answer.wrongMethod(matching.get(0).path(), methods(matching)))));
+  }
+
+  private static Set<String> methods(List<Route> routes) {
+    return routes.stream()
+        .flatMap(route -> route.methods().stream())
+        .map(HttpMethod::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static CompletableFuture<Answer> answer(

@@ -6,6 +6,8 @@ import io.mpm.monitor.daemon.files.FileRequests;
 import io.mpm.monitor.daemon.ingest.Ingest;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.daemon.usage.Usages;
+import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.TooManyValuesException;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.util.ArrayList;
@@ -80,12 +82,15 @@ public final class Routes {
   private CompletableFuture<Answer> hook(Call call) {
     String path = call.path();
     String word = path.length() > HOOKS.length() ? path.substring(HOOKS.length() + 1) : "";
-    JsonNode payload = Bodies.jsonObject(call.request());
-    int bytes = call.request().content().readableBytes();
-    if (ingest.isSureToTake(payload, bytes)) {
-      return now(Answer.empty(204).andThen(() -> ingest.hook(word, payload, bytes)));
+    byte[] json = Bodies.json(call.request());
+    if (ingest.isTakenAtOnce(json.length)) {
+      JsonNode payload = Bodies.object(json);
+      if (Ingest.isShallow(payload)) {
+        return now(Answer.empty(204).andThen(() -> ingest.hook(word, () -> payload, json.length)));
+      }
     }
-    CompletableFuture<BatchAck> taken = ingest.hook(word, payload, bytes);
+    // As its text, which the ingest reads when its turn has come: trees may be large, and many.
+    CompletableFuture<BatchAck> taken = ingest.hook(word, () -> Json.parse(json), json.length);
     // The event waits for the disk, which may take hours; nobody's Claude should.
     return store.isFailing()
         ? now(Answer.text(503, "the history's disk takes no events now"))
@@ -97,7 +102,12 @@ public final class Routes {
       return Answer.empty(204);
     }
     String reason = ack.rejections().get(0).reason();
-    return Answer.text(reason.equals(Ingest.NO_ROOM) ? 503 : 400, reason);
+    return switch (reason) {
+      case Ingest.NO_ROOM -> Answer.text(503, reason);
+      case TooManyValuesException.REASON -> Answer.text(413, reason);
+      case Ingest.NO_OBJECT -> Answer.text(400, Bodies.WANTED);
+      default -> Answer.text(400, reason);
+    };
   }
 
   private CompletableFuture<Answer> shutdown(Call call) {

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * A session as lines of JSON, an event a line, read as fast as its reader takes it: a session may
  * be larger than the heap. Ends with the newest event that was held when it began, and a line of
  * what the session has used, if it is known to have used something. For the event loop, which never
- * waits for the store: one chunk is read ahead elsewhere.
+ * waits for the store: chunks are read elsewhere, when they are asked for.
  */
 final class SessionExport implements ChunkedInput<ByteBuf> {
 
-  private static final int EVENTS_AT_ONCE = 64;
+  /** Few, for a reader may let a chunk wait; an event has some thousand bytes. */
+  private static final int EVENTS_AT_ONCE = 16;
 
   /**
    * Some lines, outside of any pool, so that nobody has to give them back when the reader goes.
@@ -73,19 +74,18 @@ final class SessionExport implements ChunkedInput<ByteBuf> {
    */
   @Override
   public @Nullable ByteBuf readChunk(ByteBufAllocator allocator) {
-    CompletableFuture<Chunk> next = ahead == null ? readAhead() : ahead;
+    CompletableFuture<Chunk> next = ahead == null ? begin() : ahead;
     if (!next.isDone()) {
       return null;
     }
     Chunk chunk = next.join();
+    // The next one is read once this one is written: a reader that is frozen holds one.
+    ahead = null;
     reached = chunk.reached();
-    if (!isEndOfInput()) {
-      readAhead();
-    }
     return chunk.lines();
   }
 
-  private CompletableFuture<Chunk> readAhead() {
+  private CompletableFuture<Chunk> begin() {
     long from = reached;
     CompletableFuture<Chunk> next = CompletableFuture.supplyAsync(() -> read(from), offLoop);
     ahead = next;

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpStatusClass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the pieces of a request together. One that is too large, or announces that it will be, is
@@ -27,16 +28,21 @@ final class WholeRequests extends HttpObjectAggregator {
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-    answers.sendLast(ctx.channel(), (HttpRequest) oversized, refusal(TOO_LARGE));
+    ctx.fireChannelRead(new RefusedRequest((HttpRequest) oversized, refusal(TOO_LARGE)));
   }
 
   /** Netty's own refusals lack the headers that every answer of ours has. */
   @Override
-  protected Object newContinueResponse(HttpMessage start, int max, ChannelPipeline pipeline) {
+  protected @Nullable Object newContinueResponse(
+      HttpMessage start, int max, ChannelPipeline pipeline) {
     Object response = super.newContinueResponse(start, max, pipeline);
     if (response instanceof FullHttpResponse plain
         && plain.status().codeClass() == HttpStatusClass.CLIENT_ERROR) {
       plain.release();
+      if (plain.status().code() == TOO_LARGE) {
+        // It is found to be too large all the same, and then answered in its turn.
+        return null;
+      }
       return answers.lastResponse((HttpRequest) start, refusal(plain.status().code()));
     }
     return response;

@@ -19,6 +19,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -36,6 +37,12 @@ import java.util.function.Supplier;
 class HubPipeline extends ChannelInitializer<Channel> {
 
   private static final String HANDSHAKE_PATH = "/socket.io/";
+
+  /** A path of 4,095 bytes, each of them percent-encoded, and what stands around it. */
+  private static final int MAX_REQUEST_LINE_BYTES = 16 << 10;
+
+  /** Browsers send the cookies of all programs on this machine, whatever their ports. */
+  private static final int MAX_HEADER_BYTES = 32 << 10;
 
   private final Configuration configuration;
   private final ConnectionLimit connectionLimit;
@@ -100,11 +107,17 @@ class HubPipeline extends ChannelInitializer<Channel> {
     }
   }
 
+  private static HttpDecoderConfig decoding() {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES);
+  }
+
   @Override
   protected void initChannel(Channel channel) {
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast("connectionLimit", connectionLimit);
-    pipeline.addLast("httpDecoder", new HttpRequestDecoder(configuration.getHttpDecoderConfig()));
+    pipeline.addLast("httpDecoder", new HttpRequestDecoder(decoding()));
     pipeline.addLast("httpEncoder", new HttpResponseEncoder());
     door.addTo(pipeline);
     pipeline.addLast("packets", packets);

@@ -26,16 +26,16 @@ final class IntakeWindow {
   /**
    * An event of {@code from} waits.
    *
-   * @param length about how many bytes it takes
+   * @param size about how many bytes of memory it takes
    * @param taken completes, on any thread, when it waits no longer
    */
-  void entered(Channel from, int length, CompletableFuture<?> taken) {
+  void entered(Channel from, int size, CompletableFuture<?> taken) {
     events++;
-    bytes += length;
+    bytes += size;
     if (events >= MAX_EVENTS || bytes >= MAX_BYTES) {
       hold(from);
     }
-    taken.whenCompleteAsync((done, failure) -> left(length), from.eventLoop());
+    taken.whenCompleteAsync((done, failure) -> left(size), from.eventLoop());
   }
 
   private void hold(Channel channel) {
@@ -44,9 +44,9 @@ final class IntakeWindow {
     Halt.INTAKE.begin(channel);
   }
 
-  private void left(int length) {
+  private void left(int size) {
     events--;
-    bytes -= length;
+    bytes -= size;
     if (!held.isEmpty() && events <= MAX_EVENTS / 2 && bytes <= MAX_BYTES / 2) {
       List<Channel> channels = List.copyOf(held);
       held.clear();

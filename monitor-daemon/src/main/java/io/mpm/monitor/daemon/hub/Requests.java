@@ -95,10 +95,10 @@ final class Requests {
   }
 
   private void claudeEvent(Subscriber client, JsonNode event, AckRequest ack) {
-    int length = TreeLength.of(event);
-    Ingest.Taking taking = ingest.claudeEvent(event, length);
+    int bytes = TreeSize.of(event);
+    Ingest.Taking taking = ingest.claudeEvent(event, bytes);
     if (!taking.turn().isDone()) {
-      intake.entered(client.channel(), length, taking.turn());
+      intake.entered(client.channel(), bytes, taking.turn());
     }
     taking
         .ack()

@@ -30,7 +30,11 @@ final class TokenHandshake implements Handshake {
     } catch (MalformedJsonException e) {
       return new Outcome.Refused(MALFORMED, "auth is no JSON");
     }
-    Optional<Role> role = Role.named(shown.path("role").asText(""));
+    JsonNode named = shown.path("role");
+    Optional<Role> role =
+        named.isMissingNode() || named.isTextual()
+            ? Role.named(named.asText(""))
+            : Optional.empty();
     if (!authenticated || shown.has("token")) {
       Decision decision =
           policy.decideLateToken(shown.path("token").asText(""), role.orElse(Role.ADMIN));

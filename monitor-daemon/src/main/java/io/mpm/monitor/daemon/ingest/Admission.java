@@ -180,7 +180,8 @@ final class Admission {
       return Optional.empty();
     }
     byte[] data = event.encodedData();
-    if (element instanceof Decoded.Event told && copies.isCopy(told.event(), data)) {
+    if (element instanceof Decoded.Event told
+        && copies.isCopy(told.event(), event.sessionId(), data)) {
       recentIds.add(event.id(), event.sessionId());
       return Optional.empty();
     }
@@ -208,7 +209,7 @@ final class Admission {
       keep(fresh.event, fresh.data, live);
     } catch (RuntimeException | Error e) {
       if (fresh.element instanceof Decoded.Event told) {
-        copies.takeBack(told.event(), fresh.data);
+        copies.takeBack(told.event(), fresh.event.sessionId(), fresh.data);
       }
       throw e;
     }

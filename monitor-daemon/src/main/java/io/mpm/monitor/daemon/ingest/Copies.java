@@ -70,11 +70,12 @@ final class Copies {
   /**
    * Whether another source has told this event already. To be asked once for each copy.
    *
+   * @param session the event's, as it is kept
    * @param data the event's data as JSON, the same bytes for equal data
    */
   @SuppressWarnings("EnumOrdinal") // a place in an array that nobody else sees
-  boolean isCopy(PublishedEvent event, byte[] data) {
-    Told payload = new Told(names.one(event.data().path("session_id").asText("")), data);
+  boolean isCopy(PublishedEvent event, String session, byte[] data) {
+    Told payload = new Told(names.one(session), data);
     long millis = event.timestamp().toEpochMilli();
     Told told = recent.get(payload);
     if (told == null || Math.abs(millis - told.lastMillis) > WINDOW.toMillis()) {
@@ -93,8 +94,8 @@ final class Copies {
 
   /** This one, which was no copy, has not become an event: the next source may tell it. */
   @SuppressWarnings("EnumOrdinal") // as above
-  void takeBack(PublishedEvent event, byte[] data) {
-    Told told = recent.get(new Told(event.data().path("session_id").asText(""), data));
+  void takeBack(PublishedEvent event, String session, byte[] data) {
+    Told told = recent.get(new Told(session, data));
     if (told != null) {
       told.bySource[HookSource.ofWord(event.hook()).ordinal()]--;
       told.events--;

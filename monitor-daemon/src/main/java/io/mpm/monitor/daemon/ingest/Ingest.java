@@ -8,6 +8,8 @@ import io.mpm.monitor.daemon.model.sessions.Sessions;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.MalformedJsonException;
+import io.mpm.monitor.protocol.codec.TooManyValuesException;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
@@ -46,6 +48,13 @@ public final class Ingest implements AutoCloseable {
   private static final int MAX_WAITING = 1024;
 
   /**
+   * What those that wait may take in memory together: a fifth of the heap, and at least two of the
+   * largest messages, so that a proxy's batch is not kept out by another's.
+   */
+  private static final long MAX_WAITING_BYTES =
+      Math.max(18L << 20, Runtime.getRuntime().maxMemory() / 5);
+
+  /**
    * Some ten events, half a millisecond: less than it costs to wake a thread for them, and another
    * one for the answer.
    */
@@ -53,6 +62,9 @@ public final class Ingest implements AutoCloseable {
 
   /** Why an event is rejected that nothing is wrong with. */
   public static final String NO_ROOM = "more events wait for the history's disk than may";
+
+  /** Why a hook's payload is rejected that is none. */
+  public static final String NO_OBJECT = "no JSON object";
 
   private static final class NoRoomException extends RuntimeException {
 
@@ -92,7 +104,7 @@ public final class Ingest implements AutoCloseable {
     this.readers = readers;
     this.clock = clock;
     this.admission = new Admission(store, bounds, sanitizer, clock);
-    this.turns = new SerialExecutor("mpm-ingest", MAX_WAITING);
+    this.turns = new SerialExecutor("mpm-ingest", MAX_WAITING, MAX_WAITING_BYTES);
     run(new Rebuild(store, admission.account()));
   }
 
@@ -128,27 +140,50 @@ public final class Ingest implements AutoCloseable {
   }
 
   /**
-   * Whether {@link #hook} would take this payload now, on the caller's thread: nothing but the end
-   * of this process could keep it out, and then what the store holds is gone as well.
+   * Whether {@link #hook} would take a payload of that length now, on the caller's thread: nothing
+   * but the end of this process could keep it out if it {@link #isShallow}, and then what the store
+   * holds is gone as well.
    */
-  public boolean isSureToTake(JsonNode payload, int bytes) {
-    return isTakenHere(bytes)
-        && turns.isFree()
-        && !Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload);
+  public boolean isTakenAtOnce(int bytes) {
+    return isTakenHere(bytes) && turns.isFree();
+  }
+
+  /** Whether a payload is not too deep to be an event. */
+  public static boolean isShallow(JsonNode payload) {
+    return !Json.isDeeperThan(Json.MAX_EVENT_DEPTH, payload);
   }
 
   private boolean isTakenHere(int bytes) {
     return bytes <= SMALL && !store.mayBlock();
   }
 
+  /** A hook's payload, read when its turn has come: so only one is in memory as a tree. */
+  public interface Payload {
+
+    JsonNode read() throws MalformedJsonException;
+  }
+
   /**
    * Takes one hook payload that came without a proxy, and so without an id. Nobody sends it again:
    * if this fails, it counts as rejected.
    *
-   * @param bytes how long its text was
+   * @param bytes how long its text is
    */
-  public CompletableFuture<BatchAck> hook(String word, JsonNode payload, int bytes) {
-    return takeSingle(bytes, tally -> admission.takePayload(word, payload, tally)).ack();
+  public CompletableFuture<BatchAck> hook(String word, Payload payload, int bytes) {
+    return takeSingle(bytes, tally -> take(word, payload, tally)).ack();
+  }
+
+  private void take(String word, Payload payload, Tally tally) {
+    try {
+      JsonNode read = payload.read();
+      if (read.isObject()) {
+        admission.takePayload(word, read, tally);
+      } else {
+        tally.rejected("", NO_OBJECT);
+      }
+    } catch (MalformedJsonException e) {
+      tally.rejected("", e.hasTooManyValues() ? TooManyValuesException.REASON : NO_OBJECT);
+    }
   }
 
   /** Takes what the daemon itself has seen; without room for it, it will be seen again. */
@@ -176,7 +211,7 @@ public final class Ingest implements AutoCloseable {
    * Takes one event of a publisher that speaks claude-mpm's shape. Nobody sends it again: if this
    * fails, it counts as rejected.
    *
-   * @param bytes about how long its text was
+   * @param bytes about how much memory it takes
    */
   public Taking claudeEvent(JsonNode event, int bytes) {
     return takeSingle(bytes, tally -> admission.takeClaudeEvent(event, tally));
@@ -245,7 +280,7 @@ public final class Ingest implements AutoCloseable {
   }
 
   private CompletableFuture<BatchAck> inTurn(int bytes, Supplier<BatchAck> task) {
-    return isTakenHere(bytes) ? logged(turns.runOrSubmit(task)) : run(task);
+    return logged(isTakenHere(bytes) ? turns.runOrSubmit(task, bytes) : turns.submit(task, bytes));
   }
 
   private <T> CompletableFuture<T> run(Supplier<T> task) {
@@ -259,9 +294,10 @@ public final class Ingest implements AutoCloseable {
             refusals.count(
                 seen ->
                     log.warn(
-                        "Took nothing more in: {} wait already, or this is the end"
+                        "Took nothing more in: {} or {} MB wait already, or this is the end"
                             + " ({} times since start)",
                         MAX_WAITING,
+                        MAX_WAITING_BYTES >> 20,
                         seen));
           } else if (failure != null && !isWantOfRoom(failure)) {
             failures.count(

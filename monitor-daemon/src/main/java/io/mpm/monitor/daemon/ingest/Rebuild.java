@@ -47,7 +47,7 @@ final class Rebuild implements Supplier<Long> {
 
   private void replay(StoredEvent stored) {
     try {
-      JsonNode event = Json.parse(stored.json());
+      JsonNode event = Json.parseMessage(stored.json());
       if (event instanceof ObjectNode object) {
         account.replay(object);
       }

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -23,12 +24,17 @@ final class SerialExecutor {
   /** Tasks that the thread has been given and has not done. */
   private final AtomicInteger pending = new AtomicInteger();
 
+  private final AtomicLong pendingBytes = new AtomicLong();
+  private final long maxBytes;
+
   /**
    * Starts when the first task comes.
    *
    * @param maxWaiting tasks that may wait for the thread; more are refused
+   * @param maxBytes what the thread's tasks may hold together; one alone may hold more
    */
-  SerialExecutor(String name, int maxWaiting) {
+  SerialExecutor(String name, int maxWaiting, long maxBytes) {
+    this.maxBytes = maxBytes;
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -39,25 +45,43 @@ final class SerialExecutor {
             task -> new Thread(task, name));
   }
 
-  /** Runs it on the thread. Fails when too many wait, when it is closed, or as the task does. */
+  /** As {@link #submit(Supplier, long)}, of a task that holds next to nothing. */
   <T> CompletableFuture<T> submit(Supplier<T> task) {
+    return submit(task, 0);
+  }
+
+  /**
+   * Runs it on the thread. Fails when too many wait, when it is closed, or as the task does.
+   *
+   * @param bytes how much memory the task holds
+   */
+  <T> CompletableFuture<T> submit(Supplier<T> task, long bytes) {
     pending.incrementAndGet();
+    long before = pendingBytes.getAndAdd(bytes);
     try {
-      return CompletableFuture.supplyAsync(() -> inTurn(task), thread);
+      if (bytes > 0 && before > 0 && before + bytes > maxBytes) {
+        throw new RejectedExecutionException("others hold " + before + " bytes");
+      }
+      return CompletableFuture.supplyAsync(() -> inTurn(task, bytes), thread);
     } catch (RejectedExecutionException e) {
-      pending.decrementAndGet();
+      done(bytes);
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private <T> T inTurn(Supplier<T> task) {
+  private <T> T inTurn(Supplier<T> task, long bytes) {
     turn.lock();
     try {
       return task.get();
     } finally {
       turn.unlock();
-      pending.decrementAndGet();
+      done(bytes);
     }
+  }
+
+  private void done(long bytes) {
+    pendingBytes.addAndGet(-bytes);
+    pending.decrementAndGet();
   }
 
   /** Whether nobody has a task, so that the next one would wait for nobody. */
@@ -66,7 +90,7 @@ final class SerialExecutor {
   }
 
   /** Runs it before this returns if that means waiting for nobody; else as {@link #submit} does. */
-  <T> CompletableFuture<T> runOrSubmit(Supplier<T> task) {
+  <T> CompletableFuture<T> runOrSubmit(Supplier<T> task, long bytes) {
     if (pending.get() == 0 && turn.tryLock()) {
       try {
         if (!thread.isShutdown()) {
@@ -79,7 +103,7 @@ final class SerialExecutor {
         turn.unlock();
       }
     }
-    return submit(task);
+    return submit(task, bytes);
   }
 
   /**

@@ -31,6 +31,10 @@ public final class DaemonLog {
   private static final Logger PACKETS =
       Logger.getLogger("com.corundumstudio.socketio.handler.InPacketHandler");
 
+  /** It logs each client that goes in the middle of a handshake, which every stranger can. */
+  private static final Logger HANDSHAKES =
+      Logger.getLogger("com.corundumstudio.socketio.transport.WebSocketTransport");
+
   private DaemonLog() {}
 
   /**
@@ -52,6 +56,7 @@ public final class DaemonLog {
     NETTY.setLevel(Level.WARNING);
     SOCKET_IO.setLevel(Level.WARNING);
     PACKETS.setLevel(Level.OFF);
+    HANDSHAKES.setLevel(Level.OFF);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) ->
             LoggerFactory.getLogger(DaemonLog.class)

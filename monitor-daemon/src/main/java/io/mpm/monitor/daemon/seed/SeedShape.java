@@ -21,7 +21,7 @@ public final class SeedShape {
   public static byte[] of(StoredEvent held) {
     JsonNode event;
     try {
-      event = Json.parse(held.json());
+      event = Json.parseMessage(held.json());
     } catch (MalformedJsonException e) {
       throw new IllegalStateException("held is what was written here: " + held, e);
     }

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.store;
 
 import io.mpm.monitor.daemon.store.EventStore.KnownId;
 import io.mpm.monitor.daemon.store.EventStore.Slice;
+import io.mpm.monitor.protocol.event.KeptName;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -116,7 +117,7 @@ final class HistoryReader implements AutoCloseable {
           List<KnownId> ids = new ArrayList<>();
           try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              ids.add(new KnownId(row.getString(1), row.getString(2)));
+              ids.add(new KnownId(KeptName.of(row.getString(1)), KeptName.of(row.getString(2))));
             }
           }
           Collections.reverse(ids);
@@ -188,7 +189,13 @@ final class HistoryReader implements AutoCloseable {
           if (bytes > maxBytes && !events.isEmpty()) {
             return new Run(events, false);
           }
-          events.add(new StoredEvent(row.getLong(1), row.getString(2), row.getString(3), json));
+          String session = row.getString(3);
+          events.add(
+              new StoredEvent(
+                  row.getLong(1),
+                  KeptName.of(row.getString(2)),
+                  session == null ? null : KeptName.of(session),
+                  json));
         }
       }
       return new Run(events, events.size() < maxEvents);

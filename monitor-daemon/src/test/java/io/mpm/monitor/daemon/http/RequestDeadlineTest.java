@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -73,5 +74,38 @@ class RequestDeadlineTest {
     channel.pipeline().remove(RequestDeadline.class);
     pass(channel, 10 * RequestDeadline.SECONDS);
     assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void answerThatWeOwe_isWaitedFor_andThenTheNextRequest() {
+    EmbeddedChannel channel = frozen(new RequestDeadline());
+    channel.writeInbound(request());
+    pass(channel, 10 * RequestDeadline.SECONDS);
+    assertThat(channel.isOpen()).isTrue();
+
+    channel.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    pass(channel, RequestDeadline.SECONDS - 1);
+    assertThat(channel.isOpen()).isTrue();
+    pass(channel, 1);
+    assertThat(channel.isOpen()).isFalse();
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void d4_answerThatStandsStill_isClosed_andOneThatMovesSlowlyIsNot() {
+    EmbeddedChannel channel = frozen(new RequestDeadline());
+    channel.writeInbound(request());
+    for (int i = 0; i < 30; i++) {
+      channel.write(Unpooled.buffer().writeZero(10));
+      pass(channel, 10);
+    }
+    assertThat(channel.isOpen()).isTrue();
+
+    pass(channel, 10);
+    pass(channel, 10);
+    assertThat(channel.isOpen()).isTrue();
+    pass(channel, 10);
+    assertThat(channel.isOpen()).isFalse();
+    channel.finishAndReleaseAll();
   }
 }

@@ -39,7 +39,8 @@ class RequestHandlerTest {
             new RequestHandler(
                 new Router(List.of(route)),
                 new PageFiles(noPage),
-                new Answers(new SecurityHeaders(new ServedNames(1, List.of())))));
+                new Answers(new SecurityHeaders(new ServedNames(1, List.of()))),
+                new Refusals()));
     FullHttpRequest request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.POST, "/a", Unpooled.buffer(1).writeZero(1));

@@ -104,11 +104,11 @@ class SessionExportTest {
   }
 
   @Test
-  void storeAnswers_nextLinesGoOutAndOneChunkIsReadAhead() {
+  void storeAnswers_linesGoOutAndTheNextOnesAreAskedFor() {
     send(store);
     answerNext();
 
-    assertThat(sent()).isEqualTo(lines(1, 64));
+    assertThat(sent()).isEqualTo(lines(1, 16));
     assertThat(slow).hasSize(1);
     assertThat(channel.isOpen()).isTrue();
   }
@@ -126,14 +126,14 @@ class SessionExportTest {
   }
 
   @Test
-  void clientGoes_whatWasReadAheadIsLetGo() {
+  void clientGoes_whatWasAskedForIsLetGo() {
     send(store);
     answerNext();
     channel.close();
     answerNext();
 
     assertThat(slow).isEmpty();
-    assertThat(sent()).isEqualTo(lines(1, 64));
+    assertThat(sent()).isEqualTo(lines(1, 16));
   }
 
   @Test

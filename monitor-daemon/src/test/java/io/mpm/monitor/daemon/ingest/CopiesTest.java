@@ -24,7 +24,8 @@ class CopiesTest {
 
   private boolean isCopy(String word, String prompt, Instant at) {
     PublishedEvent event = event(word, prompt, at);
-    return copies.isCopy(event, Json.bytes(event.data()));
+    return copies.isCopy(
+        event, event.data().path("session_id").asText(""), Json.bytes(event.data()));
   }
 
   private PublishedEvent event(String word, String prompt, Instant at) {
@@ -63,7 +64,7 @@ class CopiesTest {
     assertThat(isCopy("user-prompt", "one")).isFalse();
     PublishedEvent second = event("user-prompt", "one", START);
 
-    copies.takeBack(second, Json.bytes(second.data()));
+    copies.takeBack(second, second.data().path("session_id").asText(""), Json.bytes(second.data()));
 
     assertThat(isCopy("from-plugin", "one")).isTrue();
     assertThat(isCopy("from-plugin", "one")).isFalse();

@@ -85,7 +85,7 @@ class IngestFailuresTest {
 
   /** The ingest begins by reading what its store holds. */
   private void awaitTurn() {
-    await().until(() -> ingest.isSureToTake(Json.object(), 100));
+    await().until(() -> ingest.isTakenAtOnce(100));
   }
 
   @Test
@@ -148,7 +148,7 @@ class IngestFailuresTest {
   void singleEventThatFails_isCounted() {
     store.failToAppend(new IllegalStateException("provoked"));
 
-    assertThatThrownBy(() -> ingest.hook("stop", Json.object(), 2).join())
+    assertThatThrownBy(() -> ingest.hook("stop", () -> Json.object(), 2).join())
         .isInstanceOf(CompletionException.class);
 
     assertThat(ingest.counters()).isEqualTo(new IngestCounters(1, 0, 0, 1));

@@ -115,7 +115,7 @@ class IngestWithoutRoomTest {
     assertThat(rejected.accepted()).isZero();
     assertThat(rejected.rejections().get(0).reason()).isEqualTo(Ingest.NO_ROOM);
     JsonNode payload = Json.object().put("session_id", "s");
-    assertThat(ingest.hook("stop", payload, 20).get().rejections()).hasSize(1);
+    assertThat(ingest.hook("stop", () -> payload, 20).get().rejections()).hasSize(1);
     IngestCounters counters = ingest.counters();
     assertThat(counters.rejected()).isEqualTo(2);
     assertThat(counters.stored()).isBetween(10L, 20L);

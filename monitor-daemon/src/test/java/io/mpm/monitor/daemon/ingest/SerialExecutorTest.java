@@ -23,7 +23,7 @@ class SerialExecutorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String OWN_THREAD = "serial";
 
-  private final SerialExecutor executor = new SerialExecutor(OWN_THREAD, 2);
+  private final SerialExecutor executor = new SerialExecutor(OWN_THREAD, 2, 100);
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch begun = new CountDownLatch(1);
 
@@ -55,7 +55,7 @@ class SerialExecutorTest {
 
   @Test
   void runOrSubmit_nobodyElseHasATask_isDoneOnTheCallersThreadWhenItReturns() {
-    assertThat(executor.runOrSubmit(SerialExecutorTest::thread))
+    assertThat(executor.runOrSubmit(SerialExecutorTest::thread, 1))
         .isCompletedWithValue(Thread.currentThread().getName());
   }
 
@@ -64,7 +64,7 @@ class SerialExecutorTest {
     CompletableFuture<String> first = executor.submit(() -> wait("first"));
     begun.await();
 
-    CompletableFuture<String> second = executor.runOrSubmit(SerialExecutorTest::thread);
+    CompletableFuture<String> second = executor.runOrSubmit(SerialExecutorTest::thread, 1);
 
     assertThat(second).isNotDone();
     gate.countDown();
@@ -87,7 +87,7 @@ class SerialExecutorTest {
 
   @Test
   void submit_taskThatACallerRunsItself_isWaitedFor() throws Exception {
-    Thread caller = new Thread(() -> executor.runOrSubmit(() -> wait("first")), "caller");
+    Thread caller = new Thread(() -> executor.runOrSubmit(() -> wait("first"), 1), "caller");
     caller.start();
     begun.await();
 
@@ -118,7 +118,7 @@ class SerialExecutorTest {
     private static final int NUMBER = 4;
     private static final int TASKS = 2_000;
 
-    private final SerialExecutor executor = new SerialExecutor(OWN_THREAD, NUMBER * TASKS);
+    private final SerialExecutor executor = new SerialExecutor(OWN_THREAD, NUMBER * TASKS, 100);
     private final List<Integer[]> done = new ArrayList<>();
 
     void run() throws InterruptedException {
@@ -141,7 +141,7 @@ class SerialExecutorTest {
         if (i % 7 == 0) {
           executor.submit(task);
         } else {
-          executor.runOrSubmit(task);
+          executor.runOrSubmit(task, 0);
         }
       }
     }
@@ -162,10 +162,10 @@ class SerialExecutorTest {
     assertThatThrownBy(() -> executor.submit(broken).get())
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseMessage("broken");
-    assertThatThrownBy(() -> executor.runOrSubmit(broken).get())
+    assertThatThrownBy(() -> executor.runOrSubmit(broken, 1).get())
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseMessage("broken");
-    assertThat(executor.runOrSubmit(() -> "well").get()).isEqualTo("well");
+    assertThat(executor.runOrSubmit(() -> "well", 1).get()).isEqualTo("well");
   }
 
   @Test
@@ -176,7 +176,7 @@ class SerialExecutorTest {
     executor.submit(() -> "waits too");
 
     assertThat(executor.submit(() -> "too many")).isCompletedExceptionally();
-    assertThat(executor.runOrSubmit(() -> "too many")).isCompletedExceptionally();
+    assertThat(executor.runOrSubmit(() -> "too many", 1)).isCompletedExceptionally();
     gate.countDown();
   }
 
@@ -188,7 +188,20 @@ class SerialExecutorTest {
 
     assertThat(executor.close(Duration.ofMillis(1))).isEqualTo(1);
 
-    assertThatThrownBy(() -> executor.runOrSubmit(() -> "late").get())
+    assertThatThrownBy(() -> executor.runOrSubmit(() -> "late", 1).get())
         .hasCauseInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void submit_whileOthersHoldTooMuch_isRefused_andOneAloneMayHoldMore() throws Exception {
+    executor.submit(() -> wait("under way"), 1_000);
+    begun.await();
+
+    assertThat(executor.submit(() -> "more", 1)).isCompletedExceptionally();
+    CompletableFuture<String> question = executor.submit(() -> "holds nothing");
+    gate.countDown();
+
+    assertThat(question.get()).isEqualTo("holds nothing");
+    assertThat(executor.submit(() -> "again", 1_000).get()).isEqualTo("again");
   }
 }

@@ -54,7 +54,7 @@ class NormalizerTest {
 
   @Test
   void hook_fieldsOfWrongTypes_becomeNull() throws Exception {
-    JsonNode event = hook("pre-tool", "{\"session_id\":7,\"cwd\":[]}");
+    JsonNode event = hook("pre-tool", "{\"session_id\":[7],\"cwd\":[]}");
     assertThat(event.path("session_id").isNull()).isTrue();
     assertThat(event.path("cwd").isNull()).isTrue();
   }
@@ -100,5 +100,34 @@ class NormalizerTest {
   @Test
   void seed_withoutType_isUnknown() throws Exception {
     assertThat(seed("{}").path("type").asText()).isEqualTo("unknown");
+  }
+
+  @Test
+  void sessionId_numbersAndHalfPairs_areWhatTheSessionIsAskedForBy() throws Exception {
+    for (JsonNode event :
+        List.of(hook("stop", "{\"session_id\":5}"), seed("{\"data\":{\"session_id\":5}}"))) {
+      assertThat(event.path("session_id")).isEqualTo(Json.object().textNode("5"));
+      assertThat(event.path("data").path("session_id").isNumber()).isTrue();
+    }
+    assertThat(hook("stop", "{\"session_id\":\"a\\ud800\"}").path("session_id").asText())
+        .isEqualTo("a?");
+    assertThat(hook("stop", "{\"session_id\":{}}").path("session_id").isNull()).isTrue();
+  }
+
+  @Test
+  void idsAndTypes_longOnes_areShortAndStayDifferent() throws Exception {
+    String longId = "x".repeat(60_000);
+    JsonNode one = hook("stop", "{\"session_id\":\"" + longId + "1\"}");
+    JsonNode other = hook("stop", "{\"session_id\":\"" + longId + "2\"}");
+
+    assertThat(one.path("session_id").asText())
+        .hasSizeLessThanOrEqualTo(256)
+        .isNotEqualTo(other.path("session_id").asText());
+    assertThat(one.path("data").path("session_id").asText()).isEqualTo(longId + "1");
+    assertThat(seed("{\"type\":\"" + longId + "\"}").path("type").asText())
+        .hasSizeLessThanOrEqualTo(256);
+    assertThat(
+            hook("", "{\"hook_event_name\":\"" + longId + "\"}").path("hook_event_name").asText())
+        .hasSizeLessThanOrEqualTo(256);
   }
 }

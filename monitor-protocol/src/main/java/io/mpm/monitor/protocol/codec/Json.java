@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,6 +32,17 @@ public final class Json {
 
   /** How deep an event's data may be, to be read in any envelope that is put around it. */
   public static final int MAX_EVENT_DEPTH = MAX_DEPTH - 8;
+
+  /**
+   * How many values an event may have, those in one another counted one by one. A value of three
+   * bytes of text can take 250 in a tree, so that a bound of bytes alone bounds nothing: this many
+   * take 12 MB, and twice that while secrets are taken out of them, which the smallest heap that
+   * can be set, 64 MB, has room for. The largest answer of a tool has some thousand.
+   */
+  public static final int MAX_EVENT_VALUES = 50_000;
+
+  /** The same of a message: with the event that fills it, room for what is put around that. */
+  private static final int MAX_MESSAGE_VALUES = MAX_EVENT_VALUES + 5_000;
 
   private static final int MAX_MESSAGE_DEPTH = 1_000;
 
@@ -60,24 +72,27 @@ public final class Json {
    * @throws MalformedJsonException when it is none, or is beyond the limits
    */
   public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
-    return parse(utf8, EVENTS);
+    return parse(utf8, EVENTS, MAX_EVENT_VALUES);
   }
 
-  /** As {@link #parse(byte[])}, of a message, which may be deeper than what it is made of. */
+  /** As {@link #parse(byte[])}, of a message, which may be more than what it is made of. */
   public static JsonNode parseMessage(byte[] utf8) throws MalformedJsonException {
-    return parse(utf8, MESSAGES);
+    return parse(utf8, MESSAGES, MAX_MESSAGE_VALUES);
   }
 
-  private static JsonNode parse(byte[] utf8, JsonFactory factory) throws MalformedJsonException {
+  private static JsonNode parse(byte[] utf8, JsonFactory factory, int maxValues)
+      throws MalformedJsonException {
     try (JsonParser parser = factory.createParser(utf8)) {
       if (parser.nextToken() == null) {
         throw new MalformedJsonException(0);
       }
-      JsonNode value = Trees.read(parser);
+      JsonNode value = Trees.read(parser, maxValues);
       if (parser.nextToken() != null) {
         throw new MalformedJsonException(parser.currentTokenLocation().getByteOffset());
       }
       return value;
+    } catch (TooManyValuesException e) {
+      throw new MalformedJsonException(e);
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(
           e.getLocation() == null ? -1 : e.getLocation().getByteOffset());
@@ -96,17 +111,42 @@ public final class Json {
     return EVENTS.createParser(utf8);
   }
 
-  /** Reads token by token a message, which may be deeper than what it is made of. */
+  /** Reads token by token a message, which may be more than what it is made of. */
   public static JsonParser messageParser(byte[] utf8) throws IOException {
-    return MESSAGES.createParser(utf8);
+    return messageParser(utf8, 0);
   }
 
-  /** The value that begins at the parser's token; the parser is left at its end. */
+  /** The same, of what begins at {@code offset}. */
+  public static JsonParser messageParser(byte[] utf8, int offset) throws IOException {
+    return MESSAGES.createParser(utf8, offset, utf8.length - offset);
+  }
+
+  /**
+   * The value that begins at the parser's token; the parser is left at its end.
+   *
+   * @throws TooManyValuesException when it has more values than an event may; the parser is left at
+   *     its end all the same
+   */
   public static JsonNode tree(JsonParser parser) throws IOException {
     if (parser.currentToken() == null) {
       parser.nextToken();
     }
-    return Trees.read(parser);
+    return Trees.read(parser, MAX_EVENT_VALUES);
+  }
+
+  /**
+   * Whether {@code utf8} is one JSON object within the limits of a message, however many values.
+   */
+  public static boolean isObject(byte[] utf8) {
+    try (JsonParser parser = messageParser(utf8)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

@@ -27,15 +27,23 @@ final class Trees {
   /**
    * The value that begins at the parser's token, which is left at its last. As deep as the parser
    * allows: it takes no stack.
+   *
+   * @throws TooManyValuesException when it has more than {@code maxValues}; the parser is left at
+   *     its last token all the same
    */
-  static JsonNode read(JsonParser from) throws IOException {
+  static JsonNode read(JsonParser from, int maxValues) throws IOException {
     Deque<JsonNode> open = new ArrayDeque<>();
+    int values = 0;
     while (true) {
       JsonToken token = from.currentToken();
       JsonNode whole = null;
       if (token.isStructEnd()) {
         whole = open.pop();
       } else if (token != JsonToken.FIELD_NAME) {
+        if (++values > maxValues) {
+          skipRest(from, open.size());
+          throw new TooManyValuesException();
+        }
         JsonNode begun = begun(token, from);
         put(begun, open.peek(), from);
         if (token.isStructStart()) {
@@ -48,6 +56,19 @@ final class Trees {
         return whole;
       }
       from.nextToken();
+    }
+  }
+
+  /** To the end of as many objects and arrays as are open, from a value in them. */
+  private static void skipRest(JsonParser from, int open) throws IOException {
+    from.skipChildren();
+    for (int left = open; left > 0; ) {
+      JsonToken token = from.nextToken();
+      if (token.isStructStart()) {
+        from.skipChildren();
+      } else if (token.isStructEnd()) {
+        left--;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.TooManyValuesException;
 import io.mpm.monitor.protocol.delivery.BatchCodec.Decoded;
 import java.io.IOException;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class BatchReader {
     while (inBatch && problem == null) {
       JsonToken token = from.nextToken();
       if (inEvents && token != JsonToken.END_ARRAY) {
-        return BatchCodec.decodeEvent(Json.tree(from));
+        return element(from);
       } else if (token == JsonToken.FIELD_NAME) {
         readField(from);
       } else {
@@ -86,6 +87,30 @@ public final class BatchReader {
       problem = problemAtEnd(from);
     }
     return null;
+  }
+
+  private Decoded element(JsonParser from) throws IOException {
+    int begin = (int) from.currentTokenLocation().getByteOffset();
+    try {
+      return BatchCodec.decodeEvent(Json.tree(from));
+    } catch (TooManyValuesException e) {
+      return new Decoded.Unusable(idAt(begin), TooManyValuesException.REASON);
+    }
+  }
+
+  /** The id of the event that begins there; its sender must know which one is refused. */
+  private String idAt(int begin) throws IOException {
+    try (JsonParser event = Json.messageParser(json, begin)) {
+      event.nextToken();
+      while (event.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isId = event.currentName().equals("id");
+        if (event.nextToken() == JsonToken.VALUE_STRING && isId) {
+          return event.getText();
+        }
+        event.skipChildren();
+      }
+      return "";
+    }
   }
 
   private @Nullable String problemAtEnd(JsonParser from) throws IOException {

@@ -25,7 +25,7 @@ final class TextRedaction {
     for (int pass = 0; pass < PASSES; pass++) {
       List<Finding> found = scanner.scan(now, work);
       if (found.isEmpty()) {
-        return now;
+        return withoutKeyRuns(now);
       }
       StringBuilder without = new StringBuilder(now.length());
       int copied = 0;
@@ -35,7 +35,21 @@ final class TextRedaction {
       }
       now = without.append(now, copied, now.length()).toString();
     }
-    return now;
+    return withoutKeyRuns(now);
+  }
+
+  private String withoutKeyRuns(String text) {
+    List<KeyRuns.Run> runs = KeyRuns.in(text);
+    if (runs.isEmpty()) {
+      return text;
+    }
+    StringBuilder without = new StringBuilder(text.length());
+    int copied = 0;
+    for (KeyRuns.Run run : runs) {
+      without.append(text, copied, run.start()).append(hit(PemLines.RULE));
+      copied = run.end();
+    }
+    return without.append(text, copied, text.length()).toString();
   }
 
   /** The name of the rule that finds all of {@code text} to be one secret, or else {@code name}. */

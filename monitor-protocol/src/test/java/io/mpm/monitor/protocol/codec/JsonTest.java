@@ -3,8 +3,11 @@ package io.mpm.monitor.protocol.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -194,6 +197,49 @@ class JsonTest {
         JsonNode value = Json.object().put(text, text);
         assertThat(Json.bytes(value)).isEqualTo(Json.text(value).getBytes(StandardCharsets.UTF_8));
       }
+    }
+  }
+
+  private static String array(int values) {
+    return "[" + "{},".repeat(values - 2) + "{}]";
+  }
+
+  @Test
+  void parse_takesAsManyValuesAsAnEventMayHave() throws MalformedJsonException {
+    assertThat(Json.parse(array(Json.MAX_EVENT_VALUES))).hasSize(Json.MAX_EVENT_VALUES - 1);
+  }
+
+  @Test
+  void parse_refusesMoreValuesThanAnEventMayHave() {
+    String text = array(Json.MAX_EVENT_VALUES + 1);
+
+    assertThatExceptionOfType(MalformedJsonException.class)
+        .isThrownBy(() -> Json.parse(text))
+        .withMessage("more than 50000 values in one another");
+  }
+
+  @Test
+  void tree_ofTooManyValues_leavesTheParserAtItsEnd() throws IOException {
+    String many =
+        "{\"a\":[[" + "[1,{\"b\":2}],".repeat(Json.MAX_EVENT_VALUES / 2) + "1]],\"c\":{}}";
+    byte[] text = ("[" + many + ",7]").getBytes(StandardCharsets.UTF_8);
+    try (JsonParser parser = Json.messageParser(text)) {
+      parser.nextToken();
+      parser.nextToken();
+
+      assertThatExceptionOfType(TooManyValuesException.class).isThrownBy(() -> Json.tree(parser));
+      assertThat(parser.nextToken()).isEqualTo(JsonToken.VALUE_NUMBER_INT);
+      assertThat(parser.getIntValue()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void isObject_buildsNoTree() {
+    String many = "{\"a\":" + array(2 * Json.MAX_EVENT_VALUES) + "}";
+
+    assertThat(Json.isObject(many.getBytes(StandardCharsets.UTF_8))).isTrue();
+    for (String other : List.of("", "[]", "7", "{", "{}{}", "{\"a\":}", "{\"a\":[1}")) {
+      assertThat(Json.isObject(other.getBytes(StandardCharsets.UTF_8))).as(other).isFalse();
     }
   }
 

@@ -86,7 +86,8 @@ class BatchReaderTest {
               {"id": "a", "timestamp": "yesterday", "data": {}},
               {"id": "b", "timestamp": "2026-11-22T23:27:09Z", "data": []},
               {"id": "c", "timestamp": "2026-11-22T23:27:09Z", "data": {}}
-            ]}""");
+            ]}\
+            """);
 
     assertThat(rest(reader))
         .containsExactly(
@@ -212,5 +213,19 @@ class BatchReaderTest {
     BatchReader reader = reader("{" + "\"events\":[],".repeat(100_000) + "\"events\":[" + A + "]}");
 
     assertThat(ids(reader)).containsExactly("a");
+  }
+
+  @Test
+  void next_eventOfTooManyValues_isRefusedByItsId_andThoseAroundItAreGiven() {
+    String many = event("many", "[" + "{\"y\":[]},".repeat(Json.MAX_EVENT_VALUES / 2) + "1]");
+    String bare = "[" + "1,".repeat(Json.MAX_EVENT_VALUES) + "1]";
+    List<Decoded> elements =
+        rest(reader("{\"events\":[" + String.join(",", A, many, bare, B) + "]}"));
+
+    assertThat(elements.get(1))
+        .isEqualTo(new Decoded.Unusable("many", "more than 50000 values in one another"));
+    assertThat(elements.get(2))
+        .isEqualTo(new Decoded.Unusable("", "more than 50000 values in one another"));
+    assertThat(elements).hasSize(4).last().isInstanceOf(Decoded.Event.class);
   }
 }

@@ -58,9 +58,9 @@ public final class EventReader {
       if (!mayBeWhole(channel, size)) {
         return new Reading.Incomplete("the end is missing");
       }
-      JsonNode data = data(channel, size);
-      return data.isObject()
-          ? complete(file, data, size)
+      Told told = told(channel, size);
+      return told.data().isObject()
+          ? complete(file, told, size)
           : new Reading.Unusable(AsideReason.NO_EVENT, "is no JSON object");
     } catch (MalformedJsonException e) {
       return new Reading.Incomplete(String.valueOf(e.getMessage()));
@@ -121,14 +121,29 @@ public final class EventReader {
     return onlyBlanks || end.endsWith("}") || end.endsWith("]");
   }
 
-  private JsonNode data(SeekableByteChannel channel, long size)
+  /**
+   * What a file tells.
+   *
+   * @param whole whether nothing was left out
+   */
+  private record Told(JsonNode data, boolean whole) {}
+
+  private Told told(SeekableByteChannel channel, long size)
       throws IOException, MalformedJsonException {
-    InputStream whole = Channels.newInputStream(channel);
-    if (size <= limits.eventBytes()) {
-      return Json.parse(whole.readAllBytes());
+    InputStream file = Channels.newInputStream(channel);
+    boolean whole = size <= limits.eventBytes();
+    byte[] text = whole ? file.readAllBytes() : trimmed(file).readNBytes(limits.eventBytes() + 1);
+    try {
+      if (text.length <= limits.eventBytes()) {
+        return new Told(Json.parse(text), whole);
+      }
+    } catch (MalformedJsonException e) {
+      if (!e.hasTooManyValues()) {
+        throw e;
+      }
+      // As long as an event may be, and yet more than the daemon takes.
     }
-    byte[] trimmed = trimmed(whole).readNBytes(limits.eventBytes() + 1);
-    return trimmed.length <= limits.eventBytes() ? Json.parse(trimmed) : smallFields(channel, size);
+    return new Told(smallFields(channel, size), false);
   }
 
   private JsonNode smallFields(SeekableByteChannel channel, long size) throws IOException {
@@ -143,10 +158,10 @@ public final class EventReader {
     return new StringTrimmer(whole, limits.stringBytes());
   }
 
-  private Reading complete(SpoolFile file, JsonNode data, long size) {
+  private Reading complete(SpoolFile file, Told told, long size) {
     Sanitized sanitized;
     try {
-      sanitized = sanitizer.apply(data);
+      sanitized = sanitizer.apply(told.data());
     } catch (RuntimeException | StackOverflowError e) {
       return unreadable("could not be redacted", e);
     }
@@ -155,7 +170,7 @@ public final class EventReader {
       JsonNode redacted = sanitized.redaction().data();
       return encode(file, SmallFields.of(redacted, size, limits), sanitized, false);
     }
-    boolean asWritten = size <= limits.eventBytes() && sanitized.data().equals(data);
+    boolean asWritten = told.whole() && sanitized.data().equals(told.data());
     Reading.Complete whole = encode(file, sanitized.data(), sanitized, asWritten);
     return whole.bytes() <= limits.eventBytes()
         ? whole

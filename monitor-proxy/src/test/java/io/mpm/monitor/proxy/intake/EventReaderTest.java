@@ -63,6 +63,18 @@ class EventReaderTest {
   }
 
   @Test
+  void read_moreValuesThanTheDaemonTakes_losesTheFieldThatHoldsThem() throws Exception {
+    String many = "[" + "{},".repeat(Json.MAX_EVENT_VALUES) + "1]";
+
+    Reading.Complete complete = complete("{\"session_id\":\"s\",\"tool_response\":" + many + "}");
+
+    assertThat(complete.event().data().path("session_id").asText()).isEqualTo("s");
+    assertThat(Json.text(complete.event().data().path("truncated")))
+        .contains("\"omitted\":[\"tool_response\"]");
+    assertThat(complete.asWritten()).isFalse();
+  }
+
+  @Test
   void read_twiceGivesTheSameId() throws Exception {
     assertThat(complete("{}").event().id()).isEqualTo(complete("{}").event().id());
   }

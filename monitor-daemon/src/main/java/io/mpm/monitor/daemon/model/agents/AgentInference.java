@@ -42,20 +42,20 @@ public final class AgentInference {
   private static Optional<Attribution> named(Fact fact) {
     JsonNode data = fact.data();
     if (fact.is("SubagentStart")) {
-      return subagent(fact, Fact.text(data, "agent_type"), Confidence.DEFINITIVE);
+      return subagent(fact, Fact.name(data, "agent_type"), Confidence.DEFINITIVE);
     }
     boolean task = ToolCall.startsAgent(fact.toolName());
-    String delegated = task ? Fact.text(fact.toolInput(), "subagent_type") : "";
+    String delegated = task ? Fact.name(fact.toolInput(), "subagent_type") : "";
     return subagent(fact, delegated, Confidence.HIGH)
         .or(() -> bySession(fact))
-        .or(() -> subagent(fact, Fact.text(data, "subagent_type"), Confidence.HIGH))
-        .or(() -> subagent(fact, Fact.text(data, "agent_type"), Confidence.MEDIUM))
-        .or(() -> subagent(fact, Fact.text(data, "agent_id"), Confidence.MEDIUM))
+        .or(() -> subagent(fact, Fact.name(data, "subagent_type"), Confidence.HIGH))
+        .or(() -> subagent(fact, Fact.name(data, "agent_type"), Confidence.MEDIUM))
+        .or(() -> subagent(fact, Fact.name(data, "agent_id"), Confidence.MEDIUM))
         .or(() -> subagent(fact, delegationDetails(data), Confidence.HIGH));
   }
 
   private static String delegationDetails(JsonNode data) {
-    return Fact.text(data.path("delegation_details"), "agent_type");
+    return Fact.name(data.path("delegation_details"), "agent_type");
   }
 
   private static Optional<Attribution> bySession(Fact fact) {
@@ -69,7 +69,7 @@ public final class AgentInference {
     if (type.isEmpty() || lower.equals("main") || lower.equals("pm") || lower.equals("unknown")) {
       return Optional.empty();
     }
-    String id = Fact.text(fact.data(), "agent_id");
+    String id = Fact.name(fact.data(), "agent_id");
     // As claude-mpm itself makes them up.
     String known = id.isEmpty() ? type + "_" + fact.session() : id;
     return Optional.of(new Attribution(known, type, confidence));
@@ -92,7 +92,7 @@ public final class AgentInference {
   /** An agent that ends without a name is the one that began last. */
   private Attribution close(Fact fact) {
     Optional<Attribution> named =
-        subagent(fact, Fact.text(fact.data(), "agent_type"), Confidence.DEFINITIVE);
+        subagent(fact, Fact.name(fact.data(), "agent_type"), Confidence.DEFINITIVE);
     Attribution last = delegations.peekLast();
     if (named.isPresent()) {
       delegations.removeIf(open -> open.agentId().equals(named.get().agentId()));

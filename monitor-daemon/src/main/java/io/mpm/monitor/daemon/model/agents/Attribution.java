@@ -15,7 +15,7 @@ public record Attribution(String agentId, @Nullable String type, Confidence conf
 
   /** What Claude Code's own ids say. */
   public static Attribution byId(Fact fact) {
-    String type = fact.text("agent_type");
+    String type = fact.name("agent_type");
     return new Attribution(fact.agentId(), type.isEmpty() ? null : type, Confidence.DEFINITIVE);
   }
 

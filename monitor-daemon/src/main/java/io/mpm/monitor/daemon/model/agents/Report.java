@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.event.KeptName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,11 @@ public record Report(
   /** Reads a PostToolUse's {@code tool_response}. */
   static Report of(JsonNode response) {
     return new Report(
-        Fact.text(response, "agentId"),
-        Fact.text(response, "agentType"),
-        Fact.text(response, "status"),
+        Fact.name(response, "agentId"),
+        Fact.name(response, "agentType"),
+        Fact.name(response, "status"),
         firstText(response.path("content")),
-        Fact.text(response, "resolvedModel"),
+        Fact.name(response, "resolvedModel"),
         Fact.number(response, "totalToolUseCount"),
         Fact.number(response, "totalTokens"),
         Fact.number(response, "totalDurationMs"));
@@ -59,7 +60,7 @@ public record Report(
             : "";
     Matcher id = AGENT_ID.matcher(postscript);
     return new Report(
-        id.find() ? id.group(1) : "",
+        id.find() ? KeptName.of(id.group(1)) : "",
         "",
         "",
         firstText(response),

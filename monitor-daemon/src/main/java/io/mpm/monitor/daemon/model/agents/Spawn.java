@@ -28,7 +28,7 @@ record Spawn(
   private static final String DEFAULT_TYPE = "general-purpose";
 
   static Spawn of(ToolCall call, JsonNode input) {
-    String type = Fact.text(input, "subagent_type");
+    String type = Fact.name(input, "subagent_type");
     return new Spawn(
         call.callId(),
         call.agentId(),

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.model.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mpm.monitor.protocol.event.EventKinds;
+import io.mpm.monitor.protocol.event.KeptName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public record Fact(
   /** The main agent's id, which no event spells out. */
   public static final String MAIN = "main";
 
+  /** Linux's bound for what its calls take; nobody opens a longer one. */
+  private static final int MAX_PATH_CHARS = 4_095;
+
   /** Reads an event as {@code docs/protocol.md} shapes it. */
   public static Fact of(JsonNode event) {
     return of(event, Instant.parse(event.path("timestamp").asText()));
@@ -41,16 +45,16 @@ public record Fact(
 
   /** The same, of an event whose time is known to be {@code at}. */
   public static Fact of(JsonNode event, Instant at) {
-    String type = event.path("type").asText("");
+    String type = name(event, "type");
     JsonNode hookEventName = event.path("hook_event_name");
     boolean byHook = hookEventName.isTextual();
     return new Fact(
-        event.path("id").asText(""),
-        byHook ? hookEventName.textValue() : EventKinds.ofType(type).hookEvent(),
+        name(event, "id"),
+        byHook ? name(event, "hook_event_name") : EventKinds.ofType(type).hookEvent(),
         type,
-        event.path("session_id").asText(""),
+        name(event, "session_id"),
         at,
-        event.path("cwd").isTextual() ? event.path("cwd").textValue() : "",
+        path(event, "cwd"),
         byHook,
         event.path("data"));
   }
@@ -68,6 +72,29 @@ public record Fact(
   public static String text(JsonNode holder, String field) {
     JsonNode value = holder.path(field);
     return value.isTextual() ? value.textValue() : "";
+  }
+
+  /**
+   * An id or a name of {@code holder} as it is kept, empty when there is none of that name. A
+   * number is one too.
+   */
+  public static String name(JsonNode holder, String field) {
+    JsonNode value = holder.path(field);
+    return value.isTextual() || value.isNumber() ? KeptName.of(value.asText()) : "";
+  }
+
+  /** An id or a name of the data. */
+  public String name(String field) {
+    return name(data, field);
+  }
+
+  /**
+   * A path of {@code holder}, empty when there is none of that name, or it is longer than a path
+   * can be.
+   */
+  public static String path(JsonNode holder, String field) {
+    String path = text(holder, field);
+    return path.length() <= MAX_PATH_CHARS ? path : "";
   }
 
   /** A whole number of {@code holder}, null when there is none of that name. */
@@ -90,7 +117,7 @@ public record Fact(
   }
 
   public String toolName() {
-    return text("tool_name");
+    return name("tool_name");
   }
 
   /** The tool's input: Claude Code's {@code tool_input}, claude-mpm's {@code tool_parameters}. */
@@ -105,12 +132,12 @@ public record Fact(
 
   /** Empty for an event without one. */
   public String callId() {
-    return text("tool_use_id");
+    return name("tool_use_id");
   }
 
   /** Claude Code's {@code agent_id}; {@link #MAIN} when it names none. */
   public String agentId() {
-    String id = text("agent_id");
+    String id = name("agent_id");
     return id.isEmpty() ? MAIN : id;
   }
 }

@@ -2,9 +2,9 @@ package io.mpm.monitor.daemon.model.files;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,23 +14,36 @@ final class SeenFiles {
   private static final int MAX_FOLDERS = 16;
   private static final int MAX_PATHS = 1_000;
 
-  private final Set<Path> folders = newest(MAX_FOLDERS);
-  private final Set<Path> paths = newest(MAX_PATHS);
+  /** Of all paths together; a path may have thousands. */
+  private static final int MAX_CHARS = 256 << 10;
+
+  private final Set<Path> folders = newest();
+  private final Set<Path> paths = newest();
+  private long chars;
 
   // The folder of the last event: hundreds of the next ones say the same.
   private String lastSaid = "";
   private Optional<Path> last = Optional.empty();
 
-  private static Set<Path> newest(int max) {
-    return Collections.newSetFromMap(
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
+  /** In the order in which they were named last. */
+  private static Set<Path> newest() {
+    return Collections.newSetFromMap(new LinkedHashMap<>(16, 0.75f, true));
+  }
 
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
-            return size() > max;
-          }
-        });
+  private void add(Path path, Set<Path> to, int max) {
+    if (to.add(path)) {
+      chars += path.toString().length();
+      while (to.size() > max || (chars > MAX_CHARS && to.size() > 1)) {
+        Iterator<Path> eldest = to.iterator();
+        chars -= eldest.next().toString().length();
+        eldest.remove();
+      }
+    }
+  }
+
+  /** How long all of them are together. */
+  long chars() {
+    return chars;
   }
 
   /** An event happens in {@code cwd}; empty when it does not say. */
@@ -40,15 +53,15 @@ final class SeenFiles {
     }
     lastSaid = cwd;
     last = SeenPaths.path(cwd).filter(Path::isAbsolute);
-    last.ifPresent(folders::add);
+    last.ifPresent(folder -> add(folder, folders, MAX_FOLDERS));
   }
 
   /** The event that was told of last names {@code path}, absolute or from its folder. */
   void named(Path path) {
     if (path.isAbsolute()) {
-      paths.add(path);
+      add(path, paths, MAX_PATHS);
     } else {
-      last.ifPresent(folder -> paths.add(folder.resolve(path).normalize()));
+      last.ifPresent(folder -> add(folder.resolve(path).normalize(), paths, MAX_PATHS));
     }
   }
 

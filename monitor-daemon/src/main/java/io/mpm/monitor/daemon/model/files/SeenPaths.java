@@ -19,18 +19,16 @@ public final class SeenPaths {
 
   private static final int MAX_SESSIONS = 100;
 
+  /** What all paths may have together: a few megabytes. */
+  private static final long MAX_CHARS = 2 << 20;
+
   private static final List<String> PATH_FIELDS =
       List.of("file_path", "filePath", "notebook_path", "notebookPath", "path");
 
-  private final Map<String, SeenFiles> sessions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  /** The one that was heard of last at the end. */
+  private final Map<String, SeenFiles> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SeenFiles> eldest) {
-          return size() > MAX_SESSIONS;
-        }
-      };
+  private long chars;
 
   /** Remembers what an event names. */
   public void fold(Fact fact) {
@@ -38,6 +36,7 @@ public final class SeenPaths {
       return;
     }
     SeenFiles files = sessions.computeIfAbsent(fact.session(), id -> new SeenFiles());
+    chars -= files.chars();
     files.worksIn(fact.cwd());
     JsonNode data = fact.data();
     JsonNode response = data.path("tool_response");
@@ -46,6 +45,10 @@ public final class SeenPaths {
     named(response.path("file"), files);
     named(data.path("tool_parameters"), files);
     named(data, files);
+    chars += files.chars();
+    while (sessions.size() > MAX_SESSIONS || (chars > MAX_CHARS && sessions.size() > 1)) {
+      forget(sessions.keySet().iterator().next());
+    }
   }
 
   private static void named(JsonNode holder, SeenFiles files) {
@@ -53,7 +56,7 @@ public final class SeenPaths {
       return;
     }
     for (String field : PATH_FIELDS) {
-      path(Fact.text(holder, field)).ifPresent(files::named);
+      path(Fact.path(holder, field)).ifPresent(files::named);
     }
   }
 
@@ -71,7 +74,8 @@ public final class SeenPaths {
 
   /** Knows nothing of a session any more. */
   public void forget(String session) {
-    sessions.remove(session);
+    SeenFiles gone = sessions.remove(session);
+    chars -= gone == null ? 0 : gone.chars();
   }
 
   /** Whether some session works in {@code folder}. */

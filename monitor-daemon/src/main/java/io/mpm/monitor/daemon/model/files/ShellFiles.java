@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 final class ShellFiles {
 
+  /** A longer command was written by a program, and names more files than are worth keeping. */
+  private static final int MAX_CHARS = 16_000;
+
   private final Folder folder;
   private final KnownFiles known;
   private final List<FileOperation> found = new ArrayList<>();
@@ -28,6 +31,9 @@ final class ShellFiles {
    * @param known what was there before
    */
   static List<FileOperation> of(String command, Folder folder, KnownFiles known) {
+    if (command.length() > MAX_CHARS) {
+      return List.of();
+    }
     Optional<List<List<String>>> commands = ShellWords.split(command);
     if (commands.isEmpty()) {
       return List.of();

@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.model.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.facts.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Which files a tool call names. Pure, for any thread. */
 public final class ToolFiles {
+
+  private static final int MAX_PATTERN = 1_000;
 
   private ToolFiles() {}
 
@@ -57,8 +60,8 @@ public final class ToolFiles {
 
   private static Optional<FileOperation> search(
       FileOp op, String tool, JsonNode input, Folder folder) {
-    String pattern = Fact.text(input, "pattern");
-    String asked = Fact.text(input, "path");
+    String pattern = Words.beginning(Fact.text(input, "pattern"), MAX_PATTERN);
+    String asked = Fact.path(input, "path");
     if (pattern.isEmpty() && asked.isEmpty()) {
       return Optional.empty();
     }
@@ -70,7 +73,7 @@ public final class ToolFiles {
 
   private static Optional<String> path(JsonNode input) {
     return Stream.of("file_path", "notebook_path", "path")
-        .map(field -> Fact.text(input, field))
+        .map(field -> Fact.path(input, field))
         .filter(path -> !path.isEmpty())
         .findFirst();
   }

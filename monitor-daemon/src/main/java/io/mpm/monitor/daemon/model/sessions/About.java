@@ -50,17 +50,19 @@ final class About {
     if (fact.at().isBefore(started)) {
       started = fact.at();
     }
-    transcript = latest(transcript, fact.text("transcript_path"), newest);
+    transcript = latest(transcript, Fact.path(fact.data(), "transcript_path"), newest);
     if (ofMain) {
-      cwd = latest(cwd, fact.is("CwdChanged") ? fact.text("new_cwd") : fact.cwd(), newest);
-      permissionMode = latest(permissionMode, fact.text("permission_mode"), newest);
+      cwd =
+          latest(
+              cwd, fact.is("CwdChanged") ? Fact.path(fact.data(), "new_cwd") : fact.cwd(), newest);
+      permissionMode = latest(permissionMode, fact.name("permission_mode"), newest);
     }
     switch (fact.name()) {
       case "SessionStart" -> {
-        model = latest(model, fact.text("model"), newest);
+        model = latest(model, fact.name("model"), newest);
         name(fact);
       }
-      case "PostModelSwitch" -> model = latest(model, fact.text("to_model"), newest);
+      case "PostModelSwitch" -> model = latest(model, fact.name("to_model"), newest);
       case "UserPromptSubmit" -> {
         if (!fact.isNotification()) {
           prompted(fact);
@@ -92,14 +94,14 @@ final class About {
 
   private void ended(Fact fact) {
     if (!fact.at().isBefore(endedAt)) {
-      endReason = fact.text("reason");
+      endReason = fact.name("reason");
       endedAt = fact.at();
     }
   }
 
   /** A session without a name goes by its first prompt. */
   private void prompted(Fact fact) {
-    String id = fact.text("prompt_id");
+    String id = fact.name("prompt_id");
     if (id.isEmpty() || !id.equals(lastPromptId)) {
       prompts++;
       lastPromptId = id;

@@ -299,7 +299,7 @@ final class Session {
       return;
     }
     Set<String> tasks = new HashSet<>();
-    running.forEach(task -> tasks.add(Fact.text(task, "id")));
+    running.forEach(task -> tasks.add(Fact.name(task, "id")));
     Closing closing = Closing.unknown(fact.at(), "its agent runs no more");
     for (String agent : agents.endOthers(tasks, AgentStatus.UNKNOWN, closing.at())) {
       findings.closed(calls.close(agent, closing));
@@ -309,7 +309,7 @@ final class Session {
   /** An agent that is stopped by a tool tells nothing more. */
   private void endStopped(ToolCall call, Fact fact, Findings findings) {
     if (call.name().equals("TaskStop") && call.status() == ToolStatus.OK) {
-      String task = Fact.text(fact.toolInput(), "task_id");
+      String task = Fact.name(fact.toolInput(), "task_id");
       Closing closing = Closing.interrupted(fact.at(), "its agent was stopped");
       endAgents(agent -> agent.id().equals(task), AgentStatus.INTERRUPTED, closing, findings);
     }
@@ -352,6 +352,15 @@ final class Session {
   /** Forgets its oldest ended call, of which there must be one. */
   void giveUpCall() {
     calls.giveUpCall();
+  }
+
+  boolean hasCalls() {
+    return !calls.isEmpty();
+  }
+
+  /** Forgets its oldest call, of which there must be one, also if it runs. */
+  void forgetEldestCall() {
+    calls.forgetEldest();
   }
 
   /** Whether its last event was long before {@code now}. */

@@ -102,6 +102,9 @@ public final class Sessions {
       change(call.get(), Session::giveUpCall);
     } else if (sessions.size() > 1) {
       forgetEldest();
+    } else if (eldest().hasCalls()) {
+      // Few calls of one session can hold as much as thousands usually do.
+      change(eldest(), Session::forgetEldestCall);
     } else {
       return false;
     }

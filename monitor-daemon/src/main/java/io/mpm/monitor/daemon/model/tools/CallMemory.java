@@ -113,7 +113,12 @@ final class CallMemory {
     }
   }
 
-  private void forgetEldest() {
+  boolean isEmpty() {
+    return calls.isEmpty();
+  }
+
+  /** Forgets the call that was heard of before all others, also one that runs. */
+  void forgetEldest() {
     forget(calls.keySet().iterator().next());
     while (!ended.isEmpty() && !calls.containsKey(ended.getFirst().callId())) {
       ended.removeFirst();

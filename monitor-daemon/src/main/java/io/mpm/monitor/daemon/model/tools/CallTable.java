@@ -129,7 +129,7 @@ public final class CallTable {
   public List<Filled> batch(Fact fact, String agentId) {
     List<Filled> filled = new ArrayList<>();
     for (JsonNode element : fact.data().path("tool_calls")) {
-      String id = Fact.text(element, "tool_use_id");
+      String id = Fact.name(element, "tool_use_id");
       ToolCall known = memory.get(id);
       boolean told = known != null && known.ending().proof().compareTo(Proof.BATCH) >= 0;
       if (!id.isEmpty() && !told) {
@@ -146,8 +146,8 @@ public final class CallTable {
         known != null
             ? known
             : create(
-                Fact.text(element, "tool_use_id"),
-                Fact.text(element, "tool_name"),
+                Fact.name(element, "tool_use_id"),
+                Fact.name(element, "tool_name"),
                 agentId,
                 input,
                 null,
@@ -360,6 +360,16 @@ public final class CallTable {
   /** Forgets, and counts, the call that ended before all others. */
   public void giveUpCall() {
     memory.giveUpCall();
+  }
+
+  /** Whether there is no call that {@link #forgetEldest} could forget. */
+  public boolean isEmpty() {
+    return memory.isEmpty();
+  }
+
+  /** Forgets, and counts, the call that was heard of before all others, also one that runs. */
+  public void forgetEldest() {
+    memory.forgetEldest();
   }
 
   /** How many calls have each status, with those forgotten. */

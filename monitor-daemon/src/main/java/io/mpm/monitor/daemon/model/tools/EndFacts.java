@@ -21,7 +21,7 @@ final class EndFacts {
 
   /** The id under which the command goes on though its call is over; empty when none does. */
   static String backgroundTask(Fact fact) {
-    return Fact.text(fact.data().path("tool_response"), "backgroundTaskId");
+    return Fact.name(fact.data().path("tool_response"), "backgroundTaskId");
   }
 
   private static ToolStatus status(Fact fact) {

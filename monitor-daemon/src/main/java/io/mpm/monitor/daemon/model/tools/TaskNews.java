@@ -41,7 +41,7 @@ record TaskNews(String taskId, ToolStatus status) {
     return switch (tool) {
       case "TaskOutput" -> Optional.of(output(response.path("task")));
       case "TaskStop" ->
-          Optional.of(new TaskNews(Fact.text(response, "task_id"), ToolStatus.INTERRUPTED));
+          Optional.of(new TaskNews(Fact.name(response, "task_id"), ToolStatus.INTERRUPTED));
       default -> Optional.empty();
     };
   }
@@ -50,7 +50,7 @@ record TaskNews(String taskId, ToolStatus status) {
     Long exitCode = Fact.number(task, "exitCode");
     ToolStatus told = status(Fact.text(task, "status"));
     boolean failed = told == ToolStatus.OK && exitCode != null && exitCode != 0;
-    return new TaskNews(Fact.text(task, "task_id"), failed ? ToolStatus.FAILED : told);
+    return new TaskNews(Fact.name(task, "task_id"), failed ? ToolStatus.FAILED : told);
   }
 
   private static ToolStatus status(String word) {

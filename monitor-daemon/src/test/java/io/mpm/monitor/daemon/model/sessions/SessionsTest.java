@@ -135,4 +135,22 @@ class SessionsTest {
     }
     assertThat(sessions.bytes()).isZero();
   }
+
+  @Test
+  void bounds_longIdsNamesAndPathsOfCallsThatRun_areKeptWithinThem() {
+    String text = " b y".repeat(15_000);
+    for (int i = 0; i < 1_000; i++) {
+      ObjectNode call = Json.object().put("tool_name", i + text).put("tool_use_id", i + text);
+      call.put("agent_id", i + text).put("agent_type", i + text);
+      call.put("transcript_path", "/" + i + text).put("permission_mode", i + text);
+      call.putObject("tool_input").put("file_path", "/p/" + i + text);
+      tell("s", "PreToolUse", call);
+      call.putObject("tool_input").put("file_path", "/p/" + i + "x".repeat(3_000));
+      tell("s", "PreToolUse", call.put("tool_use_id", "short" + i));
+    }
+
+    assertThat(sessions.bytes()).isLessThan(BYTES + 2_000_000);
+    assertThat(sessions.snapshot("s")).isPresent();
+    assertThat(Json.text(sessions.snapshot("s").orElseThrow().toolsJson())).doesNotContain(text);
+  }
 }
