@@ -86,7 +86,7 @@ class IngestFaultsTest {
     Handler listener =
         new StreamHandler() {
           @Override
-          public void publish(LogRecord line) {
+          public synchronized void publish(LogRecord line) {
             logged.add(new SimpleFormatter().format(line));
           }
         };

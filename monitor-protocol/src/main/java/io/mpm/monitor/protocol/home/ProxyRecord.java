@@ -81,9 +81,6 @@ public record ProxyRecord(
   }
 
   private static JsonNode json(MonitorHome home) throws IOException {
-    if (!Files.isRegularFile(home.proxyRecord())) {
-      return Json.object();
-    }
     try {
       return Json.parse(Files.readAllBytes(home.proxyRecord()));
     } catch (NoSuchFileException | MalformedJsonException e) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -54,13 +53,6 @@ class ProxyRecordTest {
     assertThat(record.at()).isEmpty();
     assertThat(record.link().obstacle()).isEmpty();
     assertThat(record.settled()).isEmpty();
-  }
-
-  @Test
-  void read_folderInItsPlace_saysNothing() throws IOException {
-    Files.createDirectories(home.proxyRecord());
-
-    assertThat(ProxyRecord.read(home).isKnown()).isFalse();
   }
 
   @ParameterizedTest
