@@ -45,7 +45,10 @@ class HookContractTest {
 
   @Test
   void h10_nothingIsPrintedButThroughTheCommand() {
+    // The entry says what a command could not print, and nothing of an event.
     noClasses()
+        .that()
+        .doNotBelongToAnyOf(HookMain.class)
         .should()
         .accessField(System.class, "out")
         .orShould()

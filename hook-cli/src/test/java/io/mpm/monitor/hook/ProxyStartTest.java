@@ -316,7 +316,7 @@ class ProxyStartTest {
 
   @Test
   void h15_scriptBehindLinksInOddPlaces_findsItsJars() throws Exception {
-    Path odd = Files.createDirectory(folder.resolve("a b 'q' \"Q\" $x *é🦊"));
+    Path odd = Files.createDirectory(folder.resolve("a b 'q' \"Q\" $x *é"));
     try (Installation there = new Installation(odd)) {
       there.environment().put("LC_ALL", "C");
       Path far = Files.createDirectory(folder.resolve("far away"));

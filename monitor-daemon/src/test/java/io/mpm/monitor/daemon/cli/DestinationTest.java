@@ -40,7 +40,8 @@ class DestinationTest {
             said ->
                 assertThat(said)
                     .startsWith(
-                        "proxy.url (variable MPM_MONITOR_URL) sends events to http://127.0.0.1:9,"));
+                        "proxy.url (environment variable MPM_MONITOR_URL) sends events to"
+                            + " http://127.0.0.1:9,"));
     assertThat(elsewhere(Map.of("MPM_MONITOR_URL", "unix:/run/mpm.sock"))).isPresent();
   }
 

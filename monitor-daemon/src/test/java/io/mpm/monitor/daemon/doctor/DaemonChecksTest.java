@@ -216,7 +216,9 @@ class DaemonChecksTest {
     assertThat(check.run().get(1).what()).contains("a token that is not the producer token of now");
     assertThat(levels(check)).containsExactly(Level.OK, Level.PROBLEM);
     httpHook(daemon.port(), "$MPM_MONITOR_PRODUCER_TOKEN");
-    assertThat(levels(check)).containsExactly(Level.OK);
+    assertThat(levels(check)).containsExactly(Level.OK, Level.WARNING);
+    Map<String, String> shell = Map.of("MPM_MONITOR_PRODUCER_TOKEN", daemon.producerToken());
+    assertThat(levels(new ClaudeCheck(folders, home, shell))).containsExactly(Level.OK);
   }
 
   private void httpHook(int port, String token) throws IOException {
