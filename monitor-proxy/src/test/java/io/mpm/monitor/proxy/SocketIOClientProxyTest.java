@@ -186,7 +186,7 @@ class SocketIOClientProxyTest {
     assertThat(counters.path("set_aside_for").path("no_event").asInt()).isEqualTo(1);
     assertThat(home.spool().resolve("not ours")).exists();
     assertThat(home.spool().resolve("stop.5000005.link")).isSymbolicLink();
-    assertThat(home.spool().resolve("aside/stop.2.empty.why")).exists();
+    assertThat(home.spool().resolve("aside/stop.5000002.empty.why")).exists();
   }
 
   @Test
