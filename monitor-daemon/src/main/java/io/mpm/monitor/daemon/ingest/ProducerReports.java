@@ -3,9 +3,9 @@ package io.mpm.monitor.daemon.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -22,7 +22,7 @@ public final class ProducerReports {
 
   private record Report(Instant at, ObjectNode counters) {}
 
-  private final Map<String, Report> latest = new LinkedHashMap<>();
+  private final Map<String, Report> latest = BoundedMap.byInsertion(PRODUCERS);
 
   /** Keeps the counters of a batch, if it has any. */
   synchronized void note(JsonNode batch, Instant now) {
@@ -32,9 +32,6 @@ public final class ProducerReports {
     }
     latest.remove(producer);
     latest.put(producer, new Report(now, numbers(batch.path("counters"), DEPTH)));
-    if (latest.size() > PRODUCERS) {
-      latest.remove(latest.keySet().iterator().next());
-    }
   }
 
   /** The latest of each, the one that was silent the longest first. */

@@ -1,6 +1,6 @@
 package io.mpm.monitor.daemon.store;
 
-import java.util.LinkedHashMap;
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.util.Map;
 
 /**
@@ -11,15 +11,7 @@ public final class Names {
 
   private static final int REMEMBERED = 1024;
 
-  private final Map<String, String> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, String> known = BoundedMap.byAccess(REMEMBERED);
 
   /** The same name as before, or this one. */
   public String one(String name) {

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.usage;
 
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,15 +26,7 @@ final class Ledger {
   private final Map<Account, Spending> spendings = new LinkedHashMap<>();
   private final Map<String, Answer> last = new LinkedHashMap<>();
   private final Set<String> agents = new HashSet<>();
-  private final Map<String, Answer> recent =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-          return size() > MAX_RECENT;
-        }
-      };
+  private final Map<String, Answer> recent = BoundedMap.byInsertion(MAX_RECENT);
 
   Ledger(PriceTable prices) {
     this.prices = prices;

@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.usage;
 
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -22,15 +22,7 @@ final class Owners {
   /** About 5 MB, and a week of answers. */
   private static final int MAX_ANSWERS = 65_536;
 
-  private final Map<Long, Teller> owners =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Teller> eldest) {
-          return size() > MAX_ANSWERS;
-        }
-      };
+  private final Map<Long, Teller> owners = BoundedMap.byInsertion(MAX_ANSWERS);
 
   /** Whose the answer is: the first's to tell of it, which {@code teller} becomes if nobody was. */
   Teller of(String answerKey, Teller teller) {

@@ -2,11 +2,11 @@ package io.mpm.monitor.daemon.usage;
 
 import io.mpm.monitor.daemon.model.sessions.Fork;
 import io.mpm.monitor.daemon.model.sessions.SessionSummary;
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,15 +70,7 @@ public final class UsageWatch implements Usages, AutoCloseable {
   // mpm-usage only
   private final Owners owners = new Owners();
   private final Map<String, Long> eventsSeen = new HashMap<>();
-  private final Map<String, Active> active =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Active> eldest) {
-          return size() > MAX_METERS;
-        }
-      };
+  private final Map<String, Active> active = BoundedMap.byAccess(MAX_METERS);
 
   /**
    * A watch that looks once it is woken.

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.model.sessions;
 
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,7 +29,7 @@ public final class Branches {
 
   private record Known(String branch, Instant until) {}
 
-  private final Map<String, Known> known = new LinkedHashMap<>();
+  private final Map<String, Known> known = BoundedMap.byInsertion(MAX_REMEMBERED);
   private final InstantSource clock;
 
   public Branches(InstantSource clock) {
@@ -46,9 +46,6 @@ public final class Branches {
     String branch = read(folder).orElse("");
     known.remove(folder);
     known.put(folder, new Known(branch, now.plus(REMEMBERED)));
-    if (known.size() > MAX_REMEMBERED) {
-      known.remove(known.keySet().iterator().next());
-    }
     return branch;
   }
 

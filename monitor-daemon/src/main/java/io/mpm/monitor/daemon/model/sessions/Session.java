@@ -3,24 +3,16 @@ package io.mpm.monitor.daemon.model.sessions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.agents.Agent;
 import io.mpm.monitor.daemon.model.agents.AgentInference;
-import io.mpm.monitor.daemon.model.agents.AgentStatus;
 import io.mpm.monitor.daemon.model.agents.AgentTree;
 import io.mpm.monitor.daemon.model.agents.Attribution;
 import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
-import io.mpm.monitor.daemon.model.tools.Closing;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
-import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one session: its state is a function of the events folded into it, in their order,
@@ -33,7 +25,7 @@ final class Session {
   private static final long OVERHEAD_BYTES = 4_000;
 
   /** Nobody is at work who says nothing for so long, or may have been. */
-  private static final Duration SILENCE = Duration.ofHours(1);
+  private static final Duration QUIET_AFTER = Duration.ofHours(1);
 
   private final String id;
   private final About about;
@@ -42,20 +34,13 @@ final class Session {
   private final CallTable calls;
   private final AgentTree agents = new AgentTree(MAX_AGENTS);
   private final AgentInference inference = new AgentInference();
-
-  /**
-   * What was at work before the last event, if that says that the session was resumed.
-   *
-   * @param closing what has ended it
-   */
-  private record BeforeStart(Closing closing, List<ToolCall> calls, List<Agent> agents) {}
-
-  private @Nullable BeforeStart beforeStart;
+  private final Endings endings;
 
   Session(Fact first, int maxCalls) {
     this.id = first.session();
     this.about = new About(first.at());
     this.calls = new CallTable(maxCalls);
+    this.endings = new Endings(calls, agents);
   }
 
   /**
@@ -68,7 +53,7 @@ final class Session {
     if (fact.is("SessionForked")) {
       takeBackResume();
     }
-    beforeStart = null;
+    endings.forgetResume();
     Attribution who = fact.byHook() ? Attribution.byId(fact) : inference.attribute(fact);
     about.fold(fact, who.isMain());
     agents.seen(who, fact);
@@ -95,14 +80,14 @@ final class Session {
       case "PostToolBatch" -> batch(fact, who, findings);
       case "PermissionRequest" -> calls.ask(fact, who.agentId()).ifPresent(findings::asked);
       case "Notification" -> notified(fact, findings);
-      case "SubagentStop" -> closeStopped(who.agentId(), fact, findings);
-      case "TurnInterrupted" -> interrupted(fact, who, findings);
-      case "SessionSilent" -> silent(fact, findings);
+      case "SubagentStop" -> endings.stopped(who.agentId(), fact, findings);
+      case "TurnInterrupted" -> endings.interrupted(fact, who, findings);
+      case "SessionSilent" -> endings.silent(fact, findings);
       default -> {
         if (who.isMain()) {
-          mainMoves(fact, findings);
+          endings.mainMoves(fact, findings);
         } else if (fact.is("StopFailure")) {
-          closeStopped(who.agentId(), fact, findings);
+          endings.stopped(who.agentId(), fact, findings);
         }
       }
     }
@@ -142,12 +127,12 @@ final class Session {
     if (call.startsAgent() && fact.byHook()) {
       agents
           .spawned(call, fact.toolInput(), fact.data().path("tool_response"))
-          .ifPresent(agent -> closeStopped(agent, fact, findings));
+          .ifPresent(agent -> endings.stopped(agent, fact, findings));
     }
     if (call.ending().background() != null) {
       findings.inBackground(call);
     }
-    endStopped(call, fact, findings);
+    endings.byTaskStop(call, fact, findings);
     findings.ended(call);
   }
 
@@ -162,14 +147,10 @@ final class Session {
         JsonNode element = call.element();
         agents
             .spawnedInBatch(call.call(), element.path("tool_input"), element.path("tool_response"))
-            .ifPresent(agent -> closeStopped(agent, fact, findings));
+            .ifPresent(agent -> endings.stopped(agent, fact, findings));
       }
     }
     findings.filled(filled.stream().map(Filled::call).toList());
-  }
-
-  private void closeStopped(String agentId, Fact fact, Findings findings) {
-    findings.closed(calls.close(agentId, Closing.unknown(fact.at(), "its agent has stopped")));
   }
 
   private void countNew(long before, ToolCall call) {
@@ -186,8 +167,7 @@ final class Session {
         }
       }
       // Claude Code says so only after a turn is over, also one that the user broke off.
-      case "idle_prompt" ->
-          closeMain(Closing.interrupted(fact.at(), "Claude waits for a prompt"), findings);
+      case "idle_prompt" -> endings.idle(fact, findings);
       default -> {
         // Of no call.
       }
@@ -205,137 +185,19 @@ final class Session {
     }
   }
 
-  private void interrupted(Fact fact, Attribution who, Findings findings) {
-    closeInterrupted(who.agentId(), fact, findings);
-    for (String agent :
-        agents.end(
-            agent -> who.isMain() ? !agent.background() : agent.id().equals(who.agentId()),
-            AgentStatus.INTERRUPTED,
-            fact.at())) {
-      closeInterrupted(agent, fact, findings);
-    }
-  }
-
-  private void closeInterrupted(String agentId, Fact fact, Findings findings) {
-    Closing refusal = new Closing(fact.at(), ToolStatus.DENIED, "the user said no");
-    findings.closed(calls.closeAsked(agentId, refusal));
-    Closing closing = Closing.interrupted(fact.at(), "the user interrupted");
-    findings.closed(calls.close(agentId, closing));
-  }
-
-  private void silent(Fact fact, Findings findings) {
-    if (fact.data().path("gone").asBoolean(false)) {
-      Closing closing = Closing.unknown(fact.at(), "nothing was heard of the session for a day");
-      agents.end(agent -> true, AgentStatus.UNKNOWN, closing.at());
-      findings.closed(calls.closeOld(closing));
-    }
-  }
-
-  /** What the main agent's calls do not outlive. */
-  private void mainMoves(Fact fact, Findings findings) {
-    switch (fact.name()) {
-      case "UserPromptSubmit" -> {
-        Closing closing = Closing.interrupted(fact.at(), "the next prompt came");
-        closeMain(closing, findings);
-        endAgents(agent -> !agent.background(), AgentStatus.INTERRUPTED, closing, findings);
-      }
-      case "PreCompact" -> {
-        if (fact.text("trigger").equals("manual")) {
-          closeMain(Closing.interrupted(fact.at(), "the user compacted the session"), findings);
-        }
-      }
-      case "PostCompact" -> endHelpers(fact, findings);
-      case "Stop", "StopFailure" -> {
-        closeMain(Closing.unknown(fact.at(), "the turn is over"), findings);
-        endHelpers(fact, findings);
-        endTasks(fact, findings);
-      }
-      case "SessionStart" -> {
-        String source = fact.text("source");
-        if (source.equals("startup") || source.equals(Link.RESUME)) {
-          endOldProcess(fact, findings);
-        }
-      }
-      case "SessionEnd" -> {
-        Closing closing = Closing.interrupted(fact.at(), "the session has ended");
-        agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
-        findings.closed(calls.closeAll(closing));
-        calls.forgetBackground().forEach(findings::inBackground);
-      }
-      default -> {
-        // Ends nothing.
-      }
-    }
-  }
-
-  /**
-   * A process that was killed tells no end; when the next one begins with the session, it is over.
-   */
-  private void endOldProcess(Fact fact, Findings findings) {
-    Closing closing = Closing.interrupted(fact.at(), "the session was started anew");
-    if (fact.text("source").equals(Link.RESUME)) {
-      beforeStart = new BeforeStart(closing, calls.open(), agents.running());
-    }
-    agents.end(agent -> true, AgentStatus.INTERRUPTED, closing.at());
-    findings.closed(calls.closeOld(closing));
-  }
-
-  private void closeMain(Closing closing, Findings findings) {
-    findings.closed(calls.close(Fact.MAIN, closing));
-  }
-
-  /** Claude Code's own helpers, such as the one that compacts, have no type and tell no end. */
-  private void endHelpers(Fact fact, Findings findings) {
-    Closing closing = Closing.unknown(fact.at(), "the turn is over");
-    endAgents(agent -> agent.type() == null, AgentStatus.UNKNOWN, closing, findings);
-  }
-
-  /**
-   * No hook tells of the end of an agent that was stopped: the turn's end tells what still runs.
-   */
-  private void endTasks(Fact fact, Findings findings) {
-    JsonNode running = fact.data().path("background_tasks");
-    if (!running.isArray()) {
-      return;
-    }
-    Set<String> tasks = new HashSet<>();
-    running.forEach(task -> tasks.add(Fact.name(task, "id")));
-    Closing closing = Closing.unknown(fact.at(), "its agent runs no more");
-    for (String agent : agents.endOthers(tasks, AgentStatus.UNKNOWN, closing.at())) {
-      findings.closed(calls.close(agent, closing));
-    }
-  }
-
-  /** An agent that is stopped by a tool tells nothing more. */
-  private void endStopped(ToolCall call, Fact fact, Findings findings) {
-    if (call.name().equals("TaskStop") && call.status() == ToolStatus.OK) {
-      String task = Fact.name(fact.toolInput(), "task_id");
-      Closing closing = Closing.interrupted(fact.at(), "its agent was stopped");
-      endAgents(agent -> agent.id().equals(task), AgentStatus.INTERRUPTED, closing, findings);
-    }
-  }
-
-  private void endAgents(
-      Predicate<Agent> which, AgentStatus how, Closing closing, Findings findings) {
-    for (String agent : agents.end(which, how, closing.at())) {
-      findings.closed(calls.close(agent, closing));
-    }
-  }
-
   void link(Link link) {
     about.link(link);
   }
 
   /** It was not this session that its last event said to be resumed, but a fork of it. */
   void takeBackResume() {
-    if (beforeStart != null) {
-      Closing closing = beforeStart.closing();
-      about.unlink(Link.RESUME, closing.at());
-      turn.takeBackStart();
-      calls.takeBack(closing, beforeStart.calls());
-      agents.takeBackEnds(beforeStart.agents());
-      beforeStart = null;
-    }
+    endings
+        .takeBackResume()
+        .ifPresent(
+            resumed -> {
+              about.unlink(Link.RESUME, resumed);
+              turn.takeBackStart();
+            });
   }
 
   /** What it holds now. */
@@ -365,12 +227,12 @@ final class Session {
 
   /** Whether its last event was long before {@code now}. */
   boolean isSilent(Instant now) {
-    return about.lastActivity().plus(SILENCE).isBefore(now);
+    return about.lastActivity().plus(QUIET_AFTER).isBefore(now);
   }
 
   /** Empty when nothing is said to be at work, or was heard of lately enough. */
   Optional<Silence> silence(Instant now) {
-    boolean gone = about.lastActivity().plus(SessionSummary.SILENCE).isBefore(now);
+    boolean gone = about.lastActivity().plus(SessionSummary.GONE_AFTER).isBefore(now);
     boolean busy = agents.isAnyRunning() || !calls.open().isEmpty();
     return (gone && busy) || calls.isOverdue(now)
         ? Optional.of(new Silence(id, about.lastActivity(), gone))
@@ -394,7 +256,7 @@ final class Session {
 
   /** Whether the last that was heard of it is that it was resumed, which was its fork. */
   boolean isNews(Fork fork) {
-    return beforeStart != null && !fork.started().isBefore(beforeStart.closing().at());
+    return endings.resumedAt().filter(at -> !fork.started().isBefore(at)).isPresent();
   }
 
   SessionSnapshot snapshot() {

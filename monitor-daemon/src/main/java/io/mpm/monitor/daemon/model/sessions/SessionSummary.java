@@ -41,7 +41,7 @@ public record SessionSummary(
   }
 
   /** A user who leaves a question open overnight finds it in the morning. */
-  static final Duration SILENCE = Duration.ofHours(24);
+  static final Duration GONE_AFTER = Duration.ofHours(24);
 
   static SessionSummary of(
       String id, About about, Turn turn, Condition condition, CallTable calls, AgentTree agents) {
@@ -102,7 +102,7 @@ public record SessionSummary(
 
   /** The state at {@code now}: a session that was silent for a day is gone. */
   public String state(Instant now) {
-    boolean silent = lastActivity.plus(SILENCE).isBefore(now);
+    boolean silent = lastActivity.plus(GONE_AFTER).isBefore(now);
     return (silent ? State.GONE : condition.state()).word();
   }
 

@@ -5,9 +5,9 @@ import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.daemon.model.files.FileOperation;
 import io.mpm.monitor.daemon.model.files.KnownFiles;
 import io.mpm.monitor.daemon.model.files.ToolFiles;
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +41,10 @@ public final class CallTable {
   private final Pairing pairing = new Pairing();
 
   /** Which call has started which command that runs in the background. */
-  private final Map<String, String> tasks = new LinkedHashMap<>();
+  private final Map<String, String> tasks = BoundedMap.byInsertion(MAX_TASKS);
 
   private final TimeLimits limits = new TimeLimits();
-  private final Map<String, Closing> lastClosings = new LinkedHashMap<>();
+  private final Map<String, Closing> lastClosings = BoundedMap.byInsertion(MAX_CLOSINGS);
   private @Nullable Closing lastOfAll;
   private boolean successesAreTold;
 
@@ -98,9 +98,6 @@ public final class CallTable {
             ending.status(), call, fact.toolInput(), fact.data().path("tool_response"), fact.cwd());
     if (ending.background() != null) {
       tasks.put(EndFacts.backgroundTask(fact), id);
-      if (tasks.size() > MAX_TASKS) {
-        tasks.remove(tasks.keySet().iterator().next());
-      }
     }
     return memory.put(call.with(files).ended(ending));
   }
@@ -244,9 +241,6 @@ public final class CallTable {
     Closing last = lastClosings.get(agentId);
     if (last == null || last.at().isBefore(closing.at())) {
       lastClosings.put(agentId, closing);
-    }
-    if (lastClosings.size() > MAX_CLOSINGS) {
-      lastClosings.remove(lastClosings.keySet().iterator().next());
     }
     asks.forget(agentId, closing);
     return close(call -> call.agentId().equals(agentId), closing);

@@ -2,9 +2,9 @@ package io.mpm.monitor.daemon.model.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,20 +25,13 @@ final class Pairing {
 
   private record Start(String tool, Instant at, JsonNode input, String cwd) {}
 
-  private final Map<String, Start> waiting = new LinkedHashMap<>();
+  private final Map<String, Start> waiting = BoundedMap.byInsertion(MAX_WAITING);
 
   /** Those that were taken for over: their own ends may come all the same. */
-  private final Map<String, Start> givenUp = new LinkedHashMap<>();
+  private final Map<String, Start> givenUp = BoundedMap.byInsertion(MAX_WAITING);
 
   void began(String callId, Fact start) {
-    put(waiting, callId, new Start(start.toolName(), start.at(), start.toolInput(), start.cwd()));
-  }
-
-  private static void put(Map<String, Start> starts, String callId, Start start) {
-    if (starts.size() == MAX_WAITING) {
-      starts.remove(starts.keySet().iterator().next());
-    }
-    starts.put(callId, start);
+    waiting.put(callId, new Start(start.toolName(), start.at(), start.toolInput(), start.cwd()));
   }
 
   /** The call that {@code end} most likely ends, which waits no longer. */
@@ -72,7 +65,7 @@ final class Pairing {
   void closed(String callId) {
     Start start = waiting.remove(callId);
     if (start != null) {
-      put(givenUp, callId, start);
+      givenUp.put(callId, start);
     }
   }
 
