@@ -14,7 +14,7 @@ import java.util.Map;
  * @param program what is run, without a shell between: a path, or a name that {@code PATH} finds
  * @param door where events go by HTTP
  */
-public record HookEntries(String program, HookMode mode, HttpDoor door) {
+public record HookEntries(String program, HookMode mode, HookTarget door) {
 
   /** By then Claude Code goes on without us. */
   static final int TIMEOUT_SECONDS = 2;
@@ -33,11 +33,11 @@ public record HookEntries(String program, HookMode mode, HttpDoor door) {
    * @param token the producer token, or empty: then Claude Code takes it from {@link
    *     #TOKEN_VARIABLE}
    */
-  public record HttpDoor(int port, String token) {
+  public record HookTarget(int port, String token) {
 
     @Override
     public String toString() {
-      return "HttpDoor[port=" + port + "]";
+      return "HookTarget[port=" + port + "]";
     }
   }
 

@@ -14,10 +14,10 @@ import java.util.Optional;
 public final class DaemonMain {
 
   /** What {@code start --foreground} is told. */
-  record Words(Map<String, String> flags, boolean unlessRunning) {
+  record StartArguments(Map<String, String> flags, boolean unlessRunning) {
 
     /** Empty unless each of the arguments is one of the usual, and there once. */
-    static Optional<Words> of(String[] arguments) {
+    static Optional<StartArguments> of(String[] arguments) {
       Map<String, String> said = new LinkedHashMap<>();
       for (int i = 1; i < arguments.length; i++) {
         String word = arguments[i];
@@ -41,7 +41,7 @@ public final class DaemonMain {
               && arguments[0].equals("start")
               && said.remove("--foreground") != null;
       boolean unlessRunning = said.remove("--unless-running") != null;
-      return ours ? Optional.of(new Words(said, unlessRunning)) : Optional.empty();
+      return ours ? Optional.of(new StartArguments(said, unlessRunning)) : Optional.empty();
     }
 
     private static boolean isPort(String text) {
@@ -54,7 +54,7 @@ public final class DaemonMain {
   public static void main(String[] arguments) {
     // Numbers in what others read, as in addresses, have the digits of no language.
     Locale.setDefault(Locale.ROOT);
-    Optional<Words> words = Words.of(arguments);
+    Optional<StartArguments> words = StartArguments.of(arguments);
     if (words.isEmpty()) {
       MonitordMain.main(arguments);
       return;
@@ -63,7 +63,7 @@ public final class DaemonMain {
     surroundings.exit(run(surroundings, words.get()));
   }
 
-  private static int run(Surroundings surroundings, Words words) {
+  private static int run(Surroundings surroundings, StartArguments words) {
     try {
       return new ForegroundStart(surroundings).stay(words.flags(), words.unlessRunning());
     } catch (Exception e) {

@@ -117,9 +117,9 @@ final class InstallCommand implements Callable<Integer> {
     return HookProgram.of(surroundings).path().toString();
   }
 
-  private HookEntries.HttpDoor door(Path settings) throws Exception {
+  private HookEntries.HookTarget door(Path settings) throws Exception {
     int port = surroundings.portFor(surroundings.settings(Map.of()));
-    return new HookEntries.HttpDoor(port, mayHoldSecret(settings) ? producerToken(settings) : "");
+    return new HookEntries.HookTarget(port, mayHoldSecret(settings) ? producerToken(settings) : "");
   }
 
   /** A project's files are copied, shared and committed. */

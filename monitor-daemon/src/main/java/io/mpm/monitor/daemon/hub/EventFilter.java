@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import io.mpm.monitor.daemon.store.StoredEvent;
 import io.mpm.monitor.protocol.codec.Json;
 import java.util.HashSet;
@@ -59,7 +59,7 @@ record EventFilter(Set<String> sessions, Set<String> types) implements Predicate
       if (!element.isTextual()) {
         throw new MalformedRequestException(
             "%s must be a list of texts, or one: %s"
-                .formatted(name, Words.oneLine(Json.text(value), LONGEST_QUOTE)));
+                .formatted(name, ShortText.oneLine(Json.text(value), LONGEST_QUOTE)));
       }
       texts.add(element.textValue());
     }

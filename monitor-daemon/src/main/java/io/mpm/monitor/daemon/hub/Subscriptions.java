@@ -3,7 +3,7 @@ package io.mpm.monitor.daemon.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import io.mpm.monitor.daemon.store.EventStore;
 import io.mpm.monitor.protocol.codec.Json;
 
@@ -48,7 +48,7 @@ final class Subscriptions {
     if (!isNumber && !since.isMissingNode() && !since.isNull()) {
       throw new MalformedRequestException(
           "since must be a whole number: "
-              + Words.oneLine(Json.text(since), EventFilter.LONGEST_QUOTE));
+              + ShortText.oneLine(Json.text(since), EventFilter.LONGEST_QUOTE));
     }
     return since;
   }

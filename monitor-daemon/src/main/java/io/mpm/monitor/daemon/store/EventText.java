@@ -31,7 +31,7 @@ record EventText(String id, String text) {
           "hook_event_name");
 
   List<String> words() {
-    return Words.of(text);
+    return SearchWords.of(text);
   }
 
   static EventText of(StoredEvent event) {

@@ -26,7 +26,7 @@ public record SearchText(List<List<String>> parts) {
   public static Optional<SearchText> of(String typed) {
     List<List<String>> parts = new ArrayList<>();
     for (String part : typed.split("\\s+", -1)) {
-      List<String> words = Words.of(part);
+      List<String> words = SearchWords.of(part);
       if (!words.isEmpty()) {
         parts.add(List.copyOf(words));
       }
@@ -53,7 +53,10 @@ public record SearchText(List<List<String>> parts) {
         && words.get(start + last).startsWith(part.get(last));
   }
 
-  /** The same in the language of SQLite's full-text index. Words hold nothing it would misread. */
+  /**
+   * The same in the language of SQLite's full-text index. SearchWords hold nothing it would
+   * misread.
+   */
   String match() {
     return parts.stream()
         .map(part -> "\"" + String.join(" ", part) + "\" *")

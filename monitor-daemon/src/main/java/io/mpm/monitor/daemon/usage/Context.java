@@ -28,7 +28,7 @@ record Context(String model, long tokens, @Nullable Long window) {
    * @param named how the session's model was named in events, which say when its window is larger
    *     than usual; empty when unknown
    */
-  static Context of(Answer last, String named, PriceTable prices) {
+  static Context of(ModelAnswer last, String named, PriceTable prices) {
     long tokens = last.tokens().prompt();
     Long window =
         prices

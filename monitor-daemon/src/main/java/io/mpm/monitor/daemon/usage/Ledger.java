@@ -24,18 +24,18 @@ final class Ledger {
 
   private final PriceTable prices;
   private final Map<Account, Spending> spendings = new LinkedHashMap<>();
-  private final Map<String, Answer> last = new LinkedHashMap<>();
+  private final Map<String, ModelAnswer> last = new LinkedHashMap<>();
   private final Set<String> agents = new HashSet<>();
-  private final Map<String, Answer> recent = BoundedMap.byInsertion(MAX_RECENT);
+  private final Map<String, ModelAnswer> recent = BoundedMap.byInsertion(MAX_RECENT);
 
   Ledger(PriceTable prices) {
     this.prices = prices;
   }
 
   /** Counts an answer. Of lines that tell of the same one, the one with the most output counts. */
-  void add(Answer told) {
-    Answer answer = withKnownAgent(told);
-    Answer before = recent.get(answer.key());
+  void add(ModelAnswer told) {
+    ModelAnswer answer = withKnownAgent(told);
+    ModelAnswer before = recent.get(answer.key());
     if (before != null && before.tokens().output() >= answer.tokens().output()) {
       return;
     }
@@ -45,7 +45,7 @@ final class Ledger {
     }
     recent.put(answer.key(), answer);
     spendings.merge(account(answer), spending(answer), Spending::plus);
-    Answer newest = last.get(answer.agentId());
+    ModelAnswer newest = last.get(answer.agentId());
     boolean newer = newest == null || !answer.at().isBefore(newest.at());
     if (newer && answer.tokens().prompt() > 0) {
       last.put(answer.agentId(), answer);
@@ -54,25 +54,25 @@ final class Ledger {
 
   /** What an agent had told its model was made shorter; by how much its next answer will tell. */
   void compacted(String agentId, Instant at) {
-    Answer before = last.get(agentId);
+    ModelAnswer before = last.get(agentId);
     if (before != null && !before.at().isAfter(at)) {
       last.remove(agentId);
     }
   }
 
-  private Answer withKnownAgent(Answer told) {
+  private ModelAnswer withKnownAgent(ModelAnswer told) {
     if (agents.contains(told.agentId()) || agents.size() < MAX_AGENTS) {
       agents.add(told.agentId());
       return told;
     }
-    return new Answer(told.key(), told.model(), OTHERS, told.at(), told.tokens());
+    return new ModelAnswer(told.key(), told.model(), OTHERS, told.at(), told.tokens());
   }
 
-  private static Account account(Answer answer) {
+  private static Account account(ModelAnswer answer) {
     return new Account(answer.agentId(), answer.model());
   }
 
-  private Spending spending(Answer answer) {
+  private Spending spending(ModelAnswer answer) {
     Long cost = prices.of(answer.model()).map(price -> price.costOf(answer.tokens())).orElse(null);
     return new Spending(answer.agentId(), answer.model(), 1, answer.tokens(), cost);
   }

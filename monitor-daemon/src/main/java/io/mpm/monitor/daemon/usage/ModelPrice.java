@@ -18,7 +18,7 @@ record ModelPrice(
     Rates longPrompt) {
 
   /** In billionths of a dollar, of one answer. */
-  long costOf(Tokens tokens) {
+  long costOf(TokenCounts tokens) {
     boolean isLong = longPromptFrom != null && tokens.prompt() > longPromptFrom;
     return (isLong ? longPrompt : rates).costOf(tokens);
   }

@@ -6,7 +6,7 @@ package io.mpm.monitor.daemon.usage;
  */
 record Rates(long input, long output, long cacheRead, long cacheWrite5m, long cacheWrite1h) {
 
-  long costOf(Tokens tokens) {
+  long costOf(TokenCounts tokens) {
     return tokens.input() * input
         + tokens.output() * output
         + tokens.cacheRead() * cacheRead

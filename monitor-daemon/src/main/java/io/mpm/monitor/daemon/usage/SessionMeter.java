@@ -117,7 +117,7 @@ final class SessionMeter {
     TranscriptLine told = TranscriptLine.read(line, transcript.agentId());
     if (told == TranscriptLine.NoAnswer.SENSELESS) {
       badLines++;
-    } else if (told instanceof Answer answer) {
+    } else if (told instanceof ModelAnswer answer) {
       count(answer);
     } else if (told instanceof Compacted compacted) {
       ledger.compacted(compacted.agentId(), compacted.at());
@@ -127,7 +127,7 @@ final class SessionMeter {
     }
   }
 
-  private void count(Answer answer) {
+  private void count(ModelAnswer answer) {
     boolean before = answer.at().isBefore(started);
     Teller owner = owners.of(answer.key(), before ? early : present);
     // What was answered since it began is its own: not every service gives ids that are unique.

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param answers how many answers it got
  * @param cost an estimate in billionths of a dollar; null when the model has no known price
  */
-record Spending(String agentId, String model, long answers, Tokens tokens, @Nullable Long cost) {
+record Spending(
+    String agentId, String model, long answers, TokenCounts tokens, @Nullable Long cost) {
 
-  static final Spending NOTHING = new Spending("", "", 0, Tokens.NONE, 0L);
+  static final Spending NOTHING = new Spending("", "", 0, TokenCounts.NONE, 0L);
 
   /** Sums over models or agents; a sum with an unknown part is unknown. */
   Spending plus(Spending more) {
@@ -26,9 +27,9 @@ record Spending(String agentId, String model, long answers, Tokens tokens, @Null
   }
 
   Spending minus(Spending less) {
-    Tokens back = less.tokens;
-    Tokens negative =
-        new Tokens(
+    TokenCounts back = less.tokens;
+    TokenCounts negative =
+        new TokenCounts(
             -back.input(),
             -back.output(),
             -back.cacheRead(),

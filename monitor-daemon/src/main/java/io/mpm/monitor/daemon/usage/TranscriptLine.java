@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 
 /** A line of a transcript. Claude Code writes it for itself, so nothing in it is relied on. */
 sealed interface TranscriptLine
-    permits Answer, TranscriptLine.BrokenOff, TranscriptLine.Compacted, TranscriptLine.NoAnswer {
+    permits ModelAnswer,
+        TranscriptLine.BrokenOff,
+        TranscriptLine.Compacted,
+        TranscriptLine.NoAnswer {
 
   /** What tells of no answer. */
   enum NoAnswer implements TranscriptLine {
@@ -95,12 +98,12 @@ sealed interface TranscriptLine
     // A model that answers faster has a price of its own.
     boolean fast = Fact.text(usage, "speed").equals("fast");
     try {
-      return new Answer(
+      return new ModelAnswer(
           isPlain(request) ? id + " " + request : id,
           fast ? model + "-fast" : model,
           isPlain(agent) ? agent : agentId,
           Instant.parse(Fact.text(json, "timestamp")),
-          Tokens.of(usage));
+          TokenCounts.of(usage));
     } catch (DateTimeException e) {
       return NoAnswer.SENSELESS;
     }

@@ -29,9 +29,9 @@ public final class EventLine {
     line.append(paint(Colour.FAINT, time(event))).append("  ");
     line.append(paint(Colour.SESSION, padded(session(event), SESSION_CHARS))).append("  ");
     line.append(padded(name(event), NAME_CHARS));
-    add(line, paint(Colour.TOOL, Words.oneLine(Words.tool(event))));
+    add(line, paint(Colour.TOOL, EventDescription.oneLine(EventDescription.tool(event))));
     add(line, ending(event));
-    add(line, Words.subject(event));
+    add(line, EventDescription.subject(event));
     return line.toString().stripTrailing();
   }
 
@@ -46,17 +46,17 @@ public final class EventLine {
     try {
       return CLOCK.format(Instant.parse(timestamp).atZone(zone));
     } catch (DateTimeException e) {
-      return padded(Words.oneLine(timestamp), 12);
+      return padded(EventDescription.oneLine(timestamp), 12);
     }
   }
 
   private static String session(JsonNode event) {
-    return Words.oneLine(event.path("session_id").asText("-"));
+    return EventDescription.oneLine(event.path("session_id").asText("-"));
   }
 
   private static String name(JsonNode event) {
     String hook = event.path("hook_event_name").asText("");
-    return Words.oneLine(hook.isEmpty() ? event.path("type").asText("") : hook);
+    return EventDescription.oneLine(hook.isEmpty() ? event.path("type").asText("") : hook);
   }
 
   /** How a call ended, where this event ends one. */

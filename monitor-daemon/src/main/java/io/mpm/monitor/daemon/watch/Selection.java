@@ -31,7 +31,7 @@ public record Selection(
             type ->
                 named(type, event.path("type").asText(""))
                     || named(type, event.path("hook_event_name").asText("")))
-        && matches(tools, tool -> named(tool, Words.tool(event)))
+        && matches(tools, tool -> named(tool, EventDescription.tool(event)))
         && isLateEnough(event);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HookEntriesTest {
 
   private static Map<String, ObjectNode> entries(HookMode mode, String token) {
-    return new HookEntries("/opt/mpm/bin/mpm-hook", mode, new HookEntries.HttpDoor(9000, token))
+    return new HookEntries("/opt/mpm/bin/mpm-hook", mode, new HookEntries.HookTarget(9000, token))
         .forEvents(HookEvents.chosen(List.of("default", "Setup", "SomethingNew")));
   }
 

@@ -42,7 +42,7 @@ class HookInstallationTest {
   }
 
   private static Map<String, ObjectNode> hooks(String... events) {
-    return new HookEntries("mpm-hook", HookMode.COMMAND, new HookEntries.HttpDoor(8765, ""))
+    return new HookEntries("mpm-hook", HookMode.COMMAND, new HookEntries.HookTarget(8765, ""))
         .forEvents(List.of(events));
   }
 

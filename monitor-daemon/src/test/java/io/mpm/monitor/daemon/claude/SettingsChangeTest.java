@@ -23,7 +23,7 @@ class SettingsChangeTest {
   private static final Optional<Receipt> NO_RECEIPT = Optional.empty();
 
   private static Map<String, ObjectNode> hooks(HookMode mode) {
-    HookEntries.HttpDoor door = new HookEntries.HttpDoor(8765, "");
+    HookEntries.HookTarget door = new HookEntries.HookTarget(8765, "");
     return new HookEntries("/opt/mpm monitor/bin/mpm-hook", mode, door)
         .forEvents(HookEvents.DEFAULTS);
   }

@@ -12,11 +12,13 @@ class DaemonMainTest {
 
   @Test
   void words_ofAForegroundStart_areUnderstood() {
-    assertThat(words("start --foreground")).contains(new DaemonMain.Words(Map.of(), false));
+    assertThat(words("start --foreground"))
+        .contains(new DaemonMain.StartArguments(Map.of(), false));
     assertThat(words("start --foreground --unless-running"))
-        .contains(new DaemonMain.Words(Map.of(), true));
+        .contains(new DaemonMain.StartArguments(Map.of(), true));
     assertThat(words("start --port 9000 --foreground --debug"))
-        .contains(new DaemonMain.Words(Map.of("--port", "9000", "--debug", "true"), false));
+        .contains(
+            new DaemonMain.StartArguments(Map.of("--port", "9000", "--debug", "true"), false));
   }
 
   @ParameterizedTest
@@ -38,7 +40,7 @@ class DaemonMainTest {
     assertThat(words(line)).isEmpty();
   }
 
-  private static Optional<DaemonMain.Words> words(String line) {
-    return DaemonMain.Words.of(line.isEmpty() ? new String[0] : line.split(" "));
+  private static Optional<DaemonMain.StartArguments> words(String line) {
+    return DaemonMain.StartArguments.of(line.isEmpty() ? new String[0] : line.split(" "));
   }
 }

@@ -21,8 +21,8 @@ class LedgerTest {
 
   private void add(String key, String model, String agent, long output) {
     ledger.add(
-        new Answer(
-            key, model, agent, START.plusSeconds(output), new Tokens(1_000, output, 0, 0, 0)));
+        new ModelAnswer(
+            key, model, agent, START.plusSeconds(output), new TokenCounts(1_000, output, 0, 0, 0)));
   }
 
   @Test
@@ -38,13 +38,13 @@ class LedgerTest {
                 "main",
                 "claude-opus-4-8",
                 1,
-                new Tokens(1_000, 60, 0, 0, 0),
+                new TokenCounts(1_000, 60, 0, 0, 0),
                 5_000_000L + 60 * 25_000),
             new Spending(
                 "a1",
                 "claude-opus-4-8",
                 1,
-                new Tokens(1_000, 7, 0, 0, 0),
+                new TokenCounts(1_000, 7, 0, 0, 0),
                 5_000_000L + 7 * 25_000));
   }
 
@@ -70,7 +70,8 @@ class LedgerTest {
   @Test
   void contextOfAModelThatCouldTakeMore_isTheUsualOneUnlessItsNameSaysSo() {
     ledger.add(
-        new Answer("m", "claude-opus-4-8", "main", START, new Tokens(1_240, 1, 167_000, 0, 0)));
+        new ModelAnswer(
+            "m", "claude-opus-4-8", "main", START, new TokenCounts(1_240, 1, 167_000, 0, 0)));
     assertThat(ledger.contexts("claude-opus-4-8"))
         .containsEntry("main", new Context("claude-opus-4-8", 168_240, 200_000L));
     assertThat(ledger.contexts("claude-opus-4-8[1m]"))
@@ -90,7 +91,8 @@ class LedgerTest {
   @Test
   void contextBeyondTheWindow_provesALargerOne() {
     ledger.add(
-        new Answer("m", "claude-sonnet-4-5", "main", START, new Tokens(10, 1, 250_000, 0, 0)));
+        new ModelAnswer(
+            "m", "claude-sonnet-4-5", "main", START, new TokenCounts(10, 1, 250_000, 0, 0)));
     assertThat(ledger.contexts(""))
         .containsEntry("main", new Context("claude-sonnet-4-5", 250_010, 1_000_000L));
   }

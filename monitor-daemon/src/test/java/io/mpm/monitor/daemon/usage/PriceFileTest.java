@@ -64,8 +64,8 @@ class PriceFileTest {
   @Test
   void longPrompts_haveTheirOwnPrice() throws Exception {
     ModelPrice haiku = PriceFile.builtIn().of("claude-haiku-5-5").orElseThrow();
-    assertThat(haiku.costOf(new Tokens(100_000, 1_000, 0, 0, 0))).isEqualTo(10_500_000);
-    assertThat(haiku.costOf(new Tokens(1, 1_000, 100_000, 0, 0))).isEqualTo(7_500_500);
+    assertThat(haiku.costOf(new TokenCounts(100_000, 1_000, 0, 0, 0))).isEqualTo(10_500_000);
+    assertThat(haiku.costOf(new TokenCounts(1, 1_000, 100_000, 0, 0))).isEqualTo(7_500_500);
   }
 
   @ParameterizedTest

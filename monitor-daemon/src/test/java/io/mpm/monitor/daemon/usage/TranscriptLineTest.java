@@ -20,20 +20,20 @@ class TranscriptLineTest {
     return TranscriptLine.read(line.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "main");
   }
 
-  private static Answer answer(String line) {
-    return (Answer) read(line);
+  private static ModelAnswer answer(String line) {
+    return (ModelAnswer) read(line);
   }
 
   @Test
   void answer_isRead() {
     assertThat(read(LINE))
         .isEqualTo(
-            new Answer(
+            new ModelAnswer(
                 "msg_1 req_1",
                 "claude-opus-4-8",
                 "main",
                 Instant.parse("2026-11-23T21:59:38.959Z"),
-                new Tokens(1210, 60, 5000, 200, 100)));
+                new TokenCounts(1210, 60, 5000, 200, 100)));
   }
 
   @Test
@@ -70,7 +70,7 @@ class TranscriptLineTest {
   void impossibleCounts_areNone() {
     String odd = LINE.replace("1210", "-5").replace("5000", "99999999999999999999");
     assertThat(answer(odd.replace(":60", ":'60'")).tokens())
-        .isEqualTo(new Tokens(0, 0, 0, 200, 100));
+        .isEqualTo(new TokenCounts(0, 0, 0, 200, 100));
   }
 
   @ParameterizedTest

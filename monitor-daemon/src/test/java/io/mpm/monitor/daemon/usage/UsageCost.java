@@ -65,7 +65,7 @@ final class UsageCost {
                 channel,
                 line -> {
                   TranscriptLine told = TranscriptLine.read(line, Fact.MAIN);
-                  if (told instanceof Answer answer
+                  if (told instanceof ModelAnswer answer
                       && owners.of(answer.key(), teller).equals(teller)) {
                     ledger.add(answer);
                   }

@@ -3,7 +3,7 @@ package io.mpm.monitor.daemon.model.agents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ public record Agent(
     /** What the input of a call for an agent says, or another object with its fields. */
     static Task of(JsonNode asked) {
       return new Task(
-          Words.beginning(Fact.text(asked, "prompt"), MAX_PROMPT),
-          Words.oneLine(Fact.text(asked, "description"), 200));
+          ShortText.beginning(Fact.text(asked, "prompt"), MAX_PROMPT),
+          ShortText.oneLine(Fact.text(asked, "description"), 200));
     }
   }
 

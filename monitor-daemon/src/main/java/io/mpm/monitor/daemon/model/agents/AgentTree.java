@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.agents.Agent.Task;
 import io.mpm.monitor.daemon.model.agents.Matching.Match;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class AgentTree {
     }
     String said = fact.text("last_assistant_message");
     String results = Fact.text(fact.data().path("structured_response"), "results");
-    String words = Words.beginning(said.isEmpty() ? results : said, MAX_TEXT);
+    String words = ShortText.beginning(said.isEmpty() ? results : said, MAX_TEXT);
     boolean failed = fact.data().path("is_error_termination").asBoolean(false);
     put(agent.ended(failed ? AgentStatus.FAILED : AgentStatus.DONE, fact.at(), true, words));
     if (known == null) {
@@ -114,7 +114,7 @@ public final class AgentTree {
     Instant told = agent.toldEnd() ? agent.ended() : null;
     Instant at = told != null && told.isAfter(fact.at()) ? told : fact.at();
     String said = fact.text("last_assistant_message");
-    String words = Words.beginning(said.isEmpty() ? fact.text("error") : said, MAX_TEXT);
+    String words = ShortText.beginning(said.isEmpty() ? fact.text("error") : said, MAX_TEXT);
     put(agent.ended(AgentStatus.FAILED, at, true, words));
   }
 
@@ -180,7 +180,7 @@ public final class AgentTree {
             .from(new Origin(spawn.caller(), spawn.callId(), Confidence.DEFINITIVE), spawn.task())
             .reported(report, background);
     if (!report.isLaunchOnly()) {
-      String words = agent.answer().isEmpty() ? Words.beginning(report.result(), MAX_TEXT) : "";
+      String words = agent.answer().isEmpty() ? ShortText.beginning(report.result(), MAX_TEXT) : "";
       Instant end = agent.ended();
       agent =
           end != null && agent.toldEnd()

@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.model.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import io.mpm.monitor.protocol.redaction.CutMark;
 import java.util.List;
 
@@ -121,7 +121,7 @@ final class Changes {
     private void append(String line) {
       if (!cut && diff.length() + line.length() + 1 > MAX_DIFF_CHARS) {
         int room = Math.max(0, MAX_DIFF_CHARS - diff.length() - 1);
-        diff.append(Words.beginning(line, room)).append('\n');
+        diff.append(ShortText.beginning(line, room)).append('\n');
         cut = true;
       } else if (!cut) {
         diff.append(line).append('\n');

@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.model.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class ToolFiles {
 
   private static Optional<FileOperation> search(
       FileOp op, String tool, JsonNode input, Folder folder) {
-    String pattern = Words.beginning(Fact.text(input, "pattern"), MAX_PATTERN);
+    String pattern = ShortText.beginning(Fact.text(input, "pattern"), MAX_PATTERN);
     String asked = Fact.path(input, "path");
     if (pattern.isEmpty() && asked.isEmpty()) {
       return Optional.empty();

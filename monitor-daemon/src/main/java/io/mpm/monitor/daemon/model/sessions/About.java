@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.model.sessions;
 
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ final class About {
   private void name(Fact fact) {
     String given = fact.text("session_title");
     if (!given.isEmpty() && !fact.at().isBefore(namedAt)) {
-      title = Words.oneLine(given, TITLE_CHARS);
+      title = ShortText.oneLine(given, TITLE_CHARS);
       namedAt = fact.at();
     }
   }
@@ -108,7 +108,7 @@ final class About {
     }
     String prompt = fact.prompt();
     if (!isNamed() && fact.at().isBefore(titledAt) && !prompt.isBlank()) {
-      title = Words.oneLine(prompt, TITLE_CHARS);
+      title = ShortText.oneLine(prompt, TITLE_CHARS);
       titledAt = fact.at();
     }
   }

@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.model.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import java.util.List;
 
 /** What a tool was called with. Pure. */
@@ -28,7 +28,7 @@ public final class Inputs {
   private Inputs() {}
 
   static String summary(JsonNode input) {
-    return Words.oneLine(subject(input), SUMMARY_CHARS);
+    return ShortText.oneLine(subject(input), SUMMARY_CHARS);
   }
 
   /** The text that says most of what a call is about; empty when its input has none. */

@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.model.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
-import io.mpm.monitor.daemon.model.facts.Words;
+import io.mpm.monitor.daemon.model.facts.ShortText;
 import io.mpm.monitor.protocol.redaction.CutMark;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class Outputs {
     Long whole = Fact.number(response, "persistedOutputSize");
     long bytes = size(text);
     return new Output(
-        Words.oneLine(text, SUMMARY_CHARS), whole == null ? bytes : Math.max(bytes, whole));
+        ShortText.oneLine(text, SUMMARY_CHARS), whole == null ? bytes : Math.max(bytes, whole));
   }
 
   /** The text of a result, as the tool's user would read it. */

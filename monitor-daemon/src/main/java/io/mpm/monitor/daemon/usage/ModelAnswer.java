@@ -10,5 +10,5 @@ import java.time.Instant;
  * @param model as the transcript names it
  * @param agentId who asked the model; {@link Fact#MAIN} for the main agent
  */
-record Answer(String key, String model, String agentId, Instant at, Tokens tokens)
+record ModelAnswer(String key, String model, String agentId, Instant at, TokenCounts tokens)
     implements TranscriptLine {}

@@ -6,7 +6,7 @@ import io.mpm.monitor.protocol.text.Counted;
 import java.util.List;
 
 /** What an event says of itself in a few words. */
-final class Words {
+final class EventDescription {
 
   private static final int LONGEST = 200;
 
@@ -14,7 +14,7 @@ final class Words {
       List.of(
           "prompt", "error", "message", "last_assistant_message", "file_path", "reason", "source");
 
-  private Words() {}
+  private EventDescription() {}
 
   static String tool(JsonNode event) {
     return event.path("tool").path("name").asText(event.path("data").path("tool_name").asText(""));

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.model.sessions;
+package io.mpm.monitor.daemon.files;
 
 import io.mpm.monitor.protocol.bounded.BoundedMap;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.model.sessions;
+package io.mpm.monitor.daemon.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

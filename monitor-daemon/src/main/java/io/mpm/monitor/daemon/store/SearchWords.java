@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text as a search sees it: its runs of letters and digits, in lower case. Pure. */
-final class Words {
+final class SearchWords {
 
-  private Words() {}
+  private SearchWords() {}
 
   static List<String> of(String text) {
     List<String> words = new ArrayList<>();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Tokens by what they cost.
+ * TokenCounts by what they cost.
  *
  * @param input read anew
  * @param output written by the model
@@ -12,20 +12,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param cacheWrite5m put into the cache for five minutes
  * @param cacheWrite1h put into the cache for an hour
  */
-public record Tokens(
+public record TokenCounts(
     long input, long output, long cacheRead, long cacheWrite5m, long cacheWrite1h) {
 
-  static final Tokens NONE = new Tokens(0, 0, 0, 0, 0);
+  static final TokenCounts NONE = new TokenCounts(0, 0, 0, 0, 0);
 
   /** No answer has more; what says so is no honest count, and sums of such would run over. */
   private static final long MOST = 1L << 40;
 
   /** Reads the {@code usage} of an answer; a count that is missing or impossible is none. */
-  static Tokens of(JsonNode usage) {
+  static TokenCounts of(JsonNode usage) {
     long writes = count(usage, "cache_creation_input_tokens");
     long forAnHour =
         Math.min(writes, count(usage.path("cache_creation"), "ephemeral_1h_input_tokens"));
-    return new Tokens(
+    return new TokenCounts(
         count(usage, "input_tokens"),
         count(usage, "output_tokens"),
         count(usage, "cache_read_input_tokens"),
@@ -39,8 +39,8 @@ public record Tokens(
     return count < 0 || count > MOST ? 0 : count;
   }
 
-  Tokens plus(Tokens more) {
-    return new Tokens(
+  TokenCounts plus(TokenCounts more) {
+    return new TokenCounts(
         input + more.input,
         output + more.output,
         cacheRead + more.cacheRead,

@@ -1,9 +1,9 @@
 package io.mpm.monitor.daemon.model.facts;
 
 /** Texts made short enough to keep and to show in a line. */
-public final class Words {
+public final class ShortText {
 
-  private Words() {}
+  private ShortText() {}
 
   /**
    * {@code text} in one line of at most {@code limit} characters; what was cut shows as an
