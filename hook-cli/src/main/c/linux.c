@@ -96,10 +96,6 @@ ssize_t write(int file, const void *bytes, size_t count) {
 
 int close(int file) { return (int)checked(call(SYS_close, file, 0, 0, 0)); }
 
-int ftruncate(int file, off_t length) {
-  return (int)checked(call(SYS_ftruncate, file, length, 0, 0));
-}
-
 int unlink(const char *path) {
   return (int)checked(call(SYS_unlinkat, AT_FDCWD, (long)path, 0, 0));
 }

@@ -339,17 +339,13 @@ int main(int count, char *arguments[]) {
   if (event < 0) {
     leave_to_script(arguments);
   }
-  /*
-   * A full disk, or a limit, keeps a part of the event: worth nothing, and in the way. The empty
-   * file takes none of its room, and the proxy counts it.
-   */
+  /* A full disk, or a limit, keeps a part of the event: worth nothing, and in the way. */
   void (*at_limit)(int) = signal(SIGXFSZ, SIG_IGN);
   bool whole = copy_input(event);
   signal(SIGXFSZ, at_limit);
-  if (!whole && ftruncate(event, 0) != 0) {
+  if (close(event) != 0 || !whole) {
     unlink(file.bytes);
   }
-  close(event);
   if (!proxy_serves(&home)) {
     leave_proxy_to_script(arguments[0]);
   }

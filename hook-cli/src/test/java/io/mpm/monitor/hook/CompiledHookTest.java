@@ -181,13 +181,12 @@ class CompiledHookTest {
 
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.CompiledHook#all")
-  void limitOfAFilesSize_leavesAnEmptyFileToBeCounted_andNoPartOfTheEvent(List<String> hook)
-      throws Exception {
+  void limitOfAFilesSize_leavesNoPartOfAnEvent(List<String> hook) throws Exception {
     proxyWorksInRun("");
 
     assertThat(limited("-f 8", hook)).isEqualTo(Result.SILENT);
 
-    assertThat(installation.onlySpooled()).isEmptyFile();
+    assertThat(installation.spooled()).isEmpty();
   }
 
   @ParameterizedTest
@@ -220,7 +219,7 @@ class CompiledHookTest {
             HotPath.COMMANDS.stream().filter(word -> !word.startsWith("-")).toList());
   }
 
-  /** What the build says, for a system that nobody takes for their own. */
+  /** What the build says, for a system that nobody takes for his own. */
   private Result build(Path made) throws Exception {
     return Installation.await(
         installation.start(

@@ -169,12 +169,12 @@ class SocketIOClientProxyTest {
   @Test
   void unusableFiles_areSetAsideAndCounted() throws Exception {
     daemon.startIn(home);
-    spool.file("stop.5000001.cut", "{\"cut\":");
-    spool.file("stop.5000002.empty", "");
-    spool.file("stop.5000003.list", "[{}]");
+    spool.file("stop.1.cut", "{\"cut\":");
+    spool.file("stop.2.empty", "");
+    spool.file("stop.3.list", "[{}]");
     spool.file("not ours", "{}");
-    Files.createDirectory(home.spool().resolve("stop.5000004.folder"));
-    Files.createSymbolicLink(home.spool().resolve("stop.5000005.link"), home.token());
+    Files.createDirectory(home.spool().resolve("stop.4.folder"));
+    Files.createSymbolicLink(home.spool().resolve("stop.5.link"), home.token());
     spool.event("{\"fine\":true}");
     proxy.start();
 
@@ -185,8 +185,8 @@ class SocketIOClientProxyTest {
     assertThat(counters.path("set_aside_for").path("incomplete").asInt()).isEqualTo(2);
     assertThat(counters.path("set_aside_for").path("no_event").asInt()).isEqualTo(1);
     assertThat(home.spool().resolve("not ours")).exists();
-    assertThat(home.spool().resolve("stop.5000005.link")).isSymbolicLink();
-    assertThat(home.spool().resolve("aside/stop.5000002.empty.why")).exists();
+    assertThat(home.spool().resolve("stop.5.link")).isSymbolicLink();
+    assertThat(home.spool().resolve("aside/stop.2.empty.why")).exists();
   }
 
   @Test

@@ -131,20 +131,16 @@ class SpoolFaultsTest {
   @Test
   void p7_oddFiles_holdNobodyUp() throws Exception {
     daemon.startIn(home);
-    // No process has these numbers: one that lives could be the hook, which is waited for.
-    spool.file("stop.5000001.empty", "");
-    spool.file("stop.5000002.torn", "{\"a\":\"b");
-    Files.write(
-        home.spool().resolve("stop.5000003.flipped"), new byte[] {'{', (byte) 0xff, '"', '}'});
-    spool.file("stop.5000004.bad", "{\"a\":tru}");
+    spool.file("stop.1.empty", "");
+    spool.file("stop.2.torn", "{\"a\":\"b");
+    Files.write(home.spool().resolve("stop.3.flipped"), new byte[] {'{', (byte) 0xff, '"', '}'});
+    spool.file("stop.4.bad", "{\"a\":tru}");
     spool.file(".rewriting", "{\"left\":\"over\"");
     spool.file("stop~5~of-a-newer-version", "{}");
     spool.file("README", "mine");
-    SpoolWriter.stamp(
-        spool.file("stop.5000006.ahead", "{\"n\":0}"), Instant.now().plusSeconds(3600));
-    SpoolWriter.stamp(
-        spool.file("stop.5000007.ancient", "{\"n\":1}"), Instant.EPOCH.minusSeconds(9));
-    SpoolWriter.stamp(spool.file("stop.5000008.good", "{\"n\":2}"), then);
+    SpoolWriter.stamp(spool.file("stop.6.ahead", "{\"n\":0}"), Instant.now().plusSeconds(3600));
+    SpoolWriter.stamp(spool.file("stop.7.ancient", "{\"n\":1}"), Instant.EPOCH.minusSeconds(9));
+    SpoolWriter.stamp(spool.file("stop.8.good", "{\"n\":2}"), then);
     proxy.start();
 
     await().atMost(LONG).until(() -> daemon.held().size() == 3);

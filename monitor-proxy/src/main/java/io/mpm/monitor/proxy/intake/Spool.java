@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +36,6 @@ public final class Spool {
 
   private static final int WINDOW = 10_000;
 
-  /** Claude Code lets no hook work for longer, unless its user says so. */
-  private static final Duration LONGEST_HOOK = Duration.ofMinutes(10);
-
   /** A file that was incomplete, as it was then. */
   private record Unfinished(SpoolFile file, String detail, long sinceNanos) {}
 
@@ -47,7 +43,6 @@ public final class Spool {
   private final SpoolOrder order;
   private final SettledFiles settled;
   private final Duration settle;
-  private final Predicate<SpoolFile> isBeingWritten;
   private final Tally tally;
   private final LongSupplier nanoTime;
 
@@ -60,7 +55,7 @@ public final class Spool {
   private long behindBytes;
 
   /**
-   * The spool in {@code folder}, whose incomplete files wait for their hooks, if these are at work.
+   * The spool in {@code folder}.
    *
    * @param settle how long an incomplete file must rest before it is set aside
    * @param nanoTime a clock that nobody sets
@@ -72,23 +67,10 @@ public final class Spool {
       Duration settle,
       Tally tally,
       LongSupplier nanoTime) {
-    this(folder, order, aside, settle, WritingHook::isAtWork, tally, nanoTime);
-  }
-
-  /** The same; {@code isBeingWritten} tells whether the hook of a file is at work. */
-  Spool(
-      SpoolFolder folder,
-      SpoolOrder order,
-      Aside aside,
-      Duration settle,
-      Predicate<SpoolFile> isBeingWritten,
-      Tally tally,
-      LongSupplier nanoTime) {
     this.folder = folder;
     this.order = order;
     this.settled = new SettledFiles(folder, aside);
     this.settle = settle;
-    this.isBeingWritten = isBeingWritten;
     this.tally = tally;
     this.nanoTime = nanoTime;
   }
@@ -299,17 +281,11 @@ public final class Spool {
         unfinished.remove(now.name().text());
         waitingBytes += now.size() - was.file().size();
         changed.put(now.name().text(), now);
-      } else if (isGivenUp(was)) {
+      } else if (nanoTime.getAsLong() - was.sinceNanos() >= settle.toNanos()) {
         setAside(was.file(), AsideReason.INCOMPLETE, was.detail());
       }
     }
     return changed;
-  }
-
-  private boolean isGivenUp(Unfinished was) {
-    long rested = nanoTime.getAsLong() - was.sinceNanos();
-    return rested >= LONGEST_HOOK.toNanos()
-        || (rested >= settle.toNanos() && !isBeingWritten.test(was.file()));
   }
 
   private void forgetVanished(Set<String> listed) {

@@ -45,7 +45,6 @@ class SpoolTest {
 
   @TempDir Path folder;
   private Optional<String> unreadable = Optional.empty();
-  private boolean hookIsAtWork;
   private final FakeTime time = new FakeTime();
   private final Tally tally = new Tally(new Gaps());
   private SpoolWriter writer;
@@ -60,7 +59,6 @@ class SpoolTest {
             new SpoolOrder(32_768),
             new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
             SETTLE,
-            file -> hookIsAtWork,
             tally,
             time);
   }
@@ -195,23 +193,6 @@ class SpoolTest {
     assertThat(tally.seen()).isEqualTo(3);
     assertThat(spool.ready()).hasSize(2);
     assertThat(spool.waitingBytes()).isEqualTo(14 + 1 + 2);
-  }
-
-  @Test
-  void unfinished_hookAtWork_isWaitedFor_butNotForEver() throws IOException {
-    writer.event("{", TIME);
-    spool.refresh();
-    spool.unfinished(oldest(), "cut");
-    hookIsAtWork = true;
-
-    time.pass(Duration.ofMinutes(10).minusNanos(1));
-    spool.refresh();
-    assertThat(spool.waiting()).isEqualTo(1);
-    time.pass(Duration.ofNanos(1));
-    spool.refresh();
-
-    assertThat(spool.waiting()).isZero();
-    assertThat(tally.setAsideFor(AsideReason.INCOMPLETE)).isEqualTo(1);
   }
 
   @Test
