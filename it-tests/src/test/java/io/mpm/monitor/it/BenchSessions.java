@@ -138,7 +138,7 @@ class BenchSessions {
     String token = mpm.tokenOnDisk();
     Path peers = Path.of("src/test/resources/bench/peers").toAbsolutePath();
     String to = " " + where + " " + token;
-    HookEntries.HttpDoor door = new HookEntries.HttpDoor(mpm.port(), token);
+    HookEntries.HookTarget door = new HookEntries.HookTarget(mpm.port(), token);
     return List.of(
         new Way("no hook", Json.object(), false),
         new Way("no-op: an `sh` script that ends, exec form", exec(noOp().toString()), false),
@@ -186,7 +186,7 @@ class BenchSessions {
         .formatted(System.getProperty("java.home"), classes, Post.class.getName());
   }
 
-  private static JsonNode ours(String hook, HookMode mode, HookEntries.HttpDoor door) {
+  private static JsonNode ours(String hook, HookMode mode, HookEntries.HookTarget door) {
     ObjectNode settings = Json.object();
     ObjectNode hooks = settings.putObject("hooks");
     new HookEntries(hook, mode, door)
