@@ -1,8 +1,8 @@
 package io.mpm.monitor.daemon.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.mpm.monitor.daemon.Needs;
 import io.mpm.monitor.daemon.TestDaemon;
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.doctor.Finding.Level;
@@ -73,7 +73,9 @@ class DaemonChecksTest {
 
   @Test
   void processThatASignalHasStopped_isToldToBeContinued() throws Exception {
-    assumeThat(Path.of("/proc/self/stat")).exists();
+    Needs.that(
+        Files.exists(Path.of("/proc/self/stat")),
+        "only /proc tells that a signal has stopped a process");
     Process stopped = new ProcessBuilder("sleep", "60").start();
     try {
       new ProcessBuilder("/bin/sh", "-c", "kill -STOP " + stopped.pid()).start().waitFor();
