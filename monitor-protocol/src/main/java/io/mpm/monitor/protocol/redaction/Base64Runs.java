@@ -49,7 +49,7 @@ final class Base64Runs {
     while (at < text.length()) {
       char c = text.charAt(at);
       boolean wrapped = c == '\n' && (at - lineStart == 64 || at - lineStart == 76);
-      if (!wrapped && !isBase64(c)) {
+      if (!wrapped && !Base64Alphabet.isAny(c)) {
         break;
       }
       at++;
@@ -93,16 +93,5 @@ final class Base64Runs {
       }
     }
     return bytes.length > 0;
-  }
-
-  private static boolean isBase64(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '+'
-        || c == '/'
-        || c == '-'
-        || c == '_'
-        || c == '=';
   }
 }

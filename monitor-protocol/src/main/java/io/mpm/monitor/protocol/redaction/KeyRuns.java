@@ -2,7 +2,6 @@ package io.mpm.monitor.protocol.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +17,7 @@ final class KeyRuns {
 
   private static final String NAME = "PRIVATE KEY";
 
-  private static final Pattern LIMIT =
-      Pattern.compile("-----(BEGIN|END) [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----");
+  private static final Pattern LIMIT = Pattern.compile("-----(BEGIN|END) " + PemLines.PRIVATE_KEY);
 
   /** What stands between two lines of a key is shorter: a quote, a sign, who wrote it when. */
   private static final int MAX_GAP = 400;
@@ -67,24 +65,19 @@ final class KeyRuns {
 
   /** From a first line on, as long as one line follows another. */
   private void take(int from, int to) {
-    List<Run> runs = new ArrayList<>();
-    int[] reached = {from};
-    runs(
-        from,
-        to,
-        run -> {
-          if (run.start() - reached[0] <= MAX_GAP) {
-            runs.add(run);
-            reached[0] = run.end();
-          }
-        });
-    addIfKey(runs);
+    List<Run> all = runs(from, to);
+    int end = 0;
+    int reached = from;
+    while (end < all.size() && all.get(end).start() - reached <= MAX_GAP) {
+      reached = all.get(end).end();
+      end++;
+    }
+    addIfKey(all.subList(0, end));
   }
 
   /** Backwards from a last line whose first one is not there. */
   private void takeTail(int from, int to) {
-    List<Run> all = new ArrayList<>();
-    runs(from, to, all::add);
+    List<Run> all = runs(from, to);
     int first = all.size();
     int reached = to;
     // Words before a key are no lines of it; its last line alone may be short.
@@ -109,24 +102,17 @@ final class KeyRuns {
     }
   }
 
-  private void runs(int from, int to, Consumer<Run> each) {
+  private List<Run> runs(int from, int to) {
+    List<Run> runs = new ArrayList<>();
     int start = from;
     for (int i = from; i <= to; i++) {
-      if (i == to || !isBase64(text.charAt(i))) {
+      if (i == to || !Base64Alphabet.isUsual(text.charAt(i))) {
         if (i - start >= SHORTEST) {
-          each.accept(new Run(start, i));
+          runs.add(new Run(start, i));
         }
         start = i + 1;
       }
     }
-  }
-
-  private static boolean isBase64(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '+'
-        || c == '/'
-        || c == '=';
+    return runs;
   }
 }

@@ -7,9 +7,13 @@ final class PemLines {
 
   static final String RULE = "private-key";
 
-  /** So few characters between the dashes: a line may have a million, and none is tried often. */
-  private static final Pattern BEGIN =
-      Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----");
+  /**
+   * What a private key's first and last line end with. So few characters between the dashes: a line
+   * may have a million, and none is tried often.
+   */
+  static final String PRIVATE_KEY = "[A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----";
+
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN " + PRIVATE_KEY);
 
   private static final Pattern END = Pattern.compile("-----END");
 
