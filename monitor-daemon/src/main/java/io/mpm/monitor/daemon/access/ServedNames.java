@@ -14,8 +14,6 @@ import java.util.Set;
  */
 public final class ServedNames {
 
-  private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
-
   private final Set<String> hosts = new HashSet<>();
   private final Set<String> origins = new HashSet<>();
   private final List<String> webSockets = new ArrayList<>();
@@ -27,7 +25,7 @@ public final class ServedNames {
    *     devbox.example:8765}
    */
   public ServedNames(int port, List<String> tunnels) {
-    for (String name : LOOPBACK) {
+    for (String name : DaemonUrl.LOOPBACK) {
       serve(name + ":" + port, "http");
     }
     hosts.add(DaemonUrl.SOCKET_HOST);

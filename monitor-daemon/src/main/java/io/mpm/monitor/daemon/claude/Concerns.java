@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.claude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.daemon.lifecycle.HookObstacle;
 import io.mpm.monitor.daemon.lifecycle.InstalledHook;
+import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.text.Counted;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -206,8 +207,9 @@ public final class Concerns {
   private static Optional<Integer> loopbackPort(String url) {
     try {
       URI uri = new URI(url);
-      boolean isOfHere = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
-      return isOfHere ? Optional.of(uri.getPort()) : Optional.empty();
+      return uri.getHost() != null && DaemonUrl.LOOPBACK.contains(uri.getHost())
+          ? Optional.of(uri.getPort())
+          : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();
     }

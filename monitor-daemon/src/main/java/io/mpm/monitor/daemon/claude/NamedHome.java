@@ -16,7 +16,8 @@ public record NamedHome(MonitorHome home, Map<String, String> environment, Setti
   /** What its user should know; empty when they find it by themselves. */
   public Optional<String> note() {
     Path usual =
-        Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".mpm-monitor");
+        Path.of(
+            environment.getOrDefault("HOME", System.getProperty("user.home")), MonitorHome.USUAL);
     if (usual.equals(Path.of(environment.getOrDefault(MonitorHome.VARIABLE, usual.toString())))
         || isInSettings()) {
       return Optional.empty();

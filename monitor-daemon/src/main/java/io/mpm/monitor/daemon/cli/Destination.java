@@ -5,7 +5,6 @@ import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where the events of sessions with these settings go.
@@ -13,8 +12,6 @@ import java.util.Set;
  * @param port that of the monitor here
  */
 record Destination(Settings settings, int port) {
-
-  private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   /** Why a monitor here would hear none of them; empty when it hears them. */
   Optional<String> elsewhere() {
@@ -45,6 +42,6 @@ record Destination(Settings settings, int port) {
   private boolean isHere(DaemonUrl url) {
     return url.socket().isPresent()
         ? url.socket().equals(settings.get(SettingsCatalog.SOCKET))
-        : HERE.contains(url.web().getHost()) && url.web().getPort() == port;
+        : DaemonUrl.LOOPBACK.contains(url.web().getHost()) && url.web().getPort() == port;
   }
 }

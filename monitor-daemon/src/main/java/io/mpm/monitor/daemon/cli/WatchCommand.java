@@ -7,8 +7,8 @@ import io.mpm.monitor.daemon.watch.EventLine;
 import io.mpm.monitor.daemon.watch.EventStream;
 import io.mpm.monitor.daemon.watch.Heard;
 import io.mpm.monitor.daemon.watch.Place;
-import io.mpm.monitor.daemon.watch.RecentEvents;
 import io.mpm.monitor.daemon.watch.Selection;
+import io.mpm.monitor.protocol.bounded.BoundedMap;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.text.Counted;
@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Option;
 final class WatchCommand implements Callable<Integer> {
 
   private static final long LOOK_EVERY_MS = 500;
+
+  /** Some batches of events: each producer has one under way. */
+  private static final int MOST_REMEMBERED = 4_096;
 
   private final Surroundings surroundings;
 
@@ -112,7 +117,11 @@ final class WatchCommand implements Callable<Integer> {
 
     private final Selection selection;
     private final EventLine line;
-    private final RecentEvents shown = new RecentEvents();
+
+    /** By their ids: a daemon that ends leaves batches that come again to the next one. */
+    private final Set<String> shown =
+        Collections.newSetFromMap(BoundedMap.byInsertion(MOST_REMEMBERED));
+
     private Place place;
     private boolean waiting;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Whether this user can make files in a folder, which need not be there yet. */
 record Room(Path folder) {
 
-  /** What keeps him from that; empty when nothing does. */
+  /** What keeps them from that; empty when nothing does. */
   Optional<String> obstacle() {
     Path there = existing();
     if (!Files.isDirectory(there)) {

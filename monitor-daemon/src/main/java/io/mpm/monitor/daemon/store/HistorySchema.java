@@ -22,7 +22,7 @@ final class HistorySchema {
               """,
               "CREATE INDEX event_by_id ON event (id)",
               "CREATE INDEX event_by_session ON event (session, seq)",
-              // SearchWords only, no second copy of the text; its row is the event's number.
+              // Words only, no second copy of the text; its row is the event's number.
               """
               CREATE VIRTUAL TABLE event_text USING fts5(
                 words, content = '', contentless_delete = 1,

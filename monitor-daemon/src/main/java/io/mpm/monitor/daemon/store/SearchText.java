@@ -53,10 +53,7 @@ public record SearchText(List<List<String>> parts) {
         && words.get(start + last).startsWith(part.get(last));
   }
 
-  /**
-   * The same in the language of SQLite's full-text index. SearchWords hold nothing it would
-   * misread.
-   */
+  /** The same in the language of SQLite's full-text index. Words hold nothing it would misread. */
   String match() {
     return parts.stream()
         .map(part -> "\"" + String.join(" ", part) + "\" *")

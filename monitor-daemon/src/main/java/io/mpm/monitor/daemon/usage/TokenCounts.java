@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * TokenCounts by what they cost.
+ * Tokens by what they cost.
  *
  * @param input read anew
  * @param output written by the model

@@ -3,6 +3,7 @@ package io.mpm.monitor.protocol.home;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ public record DaemonUrl(URI web, Optional<Path> socket) {
    * daemon under this name: the domain {@code .invalid} is reserved for names that do not exist.
    */
   public static final String SOCKET_HOST = "mpm-monitor.invalid";
+
+  /** The names of this machine for itself, as addresses show them. */
+  public static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
 
   private static final String UNIX = "unix:";
   private static final int LAST_PORT = 65_535;

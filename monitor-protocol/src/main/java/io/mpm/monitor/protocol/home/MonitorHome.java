@@ -14,6 +14,9 @@ public record MonitorHome(Path root) {
   /** The variable that names another home. */
   public static final String VARIABLE = "MPM_MONITOR_HOME";
 
+  /** The folder in the user's own that is the home where that variable is not set. */
+  public static final String USUAL = ".mpm-monitor";
+
   public MonitorHome {
     if (!root.isAbsolute()) {
       throw new IllegalArgumentException(VARIABLE + " must be an absolute path: " + root);
@@ -32,7 +35,7 @@ public record MonitorHome(Path root) {
     MonitorHome home =
         new MonitorHome(
             named.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".mpm-monitor").toAbsolutePath()
+                ? Path.of(System.getProperty("user.home"), USUAL).toAbsolutePath()
                 : Path.of(named));
     return new MonitorHome(HomeLink.follow(home.root()));
   }
