@@ -1,8 +1,8 @@
 package io.mpm.monitor.daemon.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mpm.monitor.daemon.lifecycle.HookObstacle;
-import io.mpm.monitor.daemon.lifecycle.InstalledHook;
+import io.mpm.monitor.daemon.installation.HookObstacle;
+import io.mpm.monitor.daemon.installation.InstalledHook;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.text.Counted;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.claude;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.jsonc.JsoncException;
-import io.mpm.monitor.daemon.lifecycle.ProcessUser;
+import io.mpm.monitor.daemon.system.ProcessUser;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;

@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.claude;
 
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
-import io.mpm.monitor.daemon.lifecycle.SearchPath;
+import io.mpm.monitor.daemon.system.SearchPath;
 import io.mpm.monitor.protocol.home.AccessToken;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;

@@ -2,10 +2,10 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.DaemonLauncher;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
-import io.mpm.monitor.daemon.lifecycle.Poll;
-import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.system.LoopbackPort;
+import io.mpm.monitor.daemon.system.Poll;
+import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.settings.Origin;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.settings.SettingsCatalog;

@@ -1,6 +1,6 @@
 package io.mpm.monitor.daemon.cli;
 
-import io.mpm.monitor.daemon.lifecycle.SearchPath;
+import io.mpm.monitor.daemon.system.SearchPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
-import io.mpm.monitor.daemon.lifecycle.ErrorText;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.PortTakenException;
+import io.mpm.monitor.daemon.system.ErrorText;
+import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,8 +1,8 @@
 package io.mpm.monitor.daemon.cli;
 
+import io.mpm.monitor.daemon.installation.HookObstacle;
+import io.mpm.monitor.daemon.installation.InstalledHook;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.HookObstacle;
-import io.mpm.monitor.daemon.lifecycle.InstalledHook;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

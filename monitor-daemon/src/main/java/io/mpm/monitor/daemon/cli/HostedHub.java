@@ -2,9 +2,9 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.AlreadyRunningException;
 import io.mpm.monitor.daemon.lifecycle.ForegroundDaemon;
-import io.mpm.monitor.daemon.lifecycle.Poll;
-import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningProxy;
+import io.mpm.monitor.daemon.system.Poll;
+import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.Settings;
 import java.io.IOException;

@@ -1,7 +1,8 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.RotatedLog;
+import io.mpm.monitor.daemon.log.LogFollower;
+import io.mpm.monitor.daemon.log.RotatedLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

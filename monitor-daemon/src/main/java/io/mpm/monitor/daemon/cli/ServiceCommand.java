@@ -1,10 +1,10 @@
 package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
-import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.daemon.service.ServiceFile;
+import io.mpm.monitor.daemon.system.OperatingSystem;
+import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Origin;
 import io.mpm.monitor.protocol.settings.Setting;

@@ -2,11 +2,11 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.service.LaunchAgent;
 import io.mpm.monitor.daemon.service.ServiceFile;
 import io.mpm.monitor.daemon.service.ServiceProgram;
 import io.mpm.monitor.daemon.service.SystemdUnit;
+import io.mpm.monitor.daemon.system.OperatingSystem;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;

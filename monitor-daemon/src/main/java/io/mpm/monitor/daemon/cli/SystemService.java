@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.cli;
 
-import io.mpm.monitor.daemon.lifecycle.Poll;
 import io.mpm.monitor.daemon.service.ServiceFile;
+import io.mpm.monitor.daemon.system.Poll;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

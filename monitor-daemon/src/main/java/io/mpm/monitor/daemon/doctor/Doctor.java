@@ -1,9 +1,9 @@
 package io.mpm.monitor.daemon.doctor;
 
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
+import io.mpm.monitor.daemon.installation.InstalledHook;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
-import io.mpm.monitor.daemon.lifecycle.ErrorText;
-import io.mpm.monitor.daemon.lifecycle.InstalledHook;
+import io.mpm.monitor.daemon.system.ErrorText;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProgramVersion;

@@ -1,6 +1,6 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.lifecycle.ProcessUser;
+import io.mpm.monitor.daemon.system.ProcessUser;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;

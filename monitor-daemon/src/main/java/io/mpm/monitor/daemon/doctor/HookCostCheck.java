@@ -1,6 +1,6 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.lifecycle.HookObstacle;
+import io.mpm.monitor.daemon.installation.HookObstacle;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import io.mpm.monitor.protocol.home.ProxyPid;

@@ -3,8 +3,8 @@ package io.mpm.monitor.daemon.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
-import io.mpm.monitor.daemon.lifecycle.RotatedLog;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.log.RotatedLog;
 import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.mpm.monitor.daemon.doctor;
 
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
-import io.mpm.monitor.daemon.lifecycle.LoopbackPort;
-import io.mpm.monitor.daemon.lifecycle.PortTakenException;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.system.LoopbackPort;
+import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;

@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.doctor;
 
-import io.mpm.monitor.daemon.lifecycle.ErrorText;
 import io.mpm.monitor.daemon.store.SqliteStore;
+import io.mpm.monitor.daemon.system.ErrorText;
 import io.mpm.monitor.daemon.tunnel.UnixDoor;
 import io.mpm.monitor.daemon.usage.PriceFile;
 import io.mpm.monitor.protocol.home.AccessToken;

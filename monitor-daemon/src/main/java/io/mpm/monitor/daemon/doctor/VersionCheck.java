@@ -1,8 +1,8 @@
 package io.mpm.monitor.daemon.doctor;
 
+import io.mpm.monitor.daemon.installation.HookObstacle;
+import io.mpm.monitor.daemon.installation.InstalledHook;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
-import io.mpm.monitor.daemon.lifecycle.HookObstacle;
-import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ record VersionCheck(String version, Path install, DaemonFiles files) implements 
 
   @Override
   public List<Finding> run() throws IOException {
-    Path hook = OperatingSystem.current().hook(install);
+    Path hook = InstalledHook.script(install);
     Optional<HookObstacle> obstacle = HookObstacle.of(hook);
     if (obstacle.isPresent()) {
       return List.of(Finding.problem(hook + " " + obstacle.get().text(), obstacle.get().remedy()));

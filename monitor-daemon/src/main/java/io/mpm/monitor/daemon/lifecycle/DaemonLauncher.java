@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import io.mpm.monitor.daemon.system.OperatingSystem;
+import io.mpm.monitor.daemon.system.SearchPath;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.File;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import io.mpm.monitor.daemon.log.DaemonLog;
+import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.ProcessIdentity;

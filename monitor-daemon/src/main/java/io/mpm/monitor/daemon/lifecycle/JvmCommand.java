@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import io.mpm.monitor.daemon.system.SearchPath;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

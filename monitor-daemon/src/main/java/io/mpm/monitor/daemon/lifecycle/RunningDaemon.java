@@ -1,6 +1,7 @@
 package io.mpm.monitor.daemon.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.daemon.system.Poll;
 import io.mpm.monitor.protocol.delivery.BatchAck;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.home.AccessToken;

@@ -1,5 +1,6 @@
 package io.mpm.monitor.daemon.lifecycle;
 
+import io.mpm.monitor.daemon.system.Poll;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.ProxyPid;

@@ -1,7 +1,7 @@
 package io.mpm.monitor.daemon.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mpm.monitor.daemon.lifecycle.SearchPath;
+import io.mpm.monitor.daemon.system.SearchPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

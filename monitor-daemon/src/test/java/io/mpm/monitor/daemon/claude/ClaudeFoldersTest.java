@@ -3,7 +3,7 @@ package io.mpm.monitor.daemon.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mpm.monitor.daemon.lifecycle.SearchPath;
+import io.mpm.monitor.daemon.system.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

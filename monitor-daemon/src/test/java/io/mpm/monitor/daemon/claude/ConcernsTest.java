@@ -3,7 +3,7 @@ package io.mpm.monitor.daemon.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.mpm.monitor.daemon.lifecycle.SearchPath;
+import io.mpm.monitor.daemon.system.SearchPath;
 import io.mpm.monitor.protocol.home.AccessToken;
 import java.io.IOException;
 import java.nio.file.Files;

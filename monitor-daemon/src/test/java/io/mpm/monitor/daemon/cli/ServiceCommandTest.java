@@ -2,7 +2,7 @@ package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mpm.monitor.daemon.lifecycle.OperatingSystem;
+import io.mpm.monitor.daemon.system.OperatingSystem;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.io.PrintWriter;

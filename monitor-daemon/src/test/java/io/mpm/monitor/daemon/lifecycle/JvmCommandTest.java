@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mpm.monitor.daemon.Needs;
+import io.mpm.monitor.daemon.system.SearchPath;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

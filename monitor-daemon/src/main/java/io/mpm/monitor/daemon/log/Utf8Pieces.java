@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.log;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

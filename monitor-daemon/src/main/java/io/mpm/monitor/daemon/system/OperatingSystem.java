@@ -1,7 +1,6 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.system;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,27 +29,8 @@ public record OperatingSystem(String name) {
     return name.toLowerCase(Locale.ROOT).startsWith("mac");
   }
 
-  /**
-   * The {@code mpm-hook} of an installation that works on every machine of this system.
-   *
-   * @param install where the distribution is unpacked
-   */
-  public Path hook(Path install) {
-    return install.resolve("bin").resolve(isWindows() ? "mpm-hook.cmd" : "mpm-hook");
-  }
-
-  /**
-   * Where that installation has an {@code mpm-hook} compiled for this system, if it has one.
-   *
-   * @param architecture as Java's {@code os.arch} gives it
-   */
-  Path compiledHook(Path install, String architecture) {
-    String system = (name + "-" + architecture).toLowerCase(Locale.ROOT).replace(' ', '-');
-    return install.resolve("lib").resolve(system).resolve("mpm-hook");
-  }
-
-  /** Where there is nothing to read. */
-  File nullDevice() {
+  /** The file in which there is nothing to read. */
+  public File nullDevice() {
     return new File(isWindows() ? "NUL" : "/dev/null");
   }
 

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.log;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

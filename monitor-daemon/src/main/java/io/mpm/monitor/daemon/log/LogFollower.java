@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a log while it is written, and goes on in the new file when it is rotated. */
-final class LogFollower implements Closeable {
+public final class LogFollower implements Closeable {
 
   private final Path file;
   private @Nullable InputStream open;
@@ -22,12 +22,12 @@ final class LogFollower implements Closeable {
   private final Utf8Pieces pieces = new Utf8Pieces();
 
   /** Follows {@code file} from its beginning; it need not exist yet. */
-  LogFollower(Path file) {
+  public LogFollower(Path file) {
     this.file = file;
   }
 
   /** What was added since the last call; a character that is half written comes with the next. */
-  String read() throws IOException {
+  public String read() throws IOException {
     ByteArrayOutputStream added = new ByteArrayOutputStream();
     drainTo(added);
     if (isReplaced()) {
@@ -78,7 +78,7 @@ final class LogFollower implements Closeable {
   }
 
   /** The last {@code count} lines of {@code text}, each with its end. */
-  static String lastLines(String text, int count) {
+  public static String lastLines(String text, int count) {
     List<String> lines = text.lines().toList();
     List<String> last = lines.subList(Math.max(0, lines.size() - count), lines.size());
     return last.isEmpty() ? "" : String.join("\n", last) + "\n";

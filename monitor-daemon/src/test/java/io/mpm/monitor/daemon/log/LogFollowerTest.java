@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.log;
 
 import io.mpm.monitor.protocol.log.LogLine;
 import java.io.IOException;

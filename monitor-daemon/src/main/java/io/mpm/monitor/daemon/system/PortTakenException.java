@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.system;
 
 import java.net.BindException;
 import java.util.Locale;
@@ -11,7 +11,7 @@ public final class PortTakenException extends Exception {
   }
 
   /** What to tell of that refusal of the system to bind {@code port}. */
-  static PortTakenException of(int port, BindException refusal) {
+  public static PortTakenException of(int port, BindException refusal) {
     String words = String.valueOf(refusal.getMessage()).toLowerCase(Locale.ROOT);
     if (words.contains("permission")) {
       return new PortTakenException(

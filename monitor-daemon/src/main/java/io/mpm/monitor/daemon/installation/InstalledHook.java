@@ -1,5 +1,6 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.installation;
 
+import io.mpm.monitor.daemon.system.OperatingSystem;
 import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -17,10 +19,10 @@ public final class InstalledHook {
   /** What the compiled hook answers to a probe for its own version, and nothing else does. */
   private static final int RUNS_HERE = 42;
 
-  /** Its answer to a probe for another version. */
+  /** The answer to a probe for another version. */
   private static final int RUNS_AS_ANOTHER_VERSION = 0;
 
-  /** It takes a millisecond; who does not answer by then is no better than a script. */
+  /** An answer takes a millisecond; what gives none by then is no better than a script. */
   private static final int ANSWERS_WITHIN_SECONDS = 2;
 
   private static final String SCRIPT = "2321";
@@ -32,15 +34,42 @@ public final class InstalledHook {
   private InstalledHook() {}
 
   /**
+   * The script of an installation, which works on every machine of this system.
+   *
+   * @param install where the distribution is unpacked
+   */
+  public static Path script(Path install) {
+    return script(install, OperatingSystem.current());
+  }
+
+  static Path script(Path install, OperatingSystem system) {
+    return install.resolve("bin").resolve(system.isWindows() ? "mpm-hook.cmd" : "mpm-hook");
+  }
+
+  /** Where an installation has a compiled hook for this machine, if it has one. */
+  static Path compiled(Path install) {
+    return compiled(install, OperatingSystem.current(), System.getProperty("os.arch", ""));
+  }
+
+  /**
+   * The same for another machine.
+   *
+   * @param architecture as Java's {@code os.arch} gives it
+   */
+  static Path compiled(Path install, OperatingSystem system, String architecture) {
+    String machine = (system.name() + "-" + architecture).toLowerCase(Locale.ROOT);
+    return install.resolve("lib").resolve(machine.replace(' ', '-')).resolve("mpm-hook");
+  }
+
+  /**
    * The compiled one where there is one of this version that this machine runs, else the script,
    * which may be missing. Tries it out, on the caller's thread.
    *
    * @param install where the distribution is unpacked
    */
   public static Path in(Path install) {
-    OperatingSystem system = OperatingSystem.current();
-    Path script = system.hook(install);
-    Path compiled = system.compiledHook(install, System.getProperty("os.arch", ""));
+    Path script = script(install);
+    Path compiled = compiled(install);
     // It becomes the script for all that is not usual.
     return Files.isExecutable(script) && probe(compiled) == RUNS_HERE ? compiled : script;
   }
@@ -55,7 +84,7 @@ public final class InstalledHook {
       return Optional.empty();
     }
     Path install = folder.getParent();
-    boolean isScript = hook.equals(OperatingSystem.current().hook(install));
+    boolean isScript = hook.equals(script(install));
     return isScript
         ? Optional.of(in(install)).filter(best -> !best.equals(hook))
         : Optional.empty();
@@ -73,7 +102,7 @@ public final class InstalledHook {
     return answer != RUNS_HERE && answer != RUNS_AS_ANOTHER_VERSION;
   }
 
-  /** What it answers; negative for nothing. */
+  /** What a program answers to the probe; negative for nothing. */
   private static int probe(Path program) {
     String beginning = beginning(program);
     // What has no mark of a program Java gives to a shell, which would run whatever it makes of it.
@@ -99,7 +128,7 @@ public final class InstalledHook {
     }
   }
 
-  /** In hexadecimal; empty where it cannot be read. */
+  /** The first bytes of a file in hexadecimal; empty where it cannot be read. */
   private static String beginning(Path file) {
     try (InputStream bytes = Files.newInputStream(file)) {
       return HexFormat.of().formatHex(bytes.readNBytes(4));

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,9 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileInputStream;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,26 +13,13 @@ class OperatingSystemTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Linux, mpm-hook, /dev/null",
-    "Mac OS X, mpm-hook, /dev/null",
-    "Windows 11, mpm-hook.cmd, NUL",
-    "windows, mpm-hook.cmd, NUL",
+    "Linux, /dev/null",
+    "Mac OS X, /dev/null",
+    "Windows 11, NUL",
+    "windows, NUL",
   })
-  void names_areTheSystemsOwn(String name, String hook, String nothing) {
-    OperatingSystem system = new OperatingSystem(name);
-
-    assertThat(system.hook(Path.of("install"))).isEqualTo(Path.of("install", "bin", hook));
-    assertThat(system.nullDevice()).hasToString(nothing);
-  }
-
-  @Test
-  void compiledHook_isKeptApartForEachSystem() {
-    Path install = Path.of("install");
-
-    assertThat(new OperatingSystem("Linux").compiledHook(install, "amd64"))
-        .isEqualTo(Path.of("install/lib/linux-amd64/mpm-hook"));
-    assertThat(new OperatingSystem("Mac OS X").compiledHook(install, "aarch64"))
-        .isEqualTo(Path.of("install/lib/mac-os-x-aarch64/mpm-hook"));
+  void nullDevice_isTheSystemsOwn(String name, String nothing) {
+    assertThat(new OperatingSystem(name).nullDevice()).hasToString(nothing);
   }
 
   @Test

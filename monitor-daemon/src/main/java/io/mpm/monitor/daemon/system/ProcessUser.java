@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.system;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;

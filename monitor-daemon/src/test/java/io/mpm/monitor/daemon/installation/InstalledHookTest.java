@@ -1,7 +1,8 @@
-package io.mpm.monitor.daemon.lifecycle;
+package io.mpm.monitor.daemon.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mpm.monitor.daemon.system.OperatingSystem;
 import io.mpm.monitor.protocol.home.ProgramVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstalledHookTest {
@@ -85,12 +87,26 @@ class InstalledHookTest {
     assertThat(InstalledHook.isBroken(install.resolve("bin/mpm-hook.cmd"))).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"Linux, mpm-hook", "Mac OS X, mpm-hook", "Windows 11, mpm-hook.cmd"})
+  void script_isNamedAsItsSystemRunsIt(String system, String name) {
+    assertThat(InstalledHook.script(install, new OperatingSystem(system)))
+        .isEqualTo(install.resolve("bin").resolve(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Linux, amd64, linux-amd64", "Mac OS X, aarch64, mac-os-x-aarch64"})
+  void compiledOne_isKeptApartForEachSystem(String system, String architecture, String folder) {
+    assertThat(InstalledHook.compiled(install, new OperatingSystem(system), architecture))
+        .isEqualTo(install.resolve("lib").resolve(folder).resolve("mpm-hook"));
+  }
+
   private Path script() {
-    return OperatingSystem.current().hook(install);
+    return InstalledHook.script(install);
   }
 
   private Path compiled() {
-    return OperatingSystem.current().compiledHook(install, System.getProperty("os.arch", ""));
+    return InstalledHook.compiled(install);
   }
 
   private static void program(Path file, String text) throws Exception {
