@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The user's own browser, by way of what his system has for opening things. */
+/** The user's own browser, by way of what their system has for opening things. */
 final class Browser {
 
   /** Openers that are still there after that are the browser itself. */

@@ -2,6 +2,8 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.recording.DemoPlayer;
+import io.mpm.monitor.daemon.recording.DemoRecording;
 import io.mpm.monitor.protocol.settings.Settings;
 import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;

@@ -49,7 +49,7 @@ final class DirectMode {
   }
 
   /**
-   * Runs it to its end.
+   * Runs the session to its end.
    *
    * @return its exit code
    */
@@ -91,7 +91,7 @@ final class DirectMode {
     return surroundings.home().run().resolve(SESSION + pid + ".json");
   }
 
-  /** Whoever was killed could not take his file along. */
+  /** Whoever was killed could not take their file along. */
   private void removeThoseOfTheDead() throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(surroundings.home().run(), SESSION + "*.json")) {

@@ -3,6 +3,8 @@ package io.mpm.monitor.daemon.cli;
 import io.mpm.monitor.daemon.installation.HookObstacle;
 import io.mpm.monitor.daemon.installation.InstalledHook;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
+import io.mpm.monitor.daemon.recording.DemoPlayer;
+import io.mpm.monitor.daemon.recording.DemoRecording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ final class HookProgram implements DemoPlayer.Hook {
   }
 
   /**
-   * Finds it.
+   * Finds the program.
    *
    * @throws CommandFailure when nobody can run it; says why
    */

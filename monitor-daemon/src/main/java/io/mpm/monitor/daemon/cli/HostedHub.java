@@ -41,7 +41,7 @@ final class HostedHub implements AutoCloseable {
   static HostedHub start(Surroundings surroundings, Settings settings, Map<String, String> flags)
       throws IOException, AlreadyRunningException, PortTakenException, InterruptedException {
     surroundings.home().prepare();
-    ForegroundDaemon daemon = new ForegroundStart(surroundings).daemon(settings, flags);
+    ForegroundDaemon daemon = ConfiguredDaemon.of(surroundings, settings, flags);
     CompletableFuture<Void> ready = new CompletableFuture<>();
     Thread thread = new Thread(() -> serve(daemon, ready), "mpm-hub");
     thread.start();
@@ -97,7 +97,7 @@ final class HostedHub implements AutoCloseable {
   }
 
   private boolean isBusy() {
-    // Whoever starts a proxy would start another one if that ended before he has seen it.
+    // Whoever starts a proxy would start another one if that ended before they have seen it.
     if (Files.isDirectory(home.run().resolve("proxy.starting"))) {
       return true;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.recording.ReplayReader;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.delivery.BatchAck;
@@ -68,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void replay(BufferedReader lines, RunningDaemon daemon)
-      throws IOException, CommandFailure, InvalidSettingsException {
+      throws IOException, InvalidSettingsException {
     Optional<Sanitizer> rules = RedactionSettings.of(surroundings.settings(Map.of())).sanitizer();
     ReplayReader reader = new ReplayReader(file, Files.getLastModifiedTime(file).toInstant());
     ArrayNode batch = Json.object().arrayNode();

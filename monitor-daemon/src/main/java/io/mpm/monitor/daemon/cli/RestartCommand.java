@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.service.SystemService;
 import io.mpm.monitor.daemon.system.OperatingSystem;
 import io.mpm.monitor.daemon.system.Poll;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
@@ -47,7 +48,7 @@ final class RestartCommand implements Callable<Integer> {
     if (running.isPresent()) {
       settings = keepPort(settings, running.get());
       new Successor(surroundings, settings).requireAble(running);
-      service = new ServiceFinder(surroundings, OperatingSystem.current()).running();
+      service = surroundings.service(OperatingSystem.current()).running();
       running.get().stop("stopped by `mpm-monitord restart`", surroundings.clock());
     }
     if (service.isEmpty() || !isBackAs(service.get())) {

@@ -2,7 +2,10 @@ package io.mpm.monitor.daemon.cli;
 
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.service.PlacedFile;
 import io.mpm.monitor.daemon.service.ServiceFile;
+import io.mpm.monitor.daemon.service.ServiceFinder;
+import io.mpm.monitor.daemon.service.SystemService;
 import io.mpm.monitor.daemon.system.OperatingSystem;
 import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
@@ -40,7 +43,7 @@ import picocli.CommandLine.Spec;
 final class ServiceCommand implements Runnable {
 
   private final Surroundings surroundings;
-  private final ServiceFinder finder;
+  private final OperatingSystem system;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -50,7 +53,11 @@ final class ServiceCommand implements Runnable {
 
   ServiceCommand(Surroundings surroundings, OperatingSystem system) {
     this.surroundings = surroundings;
-    this.finder = new ServiceFinder(surroundings, system);
+    this.system = system;
+  }
+
+  private ServiceFinder finder() {
+    return surroundings.service(system);
   }
 
   @Override
@@ -77,7 +84,7 @@ final class ServiceCommand implements Runnable {
           CommandFailure,
           InvalidSettingsException,
           PortTakenException {
-    SystemService service = finder.service();
+    SystemService service = finder().service();
     ServiceFile file = service.file();
     if (print) {
       surroundings.out().print(file.text());
@@ -120,7 +127,7 @@ final class ServiceCommand implements Runnable {
   /** Before anything is ended or written, by what the service will find around it. */
   private void requireStartable(Optional<RunningDaemon> running)
       throws IOException, CommandFailure, InvalidSettingsException, PortTakenException {
-    Map<String, String> environment = finder.environment();
+    Map<String, String> environment = finder().environment();
     Settings settings = Settings.resolve(Map.of(), environment, surroundings.home().config());
     new Successor(surroundings, settings).requireAble(running);
   }
@@ -168,8 +175,8 @@ final class ServiceCommand implements Runnable {
       name = "uninstall",
       description = "Ends the service and removes its file. What the monitor keeps stays.",
       footer = {"", "Example:", "  mpm-monitord service uninstall"})
-  int uninstall() throws IOException, InterruptedException, CommandFailure {
-    SystemService service = finder.service();
+  int uninstall() throws IOException, InterruptedException {
+    SystemService service = finder().service();
     Path file = service.file().path();
     if (!Files.exists(file)) {
       surroundings.say("there is no service: " + file);
@@ -186,8 +193,8 @@ final class ServiceCommand implements Runnable {
       name = "status",
       description = "Says whether the service is installed and how it does; exit code 3 when not.",
       footer = {"", "Example:", "  mpm-monitord service status"})
-  int status() throws IOException, InterruptedException, CommandFailure {
-    SystemService service = finder.service();
+  int status() throws IOException, InterruptedException {
+    SystemService service = finder().service();
     ServiceFile file = service.file();
     if (!Files.exists(file.path())) {
       surroundings.say("the service is not installed");

@@ -6,6 +6,8 @@ import io.mpm.monitor.daemon.doctor.Readiness;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
+import io.mpm.monitor.daemon.service.ServiceFinder;
+import io.mpm.monitor.daemon.system.OperatingSystem;
 import io.mpm.monitor.daemon.usage.PriceFile;
 import io.mpm.monitor.daemon.usage.PriceTable;
 import io.mpm.monitor.protocol.home.MonitorHome;
@@ -37,7 +39,7 @@ record Surroundings(
     PrintWriter err,
     InstantSource clock) {
 
-  /** Those of this process. */
+  /** The surroundings of this process. */
   static Surroundings ofProcess() {
     return new Surroundings(
         System.getenv(),
@@ -84,6 +86,11 @@ record Surroundings(
     return ClaudeFolders.of(environment, Path.of(""), System.getProperty("os.name", ""));
   }
 
+  /** Finds what may run the daemon here in our place. */
+  ServiceFinder service(OperatingSystem system) {
+    return new ServiceFinder(home(), install, environment, system);
+  }
+
   Doctor doctor() {
     return Doctor.of(home(), install, claude(), environment, clock);
   }
@@ -105,7 +112,7 @@ record Surroundings(
     }
   }
 
-  /** The same, where standard output belongs to somebody else. */
+  /** These surroundings, where standard output belongs to somebody else. */
   Surroundings quiet() {
     return new Surroundings(environment, install, err, err, clock);
   }

@@ -29,7 +29,7 @@ public final class DaemonLauncher {
   /** What a JVM needs to write down what its threads do. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-  /** How the daemon begins what it says; whoever repeats it says so himself. */
+  /** How the daemon begins what it says; whoever repeats it says so itself. */
   private static final String SPEAKER = "mpm-monitord: ";
 
   private static final long LOOK_EVERY_MS = 10;
@@ -67,7 +67,7 @@ public final class DaemonLauncher {
   }
 
   /**
-   * Starts it; the home is prepared already.
+   * Starts the daemon; the home is prepared already.
    *
    * @return the daemon that listens: ours, or another that was a moment quicker
    * @throws IOException when it ended before it listened, with what it said of that, or did not

@@ -46,7 +46,7 @@ public final class LaunchAgent {
    * The agent of that program.
    *
    * @param library the user's {@code ~/Library}
-   * @param user the user's number, by which launchd knows where he is logged in
+   * @param user the user's number, by which launchd knows where they are logged in
    */
   public static ServiceFile of(ServiceProgram program, Path library, String user) {
     Path path = library.resolve("LaunchAgents").resolve(LABEL + ".plist");

@@ -3,6 +3,7 @@ package io.mpm.monitor.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mpm.monitor.daemon.recording.DemoRecording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

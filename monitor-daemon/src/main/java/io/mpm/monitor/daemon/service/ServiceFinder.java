@@ -1,12 +1,8 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.service;
 
 import io.mpm.monitor.daemon.claude.ClaudeFolders;
-import io.mpm.monitor.daemon.lifecycle.ExitCode;
-import io.mpm.monitor.daemon.service.LaunchAgent;
-import io.mpm.monitor.daemon.service.ServiceFile;
-import io.mpm.monitor.daemon.service.ServiceProgram;
-import io.mpm.monitor.daemon.service.SystemdUnit;
 import io.mpm.monitor.daemon.system.OperatingSystem;
+import io.mpm.monitor.daemon.system.SystemTools;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,51 +13,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the service that this user's system may run the monitor as. */
-record ServiceFinder(Surroundings surroundings, OperatingSystem system) {
+/**
+ * Finds the service that this user's system may run the monitor as.
+ *
+ * @param install where the distribution is unpacked
+ * @param ours the environment of this process
+ */
+public record ServiceFinder(
+    MonitorHome home, Path install, Map<String, String> ours, OperatingSystem system) {
 
   /**
-   * It, installed or not.
+   * The service, installed or not.
    *
-   * @throws CommandFailure on a system that has none
+   * @throws IOException on a system that has none
    */
-  SystemService service() throws IOException, InterruptedException, CommandFailure {
+  public SystemService service() throws IOException, InterruptedException {
     return new SystemService(file(), tools());
   }
 
-  /** It, if it is what runs the daemon of this home. */
-  Optional<SystemService> running() throws IOException, InterruptedException, CommandFailure {
+  /** The service, if it is what runs the daemon of this home. */
+  public Optional<SystemService> running() throws IOException, InterruptedException {
     if (system.isWindows()) {
       return Optional.empty();
     }
     SystemService service = service();
     Path file = service.file().path();
-    String home = Pattern.quote(surroundings.home().root().toString());
+    String root = Pattern.quote(home.root().toString());
     boolean isOfThisHome =
         Files.isRegularFile(file)
-            && Pattern.compile(home + "(?![\\w./-])").matcher(Files.readString(file)).find();
+            && Pattern.compile(root + "(?![\\w./-])").matcher(Files.readString(file)).find();
     return isOfThisHome && service.state().isRunning() ? Optional.of(service) : Optional.empty();
   }
 
   private SystemTools tools() {
-    return new SystemTools(surroundings.environment());
+    return new SystemTools(ours);
   }
 
-  private ServiceFile file() throws IOException, InterruptedException, CommandFailure {
-    Map<String, String> ours = surroundings.environment();
+  private ServiceFile file() throws IOException, InterruptedException {
     ServiceProgram program =
-        new ServiceProgram(
-            surroundings.install().resolve("bin").resolve("mpm-monitord"), environment());
+        new ServiceProgram(install.resolve("bin").resolve("mpm-monitord"), environment());
     Path user = Path.of(ours.getOrDefault("HOME", System.getProperty("user.home", "/")));
     if (system.isMac()) {
       String number = tools().run(List.of("id", "-u")).firstLine();
       return LaunchAgent.of(program, user.resolve("Library"), number);
     }
     if (system.isWindows()) {
-      throw new CommandFailure(
+      throw new IOException(
           "there is no service for Windows; put a link to `mpm-monitord start` into the folder"
-              + " that `shell:startup` opens",
-          ExitCode.FAILED);
+              + " that `shell:startup` opens");
     }
     String configuration = ours.getOrDefault("XDG_CONFIG_HOME", "");
     return SystemdUnit.of(
@@ -69,9 +68,9 @@ record ServiceFinder(Surroundings surroundings, OperatingSystem system) {
   }
 
   /** What a service is not given by the system and would be another daemon without. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> needed = new HashMap<>();
-    needed.put(MonitorHome.VARIABLE, surroundings.home().root().toString());
+    needed.put(MonitorHome.VARIABLE, home.root().toString());
     needed.put("JAVA_HOME", System.getProperty("java.home", ""));
     // Where Homebrew puts programs on Apple's own processors, and where lsof is.
     needed.put(
@@ -79,7 +78,7 @@ record ServiceFinder(Surroundings surroundings, OperatingSystem system) {
         system.isMac()
             ? "/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin"
             : "/usr/local/bin:/usr/bin:/bin");
-    String claude = surroundings.environment().getOrDefault(ClaudeFolders.USER_FOLDER, "");
+    String claude = ours.getOrDefault(ClaudeFolders.USER_FOLDER, "");
     if (!claude.isEmpty()) {
       needed.put(ClaudeFolders.USER_FOLDER, Path.of(claude).toAbsolutePath().toString());
     }

@@ -1,7 +1,7 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.service;
 
-import io.mpm.monitor.daemon.service.ServiceFile;
 import io.mpm.monitor.daemon.system.Poll;
+import io.mpm.monitor.daemon.system.SystemTools;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A service in the hands of the system: what its file says, done by the system's own tools. */
-final class SystemService {
+public final class SystemService {
 
   /**
-   * How it does.
+   * How a service does.
    *
    * @param isKnown whether the system has loaded it
    * @param words what the system says of it
    */
-  record State(boolean isKnown, boolean isRunning, String words) {}
+  public record State(boolean isKnown, boolean isRunning, String words) {}
 
   /** A daemon that was asked to end does so within five seconds. */
   private static final Duration LETS_GO_WITHIN = Duration.ofSeconds(10);
@@ -35,11 +35,11 @@ final class SystemService {
     this.tools = tools;
   }
 
-  ServiceFile file() {
+  public ServiceFile file() {
     return file;
   }
 
-  State state() throws IOException, InterruptedException {
+  public State state() throws IOException, InterruptedException {
     SystemTools.Said said = tools.run(file.ask());
     List<String> facts =
         file.facts().stream().flatMap(name -> fact(name, said.text()).stream()).toList();
@@ -58,16 +58,16 @@ final class SystemService {
         .findFirst();
   }
 
-  /** Makes the system know it. Says what it was answered when that failed. */
-  Optional<String> register() throws IOException, InterruptedException {
+  /** Makes the system know the service. Says what it was answered when that failed. */
+  public Optional<String> register() throws IOException, InterruptedException {
     return refusal(file.register());
   }
 
   /**
-   * Starts it, in the place of one of its name. Returns once the system has taken it, which on
-   * macOS may take some seconds, and says what it was answered when it has not.
+   * Starts the service, in the place of one of its name. Returns once the system has taken it,
+   * which on macOS may take some seconds, and says what it was answered when it has not.
    */
-  Optional<String> start() throws IOException, InterruptedException {
+  public Optional<String> start() throws IOException, InterruptedException {
     if (!file.isExclusive()) {
       return refusal(file.start());
     }
@@ -77,13 +77,13 @@ final class SystemService {
     return taken ? Optional.empty() : refusal(file.start());
   }
 
-  /** Ends it if it runs. */
-  void stop() throws IOException, InterruptedException {
+  /** Ends the service if it runs. */
+  public void stop() throws IOException, InterruptedException {
     doAll(file.stop());
   }
 
-  /** Makes the system forget it, once its file is gone. */
-  void forget() throws IOException, InterruptedException {
+  /** Makes the system forget the service, once its file is gone. */
+  public void forget() throws IOException, InterruptedException {
     doAll(file.forget());
   }
 

@@ -1,6 +1,5 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.system;
 
-import io.mpm.monitor.daemon.system.SearchPath;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -10,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Programs of the system that do something for us. */
-final class SystemTools {
+public final class SystemTools {
 
-  /** What one has said, errors included. */
-  record Said(int exitCode, String text) {
+  /** What a program has said, errors included. */
+  public record Said(int exitCode, String text) {
 
-    boolean succeeded() {
+    public boolean succeeded() {
       return exitCode == 0;
     }
 
-    /** Its first line that is not empty. */
-    String firstLine() {
+    /** The first line that is not empty. */
+    public String firstLine() {
       return text.lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
@@ -33,12 +32,12 @@ final class SystemTools {
 
   private final Map<String, String> environment;
 
-  SystemTools(Map<String, String> environment) {
+  public SystemTools(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** Runs one to its end; a program that is not there has failed. */
-  Said run(List<String> command) throws IOException, InterruptedException {
+  /** Runs a program to its end; a program that is not there has failed. */
+  public Said run(List<String> command) throws IOException, InterruptedException {
     Optional<Path> program = SearchPath.of(environment).find(command.get(0));
     if (program.isEmpty()) {
       return new Said(NOT_THERE, command.get(0) + ": there is no such program here");

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param steps oldest first
  */
-record DemoRecording(List<Step> steps) {
+public record DemoRecording(List<Step> steps) {
 
   /**
    * One call of the hook.
@@ -25,15 +25,15 @@ record DemoRecording(List<Step> steps) {
    * @param event Claude Code's name for it
    * @param payload the hook's JSON
    */
-  record Step(Duration offset, String event, String payload) {
+  public record Step(Duration offset, String event, String payload) {
 
     /** What {@code mpm-hook} is called with: {@code PreToolUse} is {@code pre-tool-use}. */
-    String word() {
+    public String word() {
       return HookNames.toWord(event);
     }
   }
 
-  DemoRecording {
+  public DemoRecording {
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("a recording has at least one step");
     }
@@ -41,7 +41,7 @@ record DemoRecording(List<Step> steps) {
   }
 
   /** The recording that comes with the program, as a session of that id. */
-  static DemoRecording asSession(String sessionId) throws IOException {
+  public static DemoRecording asSession(String sessionId) throws IOException {
     try (InputStream resource = DemoRecording.class.getResourceAsStream("demo.ndjson")) {
       if (resource == null) {
         throw new IllegalStateException("demo.ndjson is missing in this build");

@@ -1,19 +1,19 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.recording;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** Plays a recording: each step at its offset, later when the one before took too long. */
-final class DemoPlayer {
+public final class DemoPlayer {
 
   /** What a step is handed to. */
   @FunctionalInterface
-  interface Hook {
+  public interface Hook {
     void call(DemoRecording.Step step) throws IOException, InterruptedException;
   }
 
   /** Time, as far as a player needs it. */
-  interface Time {
+  public interface Time {
     Duration sinceStart();
 
     void sleep(Duration duration) throws InterruptedException;
@@ -28,7 +28,7 @@ final class DemoPlayer {
    *
    * @param speed 1 is as recorded, 0.1 ten times slower
    */
-  DemoPlayer(Hook hook, Time time, double speed) {
+  public DemoPlayer(Hook hook, Time time, double speed) {
     if (!(speed > 0) || Double.isInfinite(speed)) {
       throw new IllegalArgumentException("--speed must be a number over 0: " + speed);
     }
@@ -37,7 +37,8 @@ final class DemoPlayer {
     this.speed = speed;
   }
 
-  void play(DemoRecording recording) throws IOException, InterruptedException {
+  /** Returns after the last step, on the caller's thread. */
+  public void play(DemoRecording recording) throws IOException, InterruptedException {
     for (DemoRecording.Step step : recording.steps()) {
       Duration due = Duration.ofNanos((long) (step.offset().toNanos() / speed));
       Duration wait = due.minus(time.sinceStart());
@@ -49,7 +50,7 @@ final class DemoPlayer {
   }
 
   /** The time that everybody has. */
-  static Time realTime() {
+  public static Time realTime() {
     long start = System.nanoTime();
     return new Time() {
       @Override

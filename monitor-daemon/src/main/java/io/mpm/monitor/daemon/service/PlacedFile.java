@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.service;
 
 import io.mpm.monitor.protocol.home.PrivateFiles;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A file that was put somewhere among another program's files, and can be taken back. */
-final class PlacedFile {
+public final class PlacedFile {
 
   private final Path file;
   private final Optional<String> before;
@@ -25,7 +25,7 @@ final class PlacedFile {
   }
 
   /** Writes {@code text}, in the place of what was there, and makes the folders on the way. */
-  static PlacedFile put(Path file, String text) throws IOException {
+  public static PlacedFile put(Path file, String text) throws IOException {
     Optional<String> before =
         Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     List<Path> made = new ArrayList<>();
@@ -41,12 +41,12 @@ final class PlacedFile {
   }
 
   /** Whether a file was there before. */
-  boolean isReplacement() {
+  public boolean isReplacement() {
     return before.isPresent();
   }
 
-  /** As it was before; folders that others use by now stay. */
-  void takeBack() throws IOException {
+  /** Puts things as they were before; folders that others use by now stay. */
+  public void takeBack() throws IOException {
     if (before.isPresent()) {
       PrivateFiles.write(file, before.get());
       return;

@@ -1,13 +1,14 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mpm.monitor.daemon.lifecycle.ExitCode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.delivery.BatchCodec;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.EventId;
+import io.mpm.monitor.protocol.event.HookNames;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * hooks; passes over what an export says of the session's usage, which a daemon counts by itself.
  * The same file gives the same ids each time.
  */
-final class ReplayReader {
+public final class ReplayReader {
 
   private final Path file;
   private final Instant recordedAt;
@@ -30,7 +31,7 @@ final class ReplayReader {
    *
    * @param recordedAt the time of the first hook that was recorded, which no line tells
    */
-  ReplayReader(Path file, Instant recordedAt) {
+  public ReplayReader(Path file, Instant recordedAt) {
     this.file = file;
     this.recordedAt = recordedAt;
   }
@@ -38,9 +39,9 @@ final class ReplayReader {
   /**
    * The event in the next line; empty for a blank one, and for one of usage.
    *
-   * @throws CommandFailure when there is none in it
+   * @throws IOException when there is none in it; its message names the line
    */
-  Optional<ObjectNode> read(String text) throws CommandFailure {
+  public Optional<ObjectNode> read(String text) throws IOException {
     line++;
     if (text.isBlank()) {
       return Optional.empty();
@@ -65,7 +66,8 @@ final class ReplayReader {
     Duration offset = Duration.ofMillis(Math.max(0, json.path("offset_ms").longValue()));
     String id = EventId.derive(Instant.EPOCH.plus(offset), line + " " + text);
     return Optional.of(
-        BatchCodec.encode(new PublishedEvent(id, recordedAt.plus(offset), word(name), payload)));
+        BatchCodec.encode(
+            new PublishedEvent(id, recordedAt.plus(offset), HookNames.toWord(name), payload)));
   }
 
   /** What a hook told goes the way of hooks; what a publisher made up keeps its type. */
@@ -74,7 +76,7 @@ final class ReplayReader {
     published.set("id", event.path("id"));
     published.set("timestamp", event.path("timestamp"));
     if (event.path("hook_event_name").isTextual()) {
-      published.put("hook", word(event.path("hook_event_name").textValue()));
+      published.put("hook", HookNames.toWord(event.path("hook_event_name").textValue()));
     } else {
       published.set("type", event.path("type"));
       published.set("source", event.path("source"));
@@ -83,11 +85,7 @@ final class ReplayReader {
     return published;
   }
 
-  private static String word(String name) {
-    return new DemoRecording.Step(Duration.ZERO, name, "").word();
-  }
-
-  private CommandFailure unusable(String why) {
-    return new CommandFailure("%s line %d %s".formatted(file, line, why), ExitCode.FAILED);
+  private IOException unusable(String why) {
+    return new IOException("%s line %d %s".formatted(file, line, why));
   }
 }

@@ -1,4 +1,4 @@
-package io.mpm.monitor.daemon.cli;
+package io.mpm.monitor.daemon.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
