@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.model.facts.Fact;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.WrittenTime;
 import io.mpm.monitor.protocol.delivery.PublishedEvent;
 import io.mpm.monitor.protocol.event.EventKind;
 import io.mpm.monitor.protocol.event.EventKinds;
@@ -69,7 +70,7 @@ public final class Normalizer {
     ObjectNode event = Json.object().put("v", Protocol.VERSION).put("id", id);
     // Keeps its place in front; the ingest knows the number.
     event.putNull("seq");
-    return event.put("type", type).put("timestamp", timestamp.toString());
+    return event.put("type", type).put("timestamp", WrittenTime.of(timestamp));
   }
 
   /** Newer publishers have in the envelope what older ones have in the data. */

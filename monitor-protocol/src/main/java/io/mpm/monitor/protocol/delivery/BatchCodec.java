@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.Protocol;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.codec.WrittenTime;
 import io.mpm.monitor.protocol.delivery.BatchAck.Rejection;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,7 +67,7 @@ public final class BatchCodec {
     ObjectNode node =
         Json.object()
             .put("id", event.id())
-            .put("timestamp", event.timestamp().toString())
+            .put("timestamp", WrittenTime.of(event.timestamp()))
             .put("hook", event.hook());
     node.set("data", event.data());
     return node;
@@ -89,7 +90,7 @@ public final class BatchCodec {
       return new Decoded.Typed(id, event);
     }
     try {
-      Instant timestamp = Instant.parse(event.path("timestamp").asText(""));
+      Instant timestamp = WrittenTime.parse(event.path("timestamp").asText(""));
       return new Decoded.Event(
           new PublishedEvent(id, timestamp, event.path("hook").asText(""), data));
     } catch (DateTimeException e) {

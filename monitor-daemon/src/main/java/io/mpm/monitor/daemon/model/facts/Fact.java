@@ -2,6 +2,7 @@ package io.mpm.monitor.daemon.model.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mpm.monitor.protocol.codec.WrittenTime;
 import io.mpm.monitor.protocol.event.EventKinds;
 import io.mpm.monitor.protocol.event.KeptName;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public record Fact(
 
   /** Reads an event as {@code docs/protocol.md} shapes it. */
   public static Fact of(JsonNode event) {
-    return of(event, Instant.parse(event.path("timestamp").asText()));
+    return of(event, WrittenTime.parse(event.path("timestamp").asText()));
   }
 
   /** The same, of an event whose time is known to be {@code at}. */

@@ -10,7 +10,7 @@ public final class ShortText {
    * ellipsis.
    */
   public static String oneLine(String text, int limit) {
-    char[] line = new char[Math.min(text.length(), limit)];
+    char[] line = new char[Math.min(text.length(), limit) + 1];
     int length = 0;
     boolean gap = false;
     for (int i = 0; i < text.length(); i++) {
@@ -20,7 +20,9 @@ public final class ShortText {
         continue;
       }
       if (length + (gap ? 1 : 0) >= limit) {
-        return whole(new StringBuilder(limit + 1).append(line, 0, length)).append('…').toString();
+        int whole = whole(line, length);
+        line[whole] = '…';
+        return new String(line, 0, whole + 1);
       }
       if (gap) {
         line[length++] = ' ';
@@ -33,17 +35,15 @@ public final class ShortText {
 
   /** The first {@code limit} characters of {@code text}; what was cut shows as an ellipsis. */
   public static String beginning(String text, int limit) {
-    return text.length() <= limit
-        ? text
-        : whole(new StringBuilder(text.substring(0, limit))).append('…').toString();
+    if (text.length() <= limit) {
+      return text;
+    }
+    char[] kept = text.substring(0, limit).toCharArray();
+    return new String(kept, 0, whole(kept, limit)) + '…';
   }
 
-  /** Without the first half of a pair whose second half was cut off. */
-  private static StringBuilder whole(StringBuilder text) {
-    int last = text.length() - 1;
-    if (last >= 0 && Character.isHighSurrogate(text.charAt(last))) {
-      text.setLength(last);
-    }
-    return text;
+  /** How long the text is without the first half of a pair whose second half was cut off. */
+  private static int whole(char[] text, int length) {
+    return length > 0 && Character.isHighSurrogate(text[length - 1]) ? length - 1 : length;
   }
 }
