@@ -168,6 +168,19 @@ class HookPlacesTest {
 
   @ParameterizedTest
   @MethodSource("io.mpm.monitor.hook.Shells#all")
+  void h4_homeOpenToEverybody_eventIsItsOwnersAlone(List<String> shell) throws Exception {
+    run("chmod", "0777", installation.home().toString(), spool());
+
+    assertThat(installation.hook(shell, EVENT, "pre-tool")).isEqualTo(Result.SILENT);
+
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(installation.onlySpooled())))
+        .isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mpm.monitor.hook.Shells#all")
   void h13_cwdDeleted_isNoTrouble(List<String> shell) throws Exception {
     List<String> command = new ArrayList<>();
     command.addAll(

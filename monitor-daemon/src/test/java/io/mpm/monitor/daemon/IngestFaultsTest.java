@@ -106,6 +106,26 @@ class IngestFaultsTest {
     assertThat(daemon.health().path("events_received").asInt()).isZero();
   }
 
+  @Test
+  void h16_hookInSettingsAndPlugin_isOneRowAndOneDuplicate() {
+    ObjectNode first = TestDaemon.event("from-settings", "s");
+    ObjectNode second = TestDaemon.event("from-plugin", "s").put("hook", "from-plugin");
+    try (RawClient dashboard = daemon.connect("dashboard");
+        RawClient producer = daemon.connect("producer")) {
+      await().until(() -> dashboard.events("welcome").size() == 1);
+
+      producer.send(TestDaemon.publish(List.of(first, second)));
+      producer.send(TestDaemon.publish(List.of(TestDaemon.event("the-last", "other"))));
+
+      await().until(() -> dashboard.liveIds().contains("the-last"));
+      assertThat(dashboard.liveIds()).containsExactly("from-settings", "the-last");
+    }
+    JsonNode counted = daemon.health();
+    assertThat(counted.path("events_received").asInt()).isEqualTo(3);
+    assertThat(counted.path("events_duplicate").asInt()).isEqualTo(1);
+    assertThat(stored()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "7", "\"x\"", "{", "{}}", "{\"a\":1}{\"b\":2}", "not json"})
   void d6_bodyThatIsNoObject_isRefused(String body) {

@@ -2,22 +2,32 @@ package io.mpm.monitor.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
+import io.mpm.monitor.protocol.home.DaemonRecord;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.StopRecord;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,6 +161,52 @@ class SocketIOClientProxyTest {
   }
 
   @Test
+  void a20_strangerOnThePortOfADeadDaemon_hearsNothing() throws Exception {
+    try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ProcessIdentity us = ProcessIdentity.current();
+      ProcessIdentity dead =
+          new ProcessIdentity(us.pid(), us.started().minus(Duration.ofHours(1)), Optional.empty());
+      new DaemonRecord(dead, stranger.getLocalPort(), "0.1.0", 1).write(home.daemonRecord());
+      spool.event("{\"n\":1}");
+      proxy.start();
+      await().atMost(LONG).until(() -> Files.exists(home.proxyRecord()));
+
+      daemon.startIn(home);
+
+      await().atMost(LONG).until(() -> daemon.held().size() == 1);
+      stranger.setSoTimeout(1);
+      assertThatThrownBy(stranger::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void h4_homeOpenToEverybody_isClosedAndWhatStrangersPutThereIsNotOurs() throws Exception {
+    Set<PosixFilePermission> open = PosixFilePermissions.fromString("rwxrwxrwx");
+    Files.setPosixFilePermissions(home.root(), open);
+    Files.setPosixFilePermissions(home.spool(), open);
+    spool.event("{\"n\":1}");
+    Path foreign = spool.file("stop.1.foreign", "{\"n\":2}");
+    boolean root = System.getProperty("user.name").equals("root");
+    if (root) {
+      Files.setAttribute(foreign, "unix:uid", 65534);
+    } else {
+      Files.delete(foreign);
+    }
+    daemon.startIn(home);
+    proxy.start();
+
+    await().atMost(LONG).until(() -> daemon.held().size() == 1 && spooled() == 0);
+
+    assertThat(numbers(daemon.held())).containsExactly(1);
+    assertThat(Files.exists(foreign)).isEqualTo(root);
+    for (Path folder : List.of(home.root(), home.spool())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+          .as("%s", folder)
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
   void halfWrittenFile_waitsAndBlocksNobody() throws Exception {
     daemon.startIn(home);
     Path half = spool.file("pre-tool.7.half", "{\"n\":\"sl");
@@ -167,7 +223,7 @@ class SocketIOClientProxyTest {
   }
 
   @Test
-  void unusableFiles_areSetAsideAndCounted() throws Exception {
+  void h7_partOfAnEvent_andOtherUnusableFiles_areSetAsideAndCounted() throws Exception {
     daemon.startIn(home);
     spool.file("stop.1.cut", "{\"cut\":");
     spool.file("stop.2.empty", "");

@@ -26,7 +26,9 @@ final class HistoryFile {
   private static final String FOREIGN = "is a database, but no history of mpm-monitord";
 
   private static final int BUSY_MILLIS = 5_000;
-  private static final long WAL_BYTES = 16L << 20;
+
+  /** What the log beside the file keeps of the disk once its pages are in the file. */
+  static final long WAL_BYTES = 16L << 20;
 
   private final Path path;
   private final List<List<String>> migrations;

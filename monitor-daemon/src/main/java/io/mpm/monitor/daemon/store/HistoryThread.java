@@ -35,8 +35,10 @@ final class HistoryThread {
 
   private static final long TRIM_EVERY_SECONDS = 60;
 
-  /** Retention looks again after so many events: some megabytes. */
+  /** Retention looks again after so many events, or so many bytes of them. */
   private static final int TRIM_EVERY_EVENTS = 1_000;
+
+  private static final long TRIM_EVERY_BYTES = 2 << 20;
 
   private static final long CLOSE_MILLIS = 2_000;
 
@@ -88,6 +90,7 @@ final class HistoryThread {
   private final Thread thread = new Thread(this::run, "mpm-history");
   private final CountDownLatch closing = new CountDownLatch(1);
   private int sinceTrim; // mpm-history only
+  private long bytesSinceTrim; // mpm-history only
   private boolean stale; // mpm-history only
   private volatile boolean ended;
 
@@ -258,6 +261,7 @@ final class HistoryThread {
       insist("written", () -> insert(batch));
       backlog.taken(batch);
       sinceTrim += batch.size();
+      bytesSinceTrim += batch.stream().mapToLong(event -> event.json().length).sum();
       tell(() -> listener.kept(batch));
       events.clear();
     }
@@ -327,11 +331,12 @@ final class HistoryThread {
   }
 
   private void trim(boolean idle) throws InterruptedException {
-    if (!idle && sinceTrim < TRIM_EVERY_EVENTS) {
+    if (!idle && sinceTrim < TRIM_EVERY_EVENTS && bytesSinceTrim < TRIM_EVERY_BYTES) {
       return;
     }
     long toGo = idle ? 0 : 2L * sinceTrim;
     sinceTrim = 0;
+    bytesSinceTrim = 0;
     LetGo all = LetGo.NONE;
     try {
       LetGo gone = writer.trim();

@@ -20,6 +20,9 @@ final class HistoryWriter implements AutoCloseable {
   /** Rows that one transaction removes: nobody waits long for it. */
   private static final int STEP = 500;
 
+  /** Large events go in smaller steps: one step takes no more than such a part of all. */
+  private static final int STEPS_OF_ALL = 16;
+
   private Connection connection;
   private final Retention retention;
   private final SettledClock clock;
@@ -233,7 +236,12 @@ final class HistoryWriter implements AutoCloseable {
 
   private long lastOfStep() throws SQLException {
     return number(
-        "SELECT ifnull(max(seq), 0) FROM (SELECT seq FROM event ORDER BY seq LIMIT " + STEP + ")");
+        """
+        WITH oldest AS (SELECT seq, length(json) AS bytes FROM event ORDER BY seq LIMIT %d),
+          summed AS (SELECT seq, sum(bytes) OVER (ORDER BY seq) - bytes AS before FROM oldest)
+        SELECT ifnull(max(seq), 0) FROM summed WHERE before < %d
+        """
+            .formatted(STEP, Math.max(1, retention.maxBytes() / STEPS_OF_ALL)));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.RawClient;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.DaemonLauncher;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
@@ -438,6 +439,59 @@ class DaemonProcessTest {
           .hasSize(2)
           .allSatisfy(log -> assertThat(read(log)).doesNotContain(token));
     }
+  }
+
+  @Test
+  void a18_whatIsRefused_isInNoLogNorAnswer_evenWhereStepsAreLogged() throws Exception {
+    environment.put("MPM_MONITOR_DEBUG", "true");
+    start();
+    String token = run("token").out().strip();
+    String body = "{\"prompt\":\"hush\",";
+    String upgrade = "40{\"token\":\"%s\",\"role\":\"dashboard\",\"v\":1}".formatted(token);
+    List<String> answers = new ArrayList<>();
+    for (String authorization : List.of("Bearer hush", "Bearer " + token)) {
+      for (String type : List.of("application/json", "text/plain", "hush")) {
+        answers.add(post("/hooks/stop", authorization, type, body));
+        answers.add(post("/hooks/stop?token=hush", authorization, type, body));
+        answers.add(post("/hush?hush", authorization, type, body));
+      }
+    }
+    for (String packet :
+        List.of("42[\"publish\",{\"events\":\"hush\"", "42[\"hush\"]", "hush", "45hush", "2hush")) {
+      try (RawClient client = RawClient.open(Integer.parseInt(port), "")) {
+        client.send(upgrade).send(packet);
+        await().until(() -> client.isClosed() || !client.packets().isEmpty());
+      }
+      try (RawClient client = RawClient.open(Integer.parseInt(port), "&hush=hush")) {
+        client.send("40{\"token\":\"hush\",\"role\":\"hush\",\"v\":1}").send(packet);
+        await().until(client::isClosed);
+      }
+    }
+    assertThat(RawClient.handshakeStatus(Integer.parseInt(port), "&token=hush")).isEqualTo(401);
+    run("stop");
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer).doesNotContain("hush", token));
+    try (Stream<Path> logs = Files.list(home.logs())) {
+      assertThat(logs.toList())
+          .hasSize(2)
+          .allSatisfy(log -> assertThat(read(log)).doesNotContain("hush", token));
+    }
+    assertThat(home.logs().resolve("daemon.0.log")).content().contains("DEBUG");
+  }
+
+  /** The status and the body of the answer. */
+  private String post(String path, String authorization, String type, String body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", authorization)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+    return answer.statusCode() + " " + answer.body();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.mpm.monitor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.daemon.RawClient;
 import io.mpm.monitor.daemon.lifecycle.DaemonFiles;
 import io.mpm.monitor.daemon.lifecycle.RunningDaemon;
 import io.mpm.monitor.protocol.codec.Json;
@@ -153,6 +155,54 @@ class HistoryProcessTest {
     run("restart");
     assertThat(Json.parse(get("/api/v1/events?limit=1").body()).path("stream").asText())
         .isEqualTo(stream);
+  }
+
+  @Test
+  void d10_sigtermAmidABroadcast_endsInOrder_andWhoComesBackHasEachEventOnce() throws Exception {
+    RunningDaemon daemon = start();
+    List<String> acknowledged = new ArrayList<>();
+    List<String> seen;
+    try (RawClient reader = reader(0)) {
+      CompletableFuture<Void> signal =
+          CompletableFuture.runAsync(
+              () -> {
+                await().until(() -> reader.liveIds().size() > 300);
+                daemon.record().process().find().orElseThrow().destroy();
+              });
+      assertThatThrownBy(
+              () -> {
+                for (int round = 0; round < 100_000; round++) {
+                  List<String> ids = List.of(round + "-a", round + "-b", round + "-c");
+                  assertThat(daemon.publish(batch(ids)).accepted()).isEqualTo(3);
+                  acknowledged.addAll(ids);
+                }
+              })
+          .isInstanceOf(IOException.class);
+      signal.join();
+      await().until(reader::isClosed);
+      await().until(() -> !daemon.record().process().isAlive());
+      seen = reader.liveIds();
+    }
+    assertThat(home.daemonRecord()).doesNotExist();
+    assertThat(run("status").out()).contains(": SIGTERM");
+
+    RunningDaemon next = start();
+    try (RawClient again = reader(seen.size())) {
+      assertThat(next.publish(batch(List.of("after"))).accepted()).isEqualTo(1);
+      await().until(() -> again.liveIds().contains("after"));
+      List<String> all = new ArrayList<>(seen);
+      all.addAll(again.liveIds());
+      assertThat(all).startsWith(acknowledged.toArray(new String[0])).doesNotHaveDuplicates();
+      assertThat(all.size() - acknowledged.size()).isBetween(1, 4);
+    }
+  }
+
+  /** A client that has said which events it has. */
+  private RawClient reader(long since) {
+    RawClient client = RawClient.open(Integer.parseInt(port), "");
+    String token = run("token").out().strip();
+    client.send("40{\"token\":\"" + token + "\",\"role\":\"dashboard\",\"v\":1}");
+    return client.send("42[\"subscribe\",{\"batch\":true,\"since\":" + since + "}]");
   }
 
   @Test

@@ -35,11 +35,15 @@ class UsageWatchTest {
   private static final Instant START = Instant.parse("2026-11-23T21:59:38Z");
   private static final String FORKED_AT = "2026-11-23T21:59:39.640Z";
 
+  /** How often the watch looks after news. */
+  private static final int LOOKS = 10;
+
   @TempDir private Path home;
   private RecordedTranscripts transcripts;
   private UsageWatch watch;
   private final Account account = new Account(Sessions.Bounds.USUAL);
   private final AtomicInteger asked = new AtomicInteger();
+  private int askedBefore;
   private int events;
   private volatile Instant now = START;
   private final List<Object> seen = new CopyOnWriteArrayList<>();
@@ -78,8 +82,8 @@ class UsageWatchTest {
   }
 
   private List<SessionSummary> summaries() {
-    asked.incrementAndGet();
     synchronized (account) {
+      asked.incrementAndGet();
       return account.sessions();
     }
   }
@@ -88,6 +92,7 @@ class UsageWatchTest {
     ObjectNode data = Json.object().put("session_id", session).put("model", model);
     data.put("hook_event_name", "SessionStart").put("transcript_path", transcript);
     synchronized (account) {
+      askedBefore = asked.get();
       account.fold(
           Normalizer.hook(new PublishedEvent("e" + events, START.plusSeconds(events++), "", data)));
     }
@@ -160,6 +165,7 @@ class UsageWatchTest {
     ObjectNode data = Json.object().put("session_id", session).put("hook_event_name", "Stop");
     data.put("transcript_path", transcripts.of(session).toString());
     synchronized (account) {
+      askedBefore = asked.get();
       account.fold(
           Normalizer.hook(new PublishedEvent("e" + events++, Instant.parse(at), "", data)));
     }
@@ -266,8 +272,12 @@ class UsageWatchTest {
     assertThat(usage("s").path("problem").asText()).contains("no transcript", "s.jsonl");
   }
 
-  /** Waits until the watch has asked for nothing in many of its intervals. */
+  /**
+   * Waits until the watch has asked for nothing in many of its intervals, once it has asked as often
+   * as it does after news. Until then a pause is its thread's, which has to wait for a processor.
+   */
   private void awaitQuiet() {
+    await().until(() -> asked.get() - askedBefore >= LOOKS);
     AtomicInteger before = new AtomicInteger(-1);
     await()
         .pollInterval(Duration.ofMillis(100))
@@ -279,7 +289,7 @@ class UsageWatchTest {
     hook(RecordedTranscripts.SESSION);
     awaitAnswers(RecordedTranscripts.SESSION, 16);
     awaitQuiet();
-    assertThat(asked.get()).isBetween(10, 20);
+    assertThat(asked.get()).isBetween(LOOKS, 2 * LOOKS);
   }
 
   private void prompt(String session, String at) {
@@ -287,6 +297,7 @@ class UsageWatchTest {
     data.put("hook_event_name", "UserPromptSubmit").put("prompt", "go");
     data.put("transcript_path", transcripts.of(session).toString());
     synchronized (account) {
+      askedBefore = asked.get();
       account.fold(
           Normalizer.hook(new PublishedEvent("e" + events++, Instant.parse(at), "", data)));
     }

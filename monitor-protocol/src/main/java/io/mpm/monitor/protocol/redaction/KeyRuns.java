@@ -1,23 +1,27 @@
 package io.mpm.monitor.protocol.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What is left of private keys whose lines stand in something else: quoted, commented, coloured, in
- * a table. Between a key's first and last line every long run of Base64's characters is part of it,
- * whatever stands around. Takes time in proportion to the text.
+ * a table; and of PuTTY's keys. Between a key's first and last line every long run of Base64's
+ * characters is part of it, whatever stands around. Takes time in proportion to the text.
  */
 final class KeyRuns {
 
   /** Where a run begins, and where it has ended. */
   record Run(int start, int end) {}
 
-  private static final String NAME = "PRIVATE KEY";
+  private static final String[] NAMES = {"PRIVATE KEY", "Private-"};
 
-  private static final Pattern LIMIT = Pattern.compile("-----(BEGIN|END) " + PemLines.PRIVATE_KEY);
+  private static final Pattern LIMIT =
+      Pattern.compile(
+          "(-----BEGIN %1$s|%2$s)|-----END %1$s|%3$s"
+              .formatted(PemLines.PRIVATE_KEY, PemLines.PUTTY_BEGIN, PemLines.PUTTY_END));
 
   /** What stands between two lines of a key is shorter: a quote, a sign, who wrote it when. */
   private static final int MAX_GAP = 400;
@@ -36,7 +40,7 @@ final class KeyRuns {
 
   /** Those in {@code text}, in their order. */
   static List<Run> in(String text) {
-    if (!text.contains(NAME)) {
+    if (Arrays.stream(NAMES).noneMatch(text::contains)) {
       return List.of();
     }
     KeyRuns runs = new KeyRuns(text);
@@ -49,7 +53,7 @@ final class KeyRuns {
     int from = 0;
     boolean inside = false;
     while (limit.find()) {
-      boolean ends = limit.group(1).equals("END");
+      boolean ends = limit.start(1) < 0;
       if (inside) {
         take(from, limit.start());
       } else if (ends) {

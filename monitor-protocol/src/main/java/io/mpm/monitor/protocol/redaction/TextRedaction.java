@@ -25,7 +25,7 @@ final class TextRedaction {
     for (int pass = 0; pass < PASSES; pass++) {
       List<Finding> found = scanner.scan(now, work);
       if (found.isEmpty()) {
-        return withoutKeyRuns(now);
+        return withoutKeys(now);
       }
       StringBuilder without = new StringBuilder(now.length());
       int copied = 0;
@@ -35,11 +35,15 @@ final class TextRedaction {
       }
       now = without.append(now, copied, now.length()).toString();
     }
-    return withoutKeyRuns(now);
+    return withoutKeys(now);
   }
 
-  private String withoutKeyRuns(String text) {
-    List<KeyRuns.Run> runs = KeyRuns.in(text);
+  private String withoutKeys(String text) {
+    String without = without(KeyRuns.in(text), text);
+    return without(JsonWebKeys.in(without), without);
+  }
+
+  private String without(List<KeyRuns.Run> runs, String text) {
     if (runs.isEmpty()) {
       return text;
     }

@@ -91,10 +91,12 @@ final class TreeRedaction {
     KeyKind ofValue = named == KeyKind.NONE ? inherited : named;
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
     FreeNames names = new FreeNames();
+    boolean isKey = object.path(JsonWebKeys.TYPE).isTextual();
     boolean changed = false;
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       String key = field.getKey();
-      KeyKind kind = VALUE_KEYS.contains(key) ? ofValue : KeyKind.of(key);
+      KeyKind own = isKey && JsonWebKeys.PRIVATE.contains(key) ? KeyKind.OPAQUE : KeyKind.of(key);
+      KeyKind kind = VALUE_KEYS.contains(key) ? ofValue : own;
       JsonNode redacted = redact(field.getValue(), kind);
       String cleanKey = leaf(key, KeyKind.NONE);
       changed |= redacted != field.getValue() || !cleanKey.equals(key);
@@ -120,10 +122,10 @@ final class TreeRedaction {
 
   private JsonNode elements(ArrayNode array, KeyKind kind) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
-    PemLines pem = new PemLines();
+    PemLines pem = new PemLines(array);
     boolean changed = false;
     for (JsonNode element : array) {
-      boolean inKey = pem.isBody(element.isTextual() ? element.textValue() : "");
+      boolean inKey = pem.nextIsBody();
       JsonNode redacted =
           inKey ? TextNode.valueOf(texts.hit(PemLines.RULE)) : redact(element, kind);
       changed |= redacted != element;

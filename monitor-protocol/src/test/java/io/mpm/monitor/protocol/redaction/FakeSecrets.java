@@ -38,6 +38,7 @@ final class FakeSecrets {
   static List<Sample> all() {
     FakeSecrets secrets = new FakeSecrets();
     secrets.tokens();
+    secrets.tokensOfLesserServices();
     secrets.composed();
     secrets.named();
     secrets.likePlaces();
@@ -123,6 +124,45 @@ final class FakeSecrets {
             + chars(ALNUM, 60)
             + "."
             + chars(ALNUM, 43));
+  }
+
+  private void tokensOfLesserServices() {
+    token("bedrock-key", "AB" + "SK" + chars(ALNUM, 124) + "=");
+    token("cerebras-key", "cs" + "k-" + chars(LOWER + DIGITS, 48));
+    token("nvidia-key", "nv" + "api-" + chars(ALNUM, 64));
+    token("together-key", "tgp" + "_v1_" + chars(ALNUM, 43));
+    token("pinecone-key", "pc" + "sk_" + chars(ALNUM, 6) + "_" + chars(ALNUM, 63));
+    token("langsmith-key", "ls" + "v2_pt_" + chars(HEX, 32) + "_" + chars(HEX, 10));
+    token("tavily-key", "tv" + "ly-dev-" + chars(ALNUM, 32));
+    token("firecrawl-key", "f" + "c-" + chars(HEX, 32));
+    token("figma-token", "fi" + "gd_" + chars(ALNUM + "-_", 40));
+    token("fly-token", "fm" + "2_" + chars(ALNUM + "+/", 160));
+    token("fly-token", "fo" + "1_" + chars(ALNUM, 43));
+    token("doppler-token", "dp" + ".pt." + chars(ALNUM, 43));
+    token("doppler-token", "dp" + ".st.dev_acme." + chars(ALNUM, 43));
+    token(
+        "dynatrace-token",
+        "dt" + "0c01." + chars(UPPER + DIGITS, 24) + "." + chars(UPPER + DIGITS, 64));
+    token("onepassword-token", "op" + "s_eyJ" + chars(ALNUM, 300));
+    token("openshift-token", "sha" + "256~" + chars(ALNUM + "-_", 43));
+    token("planetscale-token", "psc" + "ale_pw_" + chars(ALNUM, 43));
+    token("prefect-key", "pn" + "u_" + chars(ALNUM, 36));
+    token("pulumi-token", "pu" + "l-" + chars(HEX, 40));
+    token("brevo-key", "xkey" + "sib-" + chars(HEX, 64) + "-" + chars(ALNUM, 16));
+    token("buildkite-token", "bk" + "ua_" + chars(HEX, 40));
+    token("circleci-token", "CCI" + "PAT_" + chars(ALNUM, 22) + "_" + chars(HEX, 40));
+    token("resend-key", "r" + "e_" + chars(ALNUM, 8) + "_" + chars(ALNUM, 24));
+    token("netlify-token", "nf" + "p_" + chars(ALNUM, 36));
+    token("neon-key", "na" + "pi_" + chars(LOWER + DIGITS, 64));
+    token("posthog-key", "ph" + "x_" + chars(ALNUM, 47));
+    token("sonar-token", "sq" + "p_" + chars(HEX, 40));
+    token("sourcegraph-token", "sg" + "p_" + chars(HEX, 16) + "_" + chars(HEX, 40));
+    token("mapbox-token", "s" + "k.eyJ" + chars(ALNUM, 60) + "." + chars(ALNUM, 22));
+    token("contentful-token", "CF" + "PAT-" + chars(ALNUM, 43));
+    token("jfrog-key", "AK" + "Cp" + chars(ALNUM, 69));
+    token("supabase-token", "sb" + "_secret_" + chars(ALNUM, 31));
+    token("gitlab-token", "gl" + "ffct-" + chars(ALNUM, 20));
+    token("openai-key", "sk" + "-lf-" + chars(HEX, 8) + "-" + chars(HEX, 4) + "-" + chars(HEX, 12));
   }
 
   private void composed() {

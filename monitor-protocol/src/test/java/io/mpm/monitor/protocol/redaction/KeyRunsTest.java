@@ -61,6 +61,32 @@ class KeyRunsTest {
     assertGone("before\n" + key(form, true, false));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", "+%s\n", " %s\\n", "     4→%s\n", "> %s\r\n"})
+  void r1_linesOfAKeyOfPutty_areGone(String form) {
+    String lines = BODY.stream().map(form::formatted).collect(Collectors.joining());
+    String end = form.formatted("Private-MAC: " + "0123456789abcdef".repeat(4));
+
+    assertGone("Comment: x\n" + form.formatted("Private-Lines: 8") + lines + end + "after");
+    assertGone(form.formatted("Private-Lines: 8") + lines);
+    assertGone(lines + end);
+  }
+
+  @Test
+  void r1_keyInHunksOfAPatch_isGone() {
+    String hunk = "@@ -1,5 +1,5 @@ " + FIRST + "\n";
+    List<String> signs = List.of(" ", "-", "+", " ", "-", "+", "+", " ");
+    StringBuilder patch = new StringBuilder(hunk).append(" ").append(FIRST).append("\n");
+    for (int i = 0; i < BODY.size(); i++) {
+      patch.append(signs.get(i)).append(BODY.get(i)).append("\n");
+      patch.append(i == 3 ? "@@ -20,4 +20,5 @@\n" : "");
+    }
+    assertGone("diff --git a/key.pem b/key.pem\nindex 1234567..89abcde 100600\n" + patch);
+    assertGone(patch + " " + LAST + "\n");
+    String last = patch.substring(patch.indexOf("@@ -20"));
+    assertGone("@@ -1,2 +1,2 @@\n" + last + " " + LAST + "\n");
+  }
+
   @Test
   void programsThatReadKeys_stay() {
     String program =

@@ -123,6 +123,18 @@ final class NearMisses {
         "Authorization: Basic authentication is used",
         "auth: oauth2, auth=required, \"auth\": \"user123\"",
         "\"keyName\": \"title\", \"value\": \"Some-Title-42\"",
+        "risk-analysis csk-learn, fc-match, fc-list-and-more-words-than-that",
+        "pattern.compile(patch.getPatternOfTheWholeWord)",
+        "re_compile_internal_with_options_of_the_caller",
+        "napi_create_function_with_a_very_long_name_that_goes_on_and_on_and_on_for_ever",
+        "napi_get_value_int64, pnu_s, sqp_s, sgp_s, squ_are",
+        "sha256~ is how a token of OpenShift begins",
+        "dp.pt.x, dp.st.dev, tvly-dev, pul-request",
+        "absk, AKCp, nvapi-, nfp_, figd_, phx_",
+        "{\"kty\": \"RSA\", \"n\": \"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86z\", \"e\": \"AQAB\"}",
+        "see {\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"} there",
+        "see {\"d\": \"M150.5-0-12z-m0-24l7-h9-v3-l5-a2\", \"k\": \"0123456789abcdef0123456789abcdef\"} there",
+        "Private-Lines: the number of lines that follow",
         "[redacted:github-token]");
   }
 }

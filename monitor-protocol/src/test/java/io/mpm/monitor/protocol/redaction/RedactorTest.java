@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
@@ -312,6 +314,25 @@ class RedactorTest {
     assertThat(redacted)
         .isEqualTo("a -----BEGIN RSA PRIVATE KEY-----[redacted:private-key] b")
         .doesNotContain(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "+", "-", " ", "12→"})
+  void r1_privateKeyOverTheLinesOfAListIsGone_whereItsBeginningIsNotThere(String sign) {
+    List<String> lines = List.of(FakeSecrets.pem("\n").split("\n", -1));
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    list.add(" a line before").add(sign + "word");
+    lines.subList(1, lines.size()).forEach(line -> list.add(sign + line));
+
+    JsonNode redacted = REDACTOR.redact(list).data();
+
+    lines
+        .subList(1, lines.size() - 1)
+        .forEach(line -> assertThat(redacted.toString()).doesNotContain(line));
+    assertThat(redacted.get(0)).isEqualTo(list.get(0));
+    assertThat(redacted.get(1)).isEqualTo(list.get(1));
+    assertThat(redacted.get(list.size() - 1)).isEqualTo(list.get(list.size() - 1));
+    assertThat(REDACTOR.redact(redacted).data()).isSameAs(redacted);
   }
 
   @Test
