@@ -95,7 +95,8 @@ final class Installation implements AutoCloseable {
     return new Installation(this, copy, more);
   }
 
-  private static int freePort() {
+  /** One that nobody listens on. */
+  static int freePort() {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {
