@@ -28,7 +28,8 @@ const bundle = await context({
   // A module script does not load from file://, a classic one does.
   format: 'iife',
   platform: 'browser',
-  target: ['chrome123', 'firefox120', 'safari17.5'],
+  // The first with all that the style is written in: light-dark(), :has().
+  target: ['chrome123', 'firefox121', 'safari17.5'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
   minify: !watching,

@@ -24,7 +24,8 @@ function act(change: () => void): void {
   void actLater(change);
 }
 
-function mount({ hasPresent = true } = {}) {
+/** @param rendering by default, everything has been done that is due after the first frame */
+function mount({ hasPresent = true, rendering = act } = {}) {
   const store = new Store({ now: () => Date.now(), schedule: (task) => task() });
   const link = new Link(store, () => deafWire, { now: () => 0, after: () => () => undefined });
   const daemon = new Daemon(link.access, () => Promise.reject(new Error('nobody there')));
@@ -32,7 +33,7 @@ function mount({ hasPresent = true } = {}) {
   document.body.append(root);
   const lookBack = new LookBack({ schedule: (task) => task(), route: store.route }, hasPresent);
   const preferences = loadPreferences(null, true);
-  act(() =>
+  rendering(() =>
     render(
       <App store={store} link={link} daemon={daemon} lookBack={lookBack} preferences={preferences} />,
       root,
@@ -75,6 +76,12 @@ describe('App', () => {
     expect(shown()).toEqual(['1 shown']);
     act(() => store.go({ tab: 'history' }));
     expect(shown()).toEqual([]);
+  });
+
+  it('keys_countBeforeTheFirstFrame', () => {
+    const { store, press } = mount({ rendering: (change) => change() });
+    press('?');
+    expect(store.dialog.value).toBe('help');
   });
 
   it('sessionChosenByKeys_isBroughtIntoSight', () => {

@@ -32,7 +32,8 @@ export function App(given: Props) {
   // Every view shows the same moment: the present, or the one that is looked back at.
   const store = lookBack.playback.value?.store ?? given.store;
   const props = { ...given, store, present: given.store };
-  useEffect(() => {
+  // With the page, not after its first frame: who is quick has pressed a key by then.
+  useLayoutEffect(() => {
     const onKey = shortcuts(store, rail);
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

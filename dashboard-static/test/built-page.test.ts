@@ -40,6 +40,14 @@ describe('the built page', () => {
     expect(gzipSync(script).length).toBeLessThan(120_000);
   });
 
+  it('oldestBrowsers_areThoseThatTheDocsName', () => {
+    const build = readFileSync('scripts/build.mjs', 'utf8');
+    const target = (browser: string) => new RegExp(`'${browser}([\\d.]+)'`).exec(build)?.[1];
+    expect(readFileSync('../docs/faq.md', 'utf8')).toContain(
+      `Chrome and Edge from ${target('chrome')}, Firefox from ${target('firefox')}, Safari from ${target('safari')}`,
+    );
+  });
+
   it('rowHeight_isTheSameInStyleAndScript', () => {
     const heights = [...css.matchAll(/--row: (\d+)px/g)].map(([, height]) => Number(height));
     expect(heights).toEqual(Object.values(ROW_HEIGHTS));

@@ -28,6 +28,11 @@ describe('droppedText', () => {
     );
   });
 
+  it('afterMidnight_isTheHourZero', () => {
+    const [from, to] = [at(22, 0, 5), at(22, 0, 7)];
+    expect(droppedText(dropped({ count: 2, from, to }))).toContain(', 00:05–00:07, were dropped');
+  });
+
   it('one_withoutTimes', () => {
     expect(droppedText(dropped({ count: 1 }))).toBe('1 event of session cbca1fbd was dropped');
   });

@@ -42,6 +42,6 @@ function spanOf(from: string | null, to: string | null): string {
 }
 
 function clock(time: Date, day: boolean): string {
-  const hour = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+  const hour = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return day ? `${time.toLocaleDateString('en', { month: 'short', day: 'numeric' })} ${hour}` : hour;
 }

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fileName } from './save';
 import { standalonePage } from './standalone-page';
 
@@ -25,6 +25,13 @@ describe('a recording as a page', () => {
     expect(script).toBe('run("\\x3c!--")');
     expect(page).toContain(`script-src '${hash(script)}'; style-src '${hash('a { color: red }')}'`);
     expect(page).toContain("default-src 'none'");
+  });
+
+  it('pageThatCameUnencrypted_saysWhereToOpenIt', async () => {
+    vi.stubGlobal('crypto', {});
+    const saved = standalonePage('x', '', { script: '', style: '' });
+    await expect(saved).rejects.toThrow('Open it under 127.0.0.1 or https');
+    vi.unstubAllGlobals();
   });
 
   it('fileName_isPlain', () => {

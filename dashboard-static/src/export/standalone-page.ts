@@ -63,6 +63,10 @@ function withinAttribute(text: string): string {
 }
 
 async function hashOf(text: string): Promise<string> {
+  if (!('subtle' in crypto))
+    throw new Error(
+      'the browser makes no hashes for a page that came unencrypted from another machine. Open it under 127.0.0.1 or https.',
+    );
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }

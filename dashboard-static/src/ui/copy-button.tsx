@@ -12,14 +12,16 @@ export function CopyButton({ label, text }: { label: string; text: () => string 
     const timer = setTimeout(() => (outcome.value = null), SHOWN_MILLIS);
     return () => clearTimeout(timer);
   }, [outcome.value]);
-  const copy = () => {
-    navigator.clipboard.writeText(text()).then(
-      () => (outcome.value = 'copied'),
-      () => (outcome.value = 'failed'),
-    );
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      outcome.value = 'copied';
+    } catch {
+      outcome.value = 'failed'; // Forbidden, or a page that came unencrypted from another machine: it has no clipboard.
+    }
   };
   return (
-    <button type="button" class="button small" onClick={copy}>
+    <button type="button" class="button small" onClick={() => void copy()}>
       <Icon name={outcome.value === 'copied' ? 'check' : 'copy'} />
       <span aria-live="polite">
         {outcome.value === 'copied'

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Looking back at a session, taking it along as a file, and forgetting it, in a real browser. */
 class ITLookBack {
 
-  private static final String EXPLORED = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
+  static final String EXPLORED = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
   @TempDir private Path temporary;
   private Installation mpm;
 

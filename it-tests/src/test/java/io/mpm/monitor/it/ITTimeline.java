@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ITTimeline {
 
   /** How many colours there are that are no grey: without the page's own, nothing has any. */
-  private static final String COLOURS =
+  static final String COLOURS =
       """
       canvas => {
         const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);

@@ -186,8 +186,11 @@ class ITViews {
     }
   }
 
-  /** What does not fit: the frame scrolls, or something to press lies beyond its edges. */
-  private static final String CUT =
+  /**
+   * What does not fit: the frame scrolls, something to press lies beyond its edges, or a word that
+   * nothing clips is longer than its column.
+   */
+  static final String CUT =
       """
       () => {
         const beyond = [...document.querySelectorAll('html, .top-bar, .status-bar, .filters, .main')]
@@ -199,6 +202,8 @@ class ITViews {
           if (width > 0 && (left < 0 || right > innerWidth || top < 0 || bottom > innerHeight))
             beyond.push(`${part.textContent || part.ariaLabel} is cut: ${left} to ${right}, ${top} to ${bottom}`);
         }
+        for (const {scrollWidth, clientWidth, textContent} of document.querySelectorAll('.line > .of-status'))
+          if (scrollWidth > clientWidth) beyond.push(`${textContent} is ${scrollWidth} wide in a column of ${clientWidth}`);
         return beyond;
       }
       """;

@@ -34,19 +34,20 @@ import java.util.regex.Pattern;
  * The system's Firefox without a window and with one tab, spoken to by the WebDriver BiDi that is
  * built into it: no driver is needed.
  */
-public final class Firefox implements AutoCloseable {
+public final class Firefox implements Engine {
 
   private static final List<String> PROGRAMS =
       List.of("/usr/bin/firefox-esr", "/usr/bin/firefox", "/snap/bin/firefox");
   private static final Pattern LISTENS = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
-  private static final long PATIENCE_SECONDS = 60;
 
-  /** It looks nobody up and fetches nothing of its own. */
+  /** It looks nobody up, fetches nothing of its own, and asks nobody where to save. */
   private static final String QUIET =
       """
       user_pref("app.normandy.enabled", false);
       user_pref("app.update.enabled", false);
       user_pref("browser.shell.checkDefaultBrowser", false);
+      user_pref("browser.download.dir", "%s");
+      user_pref("browser.download.folderList", 2);
       user_pref("datareporting.policy.dataSubmissionEnabled", false);
       user_pref("extensions.getAddons.cache.enabled", false);
       user_pref("network.captive-portal-service.enabled", false);
@@ -62,15 +63,15 @@ public final class Firefox implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param folder an empty one for its profile
+   * @param folder where its profile is, and what the page saves
    */
-  public Firefox(Path program, Path folder) {
+  public Firefox(Path folder) {
     try {
       Path profile = Files.createDirectories(folder.resolve("profile"));
-      Files.writeString(profile.resolve("user.js"), QUIET);
+      Files.writeString(profile.resolve("user.js"), QUIET.formatted(folder));
       ProcessBuilder builder =
           new ProcessBuilder(
-              program.toString(),
+              find().orElseThrow().toString(),
               "--headless",
               "--no-remote",
               "--width=1440",
@@ -95,8 +96,14 @@ public final class Firefox implements AutoCloseable {
             .asText();
   }
 
-  /** Where the system has one, if it does. */
-  public static Optional<Path> find() {
+  /** Why there is none on this machine, if so. */
+  public static Optional<String> missing() {
+    return find().isPresent()
+        ? Optional.empty()
+        : Optional.of("no Firefox on this machine; apt-get install firefox-esr");
+  }
+
+  private static Optional<Path> find() {
     return PROGRAMS.stream().map(Path::of).filter(path -> path.toFile().canExecute()).findFirst();
   }
 
@@ -125,30 +132,56 @@ public final class Firefox implements AutoCloseable {
     address.completeExceptionally(new AssertionError("Firefox has ended: " + all));
   }
 
+  @Override
   public void open(String url) {
-    ObjectNode where = Json.object().put("context", tab).put("url", url).put("wait", "complete");
-    conversation.ask("browsingContext.navigate", where);
+    conversation.heard.clear();
+    conversation.ask("browsingContext.navigate", loading().put("url", url));
   }
 
-  /** What the expression, which must give a text, comes to in the page. */
+  @Override
+  public void reload() {
+    conversation.heard.clear();
+    conversation.ask("browsingContext.reload", loading());
+  }
+
+  private ObjectNode loading() {
+    return inTab().put("wait", "complete");
+  }
+
+  private ObjectNode inTab() {
+    return Json.object().put("context", tab);
+  }
+
+  @Override
+  public void back() {
+    conversation.heard.clear();
+    conversation.ask("browsingContext.traverseHistory", inTab().put("delta", -1));
+  }
+
+  @Override
+  public void resize(int width, int height) {
+    ObjectNode asked = inTab();
+    asked.putObject("viewport").put("width", width).put("height", height);
+    conversation.ask("browsingContext.setViewport", asked);
+  }
+
+  @Override
   public String text(String expression) {
     ObjectNode asked = Json.object().put("expression", expression).put("awaitPromise", true);
-    asked.putObject("target").put("context", tab);
+    asked.set("target", inTab());
     JsonNode answer = conversation.ask("script.evaluate", asked);
     assertThat(answer.path("type").asText()).as("%s: %s", expression, answer).isEqualTo("success");
     return answer.path("result").path("value").asText();
   }
 
-  public void press(String key) {
-    ObjectNode asked = Json.object().put("context", tab);
-    var actions =
-        asked.putArray("actions").addObject().put("type", "key").put("id", "k").putArray("actions");
-    actions.addObject().put("type", "keyDown").put("value", key);
-    actions.addObject().put("type", "keyUp").put("value", key);
+  @Override
+  public void act(ObjectNode device) {
+    ObjectNode asked = inTab();
+    asked.putArray("actions").add(device);
     conversation.ask("input.performActions", asked);
   }
 
-  /** Errors on the console and uncaught ones. */
+  @Override
   public List<String> problems() {
     return conversation.heard.stream()
         .filter(event -> event.path("method").asText().equals("log.entryAdded"))
@@ -158,7 +191,8 @@ public final class Firefox implements AutoCloseable {
         .toList();
   }
 
-  /** Every address that the page asked for; a font of Firefox's own controls comes with it. */
+  /** A font of Firefox's own controls comes with what the page asked for, and is left out. */
+  @Override
   public List<String> requests() {
     return conversation.heard.stream()
         .filter(event -> event.path("method").asText().equals("network.beforeRequestSent"))
@@ -167,33 +201,15 @@ public final class Firefox implements AutoCloseable {
         .toList();
   }
 
-  /** Keeps what is seen now as {@code target/screenshots/<name>.png}. */
-  public void screenshot(String name) {
-    JsonNode answer =
-        conversation.ask("browsingContext.captureScreenshot", Json.object().put("context", tab));
-    try {
-      Path folder = Files.createDirectories(Path.of(System.getProperty("mpm.screenshots")));
-      Files.write(
-          folder.resolve(name + ".png"), Base64.getDecoder().decode(answer.path("data").asText()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Override
+  public byte[] picture() {
+    JsonNode answer = conversation.ask("browsingContext.captureScreenshot", inTab());
+    return Base64.getDecoder().decode(answer.path("data").asText());
   }
 
-  /** Ends the browser and all of its processes. */
   @Override
   public void close() {
-    List<ProcessHandle> all = process.descendants().toList();
-    process.destroy();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    } finally {
-      all.forEach(ProcessHandle::destroyForcibly);
-    }
+    Engine.end(process);
   }
 
   /** Questions and answers, and in between what the browser tells by itself. */

@@ -95,7 +95,8 @@ public final class Installation implements AutoCloseable {
     return new Installation(this, copy, more);
   }
 
-  private static int freePort() {
+  /** One that nobody listens on. */
+  public static int freePort() {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {

@@ -273,8 +273,9 @@ class UsageWatchTest {
   }
 
   /**
-   * Waits until the watch has asked for nothing in many of its intervals, once it has asked as often
-   * as it does after news. Until then a pause is its thread's, which has to wait for a processor.
+   * Waits until the watch has asked for nothing in many of its intervals, once it has asked as
+   * often as it does after news. Until then a pause is its thread's, which has to wait for a
+   * processor.
    */
   private void awaitQuiet() {
     await().until(() -> asked.get() - askedBefore >= LOOKS);
