@@ -109,6 +109,8 @@ public final class WebKit implements Engine {
         Map.entry("NO_AT_BRIDGE", "1"),
         // Tests may run as root.
         Map.entry("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1"),
+        // Half the work of having a graphics card imitated.
+        Map.entry("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1"),
         Map.entry("XDG_RUNTIME_DIR", folder.toString()));
   }
 
