@@ -33,6 +33,11 @@ final class Installation implements AutoCloseable {
     static final Result SILENT = new Result(0, "", "");
   }
 
+  static {
+    // Processes take their time on a machine that is busy with other things.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
+
   private static final Path SOURCES = Path.of("src/main/sh").toAbsolutePath();
 
   /** Of the scripts and the compiled hook, and of the jars that they start. */
