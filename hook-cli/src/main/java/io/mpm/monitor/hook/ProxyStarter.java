@@ -93,7 +93,7 @@ final class ProxyStarter {
   private void startJava(String install) throws IOException {
     PrivateFiles.directory(home.root());
     PrivateFiles.directory(home.run());
-    if (takeTurn(home.run().resolve("proxy.starting"))) {
+    if (takeTurn(home.proxyStarting())) {
       detached(
           javaw(),
           "-XX:+UseSerialGC",

@@ -79,7 +79,7 @@ record ProxyAssembly(
         settings()
             .sanitizer()
             .map(sanitizer -> new Remains(settings().reading(), sanitizer::sanitize));
-    Aside aside = new Aside(home.spool(), settings().aside(), remains, tally);
+    Aside aside = new Aside(home.aside(), settings().aside(), remains, tally);
     return new Spool(
         folder, SpoolOrder.ofThisMachine(), aside, settings().settle(), tally, nanoTime);
   }

@@ -34,6 +34,6 @@ public record SpoolStatus(long waiting, long waitingBytes, long setAside, long d
     LongSummaryStatistics sizes = new LongSummaryStatistics();
     folder.forEach(name -> folder.look(name).ifPresent(file -> sizes.accept(file.size())));
     long lost = Gaps.of(ProxyRecord.read(home).gaps()).count();
-    return new SpoolStatus(sizes.getCount(), sizes.getSum(), Aside.count(home.spool()), lost);
+    return new SpoolStatus(sizes.getCount(), sizes.getSum(), Aside.count(home.aside()), lost);
   }
 }

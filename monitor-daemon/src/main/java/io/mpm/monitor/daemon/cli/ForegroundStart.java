@@ -7,13 +7,11 @@ import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.daemon.system.Signals;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
+import io.mpm.monitor.protocol.home.SpoolListing;
 import io.mpm.monitor.protocol.settings.InvalidSettingsException;
 import io.mpm.monitor.protocol.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +73,8 @@ final class ForegroundStart {
   /** What waits from before, as from before a reboot, would lie there until another event comes. */
   private void fetchWaiting() {
     MonitorHome home = surroundings.home();
-    try (Stream<Path> spool = Files.list(home.spool())) {
-      if (spool.anyMatch(Files::isRegularFile) && ProxyPid.findAlive(home).isEmpty()) {
+    try {
+      if (new SpoolListing(home.spool()).holdsAny() && ProxyPid.findAlive(home).isEmpty()) {
         HookProgram.of(surroundings).startProxy();
       }
     } catch (IOException | CommandFailure e) {

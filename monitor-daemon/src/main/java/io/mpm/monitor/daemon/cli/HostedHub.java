@@ -6,15 +6,14 @@ import io.mpm.monitor.daemon.lifecycle.RunningProxy;
 import io.mpm.monitor.daemon.system.Poll;
 import io.mpm.monitor.daemon.system.PortTakenException;
 import io.mpm.monitor.protocol.home.MonitorHome;
+import io.mpm.monitor.protocol.home.SpoolListing;
 import io.mpm.monitor.protocol.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /** A hub in this process, for as long as a session needs it. Listens from {@link #start} on. */
 final class HostedHub implements AutoCloseable {
@@ -98,11 +97,11 @@ final class HostedHub implements AutoCloseable {
 
   private boolean isBusy() {
     // Whoever starts a proxy would start another one if that ended before they have seen it.
-    if (Files.isDirectory(home.run().resolve("proxy.starting"))) {
+    if (Files.isDirectory(home.proxyStarting())) {
       return true;
     }
-    try (Stream<Path> files = Files.list(home.spool())) {
-      return files.anyMatch(Files::isRegularFile);
+    try {
+      return new SpoolListing(home.spool()).holdsAny();
     } catch (IOException e) {
       return false;
     }

@@ -3,10 +3,10 @@ package io.mpm.monitor.daemon.doctor;
 import io.mpm.monitor.protocol.home.DaemonUrl;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyRecord;
+import io.mpm.monitor.protocol.home.SpoolListing;
 import io.mpm.monitor.protocol.text.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What waits to be delivered, and what was lost.
@@ -44,7 +43,8 @@ record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource
           Finding.warning(
               Counted.were(proxy.count("dropped"), "event")
                   + " dropped, for the spool's limits or by hand",
-              "keep the daemon running, or raise the spool's limits; `mpm-monitord config` names them"));
+              "keep the daemon running, or raise the spool's limits; `mpm-monitord config` names"
+                  + " them"));
     }
     long aside = aside();
     if (aside > 0) {
@@ -60,7 +60,7 @@ record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource
     long count = 0;
     long bytes = 0;
     Instant oldest = Instant.MAX;
-    for (Path file : files(home.spool())) {
+    for (Path file : new SpoolListing(home.spool()).whole()) {
       try {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         count++;
@@ -88,20 +88,7 @@ record SpoolCheck(MonitorHome home, Optional<DaemonUrl> elsewhere, InstantSource
   }
 
   private long aside() throws IOException {
-    return files(home.spool().resolve("aside")).stream()
-        .filter(file -> !file.toString().endsWith(".why"))
-        .count();
-  }
-
-  /** Those that have a whole name: what begins with a dot is still being written. */
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
+    return new SpoolListing(home.aside())
+        .whole().stream().filter(file -> !file.toString().endsWith(".why")).count();
   }
 }

@@ -7,9 +7,9 @@ import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import io.mpm.monitor.protocol.home.MonitorHome;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.home.ProxyRecord;
+import io.mpm.monitor.protocol.home.SpoolListing;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,34 +44,23 @@ interface Arrivals {
 
     @Override
     public boolean hasCome(TestEvent event) throws IOException {
-      try (Stream<Path> files = Files.list(home.spool())) {
-        return files.filter(Files::isRegularFile).anyMatch(file -> holds(file, event));
-      } catch (NoSuchFileException e) {
-        return false;
-      }
+      return waiting().anyMatch(event::is);
     }
 
     /** How many of that trial's events wait. */
     private long count(String run) throws IOException {
-      try (Stream<Path> files = Files.list(home.spool())) {
-        return files
-            .filter(Files::isRegularFile)
-            .filter(file -> read(file).filter(data -> TestEvent.isOf(run, data)).isPresent())
-            .count();
-      } catch (NoSuchFileException e) {
-        return 0;
-      }
+      return waiting().filter(data -> TestEvent.isOf(run, data)).count();
     }
 
-    private static boolean holds(Path file, TestEvent event) {
-      return read(file).map(event::is).orElse(false);
+    private Stream<JsonNode> waiting() throws IOException {
+      return new SpoolListing(home.spool()).whole().stream().flatMap(file -> read(file).stream());
     }
 
     private static Optional<JsonNode> read(Path file) {
       try {
         return Optional.of(Json.parse(Files.readAllBytes(file)));
       } catch (IOException | MalformedJsonException e) {
-        // Half-written, or gone since the folder was listed.
+        // No event, or gone since the folder was listed.
         return Optional.empty();
       }
     }

@@ -107,6 +107,11 @@ public record MonitorHome(Path root) {
     return root.resolve("spool");
   }
 
+  /** Where the proxy puts files that cannot be delivered. */
+  public Path aside() {
+    return spool().resolve("aside");
+  }
+
   /** What the running processes say of themselves. */
   public Path run() {
     return root.resolve("run");
@@ -131,6 +136,11 @@ public record MonitorHome(Path root) {
   /** The proxy's pid and start, for the hook's eyes. */
   public Path proxyPid() {
     return run().resolve("proxy.pid");
+  }
+
+  /** A folder that is there, and young, while somebody starts a proxy. */
+  public Path proxyStarting() {
+    return run().resolve("proxy.starting");
   }
 
   /** Held by the one proxy that works for this home. */

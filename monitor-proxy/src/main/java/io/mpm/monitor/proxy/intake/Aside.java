@@ -24,9 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder {@code spool/aside} for files that cannot be delivered, each beside a {@code .why}
- * with the reason. When it holds too much the oldest are deleted, and counted. For the loop's
- * thread only.
+ * The folder for files that cannot be delivered, each beside a {@code .why} with the reason. When
+ * it holds too much the oldest are deleted, and counted. For the loop's thread only.
  */
 public final class Aside {
 
@@ -46,18 +45,20 @@ public final class Aside {
   private boolean failing;
 
   /**
+   * A folder that need not be there yet.
+   *
    * @param remains tells what is kept of a file; where it is empty, all of it
    */
-  public Aside(Path spool, AsideLimits limits, Optional<Remains> remains, Tally tally) {
-    this.folder = folder(spool);
+  public Aside(Path folder, AsideLimits limits, Optional<Remains> remains, Tally tally) {
+    this.folder = folder;
     this.limits = limits;
     this.remains = remains;
     this.tally = tally;
   }
 
-  /** How many files are set aside in that spool, by whichever proxy. */
-  public static long count(Path spool) throws IOException {
-    return list(folder(spool)).size();
+  /** How many files are set aside in that folder, by whichever proxy. */
+  public static long count(Path folder) throws IOException {
+    return list(folder).size();
   }
 
   /**
@@ -202,10 +203,6 @@ public final class Aside {
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static Path folder(Path spool) {
-    return spool.resolve("aside");
   }
 
   private static Path why(Path file) {

@@ -28,14 +28,14 @@ class AsideTest {
 
   @Test
   void take_beyondTheCountTheOldestGo() throws IOException {
-    Aside aside = new Aside(folder, new AsideLimits(2, 1 << 20), Optional.empty(), tally);
+    Aside aside = new Aside(asideFolder(), new AsideLimits(2, 1 << 20), Optional.empty(), tally);
     SpoolWriter writer = new SpoolWriter(folder);
     for (int i = 0; i < 4; i++) {
       aside.take(writer.event("x"), "why not");
     }
 
-    assertThat(Aside.count(folder)).isEqualTo(2);
-    assertThat(folder.resolve("aside").toFile().list())
+    assertThat(Aside.count(asideFolder())).isEqualTo(2);
+    assertThat(asideFolder().toFile().list())
         .containsExactlyInAnyOrder(
             "stop.1002.x3", "stop.1002.x3.why", "stop.1003.x4", "stop.1003.x4.why");
     assertThat(tally.toJson().path("aside_deleted").asInt()).isEqualTo(2);
@@ -44,22 +44,23 @@ class AsideTest {
   @Test
   void take_beyondTheBytesTheOldestGo() throws IOException {
     SpoolWriter writer = new SpoolWriter(folder);
-    new Aside(folder, new AsideLimits(9, 2000), Optional.empty(), tally)
+    new Aside(asideFolder(), new AsideLimits(9, 2000), Optional.empty(), tally)
         .take(writer.event("x".repeat(900)), "1");
 
     // Another life of the proxy finds what the first one left.
-    Aside aside = new Aside(folder, new AsideLimits(9, 2000), Optional.empty(), tally);
+    Aside aside = new Aside(asideFolder(), new AsideLimits(9, 2000), Optional.empty(), tally);
     aside.take(writer.event("x".repeat(900)), "2");
     aside.take(writer.event("x".repeat(900)), "3");
 
-    assertThat(Aside.count(folder)).isEqualTo(2);
+    assertThat(Aside.count(asideFolder())).isEqualTo(2);
     assertThat(folder.resolve("aside/stop.1000.x1")).doesNotExist();
   }
 
   @Test
   void r1_takeKeepsNoSecretOfJsonNorOfAnythingElse() throws IOException {
     Remains remains = new Remains(ReadLimits.defaults(), Sanitizer.withDefaults()::sanitize);
-    Aside aside = new Aside(folder, new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
+    Aside aside =
+        new Aside(asideFolder(), new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
     SpoolWriter writer = new SpoolWriter(folder);
     String event = FakeSecrets.payload("s");
     Path whole = SpoolWriter.stamp(writer.event(event), Instant.EPOCH.plusSeconds(9));
@@ -73,7 +74,7 @@ class AsideTest {
     assertThat(kept).content().doesNotContain(FakeSecrets.ALL);
     assertThat(folder.resolve("aside/stop.1001.x2")).content().contains("aws configure");
     assertThat(folder.resolve("aside/stop.1001.x2")).content().doesNotContain(FakeSecrets.ALL);
-    assertThat(Aside.count(folder)).isEqualTo(2);
+    assertThat(Aside.count(asideFolder())).isEqualTo(2);
   }
 
   @Test
@@ -84,7 +85,8 @@ class AsideTest {
             data -> {
               throw new IllegalStateException(Json.text(data));
             });
-    Aside aside = new Aside(folder, new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
+    Aside aside =
+        new Aside(asideFolder(), new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
     SpoolWriter writer = new SpoolWriter(folder);
     String event = FakeSecrets.payload("s");
     Path whole = writer.event(event);
@@ -105,38 +107,39 @@ class AsideTest {
     assertThat(folder.resolve("aside/stop.1001.x2"))
         .hasContent("{\"not_kept\":{\"bytes\":24," + reason);
     for (String kept : List.of("stop.1000.x1", "stop.1001.x2", "stop.1002.x3", "stop.1003.x4")) {
-      assertThat(folder.resolve("aside").resolve(kept))
+      assertThat(asideFolder().resolve(kept))
           .content()
           .endsWith(reason)
           .doesNotContain(FakeSecrets.ALL);
     }
-    assertThat(Aside.count(folder)).isEqualTo(4);
+    assertThat(Aside.count(asideFolder())).isEqualTo(4);
   }
 
   @Test
   void r1_takeOfWhatCannotBeReadLeavesItWhereItIs() throws IOException {
     Remains remains = new Remains(ReadLimits.defaults(), Sanitizer.withDefaults()::sanitize);
-    Aside aside = new Aside(folder, new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
+    Aside aside =
+        new Aside(asideFolder(), new AsideLimits(9, 1 << 20), Optional.of(remains), tally);
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), FakeSecrets.ALL.get(0));
     Path link = Files.createSymbolicLink(folder.resolve("stop.1.link"), elsewhere);
 
     assertThatIOException().isThrownBy(() -> aside.take(link, "UNREADABLE"));
 
     assertThat(link).isSymbolicLink();
-    assertThat(Aside.count(folder)).isZero();
+    assertThat(Aside.count(asideFolder())).isZero();
   }
 
   @Test
   void take_afterACrashTheUnfinishedFileGoes() throws IOException {
-    Path unborn = Files.createDirectories(folder.resolve("aside")).resolve(".stop.1.x.123");
+    Path unborn = Files.createDirectories(asideFolder()).resolve(".stop.1.x.123");
     Files.writeString(unborn, "half");
-    assertThat(Aside.count(folder)).isZero();
+    assertThat(Aside.count(asideFolder())).isZero();
 
-    new Aside(folder, new AsideLimits(9, 2000), Optional.empty(), tally)
+    new Aside(asideFolder(), new AsideLimits(9, 2000), Optional.empty(), tally)
         .take(new SpoolWriter(folder).event("x"), "why");
 
     assertThat(unborn).doesNotExist();
-    assertThat(Aside.count(folder)).isEqualTo(1);
+    assertThat(Aside.count(asideFolder())).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -149,7 +152,7 @@ class AsideTest {
     assertThatIOException().isThrownBy(() -> aside.take(file, "why"));
 
     assertThat(file).hasContent("{}");
-    assertThat(Aside.count(folder)).isZero();
+    assertThat(Aside.count(asideFolder())).isZero();
   }
 
   @ParameterizedTest
@@ -167,7 +170,7 @@ class AsideTest {
 
   @Test
   void take_oldestCannotBeDeleted_isTakenAndTheOldestGoesLater() throws IOException {
-    Aside aside = new Aside(folder, new AsideLimits(1, 1 << 20), Optional.empty(), tally);
+    Aside aside = new Aside(asideFolder(), new AsideLimits(1, 1 << 20), Optional.empty(), tally);
     SpoolWriter writer = new SpoolWriter(folder);
     aside.take(writer.event("1"), "why");
     Path oldest = folder.resolve("aside/stop.1000.x1");
@@ -181,7 +184,7 @@ class AsideTest {
     Files.delete(inTheWay);
     aside.take(writer.event("3"), "why");
     assertThat(oldest).doesNotExist();
-    assertThat(folder.resolve("aside").toFile().list())
+    assertThat(asideFolder().toFile().list())
         .containsExactlyInAnyOrder("stop.1002.x3", "stop.1002.x3.why");
     assertThat(tally.toJson().path("aside_deleted").asInt()).isEqualTo(2);
   }
@@ -189,13 +192,13 @@ class AsideTest {
   /** As does one that is deleted between the two looks: there is a name, and nothing behind it. */
   @Test
   void nameWithNothingBehindIt_isPassedOver() throws IOException {
-    Path aside = Files.createDirectories(folder.resolve("aside"));
+    Path aside = Files.createDirectories(asideFolder());
     Files.createSymbolicLink(aside.resolve("stop.1.gone"), folder.resolve("nothing"));
-    assertThat(Aside.count(folder)).isZero();
+    assertThat(Aside.count(asideFolder())).isZero();
 
     aside(false).take(new SpoolWriter(folder).event("x"), "why");
 
-    assertThat(Aside.count(folder)).isEqualTo(1);
+    assertThat(Aside.count(asideFolder())).isEqualTo(1);
   }
 
   @Test
@@ -212,7 +215,7 @@ class AsideTest {
   private Aside aside(boolean redacting) {
     Remains remains = new Remains(ReadLimits.defaults(), Sanitizer.withDefaults()::sanitize);
     return new Aside(
-        folder,
+        asideFolder(),
         new AsideLimits(9, 1 << 20),
         redacting ? Optional.of(remains) : Optional.empty(),
         tally);
@@ -220,12 +223,15 @@ class AsideTest {
 
   /** A folder of that name in the folder, which no file can replace; gives what keeps it there. */
   private Path inTheWay(String name) throws IOException {
-    return Files.createFile(
-        Files.createDirectories(folder.resolve("aside").resolve(name)).resolve("x"));
+    return Files.createFile(Files.createDirectories(asideFolder().resolve(name)).resolve("x"));
   }
 
   @Test
   void count_noFolder() throws IOException {
-    assertThat(Aside.count(folder)).isZero();
+    assertThat(Aside.count(asideFolder())).isZero();
+  }
+
+  private Path asideFolder() {
+    return folder.resolve("aside");
   }
 }

@@ -66,7 +66,7 @@ class SpoolCapsTest {
         new Spool(
             spoolFolder,
             new SpoolOrder(100),
-            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
+            new Aside(folder.resolve("aside"), AsideLimits.defaults(), Optional.empty(), tally),
             Duration.ofSeconds(2),
             tally,
             time);
