@@ -71,40 +71,50 @@ public final class Daemon implements AutoCloseable {
     Sessions.Bounds bounds = Sessions.Bounds.within(settings.memoryBytes());
     this.ingest = new Ingest(store, bounds, readers(), redactions::event, clock);
     parts.add(() -> ingest.close(LAST_EVENTS));
-    FileRequests files = new FileRequests(ingest, redactions::file, offLoop);
+    Observer observer = parts.add(new Observer(ingest, clock));
+    this.usage = settings.usage().map(wanted -> watch(wanted, observer, clock)).map(parts::add);
     Refusals refusals = new Refusals();
+    this.hub = doors(settings, tokens, owner, redactions, refusals, clock);
+    this.figures = new DaemonFigures(ingest, store, hub, refusals);
+  }
+
+  /** HTTP and Socket.IO on one port: they ask the same policy and tell of the same health. */
+  private Hub doors(
+      DaemonSettings settings,
+      Tokens tokens,
+      Owner owner,
+      Redactions redactions,
+      Refusals refusals,
+      InstantSource clock)
+      throws IOException {
     Health health = new Health(address.port(), clock, ingest, store, this::clientCount, refusals);
     ServedNames names = new ServedNames(address.port(), address.tunnels());
     AccessPolicy policy = new AccessPolicy(names, tokens);
-    Observer observer = parts.add(new Observer(ingest, clock));
-    this.usage = settings.usage().map(wanted -> watch(wanted, observer, clock)).map(parts::add);
+    FileRequests files = new FileRequests(ingest, redactions::file, offLoop);
     Usages usages = usage.<Usages>map(watch -> watch).orElse(Usages.NONE);
-    AccountRoutes accounts = parts.add(new AccountRoutes(ingest, usages, clock));
     Routes routes =
         new Routes(
             health::report,
             ingest,
             store,
-            accounts,
+            parts.add(new AccountRoutes(ingest, usages, clock)),
             files,
             usages,
             new FigureRoutes(this::figures, offLoop),
             offLoop,
             owner);
     HttpDoor door = new HttpDoor(policy, routes, settings.dashboard(), names, refusals);
-    this.hub =
-        new Hub(
-            address.port(),
-            policy,
-            door,
-            ingest,
-            store,
-            files,
-            usages,
-            health::report,
-            refusals,
-            clock);
-    this.figures = new DaemonFigures(ingest, store, hub, refusals);
+    return new Hub(
+        address.port(),
+        policy,
+        door,
+        ingest,
+        store,
+        files,
+        usages,
+        health::report,
+        refusals,
+        clock);
   }
 
   private UsageWatch watch(DaemonSettings.Usage wanted, Observer observer, InstantSource clock) {

@@ -1,6 +1,6 @@
 package io.mpm.monitor.daemon.model.sessions;
 
-import io.mpm.monitor.daemon.model.tools.CallTable;
+import io.mpm.monitor.daemon.model.tools.CallMemory;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ final class Holdings {
       return;
     }
     byAge.remove(before);
-    if (now != CallTable.NOTHING) {
+    if (now != CallMemory.NOTHING) {
       byAge.put(now, session);
     }
   }

@@ -7,6 +7,7 @@ import io.mpm.monitor.daemon.model.agents.AgentTree;
 import io.mpm.monitor.daemon.model.agents.Attribution;
 import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.facts.Fact;
+import io.mpm.monitor.daemon.model.tools.CallMemory;
 import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.CallTable.Filled;
 import io.mpm.monitor.daemon.model.tools.ToolCall;
@@ -31,6 +32,7 @@ final class Session {
   private final About about;
   private final Turn turn = new Turn();
   private final UnnamedQuestion question = new UnnamedQuestion();
+  private final CallMemory memory;
   private final CallTable calls;
   private final AgentTree agents = new AgentTree(MAX_AGENTS);
   private final AgentInference inference = new AgentInference();
@@ -39,7 +41,8 @@ final class Session {
   Session(Fact first, int maxCalls) {
     this.id = first.session();
     this.about = new About(first.at());
-    this.calls = new CallTable(maxCalls);
+    this.memory = new CallMemory(maxCalls);
+    this.calls = new CallTable(memory);
     this.endings = new Endings(calls, agents);
   }
 
@@ -49,7 +52,7 @@ final class Session {
    * @param number grows from one event of all sessions to the next
    */
   Findings fold(Fact fact, long number) {
-    calls.now(number);
+    memory.now(number);
     if (fact.is("SessionForked")) {
       takeBackResume();
     }
@@ -94,7 +97,7 @@ final class Session {
   }
 
   private void started(Fact fact, Attribution who, Findings findings) {
-    long before = calls.heardOf();
+    long before = memory.heardOf();
     ToolCall call = calls.start(fact, caller(fact, who));
     countNew(before, call);
     if (call.startsAgent()) {
@@ -121,7 +124,7 @@ final class Session {
   }
 
   private void ended(Fact fact, Attribution who, Findings findings) {
-    long before = calls.heardOf();
+    long before = memory.heardOf();
     ToolCall call = calls.end(fact, caller(fact, who));
     countNew(before, call);
     if (call.startsAgent() && fact.byHook()) {
@@ -137,9 +140,9 @@ final class Session {
   }
 
   private void batch(Fact fact, Attribution who, Findings findings) {
-    long before = calls.heardOf();
+    long before = memory.heardOf();
     var filled = calls.batch(fact, who.agentId());
-    for (long fresh = before; fresh < calls.heardOf(); fresh++) {
+    for (long fresh = before; fresh < memory.heardOf(); fresh++) {
       agents.called(who.agentId());
     }
     for (Filled call : filled) {
@@ -154,7 +157,7 @@ final class Session {
   }
 
   private void countNew(long before, ToolCall call) {
-    if (calls.heardOf() > before) {
+    if (memory.heardOf() > before) {
       agents.called(call.agentId());
     }
   }
@@ -189,7 +192,7 @@ final class Session {
     about.link(link);
   }
 
-  /** It was not this session that its last event said to be resumed, but a fork of it. */
+  /** Takes back what its last event said: not this session was resumed, but a fork of it. */
   void takeBackResume() {
     endings
         .takeBackResume()
@@ -200,29 +203,29 @@ final class Session {
             });
   }
 
-  /** What it holds now. */
+  /** What the session holds now. */
   Holding holding() {
     return new Holding(
-        OVERHEAD_BYTES + agents.bytes(), calls.bytes(), calls.oldestDiffs(), calls.oldestCall());
+        OVERHEAD_BYTES + agents.bytes(), memory.bytes(), memory.oldestDiffs(), memory.oldestCall());
   }
 
-  /** Gives up its oldest diffs, of which there must be some. */
+  /** Gives up the session's oldest diffs, of which there must be some. */
   void giveUpDiffs() {
-    calls.giveUpDiffs();
+    memory.giveUpDiffs();
   }
 
-  /** Forgets its oldest ended call, of which there must be one. */
+  /** Forgets the session's oldest ended call, of which there must be one. */
   void giveUpCall() {
-    calls.giveUpCall();
+    memory.giveUpCall();
   }
 
   boolean hasCalls() {
-    return !calls.isEmpty();
+    return !memory.isEmpty();
   }
 
-  /** Forgets its oldest call, of which there must be one, also if it runs. */
+  /** Forgets the session's oldest call, of which there must be one, also if it runs. */
   void forgetEldestCall() {
-    calls.forgetEldest();
+    memory.forgetEldest();
   }
 
   /** Whether its last event was long before {@code now}. */
@@ -262,14 +265,14 @@ final class Session {
   SessionSnapshot snapshot() {
     return new SessionSnapshot(
         id,
-        SessionSummary.of(id, about, turn, condition(), calls, agents),
-        calls.all(),
+        SessionSummary.of(id, about, turn, condition(), memory.counts(), agents),
+        memory.all(),
         agents.all(),
-        calls.counts());
+        memory.counts());
   }
 
   SessionSummary summary() {
-    return SessionSummary.of(id, about, turn, condition(), calls, agents);
+    return SessionSummary.of(id, about, turn, condition(), memory.counts(), agents);
   }
 
   private Condition condition() {

@@ -6,7 +6,6 @@ import io.mpm.monitor.daemon.model.agents.AgentTree;
 import io.mpm.monitor.daemon.model.agents.Confidence;
 import io.mpm.monitor.daemon.model.sessions.Condition.State;
 import io.mpm.monitor.daemon.model.tools.CallCounts;
-import io.mpm.monitor.daemon.model.tools.CallTable;
 import io.mpm.monitor.daemon.model.tools.ToolStatus;
 import io.mpm.monitor.protocol.codec.Json;
 import java.time.Duration;
@@ -44,8 +43,7 @@ public record SessionSummary(
   static final Duration GONE_AFTER = Duration.ofHours(24);
 
   static SessionSummary of(
-      String id, About about, Turn turn, Condition condition, CallTable calls, AgentTree agents) {
-    CallCounts counts = calls.counts();
+      String id, About about, Turn turn, Condition condition, CallCounts calls, AgentTree agents) {
     return new SessionSummary(
         id,
         about.title(),
@@ -60,14 +58,14 @@ public record SessionSummary(
         about.lastActivity(),
         about.events(),
         about.prompts(),
-        about.failures() + counts.of(ToolStatus.FAILED),
-        counts,
+        about.failures() + calls.of(ToolStatus.FAILED),
+        calls,
         agents.calledFor(),
         agents.forgotten(),
         about.links());
   }
 
-  /** The same, with that it is a fork of {@code origin} known for sure. */
+  /** This summary, with that the session is a fork of {@code origin} known for sure. */
   public SessionSummary forkOf(String origin) {
     List<Link> known = new ArrayList<>(links);
     known.removeIf(link -> link.how().equals(Link.FORK));

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds calls within bounds, counts them, and knows which are open. One thread. */
-final class CallMemory {
+/**
+ * Holds the calls of one session within bounds, counts them, and knows which are open. One thread.
+ */
+public final class CallMemory {
 
   /**
    * A call that has something to give up.
@@ -33,7 +35,7 @@ final class CallMemory {
   private static final int MAX_SEARCHED = 2_000;
 
   /** The age of nothing. */
-  static final long NOTHING = Long.MAX_VALUE;
+  public static final long NOTHING = Long.MAX_VALUE;
 
   private final int maxCalls;
   private final Map<String, KeptCall> calls = new LinkedHashMap<>();
@@ -50,7 +52,12 @@ final class CallMemory {
   private long diffChars;
   private long bytes;
 
-  CallMemory(int maxCalls) {
+  /**
+   * An empty memory.
+   *
+   * @param maxCalls how many calls are kept; then the oldest are forgotten, and counted
+   */
+  public CallMemory(int maxCalls) {
     if (maxCalls < 1) {
       throw new IllegalArgumentException("maxCalls must be positive: " + maxCalls);
     }
@@ -58,7 +65,7 @@ final class CallMemory {
   }
 
   /** What is put from now on is as old as the event of that number; numbers grow. */
-  void now(long number) {
+  public void now(long number) {
     now = number;
   }
 
@@ -113,12 +120,13 @@ final class CallMemory {
     }
   }
 
-  boolean isEmpty() {
+  /** Whether there is no call that {@link #forgetEldest} could forget. */
+  public boolean isEmpty() {
     return calls.isEmpty();
   }
 
-  /** Forgets the call that was heard of before all others, also one that runs. */
-  void forgetEldest() {
+  /** Forgets, and counts, the call that was heard of before all others, also one that runs. */
+  public void forgetEldest() {
     forget(calls.keySet().iterator().next());
     while (!ended.isEmpty() && !calls.containsKey(ended.getFirst().callId())) {
       ended.removeFirst();
@@ -136,12 +144,12 @@ final class CallMemory {
   }
 
   /** The age of what {@link #giveUpDiffs} would give up; {@link #NOTHING} when there is nothing. */
-  long oldestDiffs() {
+  public long oldestDiffs() {
     return age(withDiffs);
   }
 
   /** The age of what {@link #giveUpCall} would give up; {@link #NOTHING} when there is nothing. */
-  long oldestCall() {
+  public long oldestCall() {
     return age(ended);
   }
 
@@ -150,7 +158,7 @@ final class CallMemory {
   }
 
   /** Gives up the diffs of the call that has had them for longest. */
-  void giveUpDiffs() {
+  public void giveUpDiffs() {
     String oldest = withDiffs.removeFirst().callId();
     KeptCall kept = calls.get(oldest);
     if (kept != null) {
@@ -158,8 +166,8 @@ final class CallMemory {
     }
   }
 
-  /** Forgets the call that ended before all others. */
-  void giveUpCall() {
+  /** Forgets, and counts, the call that ended before all others. */
+  public void giveUpCall() {
     String oldest = ended.removeFirst().callId();
     // One that was forgotten before may have come again.
     if (!open.contains(oldest)) {
@@ -201,21 +209,26 @@ final class CallMemory {
         .iterator();
   }
 
-  /** A value, which costs its reader what it takes to unpack them. */
-  List<ToolCall> all() {
+  /**
+   * Every call that is kept, in the order in which they were first heard of: a value, which costs
+   * its reader what it takes to unpack them.
+   */
+  public List<ToolCall> all() {
     return new KeptCalls(calls.values());
   }
 
-  long heardOf() {
+  /** How many calls there ever were. */
+  public long heardOf() {
     return calls.size() + forgotten;
   }
 
   /** About how much memory they take. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
-  CallCounts counts() {
+  /** How many calls have each status, with those forgotten. */
+  public CallCounts counts() {
     return new CallCounts(counts, forgotten);
   }
 }

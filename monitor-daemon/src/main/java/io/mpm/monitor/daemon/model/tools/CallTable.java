@@ -33,9 +33,6 @@ public final class CallTable {
   /** Commands whose end a session may still hear of. */
   private static final int MAX_TASKS = 64;
 
-  /** The age of nothing. */
-  public static final long NOTHING = CallMemory.NOTHING;
-
   private final CallMemory memory;
   private final Asks asks = new Asks();
   private final Pairing pairing = new Pairing();
@@ -49,12 +46,12 @@ public final class CallTable {
   private boolean successesAreTold;
 
   /**
-   * An empty table.
+   * A table of the calls in that memory, which is empty.
    *
-   * @param maxCalls how many calls are kept; then the oldest are forgotten, and counted
+   * @param memory changed by this table; what it gives up is no concern of it
    */
-  public CallTable(int maxCalls) {
-    this.memory = new CallMemory(maxCalls);
+  public CallTable(CallMemory memory) {
+    this.memory = memory;
   }
 
   /** A call begins. */
@@ -314,60 +311,5 @@ public final class CallTable {
   /** Whether a question for permission is open whose call nobody has seen. */
   public boolean hasUnmatchedAsk() {
     return !asks.isEmpty();
-  }
-
-  /** Every call that is kept, in the order in which they were first heard of. */
-  public List<ToolCall> all() {
-    return memory.all();
-  }
-
-  /** How many calls there ever were. */
-  public long heardOf() {
-    return memory.heardOf();
-  }
-
-  /** About how much memory it takes. */
-  public long bytes() {
-    return memory.bytes();
-  }
-
-  /** What it hears of from now on is as old as the event of that number; numbers grow. */
-  public void now(long number) {
-    memory.now(number);
-  }
-
-  /** The age of what {@link #giveUpDiffs} would give up; {@link #NOTHING} when there is nothing. */
-  public long oldestDiffs() {
-    return memory.oldestDiffs();
-  }
-
-  /** The age of what {@link #giveUpCall} would give up; {@link #NOTHING} when there is nothing. */
-  public long oldestCall() {
-    return memory.oldestCall();
-  }
-
-  /** Gives up the diffs of the call that has had them for longest. */
-  public void giveUpDiffs() {
-    memory.giveUpDiffs();
-  }
-
-  /** Forgets, and counts, the call that ended before all others. */
-  public void giveUpCall() {
-    memory.giveUpCall();
-  }
-
-  /** Whether there is no call that {@link #forgetEldest} could forget. */
-  public boolean isEmpty() {
-    return memory.isEmpty();
-  }
-
-  /** Forgets, and counts, the call that was heard of before all others, also one that runs. */
-  public void forgetEldest() {
-    memory.forgetEldest();
-  }
-
-  /** How many calls have each status, with those forgotten. */
-  public CallCounts counts() {
-    return memory.counts();
   }
 }
