@@ -48,8 +48,8 @@ public final class HookInstallation {
   }
 
   /**
-   * That it is this user's file, as a change requires. Whoever writes something else for the sake
-   * of the change asks before.
+   * Does nothing when the file is this user's, as a change requires. Whoever writes something else
+   * for the sake of the change asks before.
    *
    * @throws IOException when it belongs to another one, as after {@code sudo}
    */

@@ -36,7 +36,9 @@ public record HookSurroundings(
     return "HookSurroundings[port=" + port + "]";
   }
 
-  /** Those of a session with this environment, and of this home's daemon, running or not. */
+  /**
+   * The surroundings of a session with this environment, and of this home's daemon, running or not.
+   */
   public static HookSurroundings of(MonitorHome home, Map<String, String> environment)
       throws IOException {
     SearchPath path = SearchPath.of(environment);

@@ -25,7 +25,7 @@ public final class Doctor {
   }
 
   /**
-   * One for this user and this machine.
+   * A doctor for this user and this machine.
    *
    * @param install where the distribution is unpacked
    */

@@ -52,7 +52,7 @@ public final class InstalledHook {
   }
 
   /**
-   * The same for another machine.
+   * Where an installation has a compiled hook for another machine.
    *
    * @param architecture as Java's {@code os.arch} gives it
    */

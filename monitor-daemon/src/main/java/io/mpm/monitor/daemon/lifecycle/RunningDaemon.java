@@ -21,9 +21,9 @@ public final class RunningDaemon {
 
   /** How it was brought to its end. */
   public enum Ending {
-    /** It agreed, by request or signal, and ended in order. */
+    /** The daemon agreed, by request or signal, and ended in order. */
     ORDERLY,
-    /** It did not end in time and was killed. */
+    /** The daemon did not end in time and was killed. */
     KILLED
   }
 
@@ -143,7 +143,9 @@ public final class RunningDaemon {
     }
   }
 
-  /** Its process may go on without it: {@code mpm-monitord run} has a session to wait for. */
+  /**
+   * The daemon's process may go on without it: {@code mpm-monitord run} has a session to wait for.
+   */
   private boolean hasEnded() throws IOException {
     if (!record.process().isAlive()) {
       return true;

@@ -27,11 +27,17 @@ public final class DaemonLog {
   private static final Logger NETTY = Logger.getLogger("io.netty");
   private static final Logger SOCKET_IO = Logger.getLogger("com.corundumstudio.socketio");
 
-  /** It logs the packets that it cannot read, and what is in them may be anything. */
+  /**
+   * This class of the library logs the packets that it cannot read, and what is in them may be
+   * anything.
+   */
   private static final Logger PACKETS =
       Logger.getLogger("com.corundumstudio.socketio.handler.InPacketHandler");
 
-  /** It logs each client that goes in the middle of a handshake, which every stranger can. */
+  /**
+   * This class of the library logs each client that goes in the middle of a handshake, which every
+   * stranger can.
+   */
   private static final Logger HANDSHAKES =
       Logger.getLogger("com.corundumstudio.socketio.transport.WebSocketTransport");
 

@@ -26,7 +26,7 @@ public final class Poll {
     return until(condition, patience, LOOK_EVERY);
   }
 
-  /** The same with a longer pause between two looks, for those that are work for somebody. */
+  /** Looks with a longer pause between two looks, for those that are work for somebody. */
   public static <E extends Exception> boolean until(
       Condition<E> condition, Duration patience, Duration pause) throws E, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();

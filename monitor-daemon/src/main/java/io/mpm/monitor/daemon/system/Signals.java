@@ -28,7 +28,7 @@ public final class Signals {
     REASONS.forEach((name, reason) -> handle(name, () -> stop.accept(reason)));
   }
 
-  /** The same for one signal, by its name without {@code SIG}. */
+  /** Handles one signal, by its name without {@code SIG}. */
   public static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
