@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mpm.monitor.it.rig.Commands;
+import io.mpm.monitor.it.rig.Installation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -3,6 +3,11 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mpm.monitor.it.rig.Commands;
+import io.mpm.monitor.it.rig.Expected;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Listener;
+import io.mpm.monitor.it.rig.Shells;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mpm.monitor.it.rig.Installation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

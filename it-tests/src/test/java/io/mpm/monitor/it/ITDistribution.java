@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Recording;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;

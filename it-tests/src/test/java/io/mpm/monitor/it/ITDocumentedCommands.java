@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mpm.monitor.it.rig.ClaudeCode;
+import io.mpm.monitor.it.rig.CodeBlock;
+import io.mpm.monitor.it.rig.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

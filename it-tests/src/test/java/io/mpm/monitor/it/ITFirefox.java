@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.mpm.monitor.it.browser.Firefox;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Recording;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

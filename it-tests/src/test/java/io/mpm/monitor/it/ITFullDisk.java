@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.SmallDisk;
 import io.mpm.monitor.protocol.codec.Json;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,6 +5,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.it.rig.Expected;
+import io.mpm.monitor.it.rig.Forwarder;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Listener;
+import io.mpm.monitor.it.rig.Network;
+import io.mpm.monitor.it.rig.Shells;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;

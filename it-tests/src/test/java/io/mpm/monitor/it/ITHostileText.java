@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.it.browser.Page;
+import io.mpm.monitor.it.rig.Installation;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ITHostileText {
 
   private static final String HOSTILE =
-      "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script><!-- "
-          + "[x](javascript:document.title='owned') \u202e\u001b]0;owned\u0007\u001b[31m";
+      "<img src=x"
+          + " onerror=\"document.title='owned'\"></script><script>document.title='owned'</script><!--"
+          + " [x](javascript:document.title='owned') \u202e\u001b]0;owned\u0007\u001b[31m";
 
   /** The page has none of these, whatever it shows. */
   private static final String CANNOT_BE =

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mpm.monitor.daemon.claude.HookEvents;
+import io.mpm.monitor.it.rig.ClaudeCode;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Witness;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Listener;
+import io.mpm.monitor.it.rig.StockClient;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.it.browser.Page;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Recording;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;

@@ -3,6 +3,7 @@ package io.mpm.monitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mpm.monitor.it.rig.Installation;
 import io.mpm.monitor.protocol.home.ProcessIdentity;
 import io.mpm.monitor.protocol.home.ProxyPid;
 import io.mpm.monitor.protocol.home.StopRecord;

@@ -1,9 +1,12 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.bench;
 
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.it.browser.Page;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Recording;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,8 +92,8 @@ class BenchChain {
       hooks.add(time(payload, List.of(hook.toString(), "pre-tool")));
     }
     System.out.printf(
-        "hook, whole process, median of %d: no-op sh %.2f ms, sh with one cat %.2f ms, the script %.2f ms,"
-            + " %s %.2f ms; over no-op %.2f and %.2f ms (p95 %.2f against %.2f)%n",
+        "hook, whole process, median of %d: no-op sh %.2f ms, sh with one cat %.2f ms, the script"
+            + " %.2f ms, %s %.2f ms; over no-op %.2f and %.2f ms (p95 %.2f against %.2f)%n",
         HOOK_RUNS,
         new Sample(noOps).median(),
         new Sample(cats).median(),
@@ -143,8 +146,8 @@ class BenchChain {
         shown.add(times(page, "shown").get(before) - exited);
       }
       System.out.printf(
-          "hook exit until Chromium has the event, %d runs: received median %.1f ms (p95 %.1f), row in the page"
-              + " median %.1f ms (p95 %.1f)%n",
+          "hook exit until Chromium has the event, %d runs: received median %.1f ms (p95 %.1f), row"
+              + " in the page median %.1f ms (p95 %.1f)%n",
           PAGE_RUNS,
           new Sample(received).median(),
           new Sample(received).quantile(0.95),

@@ -1,10 +1,14 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.it.browser.Page;
+import io.mpm.monitor.it.rig.ClaudeCode;
+import io.mpm.monitor.it.rig.CodeBlock;
+import io.mpm.monitor.it.rig.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import io.mpm.monitor.it.browser.Page;
+import io.mpm.monitor.it.rig.Installation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -220,7 +222,8 @@ class BenchPage {
     return number(
         page.raw()
             .evaluate(
-                "title => stopwatch.took(() => [...document.querySelectorAll('.tab')].find(tab => tab.textContent === title).click())",
+                "title => stopwatch.took(() => [...document.querySelectorAll('.tab')].find(tab =>"
+                    + " tab.textContent === title).click())",
                 tab));
   }
 

@@ -1,9 +1,11 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Recording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

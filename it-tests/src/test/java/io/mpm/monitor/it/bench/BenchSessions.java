@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.daemon.claude.HookEntries;
 import io.mpm.monitor.daemon.claude.HookMode;
+import io.mpm.monitor.it.rig.ClaudeCode;
+import io.mpm.monitor.it.rig.Installation;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -257,9 +259,9 @@ class BenchSessions {
     Way none = ways.get(0);
     Way noOp = ways.get(1);
     System.out.printf(
-        "%d rounds of sessions with %d hooks; medians, and the middle half of the rounds%n"
-            + "| way | added ms a hook | over the no-op script | added CPU ms a hook | of the no-op script's |%n"
-            + "|---|---|---|---|---|%n",
+        "%d rounds of sessions with %d hooks; medians, and the middle half of the rounds%n| way |"
+            + " added ms a hook | over the no-op script | added CPU ms a hook | of the no-op"
+            + " script's |%n|---|---|---|---|---|%n",
         ROUNDS, HOOKS);
     double noOpCpu = noOp.over(none, Cost::cpu).median();
     for (Way way : ways.subList(1, ways.size())) {

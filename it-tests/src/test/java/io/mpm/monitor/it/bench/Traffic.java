@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.protocol.codec.Json;

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The system's Chromium, without a window. */
-final class Chromium {
+public final class Chromium {
 
   private static final List<String> PROGRAMS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -27,7 +27,7 @@ final class Chromium {
           "--disable-sync");
 
   /** Beyond what a page takes, on a machine that is busy with other things. */
-  static final double PATIENCE_MILLIS = 60_000;
+  public static final double PATIENCE_MILLIS = 60_000;
 
   /** Started when the first page is opened; ended with this JVM. */
   private static final class Shared {
@@ -44,12 +44,12 @@ final class Chromium {
   private Chromium() {}
 
   /** One for all pages that need no flags of their own: its start costs seconds. */
-  static Browser shared() {
+  public static Browser shared() {
     return Shared.BROWSER;
   }
 
   /** Another one, with these flags beside the usual ones. */
-  static Browser launch(String... flags) {
+  public static Browser launch(String... flags) {
     return launch(Shared.PLAYWRIGHT, flags);
   }
 

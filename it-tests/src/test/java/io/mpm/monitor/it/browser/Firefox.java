@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * The system's Firefox without a window and with one tab, spoken to by the WebDriver BiDi that is
  * built into it: no driver is needed.
  */
-final class Firefox implements AutoCloseable {
+public final class Firefox implements AutoCloseable {
 
   private static final List<String> PROGRAMS =
       List.of("/usr/bin/firefox-esr", "/usr/bin/firefox", "/snap/bin/firefox");
@@ -64,7 +64,7 @@ final class Firefox implements AutoCloseable {
    *
    * @param folder an empty one for its profile
    */
-  Firefox(Path program, Path folder) {
+  public Firefox(Path program, Path folder) {
     try {
       Path profile = Files.createDirectories(folder.resolve("profile"));
       Files.writeString(profile.resolve("user.js"), QUIET);
@@ -96,7 +96,7 @@ final class Firefox implements AutoCloseable {
   }
 
   /** Where the system has one, if it does. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     return PROGRAMS.stream().map(Path::of).filter(path -> path.toFile().canExecute()).findFirst();
   }
 
@@ -125,13 +125,13 @@ final class Firefox implements AutoCloseable {
     address.completeExceptionally(new AssertionError("Firefox has ended: " + all));
   }
 
-  void open(String url) {
+  public void open(String url) {
     ObjectNode where = Json.object().put("context", tab).put("url", url).put("wait", "complete");
     conversation.ask("browsingContext.navigate", where);
   }
 
   /** What the expression, which must give a text, comes to in the page. */
-  String text(String expression) {
+  public String text(String expression) {
     ObjectNode asked = Json.object().put("expression", expression).put("awaitPromise", true);
     asked.putObject("target").put("context", tab);
     JsonNode answer = conversation.ask("script.evaluate", asked);
@@ -139,7 +139,7 @@ final class Firefox implements AutoCloseable {
     return answer.path("result").path("value").asText();
   }
 
-  void press(String key) {
+  public void press(String key) {
     ObjectNode asked = Json.object().put("context", tab);
     var actions =
         asked.putArray("actions").addObject().put("type", "key").put("id", "k").putArray("actions");
@@ -149,7 +149,7 @@ final class Firefox implements AutoCloseable {
   }
 
   /** Errors on the console and uncaught ones. */
-  List<String> problems() {
+  public List<String> problems() {
     return conversation.heard.stream()
         .filter(event -> event.path("method").asText().equals("log.entryAdded"))
         .map(event -> event.path("params"))
@@ -159,7 +159,7 @@ final class Firefox implements AutoCloseable {
   }
 
   /** Every address that the page asked for; a font of Firefox's own controls comes with it. */
-  List<String> requests() {
+  public List<String> requests() {
     return conversation.heard.stream()
         .filter(event -> event.path("method").asText().equals("network.beforeRequestSent"))
         .map(event -> event.path("params").path("request").path("url").asText())
@@ -168,7 +168,7 @@ final class Firefox implements AutoCloseable {
   }
 
   /** Keeps what is seen now as {@code target/screenshots/<name>.png}. */
-  void screenshot(String name) {
+  public void screenshot(String name) {
     JsonNode answer =
         conversation.ask("browsingContext.captureScreenshot", Json.object().put("context", tab));
     try {

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A page in the system's Chromium, and what went wrong in it. */
-final class Page implements AutoCloseable {
+public final class Page implements AutoCloseable {
 
   private final Browser browser;
   private final boolean ours;
@@ -20,12 +20,12 @@ final class Page implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** In a profile of its own. */
-  Page(ColorScheme scheme) {
+  public Page(ColorScheme scheme) {
     this(scheme, Chromium.shared(), false);
   }
 
   /** In a browser of its own, with these flags beside the usual ones. */
-  Page(ColorScheme scheme, String... flags) {
+  public Page(ColorScheme scheme, String... flags) {
     this(scheme, Chromium.launch(flags), true);
   }
 
@@ -47,56 +47,56 @@ final class Page implements AutoCloseable {
     page.onWebSocket(socket -> requests.add(socket.url()));
   }
 
-  void open(String url) {
+  public void open(String url) {
     page.navigate(url);
   }
 
-  String url() {
+  public String url() {
     return page.url();
   }
 
-  Locator find(String testId) {
+  public Locator find(String testId) {
     return page.locator("[data-testid='" + testId + "']");
   }
 
-  void awaitText(String testId, String text) {
+  public void awaitText(String testId, String text) {
     await().untilAsserted(() -> assertThat(find(testId).first().textContent()).contains(text));
   }
 
-  void awaitCount(String testId, int count) {
+  public void awaitCount(String testId, int count) {
     await().untilAsserted(() -> assertThat(find(testId).count()).as(testId).isEqualTo(count));
   }
 
   /** Waits until the connection is in this state. */
-  void awaitState(String state) {
+  public void awaitState(String state) {
     await()
         .untilAsserted(
             () -> assertThat(find("connection-state").getAttribute("data-state")).isEqualTo(state));
   }
 
   /** Presses the key of the tab in this place, from 1, and waits until it is shown. */
-  void showTab(int place) {
+  public void showTab(int place) {
     raw().keyboard().press(String.valueOf(place));
     Locator tab = raw().locator(".tab").nth(place - 1);
     await().until(() -> "page".equals(tab.getAttribute("aria-current")));
   }
 
-  com.microsoft.playwright.Page raw() {
+  public com.microsoft.playwright.Page raw() {
     return page;
   }
 
   /** Errors on the console and uncaught ones. */
-  List<String> problems() {
+  public List<String> problems() {
     return problems;
   }
 
   /** Every address that the page asked for. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
   /** Keeps what is seen now as {@code target/screenshots/<name>.png}. */
-  void screenshot(String name) {
+  public void screenshot(String name) {
     page.screenshot(
         new com.microsoft.playwright.Page.ScreenshotOptions()
             .setPath(Path.of(System.getProperty("mpm.screenshots"), name + ".png")));

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.oracle;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.oracle;
 
+import io.mpm.monitor.it.rig.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

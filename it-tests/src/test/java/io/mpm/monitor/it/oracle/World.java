@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,7 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mpm.monitor.it.Step.Target;
+import io.mpm.monitor.it.oracle.Step.Target;
+import io.mpm.monitor.it.rig.Commands;
+import io.mpm.monitor.it.rig.Expected;
+import io.mpm.monitor.it.rig.FalseClock;
+import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Listener;
+import io.mpm.monitor.it.rig.SmallDisk;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,10 +22,10 @@ import java.util.stream.Stream;
  * The real Claude Code client, with a scripted model on the loopback in the place of the Messages
  * API. Hooks fire as they do for a user, and nothing leaves the machine.
  */
-final class ClaudeCode {
+public final class ClaudeCode {
 
   /** The version that the recordings come from. */
-  static final String VERSION = "2.1.197";
+  public static final String VERSION = "2.1.197";
 
   private static final Pattern HOOK_ERROR =
       Pattern.compile("hook_(non_)?blocking_error|hook error|\"hookErrors\":\\[\"");
@@ -47,10 +47,10 @@ final class ClaudeCode {
   }
 
   /** What a session gave back, and its transcripts, line by line. */
-  record Session(JsonNode result, List<String> transcript) {
+  public record Session(JsonNode result, List<String> transcript) {
 
     /** How it ended, what the model said last, and after how many turns. */
-    String answer() {
+    public String answer() {
       return result.path("subtype").asText()
           + ": "
           + result.path("result").asText()
@@ -59,7 +59,7 @@ final class ClaudeCode {
     }
 
     /** The lines of the transcripts in which the client complains of a hook. */
-    List<String> hookErrors() {
+    public List<String> hookErrors() {
       assertThat(transcript).isNotEmpty();
       return transcript.stream().filter(line -> HOOK_ERROR.matcher(line).find()).toList();
     }
@@ -69,7 +69,8 @@ final class ClaudeCode {
    * The client, installed from npm once per user; empty with a printed reason when that cannot be
    * done.
    */
-  static Optional<ClaudeCode> install(Path temporary) throws IOException, InterruptedException {
+  public static Optional<ClaudeCode> install(Path temporary)
+      throws IOException, InterruptedException {
     String cache =
         Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
             .orElse(System.getProperty("user.home") + "/.cache");
@@ -108,19 +109,19 @@ final class ClaudeCode {
   }
 
   /** The client's program. */
-  Path client() {
+  public Path client() {
     return client;
   }
 
   /**
    * The folder that takes the place of the user's, where the client looks for its user's settings.
    */
-  Path home() {
+  public Path home() {
     return home;
   }
 
   /** The client with other arguments, in its temporary home; output and errors are one. */
-  ProcessBuilder command(String... arguments) {
+  public ProcessBuilder command(String... arguments) {
     List<String> line = new ArrayList<>(List.of(client.toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).directory(project.toFile());
@@ -130,20 +131,20 @@ final class ClaudeCode {
   }
 
   /** Plays a scenario of the rig with these settings beside its user's. */
-  Session run(String scenario, JsonNode settings, Map<String, String> environment)
+  public Session run(String scenario, JsonNode settings, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path file = Files.write(home.resolve("settings-under-test.json"), Json.bytes(settings));
     return run(scenario, List.of(client.toString(), "--settings", file.toString()), environment);
   }
 
   /** Plays a scenario of the rig with its user's settings alone. */
-  Session run(String scenario, Map<String, String> environment)
+  public Session run(String scenario, Map<String, String> environment)
       throws IOException, InterruptedException {
     return run(scenario, List.of(client.toString()), environment);
   }
 
   /** Plays a scenario with the client called by {@code command}, its own arguments aside. */
-  Session run(String scenario, List<String> command, Map<String, String> environment)
+  public Session run(String scenario, List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path rig = Path.of(System.getProperty("mpm.rig"));
     Process model =

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +12,12 @@ import java.util.List;
  * @param place the page, and the line it begins in
  * @param language what stands behind the fence
  */
-record CodeBlock(String place, String language, List<String> lines) {
+public record CodeBlock(String place, String language, List<String> lines) {
 
   private static final String FENCE = "```";
 
   /** All blocks of a page that are in a language, from its top. */
-  static List<CodeBlock> of(Path page) throws IOException {
+  public static List<CodeBlock> of(Path page) throws IOException {
     List<CodeBlock> blocks = new ArrayList<>();
     CodeBlock open = null;
     int number = 0;
@@ -37,7 +37,7 @@ record CodeBlock(String place, String language, List<String> lines) {
   }
 
   /** What a reader would type, comments aside. */
-  List<String> commands() {
+  public List<String> commands() {
     return lines.stream()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> line.replaceFirst("\\s{2,}#.*$", "").strip())

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Short commands of the system. */
-final class Commands {
+public final class Commands {
 
   private static final long PATIENCE_SECONDS = 30;
 
@@ -21,7 +21,7 @@ final class Commands {
    * @return empty when it succeeded, else what it said
    * @throws IOException when there is no such program
    */
-  static String run(List<String> command) throws IOException {
+  public static String run(List<String> command) throws IOException {
     Ended ended = ended(command);
     return ended.exit() == 0 ? "" : command + " exited " + ended.exit() + ": " + ended.said();
   }
@@ -31,7 +31,7 @@ final class Commands {
    *
    * @throws IOException when there is no such program
    */
-  static String output(List<String> command) throws IOException {
+  public static String output(List<String> command) throws IOException {
     return ended(command).said();
   }
 
@@ -51,7 +51,7 @@ final class Commands {
   }
 
   /** As {@link #run}, and it must succeed. */
-  static void must(String... command) {
+  public static void must(String... command) {
     try {
       String refusal = run(List.of(command));
       if (!refusal.isEmpty()) {

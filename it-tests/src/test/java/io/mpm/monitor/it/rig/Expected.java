@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * The model: which events the hooks have left, and what a page must show of them. Safe from any
  * thread.
  */
-final class Expected {
+public final class Expected {
 
   /**
    * One event.
@@ -22,25 +22,25 @@ final class Expected {
    *     began; those of one step ran at the same time
    * @param certain whether its file was written; when the disk was full nobody knows
    */
-  record Event(String marker, String session, int step, JsonNode payload, boolean certain) {}
+  public record Event(String marker, String session, int step, JsonNode payload, boolean certain) {}
 
   private final Map<String, Event> byMarker = new LinkedHashMap<>();
 
-  synchronized void add(Event event) {
+  public synchronized void add(Event event) {
     byMarker.put(event.marker(), event);
   }
 
-  synchronized int size() {
+  public synchronized int size() {
     return byMarker.size();
   }
 
   /** Those of which nobody knows whether the disk took them. */
-  synchronized long uncertain() {
+  public synchronized long uncertain() {
     return byMarker.values().stream().filter(event -> !event.certain()).count();
   }
 
   /** The certain ones that are missing among those shown. */
-  synchronized List<Event> missing(List<JsonNode> shown) {
+  public synchronized List<Event> missing(List<JsonNode> shown) {
     Map<String, Event> missing = new LinkedHashMap<>(byMarker);
     missing.values().removeIf(event -> !event.certain());
     shown.forEach(event -> missing.remove(marker(event)));
@@ -51,7 +51,7 @@ final class Expected {
    * Nothing is missing, double, changed, unknown, or before what it came after. A hook on a full
    * disk takes away what it could not finish; the proxy may have seen it and tell of it.
    */
-  synchronized void verify(List<JsonNode> shown) {
+  public synchronized void verify(List<JsonNode> shown) {
     assertThat(missing(shown)).as("missing").isEmpty();
     long toldAsGone = 0;
     List<String> wrong = new ArrayList<>();
@@ -103,7 +103,7 @@ final class Expected {
     return event.path("data").path("oracle").path("marker").asText();
   }
 
-  static String brief(Event event) {
+  public static String brief(Event event) {
     return "%s (%s, step %d)".formatted(event.marker(), event.session(), event.step());
   }
 }

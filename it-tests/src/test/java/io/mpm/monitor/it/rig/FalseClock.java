@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * counts elapsed time, and the times of files, stay the machine's: they do not jump when somebody
  * sets a clock either.
  */
-final class FalseClock {
+public final class FalseClock {
 
   private static final List<Path> LIBRARIES =
       List.of(
@@ -32,7 +32,7 @@ final class FalseClock {
   }
 
   /** One that is right until it is set; without the library it prints why there is none. */
-  static Optional<FalseClock> in(Path folder) {
+  public static Optional<FalseClock> in(Path folder) {
     Optional<Path> library = LIBRARIES.stream().filter(Files::isReadable).findFirst();
     if (library.isEmpty()) {
       System.out.println("no clock will be set: libfaketime is at none of " + LIBRARIES);
@@ -41,7 +41,7 @@ final class FalseClock {
   }
 
   /** What a process that shall read this clock finds in its environment. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of(
         "LD_PRELOAD", library.toString(),
         "FAKETIME_TIMESTAMP_FILE", setting.toString(),
@@ -54,7 +54,7 @@ final class FalseClock {
   }
 
   /** From now on it is that much ahead of the machine's clock, or behind it. */
-  void set(Duration ahead) {
+  public void set(Duration ahead) {
     try {
       Path next =
           Files.writeString(

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.net.Socket;
  * Forwards TCP connections as ssh does for {@code -L} and {@code -R}. Has a main of its own, to be
  * run in another network.
  */
-final class Forwarder implements AutoCloseable {
+public final class Forwarder implements AutoCloseable {
 
   private static final int BACKLOG = 50;
 
@@ -32,7 +32,7 @@ final class Forwarder implements AutoCloseable {
    * @param port where it listens; 0 for a free one
    * @param loopbackPort where it brings it, on this machine
    */
-  static Forwarder between(String address, int port, int loopbackPort) throws IOException {
+  public static Forwarder between(String address, int port, int loopbackPort) throws IOException {
     return between(address, port, "127.0.0.1", loopbackPort);
   }
 
@@ -57,7 +57,7 @@ final class Forwarder implements AutoCloseable {
   }
 
   /** Where it listens. */
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,7 +40,7 @@ import org.awaitility.Awaitility;
  * The built distribution as a user has it: unpacked somewhere, with a home of its own and a free
  * port. Whatever runs from it is gone after {@link #close}.
  */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
   /** Beyond what any command gives itself, on a machine that is busy with other things. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -62,7 +62,7 @@ final class Installation implements AutoCloseable {
   private final int port;
 
   /** A home in a folder whose name is not easy. */
-  Installation(Path temporary) {
+  public Installation(Path temporary) {
     this(temporary, Map.of());
   }
 
@@ -71,7 +71,7 @@ final class Installation implements AutoCloseable {
    *
    * @param more what every program of ours finds in its environment besides
    */
-  Installation(Path temporary, Map<String, String> more) {
+  public Installation(Path temporary, Map<String, String> more) {
     this.distribution = Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize();
     this.home = new MonitorHome(temporary.resolve("höme of 'mpm' $x").toAbsolutePath());
     this.more = more;
@@ -86,12 +86,12 @@ final class Installation implements AutoCloseable {
   }
 
   /** The same home and port, with other variables. */
-  Installation with(Map<String, String> others) {
+  public Installation with(Map<String, String> others) {
     return new Installation(this, distribution, others);
   }
 
   /** The same home and port, with the programs of a copy of the distribution. */
-  Installation from(Path copy) {
+  public Installation from(Path copy) {
     return new Installation(this, copy, more);
   }
 
@@ -103,34 +103,34 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Path home() {
+  public Path home() {
     return home.root();
   }
 
   /** The names of the files in it. */
-  MonitorHome files() {
+  public MonitorHome files() {
     return home;
   }
 
   /** Where it is unpacked. */
-  Path distribution() {
+  public Path distribution() {
     return distribution;
   }
 
-  Path bin(String name) {
+  public Path bin(String name) {
     return distribution.resolve("bin").resolve(name);
   }
 
   /** The hook that {@code mpm-monitord install} registers. */
-  Path installedHook() {
+  public Path installedHook() {
     return InstalledHook.in(distribution);
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(more);
     environment.put(MonitorHome.VARIABLE, home().toString());
     // No archives of classes: making them would be a load beside every test.
@@ -144,9 +144,9 @@ final class Installation implements AutoCloseable {
    *
    * @param logs where the programs of this home write what they do
    */
-  record Finished(long pid, int exitCode, String out, String err, Path logs) {
+  public record Finished(long pid, int exitCode, String out, String err, Path logs) {
 
-    Finished succeeded() {
+    public Finished succeeded() {
       assertThat(exitCode)
           .as(() -> "out: %s%nerr: %s%n%s".formatted(out, err, ends(logs)))
           .isZero();
@@ -155,7 +155,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** What its programs wrote last, for a test that failed. */
-  String endsOfLogs() {
+  public String endsOfLogs() {
     return ends(home.logs());
   }
 
@@ -174,11 +174,11 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  Finished monitord(String... arguments) {
+  public Finished monitord(String... arguments) {
     return run("mpm-monitord", new byte[0], arguments);
   }
 
-  Finished hook(String word, byte[] stdin) {
+  public Finished hook(String word, byte[] stdin) {
     return run("mpm-hook", stdin, word);
   }
 
@@ -216,12 +216,12 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  String token() {
+  public String token() {
     return monitord("token").succeeded().out().strip();
   }
 
   /** The same, without asking a program. */
-  String tokenOnDisk() {
+  public String tokenOnDisk() {
     try {
       return AccessToken.read(home.token()).reveal();
     } catch (IOException e) {
@@ -229,7 +229,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  JsonNode status() {
+  public JsonNode status() {
     try {
       return Json.parse(monitord("status", "--json").out());
     } catch (MalformedJsonException e) {
@@ -238,37 +238,37 @@ final class Installation implements AutoCloseable {
   }
 
   /** The address of the daemon's page, with the token in it. */
-  String page() {
+  public String page() {
     return "http://127.0.0.1:%d/#token=%s".formatted(port, tokenOnDisk());
   }
 
   /** The page from the disk, with all that it needs to know in its address. */
-  String pageOnDisk() {
+  public String pageOnDisk() {
     return pageFile().toUri() + "#port=" + port + "&token=" + tokenOnDisk();
   }
 
   /** Where that page lies. */
-  Path pageFile() {
+  public Path pageFile() {
     return bin("mpm-monitord").resolveSibling("../dashboard/index.html").normalize();
   }
 
   /** Gives each of these to a hook of its own, one after the other. */
-  void hooks(List<JsonNode> payloads) {
+  public void hooks(List<JsonNode> payloads) {
     payloads.forEach(payload -> hook("from-test", Json.bytes(payload)).succeeded());
   }
 
   /** What the daemon says of itself to anybody who asks; it must run. */
-  JsonNode health() {
+  public JsonNode health() {
     return ask(HttpRequest.newBuilder(uri("/status")));
   }
 
   /** The newest thousand events that the daemon holds. */
-  JsonNode events() {
+  public JsonNode events() {
     return get("/api/v1/events?limit=1000").path("events");
   }
 
   /** What the daemon answers to somebody with the token; it must run. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return ask(
         HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + tokenOnDisk()));
   }
@@ -289,19 +289,19 @@ final class Installation implements AutoCloseable {
   }
 
   /** The same, one by one. */
-  List<JsonNode> held() {
+  public List<JsonNode> held() {
     List<JsonNode> held = new ArrayList<>();
     events().forEach(held::add);
     return held;
   }
 
   /** The proxy's process, if one runs. */
-  Optional<ProcessHandle> proxy() {
+  public Optional<ProcessHandle> proxy() {
     return ProxyPid.findAlive(home).flatMap(ProxyPid::process);
   }
 
   /** The daemon's process, if one runs. */
-  Optional<ProcessHandle> daemon() {
+  public Optional<ProcessHandle> daemon() {
     try {
       return DaemonRecord.readLive(home.daemonRecord()).flatMap(record -> record.process().find());
     } catch (IOException e) {
@@ -310,7 +310,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** What the proxy last wrote of its counters. */
-  JsonNode counters() {
+  public JsonNode counters() {
     try {
       return Json.parse(Files.readAllBytes(home.proxyRecord())).path("counters");
     } catch (IOException e) {
@@ -321,7 +321,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** The hooks' files that wait. */
-  List<String> spooled() {
+  public List<String> spooled() {
     try (Stream<Path> files = Files.list(home.spool())) {
       return files
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
@@ -336,7 +336,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Starts a command of the user's beside the installation. */
-  Process start(Path workingFolder, List<String> command) {
+  public Process start(Path workingFolder, List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
       builder.environment().putAll(environment());
@@ -350,7 +350,7 @@ final class Installation implements AutoCloseable {
    * Every process that runs from this home: our launchers name it on their command line or in their
    * environment.
    */
-  List<ProcessHandle> processes() {
+  public List<ProcessHandle> processes() {
     return ProcessHandle.allProcesses().filter(this::isOurs).toList();
   }
 
@@ -369,14 +369,14 @@ final class Installation implements AutoCloseable {
   }
 
   /** Kills that process of ours; returns when it has ended. */
-  static void kill(ProcessHandle process) {
+  public static void kill(ProcessHandle process) {
     ProcessIdentity running = ProcessIdentity.of(process);
     process.destroyForcibly();
     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> !running.isAlive());
   }
 
   /** Ends everything at once, whatever it is doing. */
-  void kill() {
+  public void kill() {
     await()
         .atMost(PATIENCE)
         .until(
@@ -408,12 +408,12 @@ final class Installation implements AutoCloseable {
   }
 
   /** What the running daemon says of every event that it was given must add up. */
-  void assertDaemonsAccount() {
+  public void assertDaemonsAccount() {
     assertSum(health(), "events_received", "events_stored", "events_duplicate", "events_rejected");
   }
 
   /** What the last proxy says of every file that it saw must add up. */
-  void assertProxysAccount() {
+  public void assertProxysAccount() {
     assertSum(counters(), "seen", "delivered", "waiting", "dropped", "set_aside");
   }
 

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ import org.json.JSONObject;
  * A stock Socket.IO client that keeps what it was shown: it comes back by itself, and asks for what
  * came after the last event it saw, as docs/protocol.md says. Safe from any thread.
  */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
 
   private static final int SHORTEST_WAIT_MS = 20;
   private static final int LONGEST_WAIT_MS = 200;
@@ -32,7 +32,7 @@ final class Listener implements AutoCloseable {
   private int connections;
   private int subscriptions;
 
-  Listener(Installation installation, String token) {
+  public Listener(Installation installation, String token) {
     IO.Options options =
         IO.Options.builder()
             .setTransports(new String[] {"websocket"})
@@ -87,37 +87,37 @@ final class Listener implements AutoCloseable {
   }
 
   /** How often it has connected and knows from where on it hears; zero while it does not. */
-  synchronized int watching() {
+  public synchronized int watching() {
     return socket.connected() && subscriptions == connections ? connections : 0;
   }
 
   /** How often it has connected. */
-  synchronized int connections() {
+  public synchronized int connections() {
     return connections;
   }
 
   /** The number of the newest event of the daemon that it watches or watched last. */
-  synchronized long seq() {
+  public synchronized long seq() {
     return newest();
   }
 
   /** What the daemon that it watches or watched last has shown it. */
-  synchronized List<JsonNode> lastStream() {
+  public synchronized List<JsonNode> lastStream() {
     return List.copyOf(streams.getOrDefault(stream, List.of()));
   }
 
   /** What each daemon has shown it, in their order. */
-  synchronized List<List<JsonNode>> streams() {
+  public synchronized List<List<JsonNode>> streams() {
     return streams.values().stream().map(List::copyOf).toList();
   }
 
   /** Every event as a page shows it: folded by id, each where it came first. */
-  synchronized List<JsonNode> folded() {
+  public synchronized List<JsonNode> folded() {
     return List.copyOf(byId.values());
   }
 
   /** How many those are. */
-  synchronized int count() {
+  public synchronized int count() {
     return byId.size();
   }
 

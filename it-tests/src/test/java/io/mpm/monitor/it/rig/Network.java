@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param name of the namespace
  * @param here our end's address
  */
-record Network(String name, String here) implements AutoCloseable {
+public record Network(String name, String here) implements AutoCloseable {
 
   private static final String HERE = "10.213.77.1";
   private static final String THERE = "10.213.77.2";
 
   /** Makes one; for everybody but root it prints why there is none. */
-  static Optional<Network> make() {
+  public static Optional<Network> make() {
     String name = "mpm-" + ProcessHandle.current().pid();
     String ours = "mpmA" + ProcessHandle.current().pid() % 1_000_000;
     String theirs = "mpmB" + ProcessHandle.current().pid() % 1_000_000;
@@ -48,7 +48,7 @@ record Network(String name, String here) implements AutoCloseable {
   }
 
   /** The command that runs {@code command} in it. */
-  List<String> inside(String... command) {
+  public List<String> inside(String... command) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
     all.addAll(List.of(command));
     return all;

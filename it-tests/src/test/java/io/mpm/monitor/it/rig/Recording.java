@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.codec.Json;
@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Hook payloads that a real session of Claude Code gave, in their order. */
-final class Recording {
+public final class Recording {
 
   private Recording() {}
 
-  static List<JsonNode> payloads(String name) {
+  public static List<JsonNode> payloads(String name) {
     List<JsonNode> payloads = new ArrayList<>();
     try (InputStream in = Recording.class.getResourceAsStream("/fixtures/" + name + ".ndjson")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

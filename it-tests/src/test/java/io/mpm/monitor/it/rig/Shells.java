@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * with the next event of its session: the one that {@code install} registers, and in every other
  * session the script. Enters what they send into the model.
  */
-final class Shells {
+public final class Shells {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String EVENT =
@@ -27,18 +27,18 @@ final class Shells {
   private final Installation mpm;
   private final Expected expected;
 
-  Shells(Installation mpm, Expected expected) {
+  public Shells(Installation mpm, Expected expected) {
     this.mpm = mpm;
     this.expected = expected;
   }
 
   /** Runs so many sessions at once, so many hooks in each, to their end. */
-  void run(String name, int sessions, int hooksEach) {
+  public void run(String name, int sessions, int hooksEach) {
     finish(begin(name, sessions, hooksEach));
   }
 
   /** Begins them. */
-  List<Process> begin(String name, int sessions, int hooksEach) {
+  public List<Process> begin(String name, int sessions, int hooksEach) {
     List<Path> hooks = List.of(mpm.installedHook(), mpm.bin("mpm-hook"));
     List<Process> shells = new ArrayList<>();
     for (int i = 0; i < sessions; i++) {
@@ -57,7 +57,7 @@ final class Shells {
   }
 
   /** Waits until each has ended, and every hook has succeeded and been silent. */
-  static void finish(List<Process> shells) {
+  public static void finish(List<Process> shells) {
     for (Process shell : shells) {
       try {
         assertThat(shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A file system of a few megabytes that can be filled to its last byte. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
   private static final int CHUNK = 64 << 10;
 
@@ -25,7 +25,7 @@ final class SmallDisk implements AutoCloseable {
   /**
    * Mounts one on {@code folder}. Only root may; for everybody else it prints why there is none.
    */
-  static Optional<SmallDisk> mount(Path folder, int megabytes) {
+  public static Optional<SmallDisk> mount(Path folder, int megabytes) {
     try {
       Files.createDirectories(folder);
       String refusal =
@@ -49,7 +49,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Leaves no room for another byte. */
-  void fill() {
+  public void fill() {
     for (int chunk = CHUNK; chunk > 0; chunk /= 2) {
       try (OutputStream out =
           Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -62,7 +62,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void free() {
+  public void free() {
     try {
       Files.deleteIfExists(ballast);
     } catch (IOException e) {

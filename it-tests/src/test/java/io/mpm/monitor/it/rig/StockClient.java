@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.protocol.Protocol;
@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The npm package {@code socket.io-client} in a node of its own, listening. */
-final class StockClient implements AutoCloseable {
+public final class StockClient implements AutoCloseable {
 
   private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
   private final Process node;
 
   /** One that knows this wire. */
-  StockClient(Installation installation, String token) {
+  public StockClient(Installation installation, String token) {
     this(installation, token, List.of(Integer.toString(Protocol.VERSION)));
   }
 
   /** One that was written for claude-mpm. */
-  static StockClient ofClaudeMpm(Installation installation, String token) {
+  public static StockClient ofClaudeMpm(Installation installation, String token) {
     return new StockClient(installation, token, List.of());
   }
 
@@ -52,7 +52,7 @@ final class StockClient implements AutoCloseable {
   }
 
   /** The payloads of every event of that name so far. */
-  List<JsonNode> heard(String event) {
+  public List<JsonNode> heard(String event) {
     return heard.stream()
         .filter(message -> message.path("event").asText().equals(event))
         .map(message -> message.path("payload"))

@@ -1,4 +1,4 @@
-package io.mpm.monitor.it;
+package io.mpm.monitor.it.rig;
 
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A hook beside ours that writes down what it is given, and so knows what fired. */
-record Witness(Path folder) {
+public record Witness(Path folder) {
 
   /** One that writes into a new folder beside the others of a test. */
-  static Witness in(Path temporary) throws IOException {
+  public static Witness in(Path temporary) throws IOException {
     return new Witness(Files.createDirectory(temporary.resolve("witness")));
   }
 
   /** The command line that a shell runs for each event. */
-  String command() {
+  public String command() {
     return "cat > '" + folder + "/'$$";
   }
 
   /** Every payload that it was given, in no order, written as our codec writes it. */
-  List<String> payloads() throws IOException, MalformedJsonException {
+  public List<String> payloads() throws IOException, MalformedJsonException {
     List<String> payloads = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
