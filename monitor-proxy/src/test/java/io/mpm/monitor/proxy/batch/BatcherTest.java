@@ -43,7 +43,7 @@ class BatcherTest {
         new Spool(
             files,
             new SpoolOrder(32_768),
-            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
+            new Aside(folder.resolve("aside"), AsideLimits.defaults(), Optional.empty(), tally),
             Duration.ofSeconds(2),
             tally,
             new FakeTime());

@@ -215,7 +215,7 @@ class AsideTest {
   private Aside aside(boolean redacting) {
     Remains remains = new Remains(ReadLimits.defaults(), Sanitizer.withDefaults()::sanitize);
     return new Aside(
-        folder,
+        asideFolder(),
         new AsideLimits(9, 1 << 20),
         redacting ? Optional.of(remains) : Optional.empty(),
         tally);

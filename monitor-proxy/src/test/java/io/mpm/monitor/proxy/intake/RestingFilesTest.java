@@ -43,7 +43,7 @@ class RestingFilesTest {
         new Spool(
             files,
             new SpoolOrder(100),
-            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
+            new Aside(folder.resolve("aside"), AsideLimits.defaults(), Optional.empty(), tally),
             Duration.ofSeconds(2),
             tally,
             time);
@@ -152,7 +152,7 @@ class RestingFilesTest {
     time.pass(Duration.ofSeconds(2));
     spool.refresh();
 
-    assertThat(Aside.count(folder)).isEqualTo(2);
+    assertThat(Aside.count(folder.resolve("aside"))).isEqualTo(2);
     assertThat(tally.waiting()).isEqualTo(spool.waiting()).isZero();
   }
 

@@ -57,7 +57,7 @@ class SpoolTest {
         new Spool(
             new FailingFolder(),
             new SpoolOrder(32_768),
-            new Aside(folder, AsideLimits.defaults(), Optional.empty(), tally),
+            new Aside(folder.resolve("aside"), AsideLimits.defaults(), Optional.empty(), tally),
             SETTLE,
             tally,
             time);
