@@ -48,7 +48,7 @@ public final class CallTable {
   /**
    * A table of the calls in that memory, which is empty.
    *
-   * @param memory changed by this table; what it gives up is no concern of it
+   * @param memory changed by this table alone; who gives up what is in it need not ask the table
    */
   public CallTable(CallMemory memory) {
     this.memory = memory;

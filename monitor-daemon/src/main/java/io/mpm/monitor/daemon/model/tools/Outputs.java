@@ -39,7 +39,10 @@ public final class Outputs {
     if (response.has("stdout") || response.has("stderr")) {
       String stdout = Fact.text(response, "stdout");
       String stderr = Fact.text(response, "stderr");
-      return stdout.isEmpty() || stderr.isEmpty() ? stdout + stderr : stdout + "\n" + stderr;
+      if (stdout.isEmpty() || stderr.isEmpty()) {
+        return stdout.isEmpty() ? stderr : stdout;
+      }
+      return stdout + "\n" + stderr;
     }
     if (response.has("file")) {
       return text(response.path("file"));
