@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ class ITArchive {
 
   @TempDir Path temporary;
   private Path cache;
-  private Installation installation;
+  @AutoClose private Installation installation;
 
   @BeforeEach
   void install() {
@@ -41,11 +41,6 @@ class ITArchive {
         new Installation(
             temporary,
             Map.of("MPM_MONITOR_CACHE", cache.toString(), "MPM_MONITOR_TRAIN_DELAY", "0"));
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private List<Path> inCache(String glob) throws IOException {

@@ -15,7 +15,7 @@ import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +26,12 @@ class ITDashboard {
   private static final String MOVING = "() => document.getAnimations().length";
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void start() {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private Page open() {

@@ -10,7 +10,7 @@ import io.mpm.monitor.it.rig.Listener;
 import io.mpm.monitor.it.rig.Shells;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,18 +23,13 @@ class ITDelivery {
 
   @TempDir private Path temporary;
   private final Expected expected = new Expected();
-  private Installation mpm;
+  @AutoClose private Installation mpm;
   private Shells shells;
 
   @BeforeEach
   void install() {
     mpm = new Installation(temporary);
     shells = new Shells(mpm, expected);
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private Listener startAndWatch() {

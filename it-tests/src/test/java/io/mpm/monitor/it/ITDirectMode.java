@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ITDirectMode {
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
   private Path claude;
 
   @BeforeEach
   void install() {
     mpm = new Installation(temporary);
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private void script(String body) throws IOException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.it.rig.Recording;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
@@ -19,8 +20,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +32,11 @@ class ITDistribution {
       Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize().resolve("../../..");
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void install() {
     mpm = new Installation(temporary);
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private List<String> jars() throws IOException {
@@ -137,10 +132,7 @@ class ITDistribution {
   @Test
   void outputThatCannotBeWritten_isNoSuccess_andAClosedPipeIs() throws Exception {
     Path full = Path.of("/dev/full");
-    if (Files.notExists(full)) {
-      System.out.println("[not tested] what a command says to a full device: there is no " + full);
-    }
-    Assumptions.assumeTrue(Files.exists(full), "there is no " + full);
+    Needs.that(Files.exists(full), "what a command says to a full device: there is no " + full);
     for (String command :
         List.of("mpm-monitord config", "mpm-monitord --help", "mpm-hook status")) {
       String program = mpm.bin("").resolve(command).toString();
@@ -274,8 +266,8 @@ class ITDistribution {
   @Test
   void runtimeOfJlink_isEnough() throws Exception {
     Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
-    Assumptions.assumeTrue(Files.isExecutable(jlink), "this Java has no jlink");
-    Assumptions.assumeTrue(
+    Needs.that(Files.isExecutable(jlink), "this Java has no jlink");
+    Needs.that(
         Files.isDirectory(Path.of(System.getProperty("java.home"), "jmods")),
         "this Java has no jmods to link");
     Path copy = temporary.resolve("unpacked here");

@@ -22,7 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +62,7 @@ class ITDocumentedCommands {
       Path.of(System.getProperty("mpm.dist")).toAbsolutePath().normalize().resolve("../../..");
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
   private Path tools;
   private Path work;
   private Optional<ClaudeCode> claude = Optional.empty();
@@ -77,11 +77,6 @@ class ITDocumentedCommands {
     tool("claude", "case $1 in plugin) exec '" + real + "' \"$@\" ;; esac");
     tool("xdg-open", "[ -f \"$1\" ]");
     tool("systemctl", "exit 0");
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private void tool(String name, String does) throws IOException {

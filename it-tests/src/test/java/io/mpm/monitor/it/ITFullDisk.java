@@ -2,11 +2,11 @@ package io.mpm.monitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.it.rig.SmallDisk;
 import io.mpm.monitor.protocol.codec.Json;
 import java.net.URI;
@@ -34,8 +34,7 @@ class ITFullDisk {
   void d16_diskFillsUpAndIsFreed_everythingIsInTheHistoryOnce() throws Exception {
     Path folder = temporary.resolve("disk");
     Optional<SmallDisk> mounted = SmallDisk.mount(folder, MEGABYTES);
-    assumeTrue(mounted.isPresent(), "a small disk cannot be mounted here; see above");
-    try (SmallDisk disk = mounted.get();
+    try (SmallDisk disk = Needs.one(mounted, "a small disk cannot be mounted here; see above");
         Installation mpm = new Installation(folder, Map.of("MPM_MONITOR_HISTORY", "true"))) {
       mpm.monitord("start").succeeded();
       assertThat(ack(mpm, batch(0, 20)).path("accepted").asInt()).isEqualTo(20);

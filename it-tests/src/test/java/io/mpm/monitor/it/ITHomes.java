@@ -2,13 +2,13 @@ package io.mpm.monitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.it.rig.Expected;
 import io.mpm.monitor.it.rig.Forwarder;
 import io.mpm.monitor.it.rig.Installation;
 import io.mpm.monitor.it.rig.Listener;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.it.rig.Network;
 import io.mpm.monitor.it.rig.Shells;
 import io.mpm.monitor.protocol.codec.Json;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,9 +131,7 @@ class ITHomes {
 
   @Test
   void remoteHomeInANetworkOfItsOwn_deliversThroughAForwardedPort() throws Exception {
-    Optional<Network> made = Network.make();
-    assumeTrue(made.isPresent(), "a second network cannot be made here");
-    try (Network network = made.get()) {
+    try (Network network = Needs.one(Network.make(), "a second network cannot be made here")) {
       Installation host = home("host", Map.of());
       host.monitord("start").succeeded();
       Installation remote = home("remote", remote(host));
@@ -183,9 +180,7 @@ class ITHomes {
 
   @Test
   void remoteHomeInANetworkOfItsOwn_deliversThroughAMountedSocket() throws Exception {
-    Optional<Network> made = Network.make();
-    assumeTrue(made.isPresent(), "a second network cannot be made here");
-    try (Network network = made.get()) {
+    try (Network network = Needs.one(Network.make(), "a second network cannot be made here")) {
       Installation host = hostWithSocket();
       host.monitord("start").succeeded();
       Installation remote = home("remote", throughSocket(host));

@@ -12,7 +12,7 @@ import io.mpm.monitor.it.rig.Installation;
 import io.mpm.monitor.protocol.codec.Json;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +30,12 @@ class ITHostileText {
       "a[href^='javascript:'], img, .rows script, .detail script";
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void start() {
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private Page open(int events) {

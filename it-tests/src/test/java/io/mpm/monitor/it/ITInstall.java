@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mpm.monitor.daemon.claude.HookEvents;
 import io.mpm.monitor.it.rig.ClaudeCode;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.it.rig.Witness;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
@@ -17,8 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ITInstall {
   private static String usual = "no client";
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
   private Path settings;
 
   @BeforeEach
@@ -42,11 +42,6 @@ class ITInstall {
     Path home = Files.createDirectories(temporary.resolve("claude-home"));
     mpm = new Installation(temporary, Map.of("HOME", home.toString()));
     settings = home.resolve(".claude/settings.json");
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   /** Somebody else's hooks, which write down what they are given, for every event that we take. */
@@ -66,9 +61,8 @@ class ITInstall {
   }
 
   private ClaudeCode client() throws Exception {
-    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
-    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
-    return installed.get();
+    return Needs.one(
+        ClaudeCode.install(temporary), "Claude Code could not be installed; see above");
   }
 
   @BeforeAll

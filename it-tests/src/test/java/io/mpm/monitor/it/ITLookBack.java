@@ -12,7 +12,7 @@ import io.mpm.monitor.it.rig.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class ITLookBack {
 
   static final String EXPLORED = "cbca1fbd-fa5e-4cd7-82b5-8236145a7e09";
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void start() {
@@ -30,11 +30,6 @@ class ITLookBack {
     mpm.monitord("start").succeeded();
     mpm.hooks(Recording.payloads("explore"));
     mpm.hooks(Recording.payloads("interactive"));
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private Page openHistory() {

@@ -2,10 +2,10 @@ package io.mpm.monitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mpm.monitor.it.rig.Commands;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class ITOtherUser {
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   /** What somebody's command came to. */
   private record Outcome(int exitCode, String said) {}
@@ -36,11 +36,6 @@ class ITOtherUser {
     // Nothing but our own permissions must keep him out.
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     mpm = new Installation(temporary);
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private Outcome as(boolean nobody, String script) throws Exception {
@@ -72,7 +67,7 @@ class ITOtherUser {
 
   @Test
   void a19_anotherUser_readsAndWritesNothingAndIsRefusedWithoutTheToken() throws Exception {
-    assumeTrue(canBecomeNobody(), "only root can become another user");
+    Needs.that(canBecomeNobody(), "only root can become another user");
     mpm.monitord("start").succeeded();
     mpm.hook("pre-tool", "{\"session_id\":\"owner\"}".getBytes(StandardCharsets.UTF_8)).succeeded();
     await().until(() -> mpm.health().path("events_stored").asInt() == 1);
@@ -101,7 +96,7 @@ class ITOtherUser {
 
   @Test
   void a19_anotherUsersRequests_needTheToken() throws Exception {
-    assumeTrue(canBecomeNobody(), "only root can become another user");
+    Needs.that(canBecomeNobody(), "only root can become another user");
     mpm.monitord("start").succeeded();
     String post =
         """
@@ -123,7 +118,7 @@ class ITOtherUser {
 
   @Test
   void a19_anotherUsersHookIntoThisHome_isSilentAndLeavesNothing() throws Exception {
-    assumeTrue(canBecomeNobody(), "only root can become another user");
+    Needs.that(canBecomeNobody(), "only root can become another user");
     mpm.monitord("start").succeeded();
     // He may not be able to reach our installation.
     Path script = Files.copy(mpm.bin("mpm-hook"), temporary.resolve("mpm-hook"));

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +42,12 @@ class ITPrivacy {
       List.of(CLOUD, FORGE, OPTION, URL_PART, KEY_LINE, BEARER, FIELD);
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void install() {
     // Whoever looks for an error turns this on, and shows the log to others.
     mpm = new Installation(temporary, Map.of("MPM_MONITOR_DEBUG", "true"));
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private static byte[] toolCall() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mpm.monitor.it.rig.ClaudeCode;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.it.rig.StockClient;
 import io.mpm.monitor.it.rig.Witness;
 import io.mpm.monitor.protocol.codec.Json;
@@ -19,9 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +49,7 @@ class ITRealClaudeCode {
           "SessionEnd");
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void install() {
@@ -58,15 +57,9 @@ class ITRealClaudeCode {
     mpm = new Installation(temporary, Map.of("CLAUDE_CONFIG_DIR", claude.toString()));
   }
 
-  @AfterEach
-  void remove() {
-    mpm.close();
-  }
-
   private ClaudeCode client() throws Exception {
-    Optional<ClaudeCode> installed = ClaudeCode.install(temporary);
-    Assumptions.assumeTrue(installed.isPresent(), "Claude Code could not be installed; see above");
-    return installed.get();
+    return Needs.one(
+        ClaudeCode.install(temporary), "Claude Code could not be installed; see above");
   }
 
   /** Our hook, and beside it one that only writes down what it was given. */

@@ -1,11 +1,11 @@
 package io.mpm.monitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.it.rig.Commands;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.protocol.codec.Json;
 import io.mpm.monitor.protocol.codec.MalformedJsonException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class ITSeedClients {
   private static final Path PY = Path.of(System.getProperty("mpm.py"));
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
   private Path folder;
   private Path file;
 
@@ -48,11 +48,6 @@ class ITSeedClients {
     git("add", "README.md");
     git("-c", "user.name=Dev", "-c", "user.email=dev@acme.example", "commit", "-qm", "Begin");
     Files.writeString(file, "one\ntwo\n");
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   private void git(String... words) throws IOException {
@@ -85,7 +80,7 @@ class ITSeedClients {
 
   @Test
   void pythonClient_everyNameAndShape() throws Exception {
-    assumeTrue(pythonCanImport("socketio, websocket"));
+    Needs.that(pythonCanImport("socketio, websocket"), "python-socketio is not here; see above");
 
     assertHeardAll(
         run(

@@ -2,11 +2,11 @@ package io.mpm.monitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mpm.monitor.it.browser.Engine;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.it.rig.Recording;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
@@ -51,11 +51,7 @@ abstract class PageInEngine {
 
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
-    missing.ifPresent(
-        reason -> {
-          System.out.println(getClass().getSimpleName() + ": " + reason);
-          abort(reason);
-        });
+    Needs.that(missing.isEmpty(), missing.orElse(""));
     mpm = new Installation(temporary);
     mpm.monitord("start").succeeded();
     mpm.hooks(Recording.payloads("explore"));

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,16 +60,11 @@ class BenchChain {
       """;
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void install() {
     mpm = new Installation(temporary);
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class BenchNewcomer {
   @TempDir private Path temporary;
   private Path clone;
   private Path opened;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
   private Map<String, String> environment;
   private long since;
 
@@ -76,11 +76,6 @@ class BenchNewcomer {
             folder.resolve("xdg-open"), "#!/bin/sh\nprintf '%s' \"$1\" >'" + opened + "'\n");
     Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
     return folder;
-  }
-
-  @AfterEach
-  void remove() {
-    mpm.close();
   }
 
   @Test

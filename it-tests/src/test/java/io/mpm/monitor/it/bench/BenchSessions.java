@@ -10,6 +10,7 @@ import io.mpm.monitor.daemon.claude.HookEntries;
 import io.mpm.monitor.daemon.claude.HookMode;
 import io.mpm.monitor.it.rig.ClaudeCode;
 import io.mpm.monitor.it.rig.Installation;
+import io.mpm.monitor.it.rig.Needs;
 import io.mpm.monitor.protocol.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,21 +80,16 @@ class BenchSessions {
   private record Cost(double wall, double cpu) {}
 
   @TempDir private Path temporary;
-  private Installation mpm;
+  @AutoClose private Installation mpm;
 
   @BeforeEach
   void install() {
     mpm = new Installation(temporary);
   }
 
-  @AfterEach
-  void remove() {
-    mpm.close();
-  }
-
   @Test
   void hook_inSessionsOfFortyReads() throws Exception {
-    Assumptions.assumeTrue(
+    Needs.that(
         ClaudeCode.install(temporary).isPresent(), "Claude Code could not be installed; see above");
     mpm.monitord("start").succeeded();
     Path scenario = Files.write(temporary.resolve("reads.json"), Json.bytes(scenario()));

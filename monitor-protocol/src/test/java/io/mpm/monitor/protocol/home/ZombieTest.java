@@ -2,7 +2,6 @@ package io.mpm.monitor.protocol.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ class ZombieTest {
 
   @BeforeEach
   void requireProc() {
-    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only /proc tells zombies");
+    Needs.that(Files.isDirectory(Path.of("/proc/self")), "only /proc tells zombies");
   }
 
   private static Process negligentParent() throws IOException {
