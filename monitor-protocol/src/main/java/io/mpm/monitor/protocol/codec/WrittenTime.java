@@ -14,10 +14,14 @@ import java.time.ZoneOffset;
  */
 public final class WrittenTime {
 
+  /** Where a fraction of a second begins, or the {@code Z} stands. */
   private static final int FRACTION = 19;
+
   private static final int MAX_DIGITS = 9;
-  private static final long LAST_SECOND = 253_402_300_799L; // of the year 9999
   private static final int FIRST_YEAR = 1970;
+  private static final long LAST_SECOND = 253_402_300_799L; // of the year 9999
+
+  /** What is written otherwise: all that is found here is 0 or more. */
   private static final int NONE = -1;
 
   private WrittenTime() {}

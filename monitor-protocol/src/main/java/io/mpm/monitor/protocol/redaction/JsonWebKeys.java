@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The private members of JSON Web Keys (RFC 7518) in a text that is not JSON as a whole: a log, a
- * program. They are secret only beside a {@code kty}. Takes time in proportion to the text.
+ * The private members of JSON Web Keys (RFC 7518), also in a text that is not JSON as a whole: a
+ * log, a program. They are secret only beside a {@code kty}, in the same braces. Takes time in
+ * proportion to the text.
  */
 final class JsonWebKeys {
 
